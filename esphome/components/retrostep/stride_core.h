@@ -1,0 +1,52 @@
+#pragma once
+/// Counts strides of one foot and tells which way they went, from a shoe-worn accelerometer and gyroscope.
+///
+/// Pure: no allocation, no clock, no double, constant memory; knows neither ESPHome nor files.
+
+#include "stride_types.h"
+
+namespace retrostep {
+
+class StrideCore {
+ public:
+  explicit StrideCore(StrideSink &sink) : sink_(sink) {}
+
+  /// Takes one sample; may call the sink. Any rate from 25 to 400 Hz, jitter and short gaps allowed.
+  void add(const Sample &sample);
+  /// End of a recording: gives the verdicts of what is still pending.
+  void finish();
+
+  /// Unwrapped time of the last sample, µs since the first one.
+  uint64_t now_us() const { return now_us_; }
+  /// Rate at which samples arrive, Hz; 0 before the second sample.
+  float sample_rate_hz() const { return rate_hz_; }
+  /// Gaps too long to bridge (each ended the stride it hit).
+  uint32_t gap_count() const { return gap_count_; }
+  /// The foot stands or lies still now.
+  bool still() const { return still_; }
+  /// The pod moves with a person; stays true for a while at rest.
+  bool worn() const { return worn_; }
+  /// Strides of a counted bout were seen within the last 3 s.
+  bool walking() const { return walking_; }
+
+  /// Takes the axes of `Sample` for granted (the default), or those of a mounting learned before.
+  void use_known_mounting();
+  void use_mounting(const Mounting &mounting);
+  /// Finds the mounting while walking; strides are held back until it is sure.
+  void find_mounting();
+  /// "I walk 8 steps forward now": the next strides are forward, whatever the evidence said before.
+  void calibrate_forward();
+  /// What is known of the mounting, to be persisted; false before anything is known.
+  bool mounting(Mounting &out) const;
+  /// How sure the direction of strides is, 0.5 (a guess) .. 1.
+  float direction_confidence() const;
+
+ private:
+  StrideSink &sink_;
+  uint64_t now_us_{0};
+  float rate_hz_{0};
+  uint32_t gap_count_{0};
+  bool still_{false}, worn_{false}, walking_{false};
+};
+
+}  // namespace retrostep
