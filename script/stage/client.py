@@ -1,0 +1,129 @@
+"""A small client of Home Assistant's REST and WebSocket interfaces, as its own pages use them."""
+
+import asyncio
+import itertools
+from typing import TYPE_CHECKING, Any, Self
+
+import aiohttp
+
+from .processes import StageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+USER = "demo"
+PASSWORD = "retrostep"  # noqa: S105 - of a throw-away account on loopback
+
+
+class Client:
+    """Signed-in access to one Home Assistant; an async context manager.
+
+    Raises StageError with Home Assistant's answer when a call is refused.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._client_id = f"{url}/"
+        self._session: aiohttp.ClientSession | None = None
+        self._socket: aiohttp.ClientWebSocketResponse | None = None
+        self._token = ""
+        self._ids = itertools.count(1)
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession(self._url)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._socket is not None:
+            await self._socket.close()
+        if self._session is not None:
+            await self._session.close()
+
+    async def rest(self, method: str, path: str, *, form: dict[str, str] | None = None, **body: object) -> Any:
+        """Call a REST path with a JSON body (or a form) and return the parsed answer."""
+        assert self._session is not None
+        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        payload = {"data": form} if form is not None else {"json": body} if body else {}
+        async with self._session.request(method, path, headers=headers, **payload) as answer:  # type: ignore[arg-type]
+            text = await answer.text()
+            if answer.status >= 400:
+                raise StageError(f"{method} {path}: {answer.status} {text}")
+            return await answer.json() if answer.content_type == "application/json" else text
+
+    async def sign_up(self, time_zone: str) -> None:
+        """Create the owner account and finish the first-run steps."""
+        owner = {"name": "Demo", "username": USER, "password": PASSWORD, "language": "en"}
+        made = await self.rest("POST", "/api/onboarding/users", client_id=self._client_id, **owner)
+        await self._exchange(made["auth_code"])
+        await self.call(
+            "config/core/update", time_zone=time_zone, latitude=52.0, longitude=5.0, elevation=0, country="NL"
+        )
+        await self.rest("POST", "/api/onboarding/analytics")
+        redirect = {"redirect_uri": f"{self._url}/?auth_callback=1"}
+        await self.rest("POST", "/api/onboarding/integration", client_id=self._client_id, **redirect)
+
+    async def sign_in(self) -> None:
+        """Log in with the account that `sign_up` made."""
+        handler = ["homeassistant", None]
+        redirect = f"{self._url}/?auth_callback=1"
+        flow = await self.rest(
+            "POST", "/auth/login_flow", client_id=self._client_id, handler=handler, redirect_uri=redirect
+        )
+        login = {"client_id": self._client_id, "username": USER, "password": PASSWORD}
+        done = await self.rest("POST", f"/auth/login_flow/{flow['flow_id']}", **login)
+        await self._exchange(done["result"])
+
+    async def is_new(self) -> bool:
+        """Tell whether this Home Assistant has no owner yet."""
+        steps = await self.rest("GET", "/api/onboarding")
+        return not next(step["done"] for step in steps if step["step"] == "user")
+
+    async def _exchange(self, code: str) -> None:
+        form = {"grant_type": "authorization_code", "code": code, "client_id": self._client_id}
+        self._token = (await self.rest("POST", "/auth/token", form=form))["access_token"]
+        assert self._session is not None
+        self._socket = await self._session.ws_connect("/api/websocket", max_msg_size=0)
+        await self._socket.receive_json()
+        await self._socket.send_json({"type": "auth", "access_token": self._token})
+        if (answer := await self._socket.receive_json())["type"] != "auth_ok":
+            raise StageError(f"Home Assistant refused the token: {answer}")
+
+    async def call(self, command: str, **arguments: object) -> Any:
+        """Send one WebSocket command and return its result."""
+        assert self._socket is not None
+        number = next(self._ids)
+        await self._socket.send_json({"id": number, "type": command, **arguments})
+        while True:
+            answer = await self._socket.receive_json()
+            if answer.get("id") == number and answer["type"] == "result":
+                if not answer["success"]:
+                    raise StageError(f"{command}: {answer['error']}")
+                return answer["result"]
+
+    async def flow(self, handler: str, *inputs: dict[str, object], kind: str = "") -> dict[str, Any]:
+        """Walk a config flow (or with `kind` a subentry/options flow) to its end with one input per form."""
+        path = f"/api/config/config_entries/{kind}flow"
+        step = await self.rest("POST", path, handler=handler, show_advanced_options=False)
+        for user_input in inputs:
+            if step["type"] != "form":
+                raise StageError(f"{handler}: expected a form, got {step}")
+            step = await self.rest("POST", f"{path}/{step['flow_id']}", **user_input)
+        if step["type"] != "create_entry":
+            raise StageError(f"{handler}: the flow did not end with an entry: {step}")
+        result: dict[str, Any] = step
+        return result
+
+    async def states(self) -> dict[str, dict[str, Any]]:
+        """Return every state by entity id."""
+        return {state["entity_id"]: state for state in await self.call("get_states")}
+
+    async def wait_for[T](self, what: str, probe: Callable[[dict[str, Any]], T | None], timeout_s: float = 30) -> T:
+        """Poll the states until `probe` returns something true; StageError tells `what` was missed."""
+        deadline = asyncio.get_running_loop().time() + timeout_s
+        while True:
+            states = await self.states()
+            if found := probe(states):
+                return found
+            if asyncio.get_running_loop().time() > deadline:
+                raise StageError(f"{what}: not seen within {timeout_s:.0f} s")
+            await asyncio.sleep(0.2)
