@@ -1,0 +1,90 @@
+"""A demo household: pods joined to Home Assistant, a walker, a dashboard of standard cards."""
+
+from typing import TYPE_CHECKING, Any
+
+from .processes import LOOPBACK, StageError
+
+if TYPE_CHECKING:
+    from .client import Client
+
+DASHBOARD = "retro-step"
+
+
+async def add_pod(client: Client, port: int) -> str:
+    """Join the pod on loopback `port` through ESPHome's own flow; return its config entry's id."""
+    step = await client.flow("esphome", {"host": LOOPBACK, "port": port})
+    return str(step["result"]["entry_id"])
+
+
+def person_of_the_owner(states: dict[str, Any]) -> str:
+    """Entity id of the person that the first account belongs to."""
+    persons = [entity_id for entity_id in states if entity_id.startswith("person.")]
+    if not persons:
+        raise StageError("Home Assistant made no person for its owner")
+    return persons[0]
+
+
+async def add_walker(client: Client, *macs: str) -> str:
+    """Make the owner a walker who wears the pods with these MACs; return the config entry's id."""
+    states = await client.states()
+    step = await client.flow("retrostep", {"person": person_of_the_owner(states), "pods": list(macs)})
+    return str(step["result"]["entry_id"])
+
+
+def _tile(entity_id: str, name: str) -> dict[str, Any]:
+    return {"type": "tile", "entity": entity_id, "name": name}
+
+
+async def add_dashboard(client: Client, slug: str, pod_entities: dict[str, str]) -> str:
+    """Show the walker's counts on a dashboard of standard cards; return its address path.
+
+    `pod_entities` maps the pod's fixed entity names to entity ids.
+    """
+    walker = {
+        "type": "grid",
+        "cards": [
+            {"type": "heading", "heading": "Today", "icon": "mdi:shoe-print"},
+            _tile(f"sensor.{slug}_backward_steps_today", "Backward steps"),
+            _tile(f"sensor.{slug}_backward_distance_today", "Backward distance"),
+            _tile(f"sensor.{slug}_backward_minutes_today", "Backward time"),
+            _tile(f"sensor.{slug}_forward_steps_today", "Forward steps"),
+            _tile(f"binary_sensor.{slug}_walking_backward", "Walking backward"),
+            _tile(f"sensor.{slug}_last_step", "Last step"),
+        ],
+    }
+    history = {
+        "type": "grid",
+        "cards": [
+            {"type": "heading", "heading": "So far", "icon": "mdi:chart-line"},
+            _tile(f"sensor.{slug}_backward_steps_total", "Backward steps in all"),
+            {
+                "type": "history-graph",
+                "hours_to_show": 1,
+                "entities": [
+                    {"entity": f"sensor.{slug}_backward_steps_today", "name": "Backward"},
+                    {"entity": f"sensor.{slug}_forward_steps_today", "name": "Forward"},
+                ],
+            },
+        ],
+    }
+    shown = ("Cadence", "Stride length", "Speed", "Sample rate", "Unsynced minutes")
+    pod = {
+        "type": "grid",
+        "cards": [
+            {"type": "heading", "heading": "Step pod", "icon": "mdi:chip"},
+            *(_tile(pod_entities[name], name) for name in shown if name in pod_entities),
+        ],
+    }
+    view = {"title": "RetroStep", "type": "sections", "max_columns": 3, "sections": [walker, history, pod]}
+    await client.call(
+        "lovelace/dashboards/create", url_path=DASHBOARD, title="RetroStep", icon="mdi:shoe-print", mode="storage"
+    )
+    await client.call("lovelace/config/save", url_path=DASHBOARD, config={"views": [view]})
+    return f"/{DASHBOARD}/0"
+
+
+async def pod_entities(client: Client, entry_id: str) -> dict[str, str]:
+    """Map the fixed names of a pod's entities to their entity ids."""
+    entries = await client.call("config/entity_registry/list")
+    mine = [entry for entry in entries if entry["config_entry_id"] == entry_id]
+    return {entry["original_name"]: entry["entity_id"] for entry in mine if entry["original_name"]}
