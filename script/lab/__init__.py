@@ -1,0 +1,1 @@
+"""Recordings of foot motion: generating, transforming and evaluating them. No part of the product itself."""
