@@ -27,6 +27,7 @@ class Client:
         self._session: aiohttp.ClientSession | None = None
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._token = ""
+        self.tokens: dict[str, Any] = {}  # as Home Assistant's pages keep them in the browser
         self._ids = itertools.count(1)
 
     async def __aenter__(self) -> Self:
@@ -80,7 +81,9 @@ class Client:
 
     async def _exchange(self, code: str) -> None:
         form = {"grant_type": "authorization_code", "code": code, "client_id": self._client_id}
-        self._token = (await self.rest("POST", "/auth/token", form=form))["access_token"]
+        granted = await self.rest("POST", "/auth/token", form=form)
+        self._token = granted["access_token"]
+        self.tokens = {**granted, "hassUrl": self._url, "clientId": self._client_id, "expires": 9_999_999_999_999}
         assert self._session is not None
         self._socket = await self._session.ws_connect("/api/websocket", max_msg_size=0)
         await self._socket.receive_json()

@@ -1,0 +1,46 @@
+"""Pictures of Home Assistant's pages, taken with the machine's Chromium."""
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Literal
+
+from playwright.async_api import async_playwright
+
+from .processes import StageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .client import Client
+
+# No sandbox: the tests may run as root. The rest keeps Chromium from looking for the network.
+_ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+async def take(
+    client: Client,
+    url: str,
+    path: str,
+    picture: Path,
+    *,
+    width: int = 1280,
+    height: int = 800,
+    scheme: Literal["light", "dark"] = "light",
+    settle_s: float = 6,
+) -> None:
+    """Save the page at `path` as `picture` (PNG), signed in as the client's account."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise StageError("no Chromium here; script/setup all installs it")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
+        page = await browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+        tokens = json.dumps(json.dumps(client.tokens))
+        await page.add_init_script(f"localStorage.setItem('hassTokens', {tokens})")
+        await page.goto(f"{url}{path}")
+        await page.wait_for_timeout(settle_s * 1000)
+        await page.screenshot(path=picture)
+        await browser.close()
