@@ -1,0 +1,137 @@
+"""The demo: a pod on this machine, a Home Assistant that shows its steps."""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import hostpod
+
+from . import house, processes
+from .client import PASSWORD, USER, Client
+from .home_assistant import ROOT, HomeAssistant
+
+STATE = ROOT / ".demo"
+POD_MAC = "02:52:45:54:52:4f"  # locally administered; the letters spell RETRO
+POD_PORT = 6153
+HOME_ASSISTANT_PORT = 8923
+
+
+def noon_zone(now: datetime) -> str:
+    """Name of a fixed-offset time zone in which `now` (UTC) lies in the hour of noon."""
+    west_h = now.hour - 12  # IANA's Etc zones count positive to the west
+    return f"Etc/GMT{west_h:+d}" if west_h else "Etc/GMT"
+
+
+def make_recording(folder: Path) -> Path:
+    """Generate the demo's walk (forward, backward, sitting, backward) and return its file."""
+    recording = folder / "walk.csv"
+    if not recording.exists():
+        command = [sys.executable, "-m", "lab.generate", "demo", recording]
+        subprocess.run(command, check=True, cwd=ROOT / "script", stdout=subprocess.DEVNULL)
+    return recording
+
+
+def count(recording: Path) -> dict[str, Any]:
+    """What script/count says of a recording: its `total` object."""
+    command = [ROOT / "script" / "count", "--json", recording]
+    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    total: dict[str, Any] = json.loads(lines[-1])
+    return total
+
+
+async def furnish(client: Client, pod_port: int, time_zone: str) -> None:
+    """Make account, pod, walker and dashboard in a new Home Assistant through its own flows."""
+    await client.sign_up(time_zone)
+    esphome_entry = await house.add_pod(client, pod_port)
+    await house.add_walker(client, POD_MAC)
+    entities = await house.pod_entities(client, esphome_entry)
+    await house.add_dashboard(client, house.slug_of(await client.states()), entities)
+
+
+async def check(folder: Path) -> int:
+    """Replay a recording to its end in virtual time and compare Home Assistant with `script/count`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    recording = make_recording(folder)
+    expected = expected_states(count(recording))
+    time_zone = noon_zone(datetime.now(UTC))
+    port = processes.free_port(POD_PORT)
+    program = await hostpod.build()
+    async with (
+        hostpod.running(program, recording, port=port, folder=folder, mac=POD_MAC, speed=200),
+        HomeAssistant(folder / "home-assistant", port=HOME_ASSISTANT_PORT, time_zone=time_zone) as home,
+        Client(home.url) as client,
+    ):
+        await furnish(client, port, time_zone)
+        seen = await house.settled(client, expected)
+    wrong = {key: (want, seen.get(key)) for key, want in expected.items() if seen.get(key) != want}
+    for key, want in expected.items():
+        print(f"{'differs' if key in wrong else 'equal':8} {key:28} recording {want:>8} Home Assistant {seen.get(key)}")
+    print("demo check:", f"{len(wrong)} of {len(expected)} figures differ" if wrong else "all figures equal")
+    return 1 if wrong else 0
+
+
+def expected_states(total: dict[str, Any]) -> dict[str, float]:
+    """The walker's states (by key) that a recording with this `total` must lead to, all of it today."""
+    return {
+        "backward_steps_today": total["backward_steps"],
+        "backward_steps_total": total["backward_steps"],
+        "forward_steps_today": total["forward_steps"],
+        "backward_distance_today": round(total["backward_m"], 1),
+    }
+
+
+async def show(folder: Path) -> int:
+    """Run pod and Home Assistant until Ctrl-C; keep what they stored for the next time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    recording = make_recording(folder)
+    time_zone = time.strftime("%Z") if time.timezone == 0 else "Etc/UTC"
+    port = processes.free_port(POD_PORT)
+    print("Building the pod …")
+    program = await hostpod.build()
+    print("Starting Home Assistant …")
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    async with (
+        hostpod.running(program, recording, port=port, folder=folder, mac=POD_MAC, loop=True),
+        HomeAssistant(folder / "home-assistant", port=HOME_ASSISTANT_PORT, time_zone=time_zone) as home,
+    ):
+        async with Client(home.url) as client:
+            if await client.is_new():
+                await furnish(client, port, time_zone)
+        print(
+            f"\n  {home.url}/{house.DASHBOARD}/0\n  user {USER}, password {PASSWORD}\n\n"
+            "Watch “Backward steps” rise while the replayed walker walks backward (the walk of about three\n"
+            "minutes goes forward, backward, sits, backward, and starts again). Ctrl-C stops everything."
+        )
+        await stopped.wait()
+        print("\nStopping …")
+    return 0
+
+
+def main() -> int:
+    """Run the demo or its check; return the exit code."""
+    parser = argparse.ArgumentParser(prog="script/demo", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="compare Home Assistant with script/count and exit")
+    arguments = parser.parse_args()
+    with contextlib.suppress(KeyboardInterrupt):
+        try:
+            return asyncio.run(check(STATE / "check") if arguments.check else show(STATE / "live"))
+        except (processes.StageError, hostpod.PodError) as error:
+            print(f"demo: {error}", file=sys.stderr)
+            return 1
+    return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
