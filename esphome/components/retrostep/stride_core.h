@@ -3,13 +3,16 @@
 ///
 /// Pure: no allocation, no clock, no double, constant memory; knows neither ESPHome nor files.
 
+#include "stride_clock.h"
+#include "stride_detector.h"
+#include "stride_streak.h"
 #include "stride_types.h"
 
 namespace retrostep {
 
 class StrideCore {
  public:
-  explicit StrideCore(StrideSink &sink) : sink_(sink) {}
+  explicit StrideCore(StrideSink &sink) : streak_(sink) {}
 
   /// Takes one sample; may call the sink. Any rate from 25 to 400 Hz, jitter and short gaps allowed.
   void add(const Sample &sample);
@@ -17,17 +20,17 @@ class StrideCore {
   void finish();
 
   /// Unwrapped time of the last sample, µs since the first one.
-  uint64_t now_us() const { return now_us_; }
+  uint64_t now_us() const { return clock_.now_us(); }
   /// Rate at which samples arrive, Hz; 0 before the second sample.
-  float sample_rate_hz() const { return rate_hz_; }
+  float sample_rate_hz() const { return clock_.rate_hz(); }
   /// Gaps too long to bridge (each ended the stride it hit).
-  uint32_t gap_count() const { return gap_count_; }
+  uint32_t gap_count() const { return clock_.gaps(); }
   /// The foot stands or lies still now.
-  bool still() const { return still_; }
+  bool still() const { return detector_.still(); }
   /// The pod moves with a person; stays true for a while at rest.
   bool worn() const { return worn_; }
   /// Strides of a counted bout were seen within the last 3 s.
-  bool walking() const { return walking_; }
+  bool walking() const { return streak_.walking(); }
 
   /// Takes the axes of `Sample` for granted (the default), or those of a mounting learned before.
   void use_known_mounting();
@@ -42,11 +45,16 @@ class StrideCore {
   float direction_confidence() const;
 
  private:
-  StrideSink &sink_;
-  uint64_t now_us_{0};
-  float rate_hz_{0};
-  uint32_t gap_count_{0};
-  bool still_{false}, worn_{false}, walking_{false};
+  void end_tick();
+  void judge(const RawStride &raw);
+
+  StrideClock clock_;
+  StrideDetector detector_;
+  StrideStreak streak_;
+  Tick tick_{};  // sums of rate × time until the tick is full
+  bool tick_bridged_{false};
+  Vec3 last_accel_, last_gyro_;
+  bool worn_{false};
 };
 
 }  // namespace retrostep

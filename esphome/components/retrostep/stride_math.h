@@ -11,6 +11,11 @@ constexpr float kGravity = 9.80665f;  // m/s², standard gravity: turns g into m
 constexpr float kRadPerDeg = kPi / 180.0f;
 constexpr float kDegPerRad = 180.0f / kPi;
 
+/// The same angle within -π .. π, for angles up to one turn outside.
+constexpr float wrap_angle(float rad) {
+  return rad > kPi ? rad - 2.0f * kPi : rad < -kPi ? rad + 2.0f * kPi : rad;
+}
+
 struct Vec3 {
   float x{0}, y{0}, z{0};
 

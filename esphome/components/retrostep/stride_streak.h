@@ -1,0 +1,42 @@
+#pragma once
+/// The streak rule: strides count once their bout has proven to be walking.
+
+#include <array>
+
+#include "stride_parameters.h"
+#include "stride_types.h"
+
+namespace retrostep {
+
+/// A classified stride and how much it proves.
+struct Candidate {
+  Stride stride;
+  bool strong;  ///< proves its bout; a weak one (sharp turn, stair) only joins
+  bool turn;    ///< belongs to whatever bout it stands in
+};
+
+class StrideStreak {
+ public:
+  explicit StrideStreak(StrideSink &sink) : sink_(sink) {}
+
+  void add(const Candidate &candidate);
+  /// Time passed without a stride: ends the bout when the pause is long enough.
+  void pass(uint64_t now_us);
+  void finish();
+  /// A proven bout goes on.
+  bool walking() const { return proven_; }
+
+ private:
+  void end_bout();
+  void release(bool counted);
+
+  StrideSink &sink_;
+  std::array<Candidate, parameters::kBoutPending> pending_{};
+  int pending_count_{0};
+  Direction direction_{Direction::kNone};
+  uint64_t last_us_{0};
+  int strong_{0};
+  bool proven_{false};
+};
+
+}  // namespace retrostep

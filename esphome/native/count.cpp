@@ -1,0 +1,124 @@
+/// count: runs the stride core over recordings, faster than real time, and prints strides and totals.
+
+#include <cstring>
+#include <vector>
+
+#include "count_recording.h"
+#include "count_report.h"
+#include "stride_core.h"
+
+namespace retrostep {
+
+namespace {
+
+constexpr const char *kUsage =
+    "usage: count [--json] [--mount known|auto] [--calibration FILE] [--learn FILE] FILE...\n"
+    "\n"
+    "Counts the strides in recordings (.csv or .csv.gz); steps are strides times two.\n"
+    "  --json              one JSON object a line: every stride, then the totals of the file\n"
+    "  --mount known       x to the toe, y to the left, z up (default)\n"
+    "  --mount auto        find out how the pod sits on the foot\n"
+    "  --calibration FILE  start from a mounting learned before\n"
+    "  --learn FILE        write the mounting learned\n";
+
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct Options {
+  bool json{false};
+  bool help{false};
+  std::vector<std::string> files;
+};
+
+Options parse(int argc, char **argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string arg = argv[i];
+    const auto value = [&]() -> std::string {
+      if (i + 1 >= argc) throw UsageError(arg + " needs a value");
+      return argv[++i];
+    };
+    if (arg == "--json") {
+      options.json = true;
+    } else if (arg == "--help" || arg == "-h") {
+      options.help = true;
+    } else if (arg == "--mount") {
+      const std::string mount = value();
+      if (mount == "auto") throw UsageError("--mount auto is not available yet, use --mount known");
+      if (mount != "known") throw UsageError("--mount is known or auto, not " + mount);
+    } else if (arg == "--calibration" || arg == "--learn") {
+      throw UsageError(arg + " needs --mount auto, which is not available yet");
+    } else if (arg.size() > 1 && arg[0] == '-') {
+      throw UsageError("unknown option " + arg);
+    } else {
+      options.files.push_back(arg);
+    }
+  }
+  if (options.files.empty() && !options.help) throw UsageError("no recording given");
+  return options;
+}
+
+class Counter final : public StrideSink {
+ public:
+  Counter(const Options &options, const std::string &file, double start_s)
+      : options_(options), file_(file), start_s_(start_s) {}
+
+  void on_stride(const Stride &stride) override {
+    totals_.add(stride);
+    if (options_.json) print_stride_json(file_, start_s_, stride);
+  }
+  const Totals &totals() const { return totals_; }
+
+ private:
+  const Options &options_;
+  const std::string &file_;
+  double start_s_;
+  Totals totals_;
+};
+
+void count_file(const Options &options, const std::string &file) {
+  const Recording recording = read_recording(file);
+  Counter counter(options, file, recording.start_s);
+  StrideCore core(counter);
+  for (const Sample &sample : recording.samples) core.add(sample);
+  core.finish();
+  if (options.json) {
+    print_total_json(file, counter.totals());
+  } else {
+    print_table_row(file, counter.totals());
+  }
+}
+
+int run(int argc, char **argv) {
+  Options options;
+  try {
+    options = parse(argc, argv);
+  } catch (const UsageError &error) {
+    std::fprintf(stderr, "count: %s\n\n%s", error.what(), kUsage);
+    return 2;
+  }
+  if (options.help) {
+    std::printf("%s", kUsage);
+    return 0;
+  }
+  if (!options.json) print_table_header();
+  int code = 0;
+  for (const std::string &file : options.files) {
+    try {
+      count_file(options, file);
+    } catch (const RecordingError &error) {
+      std::fprintf(stderr, "count: %s: %s\n", file.c_str(), error.what());
+      code = 1;
+    }
+  }
+  return code;
+}
+
+}  // namespace
+
+}  // namespace retrostep
+
+int main(int argc, char **argv) {
+  return retrostep::run(argc, argv);
+}

@@ -1,0 +1,104 @@
+#include "count_report.h"
+
+namespace retrostep {
+
+namespace {
+
+constexpr unsigned kStepsPerStride = 2;  // the other foot makes the second step
+
+double seconds(uint64_t us) {
+  return static_cast<double>(us) * 1e-6;
+}
+
+}  // namespace
+
+void Totals::add(const Stride &stride) {
+  const double stride_s = seconds(stride.end_us - stride.start_us);
+  if (stride.undecided) undecided_steps += kStepsPerStride;
+  if (!stride.counted) return;
+  switch (stride.direction) {
+    case Direction::kBackward:
+      backward_steps += kStepsPerStride;
+      backward_m += static_cast<double>(stride.length_m);
+      backward_s += stride_s;
+      break;
+    case Direction::kForward:
+      forward_steps += kStepsPerStride;
+      forward_m += static_cast<double>(stride.length_m);
+      forward_s += stride_s;
+      break;
+    case Direction::kLeft:
+    case Direction::kRight:
+      side_steps += kStepsPerStride;
+      break;
+    case Direction::kNone:
+      break;
+  }
+}
+
+const char *direction_name(Direction direction) {
+  switch (direction) {
+    case Direction::kForward:
+      return "forward";
+    case Direction::kBackward:
+      return "backward";
+    case Direction::kLeft:
+      return "left";
+    case Direction::kRight:
+      return "right";
+    case Direction::kNone:
+      break;
+  }
+  return "none";
+}
+
+std::string json_string(const std::string &text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+      out += escape;
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+void print_stride_json(const std::string &file, double start_s, const Stride &stride) {
+  std::printf(
+      "{\"type\":\"stride\",\"file\":%s,\"start_s\":%.3f,\"end_s\":%.3f,\"direction\":\"%s\",\"length_m\":%."
+      "4f,"
+      "\"yaw_deg\":%.2f,\"dz_m\":%.4f,\"peak_dps\":%.1f,\"length_valid\":%s,\"counted\":%s}\n",
+      json_string(file).c_str(), start_s + seconds(stride.start_us), start_s + seconds(stride.end_us),
+      direction_name(stride.direction), static_cast<double>(stride.length_m),
+      static_cast<double>(stride.yaw_deg), static_cast<double>(stride.dz_m),
+      static_cast<double>(stride.peak_dps), stride.length_valid ? "true" : "false",
+      stride.counted ? "true" : "false");
+}
+
+void print_total_json(const std::string &file, const Totals &totals) {
+  std::printf(
+      "{\"type\":\"total\",\"file\":%s,\"backward_steps\":%u,\"forward_steps\":%u,\"side_steps\":%u,"
+      "\"undecided_steps\":%u,\"backward_m\":%.3f,\"forward_m\":%.3f,\"backward_s\":%.3f,\"forward_s\":%.3f}"
+      "\n",
+      json_string(file).c_str(), totals.backward_steps, totals.forward_steps, totals.side_steps,
+      totals.undecided_steps, totals.backward_m, totals.forward_m, totals.backward_s, totals.forward_s);
+}
+
+void print_table_header() {
+  std::printf("%8s %8s %6s %9s %10s %9s %10s %9s  %s\n", "backward", "forward", "side", "undecided",
+              "backward_m", "forward_m", "backward_s", "forward_s", "file");
+}
+
+void print_table_row(const std::string &file, const Totals &totals) {
+  std::printf("%8u %8u %6u %9u %10.1f %9.1f %10.1f %9.1f  %s\n", totals.backward_steps, totals.forward_steps,
+              totals.side_steps, totals.undecided_steps, totals.backward_m, totals.forward_m,
+              totals.backward_s, totals.forward_s, file.c_str());
+}
+
+}  // namespace retrostep

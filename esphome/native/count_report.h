@@ -1,0 +1,30 @@
+#pragma once
+/// What `count` prints of a recording: JSON lines or a table for people.
+
+#include <cstdio>
+#include <string>
+
+#include "stride_types.h"
+
+namespace retrostep {
+
+/// Sums over the strides of one recording.
+struct Totals {
+  unsigned backward_steps{0}, forward_steps{0}, side_steps{0}, undecided_steps{0};
+  double backward_m{0}, forward_m{0}, backward_s{0}, forward_s{0};
+
+  void add(const Stride &stride);
+};
+
+/// "backward", "forward", "left", "right", "none".
+const char *direction_name(Direction direction);
+
+/// The text as a JSON string, quotes included.
+std::string json_string(const std::string &text);
+
+void print_stride_json(const std::string &file, double start_s, const Stride &stride);
+void print_total_json(const std::string &file, const Totals &totals);
+void print_table_header();
+void print_table_row(const std::string &file, const Totals &totals);
+
+}  // namespace retrostep

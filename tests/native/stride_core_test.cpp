@@ -1,0 +1,129 @@
+/// What the stride core promises, on motion with known truth.
+
+#include <gtest/gtest.h>
+
+#include "stride_motion.h"
+
+namespace retrostep::testing {
+namespace {
+
+class StrideCoreTest : public ::testing::Test {
+ protected:
+  Sheet sheet;
+  StrideCore core{sheet};
+  Walker walker{core};
+
+  void walk_and_stop(const Gait &gait, int strides) {
+    walker.stand(1);
+    walker.walk(strides, gait);
+    walker.stand(4);
+    core.finish();
+  }
+};
+
+TEST_F(StrideCoreTest, BackwardStridesCountAsBackwardWithTheirLength) {
+  walk_and_stop({.length_m = -0.7}, 10);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 10);
+  EXPECT_EQ(sheet.counted(), 10);
+  EXPECT_NEAR(sheet.metres(Direction::kBackward), 7.0, 0.1);
+}
+
+TEST_F(StrideCoreTest, ForwardStridesCountAsForwardWithTheirLength) {
+  walk_and_stop({.length_m = 1.2}, 10);
+  EXPECT_EQ(sheet.counted(Direction::kForward), 10);
+  EXPECT_EQ(sheet.counted(), 10);
+  EXPECT_NEAR(sheet.metres(Direction::kForward), 12.0, 0.15);
+}
+
+TEST_F(StrideCoreTest, SideStridesKnowTheirSide) {
+  walk_and_stop({.length_m = 0.02, .side_m = 0.5}, 6);
+  EXPECT_EQ(sheet.counted(Direction::kLeft), 6);
+}
+
+TEST_F(StrideCoreTest, StandingCountsNothing) {
+  walker.stand(30);
+  core.finish();
+  EXPECT_TRUE(sheet.strides.empty());
+  EXPECT_TRUE(core.still());
+}
+
+TEST_F(StrideCoreTest, OneStrideAloneIsNotWalking) {
+  walk_and_stop({.length_m = -0.7}, 1);
+  EXPECT_EQ(sheet.counted(), 0);
+}
+
+TEST_F(StrideCoreTest, AFootSlidToAndFroCountsNothing) {
+  walker.stand(1);
+  for (int i = 0; i < 10; ++i) {
+    walker.walk(1, {.length_m = 0.4, .lift_m = 0.02});
+    walker.walk(1, {.length_m = -0.4, .lift_m = 0.02});
+  }
+  core.finish();
+  EXPECT_EQ(sheet.counted(), 0);
+}
+
+TEST_F(StrideCoreTest, WalkingBackwardThroughACurveStaysBackward) {
+  walk_and_stop({.length_m = -0.7, .yaw_deg = 40}, 9);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 9);
+}
+
+TEST_F(StrideCoreTest, ASharpTurnJoinsTheBoutItStandsIn) {
+  walker.stand(1);
+  walker.walk(4, {.length_m = -0.7});
+  walker.walk(1, {.length_m = -0.5, .yaw_deg = 80});
+  walker.walk(4, {.length_m = -0.7});
+  core.finish();
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 9);
+}
+
+TEST_F(StrideCoreTest, TurnsAloneCountNothing) {
+  walk_and_stop({.length_m = 0.3, .yaw_deg = 80}, 8);
+  EXPECT_EQ(sheet.counted(), 0);
+}
+
+TEST_F(StrideCoreTest, EveryStrideIsReportedOnceAndInTimeOrder) {
+  walker.stand(1);
+  walker.walk(5, {.length_m = 1.0});
+  walker.walk(5, {.length_m = -0.6});
+  walker.walk(1, {.side_m = 0.5});
+  walker.walk(5, {.length_m = 1.0});
+  core.finish();
+  ASSERT_EQ(sheet.strides.size(), 16u);
+  for (size_t i = 1; i < sheet.strides.size(); ++i)
+    EXPECT_LE(sheet.strides[i - 1].end_us, sheet.strides[i].start_us);
+}
+
+TEST_F(StrideCoreTest, AGyroBiasSeenAtRestIsRemoved) {
+  walker.bias_dps[1] = 5;
+  walker.stand(4);
+  walk_and_stop({.length_m = -0.7, .swing_s = 1.2}, 10);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 10);
+  EXPECT_NEAR(sheet.metres(Direction::kBackward), 7.0, 0.2);
+}
+
+TEST_F(StrideCoreTest, NothingChangesWhenTheMicrosecondClockWraps) {
+  walker.time_s = 4294.967296 - 5;
+  walk_and_stop({.length_m = -0.7}, 10);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 10);
+  EXPECT_NEAR(static_cast<double>(core.now_us()) * 1e-6, 16, 0.1);
+}
+
+class StrideCoreAtRateTest : public ::testing::TestWithParam<double> {};
+
+TEST_P(StrideCoreAtRateTest, CountsTheSameStridesAtAnySampleRate) {
+  Sheet sheet;
+  StrideCore core(sheet);
+  Walker walker(core, GetParam());
+  walker.stand(1);
+  walker.walk(10, {.length_m = -0.7});
+  walker.stand(1);
+  core.finish();
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 10);
+  EXPECT_NEAR(sheet.metres(Direction::kBackward), 7.0, 0.25);
+  EXPECT_NEAR(static_cast<double>(core.sample_rate_hz()), GetParam(), GetParam() * 0.02);
+}
+
+INSTANTIATE_TEST_SUITE_P(Rates, StrideCoreAtRateTest, ::testing::Values(25, 50, 100, 200, 400));
+
+}  // namespace
+}  // namespace retrostep::testing

@@ -1,0 +1,116 @@
+#pragma once
+/// Foot motion for tests: strides whose truth is known in closed form.
+
+#include <cmath>
+#include <vector>
+
+#include "stride_core.h"
+
+namespace retrostep::testing {
+
+constexpr double kTwoPi = 6.283185307179586;
+constexpr double kG = 9.80665;
+
+/// Remembers every stride; sums what counts.
+class Sheet final : public StrideSink {
+ public:
+  void on_stride(const Stride &stride) override { strides.push_back(stride); }
+  int counted(Direction direction) const {
+    int n = 0;
+    for (const Stride &s : strides) n += s.counted && s.direction == direction;
+    return n;
+  }
+  int counted() const {
+    int n = 0;
+    for (const Stride &s : strides) n += s.counted;
+    return n;
+  }
+  double metres(Direction direction) const {
+    double sum = 0;
+    for (const Stride &s : strides)
+      sum += s.counted && s.direction == direction ? static_cast<double>(s.length_m) : 0;
+    return sum;
+  }
+  std::vector<Stride> strides;
+};
+
+struct Gait {
+  double length_m{0.8};  ///< towards the toe; negative is backward
+  double side_m{0};      ///< to the left
+  double climb_m{0};     ///< up
+  double lift_m{0.10};   ///< foot clearance
+  double pitch_deg{25};  ///< first half of the swing toe down (backward: toe up), then the other way
+  double yaw_deg{0};     ///< turn of the foot, left positive
+  double swing_s{0.6};
+  double stance_s{0.5};
+};
+
+/// Plays motion into a core, sample by sample.
+class Walker {
+ public:
+  explicit Walker(StrideCore &core, double rate_hz = 100) : core_(core), dt_s_(1 / rate_hz) {}
+
+  void stand(double seconds) {
+    for (double t = 0; t < seconds - 1e-9; t += dt_s_) emit(0, 0, kG, 0, 0, 0);
+  }
+  void walk(int strides, const Gait &gait) {
+    for (int i = 0; i < strides; ++i) {
+      swing(gait);
+      stand(gait.stance_s);
+    }
+  }
+  /// One swing: smooth displacement (zero speed and acceleration at both ends), pitch about y, yaw about z.
+  void swing(const Gait &gait) {
+    const double T = gait.swing_s;
+    for (double t = 0; t < T - 1e-9; t += dt_s_) {
+      const double s = (t + 0.5 * dt_s_) / T;
+      const double ease = s - std::sin(kTwoPi * s) / kTwoPi;
+      const double pull = kTwoPi * std::sin(kTwoPi * s) / (T * T);  // second derivative of `ease`
+      // The lift returns to the ground: sin⁴ keeps speed and acceleration zero at the ends.
+      const double w = kTwoPi / 2 / T;
+      const double x = w * (t + 0.5 * dt_s_);
+      const double lift =
+          gait.lift_m * w * w * (12 * sq(std::sin(x)) * sq(std::cos(x)) - 4 * sq(sq(std::sin(x))));
+      // Displacement points along the heading half way through the turn.
+      const double half = 0.5 * gait.yaw_deg * kTwoPi / 360;
+      const double ax = (gait.length_m * std::cos(half) - gait.side_m * std::sin(half)) * pull;
+      const double ay = (gait.length_m * std::sin(half) + gait.side_m * std::cos(half)) * pull;
+      const double az = gait.climb_m * pull + lift + kG;
+      const double sign = gait.length_m < 0 ? -1 : 1;
+      const double amplitude = sign * gait.pitch_deg * kTwoPi / 360;
+      // Pitch: down, then up, back to level.
+      const double pitch = amplitude * std::sin(kTwoPi * s) * sq(std::sin(kTwoPi / 2 * s));
+      const double pitch_rate = amplitude * kTwoPi / T *
+                                (std::cos(kTwoPi * s) * sq(std::sin(kTwoPi / 2 * s)) +
+                                 std::sin(kTwoPi * s) * std::sin(kTwoPi / 2 * s) * std::cos(kTwoPi / 2 * s));
+      const double yaw = gait.yaw_deg * kTwoPi / 360 * ease;
+      const double yaw_rate = gait.yaw_deg * kTwoPi / 360 * (1 - std::cos(kTwoPi * s)) / T;
+      // World to pod: yaw about z, then pitch about the pod's y (positive: toe down).
+      const double fx = std::cos(yaw) * ax + std::sin(yaw) * ay,
+                   fy = -std::sin(yaw) * ax + std::cos(yaw) * ay;
+      emit(std::cos(pitch) * fx - std::sin(pitch) * az, fy, std::sin(pitch) * fx + std::cos(pitch) * az,
+           -std::sin(pitch) * yaw_rate, pitch_rate, std::cos(pitch) * yaw_rate);
+    }
+  }
+  /// One sample: m/s², rad/s.
+  void emit(double ax, double ay, double az, double wx, double wy, double wz) {
+    time_s += dt_s_;
+    Sample sample{static_cast<uint32_t>(static_cast<uint64_t>(std::llround(time_s * 1e6))), {}, {}};
+    const double accel[3] = {ax, ay, az}, gyro[3] = {wx, wy, wz};
+    for (int i = 0; i < 3; ++i) {
+      sample.accel_g[i] = static_cast<float>(accel[i] / kG);
+      sample.gyro_dps[i] = static_cast<float>(gyro[i] * 360 / kTwoPi) + bias_dps[i];
+    }
+    core_.add(sample);
+  }
+
+  double time_s{0};
+  float bias_dps[3]{};
+
+ private:
+  static double sq(double v) { return v * v; }
+  StrideCore &core_;
+  double dt_s_;
+};
+
+}  // namespace retrostep::testing
