@@ -1,0 +1,366 @@
+"""The ledger of one walker: every step once, in the minute it was walked.
+
+Minute rows of pods are credited to UTC hours and to the walker's days the moment they are taken;
+hours and days are running sums, never recomputed. Of several pods the one with the most steps gives
+its whole row for a minute; all rows are kept, so a late one changes its minute by the difference.
+What was seen live and has no row yet is shown on top (`today`, `total`), never stored as counted.
+Nothing here reads a clock.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from .calendar_days import epoch_minute, minute_start
+from .ledger_document import VERSION, DocumentError, current_document
+from .ledger_pods import MINUTES_A_DAY, PodBook, Position
+from .ledger_shelf import Row, Shelf
+from .ledger_totals import DayTotals, Totals
+from .ledger_walks import Walk, WalkChange, WalkError, new_walk
+from .models import ZERO, Counts, MinuteRow, Page, PageError
+from .sessions import BackwardMinute, Session, find_sessions
+
+MINUTES_KEPT: Final = 60 * MINUTES_A_DAY
+CLOCK_SLACK_MIN: Final = 5
+"""A row may lie this far ahead of our clock: pods follow their own."""
+_EMPTY_ROW: Final[Row] = (0, 0, 0, 0, 0, 0, 0, -1, -1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """What a page changed."""
+
+    new_rows: int
+    """Rows taken now; the others were known."""
+    undated_rows: int
+    """Rows among them without a time, credited to now."""
+    lost_rows: int
+    """Rows the pod overwrote before they were asked for (upper bound)."""
+    lost: Counts
+    """What the lost rows held."""
+    changed_hours: frozenset[datetime]
+    """UTC hours whose counts changed; the sums of all later hours did too."""
+    complete: bool
+    """Everything the pod has was taken."""
+    log_changed: bool
+    """The pod began a new log."""
+    clock_skew_s: int | None
+    """How far the pod's clock is ahead of ours; None if the pod has no time."""
+
+
+class Ledger:
+    """All counts of one walker."""
+
+    def __init__(self, zone: ZoneInfo, day_start: time = time(0)) -> None:
+        """Start an empty ledger for days of a zone that start at a wall-clock time."""
+        self._totals = Totals(zone, day_start)
+        self._pods: dict[str, PodBook] = {}
+        self._walks: dict[int, Walk] = {}
+        self._removed: list[tuple[int, int]] = []
+        self._walk_number = 0
+        self._old_sessions = Shelf(1, 64)
+        self._minutes_from = 0
+        self._newest = 0
+        self._last_step_s = 0
+        self._shown_day: tuple[int, Counts] = (0, ZERO)
+        self._shown_total = ZERO
+
+    @classmethod
+    def from_dict(cls, kept: object) -> Ledger:
+        """Read what `as_dict` wrote, by this version or an older one; raises DocumentError."""
+        document = current_document(kept)
+        try:
+            totals = Totals.from_dict(document["totals"])
+            first_rule = totals.calendar.rules[0]
+            ledger = cls(first_rule.zone, first_rule.day_start)
+            ledger._totals = totals
+            ledger._pods = {mac: PodBook(pod) for mac, pod in document["pods"].items()}
+            walks = [Walk.from_list(entry) for entry in document["walks"]]
+            ledger._walks = {walk.number: walk for walk in walks}
+            ledger._removed = [(first, end) for first, end in document["removed"]]
+            ledger._walk_number = document["walk_number"]
+            ledger._old_sessions = Shelf(1, 64, document["old_sessions"])
+            ledger._minutes_from = document["minutes_from"]
+            ledger._newest = document["newest"]
+            ledger._last_step_s = document["last_step_s"]
+            day, counts = document["shown_day"]
+            ledger._shown_day = (day, Counts.of(counts))
+            ledger._shown_total = Counts.of(document["shown_total"])
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise DocumentError("unreadable", repr(error)) from error
+        return ledger
+
+    def as_dict(self) -> dict[str, Any]:
+        """Write everything down; the result is never changed afterwards."""
+        return {
+            "version": VERSION,
+            "totals": self._totals.as_dict(),
+            "pods": {mac: pod.as_dict() for mac, pod in self._pods.items()},
+            "walks": [walk.as_list() for walk in self._walks.values()],
+            "removed": [list(span) for span in self._removed],
+            "walk_number": self._walk_number,
+            "old_sessions": self._old_sessions.as_blocks(),
+            "minutes_from": self._minutes_from,
+            "newest": self._newest,
+            "last_step_s": self._last_step_s,
+            "shown_day": [self._shown_day[0], list(self._shown_day[1].as_tuple())],
+            "shown_total": list(self._shown_total.as_tuple()),
+        }
+
+    # -- what comes in ------------------------------------------------------------------------
+
+    def set_zone(self, zone: ZoneInfo, day_start: time, now: datetime) -> bool:
+        """Follow another zone or day start once the day that is open has ended; returns whether it is new."""
+        return self._totals.calendar.change(zone, day_start, epoch_minute(now))
+
+    def position(self, mac: str) -> Position | None:
+        """Give where to ask a pod for more; None: never heard of it."""
+        pod = self._pods.get(mac)
+        log = pod.current if pod else None
+        return Position(log.log, log.after) if log else None
+
+    def merge(self, mac: str, page: Page, now: datetime) -> MergeResult:
+        """Take the rows of a page that were never taken before.
+
+        The same page twice, pages in another order or pages after a restored backup change nothing that
+        was counted. Raises PageError `future_minute` or `rewound`, then nothing was taken.
+        """
+        arrival = epoch_minute(now)
+        pod = self._pods.get(mac) or PodBook()
+        self._refuse_impossible(pod, page, arrival)
+        self._pods[mac] = pod
+        log_changed = pod.enter_log(page.log)
+        log = pod.logs[-1]
+        new_rows = undated_rows = 0
+        changed: set[datetime] = set()
+        for row in page.rows:
+            if log.has(row.seq):
+                continue
+            log.take(row.seq)
+            log.credited += row.counts
+            new_rows += 1
+            if row.epoch_min:
+                self._take_row(pod, row, changed)
+            else:
+                undated_rows += 1
+                changed.add(self._totals.credit(arrival, row.counts, undated=True))
+        if page.rows:
+            log.after = max(log.after, page.rows[-1].seq)
+        state = pod.reconcile(page)
+        pod.live.rows_arrived(log.rows_total, arrival, complete=state.complete, new_log=log_changed)
+        self._forget_old(arrival)
+        return MergeResult(
+            new_rows=new_rows,
+            undated_rows=undated_rows,
+            lost_rows=state.lost_rows,
+            lost=state.lost,
+            changed_hours=frozenset(changed),
+            complete=state.complete,
+            log_changed=log_changed,
+            clock_skew_s=page.now_s - int(now.timestamp()) if page.now_s else None,
+        )
+
+    def live(self, mac: str, totals: Mapping[str, int], now: datetime) -> None:
+        """Take a pod's live totals (any of the names in `COUNTS`): they count since its log began."""
+        pod = self._pods.setdefault(mac, PodBook())
+        moved = pod.live.update(totals, pod.rows_total, epoch_minute(now))
+        if moved.back:
+            self._last_step_s = max(self._last_step_s, int(now.timestamp()))
+
+    def live_lost(self, mac: str) -> None:
+        """Note that a pod is out of reach."""
+        if mac in self._pods:
+            self._pods[mac].live.lost()
+
+    def forget_pod(self, mac: str) -> None:
+        """Let go of a pod's live part; its rows and its position stay, so that it may come back."""
+        if mac in self._pods:
+            self._pods[mac].live.forget()
+
+    def add_walk(self, start: datetime, duration_s: int, counts: Counts, now: datetime) -> WalkChange:
+        """Add a walk by hand; raises WalkError."""
+        walk = new_walk(self._walk_number + 1, start, duration_s, counts, now)
+        self._walk_number = walk.number
+        self._walks[walk.number] = walk
+        changed = {self._totals.credit(minute, part, manual=True) for minute, part in walk.portions()}
+        return WalkChange(counts, frozenset(changed), walk)
+
+    def remove_walk(self, start: datetime, end: datetime, now: datetime) -> WalkChange:
+        """Take away what was counted from `start` to `end`, also what arrives later for that time.
+
+        Walks added by hand that start in it go too. Raises WalkError.
+        """
+        first, stop = epoch_minute(start), min(epoch_minute(end), epoch_minute(now) + 1)
+        if first >= stop:
+            raise WalkError("empty" if start >= end else "future")
+        if first < self._minutes_from:
+            raise WalkError("too_old")
+        taken_away, changed = ZERO, set()
+        for walk in [walk for walk in self._walks.values() if first <= walk.minute < stop]:
+            del self._walks[walk.number]
+            taken_away += walk.counts
+            for minute, part in walk.portions():
+                changed.add(self._totals.credit(minute, ZERO - part, manual=True))
+        for minute, row in self._minute_rows(first, stop):
+            counts = Counts(*row[:7])
+            taken_away += counts
+            changed.add(self._totals.credit(minute, ZERO - counts))
+        self._removed.append((first, stop))
+        self._shown_day, self._shown_total = (0, ZERO), ZERO
+        return WalkChange(taken_away, frozenset(changed))
+
+    # -- what is known ------------------------------------------------------------------------
+
+    def today(self, now: datetime) -> DayTotals:
+        """Give the day of `now` with what is seen live; it never shows less than it did before."""
+        span = self._totals.calendar.span_at(epoch_minute(now))
+        day = self._totals.day(span)
+        counts = day.counts + self._ahead(span.first, span.end)
+        number = span.day.toordinal()
+        if self._shown_day[0] == number:
+            counts = counts.floor(self._shown_day[1])
+        self._shown_day = (number, counts)
+        return DayTotals(day.date, counts, day.manual, day.undated, day.start, day.end, day.zone)
+
+    def day(self, day: date) -> DayTotals:
+        """Give a day as counted by rows and corrections."""
+        return self._totals.day(self._totals.calendar.span_of(day))
+
+    def days(self, first: date = date.min, last: date = date.max) -> list[DayTotals]:
+        """Give the days with anything counted, ascending, both ends included."""
+        return self._totals.days(first, last)
+
+    def total(self) -> Counts:
+        """Give the lifetime counts with what is seen live; they never show less than before."""
+        self._shown_total = self._shown_total.floor(self._totals.all() + self._ahead(0, None))
+        return self._shown_total
+
+    def settled_total(self) -> Counts:
+        """Give the lifetime counts by rows and corrections."""
+        return self._totals.all()
+
+    def hours(self, since: datetime | None = None) -> list[tuple[datetime, Counts]]:
+        """Give the UTC hours with anything counted, ascending, from the hour of `since` on."""
+        return self._totals.hours(epoch_minute(since) // 60 if since else 0)
+
+    def hours_base(self) -> Counts:
+        """Give what was counted before the first of all `hours`."""
+        return self._totals.hours_base()
+
+    def minutes(self, start: datetime, end: datetime) -> list[tuple[datetime, Counts]]:
+        """Give the minutes of pods that count, ascending, start <= minute < end."""
+        rows = self._minute_rows(epoch_minute(start), epoch_minute(end))
+        return [(minute_start(minute), Counts(*row[:7])) for minute, row in rows]
+
+    def last_step_at(self) -> datetime | None:
+        """Give when the last backward step was seen or walked."""
+        return datetime.fromtimestamp(self._last_step_s, UTC) if self._last_step_s else None
+
+    def sessions(self, start: datetime, end: datetime) -> list[Session]:
+        """Give the sessions that start in start <= t < end, of the minutes kept."""
+        # A session may have begun before `start` or go on after `end`: look at whole days around.
+        margin = MINUTES_A_DAY
+        rows = self._minute_rows(epoch_minute(start) - margin, epoch_minute(end) + margin)
+        found = find_sessions(
+            BackwardMinute(minute, row[0], row[3], row[5], row[7], row[8], row[9]) for minute, row in rows
+        )
+        return [session for session in found if start <= session.start < end]
+
+    def session_count(self, day: date) -> int:
+        """Give how many sessions began on a day; that of days whose minutes are gone was kept."""
+        kept = self._old_sessions.get(day.toordinal())
+        if kept is not None:
+            return kept[0]
+        span = self._totals.calendar.span_of(day)
+        return len(self.sessions(minute_start(span.first), minute_start(span.end)))
+
+    def walks(self) -> list[Walk]:
+        """Give the walks added by hand."""
+        return sorted(self._walks.values(), key=lambda walk: (walk.minute, walk.number))
+
+    # -- inside -------------------------------------------------------------------------------
+
+    @staticmethod
+    def _refuse_impossible(pod: PodBook, page: Page, arrival: int) -> None:
+        """Refuse a page that can't be true now, whatever the pod thinks."""
+        for row in page.rows:
+            if row.epoch_min > arrival + CLOCK_SLACK_MIN:
+                ahead = timedelta(minutes=row.epoch_min - arrival)
+                raise PageError("future_minute", f"row {row.seq} is {ahead} ahead")
+        known = next((log for log in pod.logs if log.log == page.log), None)
+        if known is not None and page.next_seq < known.next_seq:
+            raise PageError("rewound", f"next is {page.next_seq}, was {known.next_seq}")
+
+    def _take_row(self, pod: PodBook, row: MinuteRow, changed: set[datetime]) -> None:
+        """Keep a dated row and credit what it changes in its minute."""
+        minute = row.epoch_min
+        before = self._best(minute)
+        pod.put_row(row)
+        self._newest = max(self._newest, minute)
+        if self._is_removed(minute):
+            return
+        delta = Counts(*self._best(minute)[:7]) - Counts(*before[:7])
+        if delta:
+            changed.add(self._totals.credit(minute, delta))
+        if row.counts.back:
+            self._last_step_s = max(self._last_step_s, minute * 60 + max(row.last_s, 0))
+
+    def _best(self, minute: int) -> Row:
+        """Give the row that counts for a minute: that of the pod with the most steps."""
+        rows = (pod.minutes.get(minute) for pod in self._pods.values())
+        return max((row for row in rows if row is not None), key=_weight, default=_EMPTY_ROW)
+
+    def _is_removed(self, minute: int) -> bool:
+        return any(first <= minute < end for first, end in self._removed)
+
+    def _minute_rows(self, first: int, end: int) -> Iterator[tuple[int, Row]]:
+        """Give the rows that count, ascending."""
+        minutes = {minute for pod in self._pods.values() for minute, _ in pod.minutes.rows(first, end)}
+        for minute in sorted(minutes):
+            if not self._is_removed(minute):
+                yield minute, self._best(minute)
+
+    def _ahead(self, first: int, end: int | None) -> Counts:
+        """Give what is seen live and has no row yet, for minutes first <= m < end."""
+        minutes = {minute for pod in self._pods.values() for minute in pod.live.minutes()}
+        ahead = ZERO
+        for minute in minutes:
+            if minute < first or (end is not None and minute >= end) or self._is_removed(minute):
+                continue
+            with_live = [
+                tuple(a + b for a, b in zip(row, pod.live.minutes().get(minute, _EMPTY_ROW[:7]), strict=True))
+                for pod in self._pods.values()
+                for row in [(pod.minutes.get(minute) or _EMPTY_ROW)[:7]]
+            ]
+            ahead += Counts(*max(with_live, key=_weight)) - Counts(*self._best(minute)[:7])
+        return ahead
+
+    def _forget_old(self, arrival: int) -> None:
+        """Let go of minutes and hours that are too old, once a day.
+
+        Seen from the newest row, not from our clock: a clock that is set wrong for a while costs nothing.
+        """
+        newest = min(self._newest, arrival)
+        calendar = self._totals.calendar
+        horizon = calendar.span_at(newest - MINUTES_KEPT).first if newest > MINUTES_KEPT else 0
+        if horizon <= self._minutes_from:
+            return
+        self._keep_session_counts(horizon)
+        for pod in self._pods.values():
+            pod.minutes.drop_before(horizon)
+        self._totals.forget_hours_before(newest)
+        self._removed = [span for span in self._removed if span[1] > horizon]
+        self._minutes_from = horizon
+
+    def _keep_session_counts(self, horizon: int) -> None:
+        """Write down how many sessions the days before a minute have, while their minutes are there."""
+        minutes = (minute for pod in self._pods.values() for minute, _ in pod.minutes.rows(0, horizon))
+        for day in {self._totals.calendar.span_at(minute).day for minute in minutes}:
+            self._old_sessions.put(day.toordinal(), (self.session_count(day),))
+
+
+def _weight(row: Row) -> tuple[int, Row]:
+    """Rank rows of one minute: most steps first; the numbers decide a tie, so that order of arrival does not."""
+    return row[0] + row[1] + row[2], row

@@ -1,0 +1,109 @@
+"""What was seen live of one pod and has no minute row yet.
+
+A pod's live totals count since its log began, its minute rows sum to the total at the last row. What
+the live totals are ahead is the open minute. It is kept by the minute it was seen in, until
+rows account for it: so it belongs to a day before it is dated, and a row that arrives before or
+after the live value changes the sum not at all.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from .models import COUNTS, ZERO, Counts
+
+AHEAD_MAX: Final = 100_000
+"""Live totals further ahead of the rows than this are no walking: the pod can't hold back so much."""
+
+
+class LivePod:
+    """The live totals of one pod and what they are ahead of its rows, by minute."""
+
+    def __init__(self, document: Mapping[str, Any] | None = None) -> None:
+        """Start with nothing seen, or with what `as_dict` kept."""
+        kept = document or {}
+        self._seen: dict[str, int] = dict(kept.get("seen", {}))
+        self._ahead: dict[int, list[int]] = {int(m): list(row) for m, row in kept.get("ahead", {}).items()}
+        # Names whose last value is from an earlier connection: the next one is a new start.
+        self._stale: set[str] = set(self._seen)
+        # All rows of this connection are merged: live total - row total is exactly the open minute.
+        self._settled = False
+        # The totals are known to come from the pod as it is now, not from before a reboot.
+        self._reconnected = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """Write it down."""
+        return {"seen": dict(self._seen), "ahead": {str(m): list(row) for m, row in self._ahead.items()}}
+
+    def minutes(self) -> Mapping[int, list[int]]:
+        """Give what is ahead of the rows by the minute it was seen in."""
+        return self._ahead
+
+    def lost(self) -> None:
+        """Note that the pod is out of reach: what it says next may include much that was not seen."""
+        self._stale = set(self._seen)
+        self._settled = False
+        self._reconnected = True
+
+    def forget(self) -> None:
+        """Start anew."""
+        self._seen.clear()
+        self._ahead.clear()
+        self.lost()
+
+    def update(self, totals: Mapping[str, int], rows_total: Counts, minute: int) -> Counts:
+        """Take new live totals; returns how far each moved on since the last value of this connection."""
+        moved = [0] * len(COUNTS)
+        for index, name in enumerate(COUNTS):
+            if name not in totals:
+                continue
+            value, before = totals[name], self._seen.get(name)
+            row_total = rows_total.as_tuple()[index]
+            if value < 0 or (self._settled and value - row_total > AHEAD_MAX):
+                continue
+            if before is not None and value < before:
+                self.lost()
+            known = before is not None and name not in self._stale
+            if self._settled:
+                self._extend(index, max(0, value - row_total), minute)
+            elif known and before is not None:
+                self._extend(index, self._sum(index) + value - before, minute)
+            if known and before is not None:
+                moved[index] = value - before
+            self._seen[name] = value
+            self._stale.discard(name)
+        return Counts(*moved)
+
+    def rows_arrived(self, rows_total: Counts, minute: int, *, complete: bool, new_log: bool) -> None:
+        """Let rows account for what was ahead; `rows_total` is the pod's total at its last merged row.
+
+        `complete`: the pod has no further rows; `new_log`: it counts from zero since.
+        """
+        if new_log:
+            fresh = set(self._seen) - self._stale if self._reconnected else set()
+            self._seen = {name: self._seen[name] for name in fresh}
+            self._stale.clear()
+            self._reconnected = False
+        for index, (name, row_total) in enumerate(zip(COUNTS, rows_total.as_tuple(), strict=True)):
+            ahead = max(0, self._seen.get(name, 0) - row_total)
+            self._shorten(index, ahead)
+            if complete and name not in self._stale and ahead <= AHEAD_MAX:
+                self._extend(index, ahead, minute)
+        self._ahead = {m: row for m, row in self._ahead.items() if any(row)}
+        self._settled = self._settled or complete
+
+    def _sum(self, index: int) -> int:
+        return sum(row[index] for row in self._ahead.values())
+
+    def _extend(self, index: int, wanted: int, minute: int) -> None:
+        """Bring the sum of one count up to `wanted` by what is seen in this minute."""
+        missing = wanted - self._sum(index)
+        if missing > 0:
+            self._ahead.setdefault(minute, list(ZERO.as_tuple()))[index] += missing
+
+    def _shorten(self, index: int, wanted: int) -> None:
+        """Bring the sum of one count down to `wanted`; rows account for the oldest minutes first."""
+        excess = self._sum(index) - wanted
+        for minute in sorted(self._ahead):
+            part = min(max(excess, 0), self._ahead[minute][index])
+            self._ahead[minute][index] -= part
+            excess -= part

@@ -1,0 +1,155 @@
+"""Pulling a pod's minute rows into the ledger, exactly once.
+
+Ask, check, merge, persist, and only then ask with the higher `after`: so the pod is told that rows are safe
+when they are. Whatever goes wrong ends in one outcome and leaves the ledger as good as it was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, Protocol
+
+from .ledger import Ledger, Position
+from .models import ZERO, Counts, PageError, parse_page
+
+ROWS_A_PAGE: Final = 128
+_PAGES_MAX: Final = 2_000
+_SWEEPS_MAX: Final = 2
+_START: Final = Position(0, 0)
+
+
+class TransportError(Exception):
+    """The pod can't be asked or did not answer."""
+
+
+class StorageError(Exception):
+    """The ledger can't be written down."""
+
+
+class PodTransport(Protocol):
+    """The way to one pod. It keeps its own time limit and gives each call its own answer or none."""
+
+    async def get_minutes(self, log: int, after: int, limit: int) -> object:
+        """Call the pod's action; raises TransportError or TimeoutError."""
+
+
+class LedgerStorage(Protocol):
+    """The place the ledger is kept."""
+
+    async def save(self, document: Mapping[str, Any]) -> None:
+        """Return when the document is safely written; raises StorageError or OSError."""
+
+
+class Outcome(StrEnum):
+    """How a sync ended."""
+
+    OK = "ok"
+    BUSY = "busy"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    NOT_SAVED = "not_saved"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What one sync did; `changed_hours` may hold hours whatever the outcome."""
+
+    outcome: Outcome
+    reason: str = ""
+    """For `refused` the PageError's reason."""
+    detail: str = ""
+    pages: int = 0
+    new_rows: int = 0
+    undated_rows: int = 0
+    lost_rows: int = 0
+    lost: Counts = ZERO
+    changed_hours: frozenset[datetime] = field(default=frozenset())
+    log_changed: bool = False
+    clock_skew_s: int | None = None
+
+
+class PodLink:
+    """The link to one pod of a walker."""
+
+    def __init__(
+        self,
+        mac: str,
+        ledger: Ledger,
+        transport: PodTransport,
+        storage: LedgerStorage,
+        limit: int = ROWS_A_PAGE,
+    ) -> None:
+        """Link a pod to a ledger that is as it was last persisted."""
+        self._mac = mac
+        self._ledger = ledger
+        self._transport = transport
+        self._storage = storage
+        self._limit = limit
+        self._persisted = ledger.position(mac) or _START
+        self._unsaved = False
+        self._running = False
+        self._again = False
+
+    async def sync(self, now: datetime) -> SyncResult:
+        """Take everything the pod has and tell it so."""
+        if self._running:
+            self._again = True
+            return SyncResult(Outcome.BUSY)
+        self._running = True
+        try:
+            result = SyncResult(Outcome.OK)
+            self._again = True
+            while self._again and result.outcome is Outcome.OK:
+                self._again = False
+                result = await self._sweep(result, now)
+            return result
+        finally:
+            self._running = False
+
+    async def _sweep(self, result: SyncResult, now: datetime) -> SyncResult:
+        """Ask page by page until the pod has nothing new and knows what is safe."""
+        turns_back = 0
+        while result.pages < _PAGES_MAX:
+            asked = self._persisted
+            try:
+                answer = await self._transport.get_minutes(asked.log, asked.after, self._limit)
+            except (TransportError, TimeoutError) as error:
+                return replace(result, outcome=Outcome.UNREACHABLE, detail=str(error))
+            try:
+                page = parse_page(answer)
+                merged = self._ledger.merge(self._mac, page, now)
+            except PageError as error:
+                return replace(result, outcome=Outcome.REFUSED, reason=error.reason, detail=error.detail)
+            result = replace(
+                result,
+                pages=result.pages + 1,
+                new_rows=result.new_rows + merged.new_rows,
+                undated_rows=result.undated_rows + merged.undated_rows,
+                lost_rows=result.lost_rows + merged.lost_rows,
+                lost=result.lost + merged.lost,
+                changed_hours=result.changed_hours | merged.changed_hours,
+                log_changed=result.log_changed or merged.log_changed,
+                clock_skew_s=merged.clock_skew_s,
+            )
+            reached = self._ledger.position(self._mac) or _START
+            self._unsaved = self._unsaved or merged.new_rows > 0 or reached != asked
+            if self._unsaved:
+                try:
+                    await self._storage.save(self._ledger.as_dict())
+                except (StorageError, OSError) as error:
+                    return replace(result, outcome=Outcome.NOT_SAVED, detail=str(error))
+                self._unsaved = False
+            self._persisted = reached
+            if reached == asked:
+                if merged.complete:
+                    return result
+                return replace(result, outcome=Outcome.INCOMPLETE, detail=f"nothing after {asked.after}")
+            if reached.log == asked.log and reached.after < asked.after:
+                turns_back += 1
+                if turns_back >= _SWEEPS_MAX:
+                    return replace(
+                        result, outcome=Outcome.INCOMPLETE, detail=f"rows missing after {reached.after}"
+                    )
+        return replace(result, outcome=Outcome.INCOMPLETE, detail=f"stopped after {result.pages} pages")
