@@ -2,20 +2,22 @@
 
 import argparse
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lab import generate_other as other
-from lab.generate_gait import HEALTHY, WALKERS, Walker, resized, walk
+from lab import generate_other, generate_sitting
+from lab.generate_gait import HEALTHY, WALKERS, Gait, Heading, Walker, resized, walk
 from lab.generate_motion import MotionBuilder
 from lab.kinematics import Sensor, record
 from lab.recording import Recording, Truth, write_recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lab.generate_sitting import Activity
 
 DEFAULT_SENSOR = Sensor()
 
@@ -38,7 +40,7 @@ def demo(scene: Scene) -> None:
     motion.rest(6.0)
     walk(motion, rng, walker, "backward", 30)
     motion.rest(4.0)
-    other.fidgets(motion, rng, 45.0)
+    generate_sitting.fidgets(motion, rng, 45.0)
     motion.rest(5.0)
     walk(motion, rng, walker, "backward", 20)
     motion.rest(8.0)
@@ -77,7 +79,7 @@ def turns(scene: Scene) -> None:
 def sitting(scene: Scene) -> None:
     """Sit at a desk for two minutes with fidgets."""
     scene.motion.rest(3.0)
-    other.fidgets(scene.motion, scene.rng, 120.0)
+    generate_sitting.fidgets(scene.motion, scene.rng, 120.0)
     scene.motion.rest(3.0)
 
 
@@ -93,27 +95,78 @@ def mixed(scene: Scene) -> None:
     motion.rest(4.0)
     walk(motion, rng, walker, "right", 6)
     motion.rest(1.5)
-    other.sliding(motion, rng, 10.0)
+    generate_sitting.sliding(motion, rng, 10.0)
     walk(motion, rng, walker, "forward", scene.strides // 2, turn_deg=-15.0)
     walk(motion, rng, walker, "backward", 8)
     motion.rest(4.0)
 
 
-def _straight(scene: Scene, heading: str) -> None:
+def stairs(scene: Scene) -> None:
+    """Climb a flight of stairs forward, come down forward."""
+    scene.motion.rest(3.0)
+    step = replace(scene.walker.forward, stride_m=0.58, toe_down_deg=35.0, toe_up_deg=8.0, lift_m=0.10)
+    climber = replace(scene.walker, forward=step)
+    walk(scene.motion, scene.rng, climber, "forward", scene.strides // 2, climb_m=0.34)
+    scene.motion.rest(3.0)
+    walk(scene.motion, scene.rng, climber, "forward", scene.strides // 2, climb_m=-0.34)
+    scene.motion.rest(3.0)
+
+
+def running(scene: Scene) -> None:
+    """Run: short, never quite quiet stances."""
+    gait = Gait(2.1, 0.74, 0.80, 75.0, 25.0, 0.15, 5.0, 7.0)
     scene.motion.rest(3.0)
     walk(
         scene.motion,
         scene.rng,
-        scene.walker,
-        "backward" if heading == "backward" else "forward",
+        replace(scene.walker, forward=gait, wobble_dps=25.0),
+        "forward",
         scene.strides,
     )
     scene.motion.rest(3.0)
 
 
+def _straight(scene: Scene, heading: Heading) -> None:
+    scene.motion.rest(3.0)
+    walk(scene.motion, scene.rng, scene.walker, heading, scene.strides)
+    scene.motion.rest(3.0)
+
+
+def _negative(activity: Activity) -> Callable[[Scene], None]:
+    def scenario(scene: Scene) -> None:
+        scene.motion.rest(3.0)
+        activity(scene.motion, scene.rng, NEGATIVE_S)
+        scene.motion.rest(3.0)
+
+    return scenario
+
+
+NEGATIVE_S = 90.0
+NEGATIVES: dict[str, Callable[[Scene], None]] = {
+    activity.__name__: _negative(activity)
+    for activity in (
+        generate_sitting.foot_taps,
+        generate_sitting.leg_jiggle,
+        generate_sitting.dangling,
+        generate_sitting.sliding,
+        generate_sitting.crossing_legs,
+        generate_other.pedalling,
+        generate_other.driving,
+        generate_other.lift,
+        generate_other.vibration,
+        generate_other.marching,
+        generate_other.turning_on_the_spot,
+        generate_other.kicking,
+        generate_other.jumping,
+        generate_other.shoes_on,
+    )
+} | {"sitting": sitting}
+"""Recordings without a single step."""
+
 SCENARIOS: dict[str, Callable[[Scene], None]] = {
-    scenario.__name__: scenario for scenario in (demo, backward, forward, sideways, turns, sitting, mixed)
-}
+    scenario.__name__: scenario
+    for scenario in (demo, backward, forward, sideways, turns, mixed, stairs, running)
+} | NEGATIVES
 
 
 def generate(

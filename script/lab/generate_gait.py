@@ -25,6 +25,8 @@ type Heading = Literal["forward", "backward", "left", "right"]
 _HEADING_DEG: dict[str, float] = {"forward": 0.0, "left": 90.0, "backward": 180.0, "right": -90.0}
 _SHOCK_HZ = 24.0
 _SHOCK_DECAY_S = 0.022
+# The shake has faded to this share of its amplitude when it peaks.
+_SHOCK_PEAK_SHARE = 0.6
 # The pod sits about here before the heel and behind the ball of the foot, in metres.
 _HEEL_LEVER_M = 0.14
 _BALL_LEVER_M = 0.08
@@ -32,7 +34,7 @@ _BALL_LEVER_M = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Gait:
-    """How one walker strides in one direction. Excursions are largest angles; shocks are peaks over 1 g."""
+    """How one walker strides in one direction: largest angles, peaks of ||a| - 1 g| as shocks."""
 
     stride_m: float
     period_s: float
@@ -42,6 +44,7 @@ class Gait:
     lift_m: float
     lift_off_shock_g: float
     landing_shock_g: float
+    roll_deg: float = 0.0  # of the sole against the floor, outward first
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,15 @@ class Walker:
 
 HEALTHY = Walker(
     "healthy",
-    forward=Gait(1.35, 1.52, 0.62, 54.0, 36.0, 0.05, 3.0, 2.0),
-    backward=Gait(1.17, 1.34, 0.60, 36.0, 29.0, 0.05, 1.5, 3.5),
-    side=Gait(0.88, 1.40, 0.55, 16.0, 3.0, 0.06, 2.5, 2.5),
+    forward=Gait(1.35, 1.52, 0.62, 54.0, 36.0, 0.05, 4.1, 3.6),
+    backward=Gait(1.17, 1.34, 0.60, 36.0, 29.0, 0.05, 2.4, 4.8),
+    side=Gait(0.88, 1.40, 0.55, 16.0, 3.0, 0.06, 4.5, 4.5, 25.0),
 )
 SLOW = Walker(
     "slow",
     forward=Gait(0.80, 1.90, 0.55, 40.0, 22.0, 0.035, 1.2, 1.0),
     backward=Gait(0.55, 2.10, 0.50, 22.0, 14.0, 0.035, 0.7, 1.2),
-    side=Gait(0.40, 2.00, 0.50, 10.0, 3.0, 0.04, 0.8, 0.8),
+    side=Gait(0.40, 2.00, 0.50, 10.0, 3.0, 0.04, 1.0, 1.0, 12.0),
     variation=0.07,
     wobble_dps=4.0,
     aim_deg=4.0,
@@ -76,7 +79,7 @@ ELDER = Walker(
     "elder",
     forward=Gait(0.60, 1.25, 0.50, 26.0, 12.0, 0.025, 0.9, 0.9),
     backward=Gait(0.36, 1.30, 0.48, 15.0, 8.0, 0.025, 0.5, 0.9),
-    side=Gait(0.30, 1.40, 0.48, 8.0, 3.0, 0.03, 0.6, 0.6),
+    side=Gait(0.30, 1.40, 0.48, 8.0, 3.0, 0.03, 0.8, 0.8, 8.0),
     variation=0.12,
     wobble_dps=5.0,
     aim_deg=6.0,
@@ -85,7 +88,7 @@ LIVELY = Walker(
     "lively",
     forward=Gait(1.30, 0.96, 0.72, 58.0, 34.0, 0.08, 4.0, 4.5),
     backward=Gait(0.95, 0.88, 0.70, 40.0, 26.0, 0.08, 2.5, 5.0),
-    side=Gait(0.80, 0.90, 0.68, 20.0, 4.0, 0.09, 3.0, 4.0),
+    side=Gait(0.80, 0.90, 0.68, 20.0, 4.0, 0.09, 4.0, 5.0, 25.0),
     variation=0.06,
     wobble_dps=18.0,
     aim_deg=5.0,
@@ -153,6 +156,7 @@ def stride(
         z_m=_height(gait, climb_m, backward=backward),
         yaw_deg=((0.15, 0.0), (0.85, turn_deg), (1.0, turn_deg)),
         pitch_deg=_pitch(gait, backward=backward),
+        roll_deg=((0.3, gait.roll_deg), (0.7, -0.6 * gait.roll_deg), (0.95, 0.0)),
     )
     off, contact = (0.12, 0.76) if backward else (0.19, 0.84)
     for share, shock_g in ((off, gait.lift_off_shock_g), (contact, gait.landing_shock_g)):
@@ -171,8 +175,8 @@ def _scaled(knots: Knots, factor: float) -> Knots:
 def _pitch(gait: Gait, *, backward: bool) -> Knots:
     down, up = gait.toe_down_deg, -gait.toe_up_deg
     if backward:
-        return ((0.21, up), (0.46, 0.35 * down), (0.69, down), (0.98, 0.0))
-    return ((0.19, down), (0.42, 0.45 * up), (0.66, up), (0.82, 0.8 * up), (0.97, 0.0))
+        return ((0.21, up), (0.46, 0.35 * down), (0.69, down), (0.88, 0.06 * down), (1.0, 0.0))
+    return ((0.19, down), (0.40, 0.5 * up), (0.66, up), (0.82, 0.8 * up), (0.97, 0.0))
 
 
 def _height(gait: Gait, climb_m: float, *, backward: bool) -> Knots:
@@ -191,7 +195,7 @@ def _height(gait: Gait, climb_m: float, *, backward: bool) -> Knots:
 
 def _shock(motion: MotionBuilder, at_s: float, peak_g: float) -> None:
     """Let the shoe shake as after an impact: up and down, along, and a little in pitch."""
-    swing_m = peak_g * GRAVITY_MPS2 / (2.0 * math.pi * _SHOCK_HZ) ** 2
+    swing_m = peak_g * GRAVITY_MPS2 / (2.0 * math.pi * _SHOCK_HZ) ** 2 / _SHOCK_PEAK_SHARE
     for channel, amplitude in (("z_m", swing_m), ("x_m", 0.5 * swing_m), ("pitch_deg", 0.25 * peak_g)):
         motion.add(Shake(channel, at_s, amplitude, _SHOCK_HZ, _SHOCK_DECAY_S))
 

@@ -61,8 +61,8 @@ class Shake:
 
     @property
     def end_s(self) -> float:
-        """When nothing is left of it (1e-6 of the amplitude)."""
-        return self.start_s + 14.0 * self.decay_s
+        """When it is cut off: so small (1e-13) that not even a second difference sees the cut."""
+        return self.start_s + 30.0 * self.decay_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def rotation_vector(matrices: Array) -> Array:
     cosine = 0.5 * (np.trace(matrices, axis1=1, axis2=2) - 1.0)
     angle = np.arctan2(sine, cosine)
     scale = np.where(sine > 1e-12, angle / np.maximum(sine, 1e-12), 1.0)
-    return skew * scale[:, None]
+    return np.asarray(skew * scale[:, None])
 
 
 def matrix_of_rotation_vector(vectors: Array) -> Array:
@@ -101,9 +101,10 @@ def record(trajectory: Trajectory, duration_s: float, sensor: Sensor, seed: int)
     """Sample a trajectory from 0 to `duration_s` with a sensor; the same seed gives the same recording."""
     rng = np.random.default_rng(seed)
     interval_s = 1.0 / sensor.rate_hz
-    t_s = np.arange(1, int(duration_s * sensor.rate_hz) + 1) * interval_s
+    t_s: Array = np.arange(1, int(duration_s * sensor.rate_hz) + 1, dtype=np.float64) * interval_s
     if sensor.jitter_s > 0:
-        t_s = np.sort(t_s + rng.uniform(-1.0, 1.0, len(t_s)) * sensor.jitter_s)
+        t_s += rng.uniform(-sensor.jitter_s, sensor.jitter_s, len(t_s))
+        t_s.sort()
         t_s = t_s[np.concatenate(([True], np.diff(t_s) > 1e-4))]
     offsets_s = (np.arange(sensor.oversampling) + 0.5) / sensor.oversampling * interval_s
     fine_s = (t_s[:, None] - offsets_s[None, :]).ravel()
