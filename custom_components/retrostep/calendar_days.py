@@ -10,7 +10,10 @@ day is short.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import zip_longest
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _DAY = timedelta(days=1)
 _CACHED_SPANS = 4_096
@@ -37,7 +40,7 @@ class Rule:
     def starts(self, day: date) -> int:
         """Give the minute the day would start by this rule alone.
 
-        A day start that the clock change skips is the moment after the gap; one that comes twice is the first.
+        A day start that the clocks skip is the moment after the gap; one that comes twice is the first.
         """
         wall = datetime.combine(day, self.day_start, self.zone)
         return epoch_minute(wall)

@@ -7,11 +7,9 @@ What was seen live and has no row yet is shown on top (`today`, `total`), never 
 Nothing here reads a clock.
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, Final
 
 from .calendar_days import epoch_minute, minute_start
 from .ledger_document import VERSION, DocumentError, current_document
@@ -21,6 +19,21 @@ from .ledger_totals import DayTotals, Totals
 from .ledger_walks import Walk, WalkChange, WalkError, new_walk
 from .models import ZERO, Counts, MinuteRow, Page, PageError
 from .sessions import BackwardMinute, Session, find_sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from zoneinfo import ZoneInfo
+
+__all__ = [
+    "DayTotals",
+    "DocumentError",
+    "Ledger",
+    "MergeResult",
+    "Position",
+    "Walk",
+    "WalkChange",
+    "WalkError",
+]
 
 MINUTES_KEPT: Final = 60 * MINUTES_A_DAY
 CLOCK_SLACK_MIN: Final = 5
@@ -362,5 +375,5 @@ class Ledger:
 
 
 def _weight(row: Row) -> tuple[int, Row]:
-    """Rank rows of one minute: most steps first; the numbers decide a tie, so that order of arrival does not."""
+    """Rank rows of one minute: most steps first; the numbers decide a tie, not the order of arrival."""
     return row[0] + row[1] + row[2], row

@@ -6,10 +6,12 @@ rows account for it: so it belongs to a day before it is dated, and a row that a
 after the live value changes the sum not at all.
 """
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .models import COUNTS, ZERO, Counts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 AHEAD_MAX: Final = 100_000
 """Live totals further ahead of the rows than this are no walking: the pod can't hold back so much."""

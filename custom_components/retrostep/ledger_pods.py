@@ -6,13 +6,15 @@ still to be had (a page went astray) or gone (the pod had to overwrite it).
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .ledger_live import LivePod
 from .ledger_shelf import Row, Shelf
 from .models import COUNTS, ZERO, Counts, MinuteRow, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MINUTES_A_DAY: Final = 1_440
 _ROW_WIDTH: Final = len(COUNTS) + 3

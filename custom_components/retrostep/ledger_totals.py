@@ -1,14 +1,16 @@
 """Running sums: UTC hours and the walker's days, updated in constant time."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from .calendar_days import DayCalendar, DaySpan, Rule, minute_start
 from .ledger_shelf import Shelf
 from .models import COUNTS, ZERO, Counts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HOURS_KEPT: Final = 2 * 366 * 24
 _WIDTH: Final = len(COUNTS)

@@ -1,11 +1,13 @@
 """Manual corrections: walks added by hand and stretches of time whose steps count nothing."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .calendar_days import epoch_minute, minute_start
 from .models import Counts
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 DURATION_S_MAX: Final = 24 * 3_600
 

@@ -4,18 +4,21 @@ Ask, check, merge, persist, and only then ask with the higher `after`: so the po
 when they are. Whatever goes wrong ends in one outcome and leaves the ledger as good as it was.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from .ledger import Ledger, Position
+from .ledger_pods import Position
 from .models import ZERO, Counts, PageError, parse_page
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .ledger import Ledger
 
 ROWS_A_PAGE: Final = 128
 _PAGES_MAX: Final = 2_000
-_SWEEPS_MAX: Final = 2
+_TURNS_BACK_MAX: Final = 3
 _START: Final = Position(0, 0)
 
 
@@ -37,7 +40,7 @@ class PodTransport(Protocol):
 class LedgerStorage(Protocol):
     """The place the ledger is kept."""
 
-    async def save(self, document: Mapping[str, Any]) -> None:
+    async def save(self, document: dict[str, Any]) -> None:
         """Return when the document is safely written; raises StorageError or OSError."""
 
 
@@ -98,58 +101,59 @@ class PodLink:
             self._again = True
             return SyncResult(Outcome.BUSY)
         self._running = True
+        result = SyncResult(Outcome.OK)
         try:
-            result = SyncResult(Outcome.OK)
             self._again = True
             while self._again and result.outcome is Outcome.OK:
                 self._again = False
                 result = await self._sweep(result, now)
-            return result
         finally:
             self._running = False
+        return result
 
     async def _sweep(self, result: SyncResult, now: datetime) -> SyncResult:
         """Ask page by page until the pod has nothing new and knows what is safe."""
         turns_back = 0
         while result.pages < _PAGES_MAX:
             asked = self._persisted
-            try:
-                answer = await self._transport.get_minutes(asked.log, asked.after, self._limit)
-            except (TransportError, TimeoutError) as error:
-                return replace(result, outcome=Outcome.UNREACHABLE, detail=str(error))
-            try:
-                page = parse_page(answer)
-                merged = self._ledger.merge(self._mac, page, now)
-            except PageError as error:
-                return replace(result, outcome=Outcome.REFUSED, reason=error.reason, detail=error.detail)
-            result = replace(
-                result,
-                pages=result.pages + 1,
-                new_rows=result.new_rows + merged.new_rows,
-                undated_rows=result.undated_rows + merged.undated_rows,
-                lost_rows=result.lost_rows + merged.lost_rows,
-                lost=result.lost + merged.lost,
-                changed_hours=result.changed_hours | merged.changed_hours,
-                log_changed=result.log_changed or merged.log_changed,
-                clock_skew_s=merged.clock_skew_s,
-            )
-            reached = self._ledger.position(self._mac) or _START
-            self._unsaved = self._unsaved or merged.new_rows > 0 or reached != asked
-            if self._unsaved:
-                try:
-                    await self._storage.save(self._ledger.as_dict())
-                except (StorageError, OSError) as error:
-                    return replace(result, outcome=Outcome.NOT_SAVED, detail=str(error))
-                self._unsaved = False
-            self._persisted = reached
-            if reached == asked:
-                if merged.complete:
-                    return result
-                return replace(result, outcome=Outcome.INCOMPLETE, detail=f"nothing after {asked.after}")
-            if reached.log == asked.log and reached.after < asked.after:
+            result, complete = await self._take_page(result, asked, now)
+            reached = self._persisted
+            if result.outcome is not Outcome.OK or (complete and reached == asked):
+                return result
+            if reached.log == asked.log and reached.after <= asked.after:
                 turns_back += 1
-                if turns_back >= _SWEEPS_MAX:
-                    return replace(
-                        result, outcome=Outcome.INCOMPLETE, detail=f"rows missing after {reached.after}"
-                    )
+            if turns_back >= _TURNS_BACK_MAX:
+                return replace(result, outcome=Outcome.INCOMPLETE, detail=f"missing after {reached.after}")
         return replace(result, outcome=Outcome.INCOMPLETE, detail=f"stopped after {result.pages} pages")
+
+    async def _take_page(self, result: SyncResult, asked: Position, now: datetime) -> tuple[SyncResult, bool]:
+        """Ask for one page, merge and persist it; returns also whether the pod has no further rows."""
+        try:
+            answer = await self._transport.get_minutes(asked.log, asked.after, self._limit)
+        except (TransportError, TimeoutError) as error:
+            return replace(result, outcome=Outcome.UNREACHABLE, detail=str(error)), False
+        try:
+            merged = self._ledger.merge(self._mac, parse_page(answer), now)
+        except PageError as error:
+            return replace(result, outcome=Outcome.REFUSED, reason=error.reason, detail=error.detail), False
+        result = replace(
+            result,
+            pages=result.pages + 1,
+            new_rows=result.new_rows + merged.new_rows,
+            undated_rows=result.undated_rows + merged.undated_rows,
+            lost_rows=result.lost_rows + merged.lost_rows,
+            lost=result.lost + merged.lost,
+            changed_hours=result.changed_hours | merged.changed_hours,
+            log_changed=result.log_changed or merged.log_changed,
+            clock_skew_s=merged.clock_skew_s,
+        )
+        reached = self._ledger.position(self._mac) or _START
+        self._unsaved = self._unsaved or merged.new_rows > 0 or reached != asked
+        if self._unsaved:
+            try:
+                await self._storage.save(self._ledger.as_dict())
+            except (StorageError, OSError) as error:
+                return replace(result, outcome=Outcome.NOT_SAVED, detail=str(error)), False
+            self._unsaved = False
+        self._persisted = reached
+        return result, merged.complete

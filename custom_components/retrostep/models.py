@@ -5,6 +5,7 @@ exactly what the contract of `get_minutes` allows and refuses everything else.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, cast
 
 COUNTS: Final = ("back", "fwd", "side", "back_dm", "fwd_dm", "back_s", "fwd_s")
@@ -73,7 +74,7 @@ class Counts:
 
     def floor(self, other: Counts) -> Counts:
         """Give the larger of both, number by number."""
-        return Counts(*map(max, self.as_tuple(), other.as_tuple()))
+        return Counts(*(max(a, b) for a, b in zip(self.as_tuple(), other.as_tuple(), strict=True)))
 
 
 ZERO: Final = Counts()
@@ -172,7 +173,7 @@ def parse_page(data: object) -> Page:
     if len(entries) > _ROWS_MAX:
         raise PageError("too_many_rows", str(len(entries)))
     rows = tuple(_row(entry, oldest, next_seq) for entry in entries)
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if row.seq == before.seq:
             raise PageError("duplicate", f"row {row.seq} twice")
         if row.seq < before.seq:

@@ -4,10 +4,12 @@ Because nothing but minute rows enters, minutes that were seen live and minutes 
 later give the same sessions.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PAUSE_S: Final = 120
 """A pause this long ends a session."""
@@ -80,7 +82,7 @@ def _session(minutes: list[BackwardMinute]) -> Session | None:
 
 
 def find_sessions(minutes: Iterable[BackwardMinute]) -> list[Session]:
-    """Find the sessions in minutes given in the order of time; minutes without backward steps are passed over."""
+    """Find the sessions in minutes given in the order of time; those without backward steps are skipped."""
     found: list[Session] = []
     group: list[BackwardMinute] = []
 

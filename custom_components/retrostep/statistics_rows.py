@@ -5,12 +5,14 @@ minute changes its own hour and every sum after it. Sums are made of integers an
 never drift.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict
 
-from .models import Counts
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from .models import Counts
 
 
 class StatisticsRow(TypedDict):
