@@ -1,0 +1,53 @@
+"""Counts backward steps with step pods and keeps them per walker."""
+
+from typing import TYPE_CHECKING
+
+from homeassistant.const import Platform
+from homeassistant.helpers import config_validation as cv
+
+from .const import DOMAIN
+from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+from .services import async_setup_services
+from .storage import LedgerStore
+
+if TYPE_CHECKING:
+    from homeassistant.core import HomeAssistant
+    from homeassistant.helpers.typing import ConfigType
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Set up the actions."""
+    async_setup_services(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> bool:
+    """Set up a walker."""
+    coordinator = entry.runtime_data = WalkerCoordinator(hass, entry)
+    await coordinator.async_load()
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    coordinator.async_start()
+    entry.async_on_unload(entry.add_update_listener(_async_update_listener))
+    return True
+
+
+async def _async_update_listener(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
+    """Start anew with other options, another person or other pods."""
+    entry.runtime_data.async_forget_removed_pods()
+    await hass.config_entries.async_reload(entry.entry_id)
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> bool:
+    """Unload a walker; nothing it knows is lost."""
+    if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        return False
+    await entry.runtime_data.async_close()
+    return True
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
+    """Remove everything a walker leaves behind."""
+    await LedgerStore(hass, entry.entry_id).async_remove()

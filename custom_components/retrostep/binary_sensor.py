@@ -1,0 +1,73 @@
+"""What a walker is doing right now."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
+from homeassistant.const import Platform
+
+from .entity import WalkerEntity, WalkerEntityDescription
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from homeassistant.core import HomeAssistant
+    from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+    from .coordinator import RetroStepConfigEntry, WalkerCoordinator, WalkerData
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class WalkerBinarySensorEntityDescription(WalkerEntityDescription, BinarySensorEntityDescription):
+    """Describes a binary sensor of a walker."""
+
+    value_fn: Callable[[WalkerData], bool | None]
+
+
+BINARY_SENSORS: tuple[WalkerBinarySensorEntityDescription, ...] = (
+    WalkerBinarySensorEntityDescription(
+        key="walking_backward",
+        device_class=BinarySensorDeviceClass.MOVING,
+        value_fn=lambda data: data.walking_backward,
+    ),
+    WalkerBinarySensorEntityDescription(
+        key="worn",
+        value_fn=lambda data: data.worn,
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: RetroStepConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Set up the binary sensors of a walker."""
+    async_add_entities(WalkerBinarySensor(entry.runtime_data, description) for description in BINARY_SENSORS)
+
+
+class WalkerBinarySensor(WalkerEntity, BinarySensorEntity):
+    """Something that is so or not; unknown while no pod of the walker tells."""
+
+    entity_description: WalkerBinarySensorEntityDescription
+
+    def __init__(
+        self, coordinator: WalkerCoordinator, description: WalkerBinarySensorEntityDescription
+    ) -> None:
+        super().__init__(coordinator, Platform.BINARY_SENSOR, description)
+
+    @property
+    @override
+    def shown(self) -> Hashable:
+        """The state."""
+        return self.is_on
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return whether it is so."""
+        return self.entity_description.value_fn(self.coordinator.data)

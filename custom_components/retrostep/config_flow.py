@@ -1,0 +1,318 @@
+"""Set-up of walkers and their pods."""
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, override
+from zoneinfo import available_timezones
+
+import voluptuous as vol
+from homeassistant.components.person.const import DOMAIN as PERSON_DOMAIN
+from homeassistant.config_entries import (
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+    ConfigSubentry,
+    ConfigSubentryData,
+    ConfigSubentryFlow,
+    OptionsFlow,
+    SubentryFlowResult,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.device_registry import format_mac
+from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TimeSelector,
+)
+
+from .const import (
+    CONF_DAY_START,
+    CONF_MAC,
+    CONF_PERSON,
+    CONF_PODS,
+    CONF_TIME_ZONE,
+    CONF_WALKER,
+    DEFAULT_DAY_START,
+    DOMAIN,
+    SUBENTRY_POD,
+)
+from .pod_device import PodDevice, async_all_pods, async_find_pod
+from .walker import (
+    Walker,
+    async_macs_in_use,
+    async_new_walker_data,
+    async_person_entity_id,
+    async_resolve_walker,
+    async_walker_entries,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
+
+NEW_WALKER = "new"
+PERSON_SELECTOR = EntitySelector(EntitySelectorConfig(domain=PERSON_DOMAIN))
+
+
+@callback
+def _async_free_pods(hass: HomeAssistant) -> dict[str, PodDevice]:
+    """Return the pods that belong to nobody yet, by MAC."""
+    in_use = async_macs_in_use(hass)
+    return {pod.mac: pod for pod in async_all_pods(hass) if pod.mac not in in_use}
+
+
+def _pod_selector(pods: Collection[PodDevice], *, multiple: bool) -> SelectSelector:
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=[SelectOptionDict(value=pod.mac, label=pod.name) for pod in pods],
+            multiple=multiple,
+            mode=SelectSelectorMode.LIST,
+        )
+    )
+
+
+def _pod_subentry(pod: PodDevice) -> ConfigSubentryData:
+    return ConfigSubentryData(
+        data={CONF_MAC: pod.mac}, subentry_type=SUBENTRY_POD, title=pod.name, unique_id=pod.mac
+    )
+
+
+@callback
+def _async_dismiss_discoveries(hass: HomeAssistant, macs: Collection[str]) -> None:
+    """Drop the discovery cards of pods that have just found their walker."""
+    for flow in hass.config_entries.flow.async_progress_by_handler(DOMAIN):
+        if flow["context"].get("unique_id") in macs:
+            hass.config_entries.flow.async_abort(flow["flow_id"])
+
+
+class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
+    """Make a walker, alone or for a pod that was discovered."""
+
+    VERSION = 1
+
+    _mac: str
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        """Return the flow for the walker's day."""
+        return WalkerOptionsFlow()
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: ConfigEntry
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return the flow that gives a walker one more pod."""
+        return {SUBENTRY_POD: PodSubentryFlow}
+
+    @override
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask who walks and with which of the free pods."""
+        errors: dict[str, str] = {}
+        free_pods = _async_free_pods(self.hass)
+        if user_input is not None:
+            macs: list[str] = user_input.get(CONF_PODS, [])
+            walker = self._async_valid_walker(user_input, errors)
+            if not set(macs) <= free_pods.keys():
+                errors[CONF_PODS] = "pod_taken"
+            elif walker:
+                _async_dismiss_discoveries(self.hass, macs)
+                return await self._async_create_walker(walker, [free_pods[mac] for mac in macs])
+
+        fields: dict[vol.Marker, Any] = {vol.Optional(CONF_PERSON): PERSON_SELECTOR}
+        if free_pods:
+            selector = _pod_selector(free_pods.values(), multiple=True)
+            default = list(free_pods) if len(free_pods) == 1 else []
+            fields[vol.Optional(CONF_PODS, default=default)] = selector
+        return self.async_show_form(
+            step_id="user",
+            data_schema=self.add_suggested_values_to_schema(vol.Schema(fields), user_input),
+            errors=errors,
+        )
+
+    @override
+    async def async_step_zeroconf(self, discovery_info: ZeroconfServiceInfo) -> ConfigFlowResult:
+        """Offer a pod that was heard on the network, unless it has a walker already."""
+        properties = discovery_info.properties
+        if not (mac := properties.get("mac")):
+            return self.async_abort(reason="mdns_missing_mac")
+        self._mac = format_mac(mac)
+        await self.async_set_unique_id(self._mac)
+        self._abort_if_unique_id_configured()
+        if self._mac in async_macs_in_use(self.hass):
+            return self.async_abort(reason="already_configured")
+        name = properties.get("friendly_name") or discovery_info.name.partition(".")[0]
+        self.context["title_placeholders"] = {"name": name}
+        if async_walker_entries(self.hass):
+            return await self.async_step_walker()
+        return await self.async_step_new_walker()
+
+    async def async_step_walker(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which walker wears the discovered pod, or whether it is a new one."""
+        errors: dict[str, str] = {}
+        walkers = {entry.entry_id: entry for entry in async_walker_entries(self.hass)}
+        if user_input is not None:
+            if user_input[CONF_WALKER] == NEW_WALKER:
+                return await self.async_step_new_walker()
+            if self._mac in async_macs_in_use(self.hass):
+                return self.async_abort(reason="already_configured")
+            entry = walkers.get(user_input[CONF_WALKER])
+            pod = self._async_discovered_pod(errors)
+            if entry is None:
+                errors[CONF_WALKER] = "walker_gone"
+            elif pod:
+                subentry = _pod_subentry(pod)
+                self.hass.config_entries.async_add_subentry(
+                    entry,
+                    ConfigSubentry(
+                        data=MappingProxyType(dict(subentry["data"])),
+                        subentry_type=subentry["subentry_type"],
+                        title=subentry["title"],
+                        unique_id=subentry["unique_id"],
+                    ),
+                )
+                return self.async_abort(reason="pod_added", description_placeholders={"walker": entry.title})
+
+        options = [SelectOptionDict(value=key, label=entry.title) for key, entry in walkers.items()]
+        selector = SelectSelector(
+            SelectSelectorConfig(
+                options=[*options, SelectOptionDict(value=NEW_WALKER, label=NEW_WALKER)],
+                mode=SelectSelectorMode.LIST,
+                translation_key=CONF_WALKER,
+            )
+        )
+        return self.async_show_form(
+            step_id="walker",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema({vol.Required(CONF_WALKER): selector}), user_input
+            ),
+            description_placeholders=self.context["title_placeholders"],
+            errors=errors,
+        )
+
+    async def async_step_new_walker(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask who the new walker of the discovered pod is."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            if self._mac in async_macs_in_use(self.hass):
+                return self.async_abort(reason="already_configured")
+            walker = self._async_valid_walker(user_input, errors)
+            pod = self._async_discovered_pod(errors)
+            if walker and pod:
+                return await self._async_create_walker(walker, [pod])
+
+        return self.async_show_form(
+            step_id="new_walker",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema({vol.Optional(CONF_PERSON): PERSON_SELECTOR}), user_input
+            ),
+            description_placeholders=self.context["title_placeholders"],
+            errors=errors,
+        )
+
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Let another person be the walker; counts, slug and pods stay."""
+        errors: dict[str, str] = {}
+        entry = self._get_reconfigure_entry()
+        if user_input is not None:
+            if user_input.get(CONF_PERSON) == async_person_entity_id(self.hass, entry):
+                return self.async_abort(reason="reconfigure_successful")
+            if walker := self._async_valid_walker(user_input, errors, entry):
+                return self.async_update_and_abort(
+                    entry,
+                    unique_id=walker.unique_id,
+                    title=walker.name,
+                    data_updates={CONF_PERSON: walker.person},
+                )
+
+        suggested = user_input or {CONF_PERSON: async_person_entity_id(self.hass, entry)}
+        return self.async_show_form(
+            step_id="reconfigure",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema({vol.Optional(CONF_PERSON): PERSON_SELECTOR}), suggested
+            ),
+            description_placeholders={"walker": entry.title},
+            errors=errors,
+        )
+
+    @callback
+    def _async_valid_walker(
+        self, user_input: dict[str, Any], errors: dict[str, str], current: ConfigEntry | None = None
+    ) -> Walker | None:
+        """Return the chosen walker, or put the reason why it cannot be chosen into `errors`."""
+        walker = async_resolve_walker(self.hass, user_input.get(CONF_PERSON))
+        others = [entry for entry in async_walker_entries(self.hass) if entry is not current]
+        if walker is None:
+            errors[CONF_PERSON] = "person_not_found"
+        elif walker.unique_id in {entry.unique_id for entry in others}:
+            errors[CONF_PERSON] = "person_has_walker"
+        else:
+            return walker
+        return None
+
+    @callback
+    def _async_discovered_pod(self, errors: dict[str, str]) -> PodDevice | None:
+        """Return the discovered pod once ESPHome has it, or say in `errors` that it has not."""
+        if (pod := async_find_pod(self.hass, self._mac)) is None:
+            errors["base"] = "pod_not_in_esphome"
+        return pod
+
+    async def _async_create_walker(self, walker: Walker, pods: list[PodDevice]) -> ConfigFlowResult:
+        await self.async_set_unique_id(walker.unique_id, raise_on_progress=False)
+        return self.async_create_entry(
+            title=walker.name,
+            data=async_new_walker_data(self.hass, walker),
+            subentries=[_pod_subentry(pod) for pod in pods],
+        )
+
+
+class PodSubentryFlow(ConfigSubentryFlow):
+    """Give a walker one more pod."""
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for one of the pods that belong to nobody."""
+        errors: dict[str, str] = {}
+        free_pods = _async_free_pods(self.hass)
+        if user_input is not None:
+            if pod := free_pods.get(user_input[CONF_MAC]):
+                _async_dismiss_discoveries(self.hass, [pod.mac])
+                subentry = _pod_subentry(pod)
+                return self.async_create_entry(
+                    title=subentry["title"], data=subentry["data"], unique_id=subentry["unique_id"]
+                )
+            errors[CONF_MAC] = "pod_taken"
+        if not free_pods:
+            return self.async_abort(reason="no_free_pods")
+        selector = _pod_selector(free_pods.values(), multiple=False)
+        return self.async_show_form(
+            step_id="user", data_schema=vol.Schema({vol.Required(CONF_MAC): selector}), errors=errors
+        )
+
+
+class WalkerOptionsFlow(OptionsFlow):
+    """Say when and where the walker's day begins."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the time zone and the start of the day."""
+        if user_input is not None:
+            return self.async_create_entry(data=user_input)
+        zones = await self.hass.async_add_executor_job(available_timezones)
+        schema = vol.Schema(
+            {
+                vol.Optional(CONF_TIME_ZONE): SelectSelector(
+                    SelectSelectorConfig(options=sorted(zones), mode=SelectSelectorMode.DROPDOWN)
+                ),
+                vol.Required(CONF_DAY_START, default=DEFAULT_DAY_START.isoformat()): TimeSelector(),
+            }
+        )
+        return self.async_show_form(
+            step_id="init",
+            data_schema=self.add_suggested_values_to_schema(schema, self.config_entry.options),
+        )

@@ -1,0 +1,23 @@
+"""Names that several modules of the integration share."""
+
+from datetime import time
+from typing import Final
+
+DOMAIN: Final = "retrostep"
+ESPHOME_DOMAIN: Final = "esphome"
+
+CONF_PERSON: Final = "person"
+CONF_PODS: Final = "pods"
+CONF_MAC: Final = "mac"
+CONF_WALKER: Final = "walker"
+CONF_WALKER_SLUG: Final = "walker_slug"
+CONF_TIME_ZONE: Final = "time_zone"
+CONF_DAY_START: Final = "day_start"
+
+SUBENTRY_POD: Final = "pod"
+
+DEFAULT_DAY_START: Final = time(0)
+GUEST_NAME: Final = "Guest"
+
+# Unit of the hourly step statistics; the entities have a translated one with the same text.
+UNIT_STEPS: Final = "steps"

@@ -1,0 +1,199 @@
+"""The walker: brings pods, ledger and storage together and tells the entities what to show."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryError, UnsupportedStorageVersionError
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.util import dt as dt_util
+
+from .const import (
+    CONF_DAY_START,
+    CONF_MAC,
+    CONF_TIME_ZONE,
+    CONF_WALKER_SLUG,
+    DEFAULT_DAY_START,
+    DOMAIN,
+    SUBENTRY_POD,
+)
+from .ledger import DayTotals, DocumentError, Ledger
+from .pod import WALKING_BACKWARD, WORN, Pod
+from .pod_sync import PodSync
+from .storage import LedgerStore
+
+if TYPE_CHECKING:
+    from .link import SyncResult
+    from .models import Counts
+
+_LOGGER = logging.getLogger(__name__)
+
+type RetroStepConfigEntry = ConfigEntry[WalkerCoordinator]
+
+
+@dataclass(frozen=True, slots=True)
+class WalkerData:
+    """What the walker's entities show."""
+
+    today: DayTotals
+    total: Counts
+    sessions_today: int
+    last_step: datetime | None
+    walking_backward: bool | None
+    worn: bool | None
+
+
+class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
+    """Keeps one walker's ledger; pushed by pods, never polling."""
+
+    config_entry: RetroStepConfigEntry
+
+    def __init__(self, hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
+        super().__init__(hass, _LOGGER, config_entry=entry, name=entry.title)
+        self.slug: str = entry.data[CONF_WALKER_SLUG]
+        self.store = LedgerStore(hass, entry.entry_id)
+        self.ledger: Ledger
+        self.syncs: dict[str, PodSync] = {}
+        self._sessions_today = 0
+        self._stop_waiting_for_midnight: CALLBACK_TYPE | None = None
+
+    async def async_load(self) -> None:
+        """Read the ledger; raise ConfigEntryError rather than begin a new one over a damaged one."""
+        zone = await self._async_zone()
+        try:
+            document = await self.store.async_load()
+            if document is None:
+                self.ledger = Ledger(zone, self._day_start)
+            else:
+                self.ledger = await self.hass.async_add_executor_job(Ledger.from_dict, document)
+        except (DocumentError, UnsupportedStorageVersionError) as err:
+            too_new = isinstance(err, UnsupportedStorageVersionError) or err.reason == "too_new"
+            raise ConfigEntryError(
+                translation_domain=DOMAIN,
+                translation_key="ledger_too_new" if too_new else "ledger_unreadable",
+                translation_placeholders={"walker": self.config_entry.title},
+            ) from err
+        self.ledger.set_zone(zone, self._day_start, dt_util.utcnow())
+        self._async_settle()
+
+    @callback
+    def async_start(self) -> None:
+        """Follow the pods, the clock and Home Assistant's zone until the entry is unloaded."""
+        entry = self.config_entry
+        for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
+            mac: str = subentry.data[CONF_MAC]
+            pod = Pod(self.hass, mac, self._async_live, self._async_reachable)
+            self.syncs[mac] = PodSync(
+                self.hass,
+                entry,
+                pod,
+                ledger=self.ledger,
+                store=self.store,
+                on_settled=self._async_synced,
+            )
+        for sync in self.syncs.values():
+            entry.async_on_unload(sync.async_start())
+        entry.async_on_unload(self._async_forget_midnight)
+        entry.async_on_unload(self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_zone_changed))
+
+    async def async_close(self) -> None:
+        """Write everything down; what pods tell from now on is for the next set-up."""
+        await self.store.async_close(self.ledger.as_dict())
+
+    @callback
+    def async_forget_removed_pods(self) -> None:
+        """Drop the live part of pods that are no longer the walker's; their history stays."""
+        owned = {
+            subentry.data[CONF_MAC] for subentry in self.config_entry.get_subentries_of_type(SUBENTRY_POD)
+        }
+        for mac in self.syncs.keys() - owned:
+            self.ledger.forget_pod(mac)
+
+    # What pods tell
+
+    @callback
+    def _async_live(self, pod: Pod) -> None:
+        """Take over what a pod shows now."""
+        if (live := pod.live) is None:
+            self.ledger.live_lost(pod.mac)
+        else:
+            self.ledger.live(pod.mac, live, dt_util.utcnow())
+        self.store.async_save_later(self.ledger.as_dict)
+        self._async_show()
+
+    @callback
+    def _async_reachable(self, pod: Pod) -> None:
+        self.syncs[pod.mac].async_request()
+
+    @callback
+    def _async_synced(self, result: SyncResult) -> None:
+        """Take over what a round of fetching minutes changed."""
+        self._async_settle()
+
+    # What the entities show
+
+    @callback
+    def _async_settle(self) -> None:
+        """Show the ledger after something else than live values changed it, or after midnight."""
+        today = self.ledger.today(dt_util.utcnow())
+        self._sessions_today = len(self.ledger.sessions(today.start, today.end))
+        self._async_forget_midnight()
+        self._stop_waiting_for_midnight = async_track_point_in_utc_time(
+            self.hass, self._async_midnight, today.end
+        )
+        self._async_show()
+
+    @callback
+    def _async_show(self) -> None:
+        pods = [sync.pod for sync in self.syncs.values()]
+        self.async_set_updated_data(
+            WalkerData(
+                today=self.ledger.today(dt_util.utcnow()),
+                total=self.ledger.total(),
+                sessions_today=self._sessions_today,
+                last_step=self.ledger.last_step_at(),
+                walking_backward=_any_on(pods, WALKING_BACKWARD),
+                worn=_any_on(pods, WORN),
+            )
+        )
+
+    # The walker's day
+
+    @property
+    def _day_start(self) -> time:
+        text = self.config_entry.options.get(CONF_DAY_START)
+        return time.fromisoformat(text) if text else DEFAULT_DAY_START
+
+    async def _async_zone(self) -> ZoneInfo:
+        """Return the walker's zone: the chosen one, else Home Assistant's."""
+        for name in (self.config_entry.options.get(CONF_TIME_ZONE), self.hass.config.time_zone):
+            if name and (zone := await dt_util.async_get_time_zone(name)):
+                return zone
+        return ZoneInfo("UTC")
+
+    @callback
+    def _async_midnight(self, now: datetime) -> None:
+        self._stop_waiting_for_midnight = None
+        self._async_settle()
+
+    @callback
+    def _async_forget_midnight(self) -> None:
+        if self._stop_waiting_for_midnight:
+            self._stop_waiting_for_midnight()
+            self._stop_waiting_for_midnight = None
+
+    async def _async_zone_changed(self, event: Event) -> None:
+        self.ledger.set_zone(await self._async_zone(), self._day_start, dt_util.utcnow())
+        self._async_settle()
+
+
+def _any_on(pods: list[Pod], name: str) -> bool | None:
+    """Return whether a binary sensor of any pod is on; None while no pod knows."""
+    known = [state for pod in pods if (state := pod.is_on(name)) is not None]
+    return any(known) if known else None

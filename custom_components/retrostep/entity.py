@@ -1,0 +1,90 @@
+"""What all entities of a walker share."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, override
+
+from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .const import DOMAIN
+from .coordinator import WalkerCoordinator
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from datetime import datetime
+
+# Of all entities only the steps of today follow every stride; this keeps the recorder small.
+CALM_S = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class WalkerEntityDescription(EntityDescription):
+    """Describes an entity of a walker; it changes at most once in `pause_s` seconds."""
+
+    pause_s: int = CALM_S
+
+
+class WalkerEntity(CoordinatorEntity[WalkerCoordinator]):
+    """Shows one thing of a walker: at once after a pause, else when the pause is over."""
+
+    _attr_has_entity_name = True
+    entity_description: WalkerEntityDescription
+
+    def __init__(
+        self, coordinator: WalkerCoordinator, platform: str, description: WalkerEntityDescription
+    ) -> None:
+        super().__init__(coordinator)
+        entry = coordinator.config_entry
+        self.entity_description = description
+        self.entity_id = f"{platform}.{coordinator.slug}_{description.key}"
+        self._attr_unique_id = f"{entry.entry_id}_{description.key}"
+        self._attr_translation_key = description.key
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, entry.entry_id)},
+            name=entry.title,
+            manufacturer="RetroStep",
+            entry_type=DeviceEntryType.SERVICE,
+        )
+        self._written: Hashable = None
+        self._end_pause: CALLBACK_TYPE | None = None
+
+    @property
+    def shown(self) -> Hashable:
+        """Everything whose change makes a new state."""
+        raise NotImplementedError
+
+    @property
+    @override
+    def available(self) -> bool:
+        """The ledger is always there, whether a pod is in reach or not."""
+        return True
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Remember what is written first."""
+        await super().async_added_to_hass()
+        self._written = self.shown
+
+    @override
+    async def async_will_remove_from_hass(self) -> None:
+        """End the pause."""
+        if self._end_pause:
+            self._end_pause()
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        if self._end_pause or self.shown == self._written:
+            return
+        self._written = self.shown
+        self.async_write_ha_state()
+        if pause_s := self.entity_description.pause_s:
+            self._end_pause = async_call_later(self.hass, pause_s, self._async_pause_over)
+
+    @callback
+    def _async_pause_over(self, now: datetime) -> None:
+        self._end_pause = None
+        self._handle_coordinator_update()

@@ -1,0 +1,80 @@
+"""Where Home Assistant keeps a pod: its ESPHome entry, its device and the device's entities.
+
+Everything is read from the public registries; ESPHome's own objects are never touched.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+
+from .const import ESPHOME_DOMAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from homeassistant.config_entries import ConfigEntry
+
+# The two halves of the firmware's project name `retrostep.step_pod`.
+POD_MANUFACTURER = "retrostep"
+POD_MODEL = "step_pod"
+
+# Key of the node name in the data of an ESPHome config entry.
+ESPHOME_DEVICE_NAME = "device_name"
+
+
+@dataclass(frozen=True, slots=True)
+class PodDevice:
+    """A pod as ESPHome shows it to Home Assistant.
+
+    `node` is the name its actions begin with (empty as long as ESPHome has not heard it);
+    `entities` maps (entity platform, name given by the firmware) to the entity id of today.
+    """
+
+    mac: str
+    name: str
+    device_id: str
+    node: str
+    entities: Mapping[tuple[str, str], str]
+
+
+@callback
+def async_find_pod(hass: HomeAssistant, mac: str) -> PodDevice | None:
+    """Return the pod with this formatted MAC, or None while ESPHome does not have it."""
+    entry = hass.config_entries.async_entry_for_domain_unique_id(ESPHOME_DOMAIN, mac)
+    return _async_pod_of_entry(hass, entry) if entry else None
+
+
+@callback
+def async_all_pods(hass: HomeAssistant) -> list[PodDevice]:
+    """Return every pod that ESPHome has."""
+    entries = hass.config_entries.async_entries(ESPHOME_DOMAIN, include_ignore=False)
+    return [pod for entry in entries if (pod := _async_pod_of_entry(hass, entry))]
+
+
+@callback
+def _async_pod_of_entry(hass: HomeAssistant, entry: ConfigEntry) -> PodDevice | None:
+    if not (mac := entry.unique_id):
+        return None
+    device = dr.async_get(hass).async_get_device_by_connection(
+        (dr.CONNECTION_NETWORK_MAC, mac), entry.entry_id
+    )
+    if (
+        device is None
+        or device.manufacturer != POD_MANUFACTURER
+        or not (device.model or "").startswith(POD_MODEL)
+    ):
+        return None
+    return PodDevice(
+        mac=mac,
+        name=device.name_by_user or device.name or entry.title,
+        device_id=device.id,
+        node=entry.data.get(ESPHOME_DEVICE_NAME, "").replace("-", "_"),
+        entities={
+            (entity.domain, entity.original_name): entity.entity_id
+            for entity in er.async_entries_for_device(er.async_get(hass), device.id)
+            if entity.platform == ESPHOME_DOMAIN and entity.original_name
+        },
+    )

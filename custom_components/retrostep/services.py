@@ -1,0 +1,72 @@
+"""The actions of the integration."""
+
+from typing import TYPE_CHECKING, Any
+
+import voluptuous as vol
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import service
+
+from .const import DOMAIN
+from .link import Outcome
+
+if TYPE_CHECKING:
+    from .coordinator import RetroStepConfigEntry
+
+ACTION_SYNC = "sync"
+
+SYNC_SCHEMA = vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string})
+
+# What the person is told when a pod's minutes could not be fetched.
+FAILURES: dict[Outcome, str] = {
+    Outcome.UNREACHABLE: "pod_unreachable",
+    Outcome.REFUSED: "pod_refused",
+    Outcome.NOT_SAVED: "not_saved",
+    Outcome.INCOMPLETE: "pod_incomplete",
+}
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register the actions."""
+    hass.services.async_register(
+        DOMAIN,
+        ACTION_SYNC,
+        _async_sync,
+        schema=SYNC_SCHEMA,
+        supports_response=SupportsResponse.OPTIONAL,
+    )
+
+
+async def _async_sync(call: ServiceCall) -> ServiceResponse:
+    """Fetch the minutes of all pods of a walker now; tell how many were new."""
+    entry: RetroStepConfigEntry = service.async_get_config_entry(
+        call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+    )
+    syncs = entry.runtime_data.syncs.values()
+    if not syncs:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key="no_pods",
+            translation_placeholders={"walker": entry.title},
+        )
+    results = [(sync.pod, await sync.async_sync()) for sync in syncs]
+    for pod, result in results:
+        if result.outcome in FAILURES:
+            raise HomeAssistantError(
+                translation_domain=DOMAIN,
+                translation_key=FAILURES[result.outcome],
+                translation_placeholders={"pod": pod.name, "detail": result.detail or result.reason or ""},
+            )
+    pods: list[dict[str, Any]] = [
+        {
+            "name": pod.name,
+            "mac": pod.mac,
+            "new_minutes": result.new_rows,
+            "lost_minutes": result.lost_rows,
+        }
+        for pod, result in results
+    ]
+    return {"new_minutes": sum(pod["new_minutes"] for pod in pods), "pods": pods}

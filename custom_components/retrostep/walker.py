@@ -1,0 +1,80 @@
+"""Who walks and which pods belong to whom, read from all config entries of the integration."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import slugify
+from homeassistant.util.ulid import ulid_now
+
+from .const import CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, DOMAIN, GUEST_NAME, SUBENTRY_POD
+
+if TYPE_CHECKING:
+    from homeassistant.config_entries import ConfigEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Walker:
+    """A walker as chosen in a flow: a person of Home Assistant, or a guest (`person` is None)."""
+
+    unique_id: str
+    name: str
+    person: str | None
+
+
+@callback
+def async_walker_entries(hass: HomeAssistant) -> list[ConfigEntry]:
+    """Return the entry of every walker."""
+    return hass.config_entries.async_entries(DOMAIN, include_ignore=False)
+
+
+@callback
+def async_macs_in_use(hass: HomeAssistant) -> set[str]:
+    """Return the MACs of all pods that belong to a walker."""
+    return {
+        subentry.data[CONF_MAC]
+        for entry in async_walker_entries(hass)
+        for subentry in entry.get_subentries_of_type(SUBENTRY_POD)
+    }
+
+
+@callback
+def async_resolve_walker(hass: HomeAssistant, person: str | None) -> Walker | None:
+    """Return the walker for a person entity, a new guest without one, None for an unknown person."""
+    if not person:
+        return Walker(ulid_now(), _free_name(hass, GUEST_NAME), None)
+    if (registered := er.async_get(hass).async_get(person)) is None:
+        return None
+    state = hass.states.get(registered.entity_id)
+    name = state.name if state else registered.name or registered.original_name
+    return Walker(registered.id, name or registered.entity_id, registered.id)
+
+
+@callback
+def async_person_entity_id(hass: HomeAssistant, entry: ConfigEntry) -> str | None:
+    """Return the entity id of the walker's person as it is called today."""
+    person: str | None = entry.data[CONF_PERSON]
+    registered = er.async_get(hass).async_get(person) if person else None
+    return registered.entity_id if registered else None
+
+
+@callback
+def async_new_walker_data(hass: HomeAssistant, walker: Walker) -> dict[str, Any]:
+    """Return the data of a new walker's entry, with a slug no other walker has."""
+    taken = {entry.data[CONF_WALKER_SLUG] for entry in async_walker_entries(hass)}
+    base = slug = slugify(walker.name)
+    number = 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}_{number}"
+    return {CONF_PERSON: walker.person, CONF_WALKER_SLUG: slug}
+
+
+def _free_name(hass: HomeAssistant, base: str) -> str:
+    taken = {entry.title for entry in async_walker_entries(hass)}
+    name, number = base, 1
+    while name in taken:
+        number += 1
+        name = f"{base} {number}"
+    return name

@@ -1,0 +1,90 @@
+"""What every test of the integration starts from."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.retrostep.const import CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
+
+from .fake_pod import FakePod
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from homeassistant.core import HomeAssistant
+
+
+@pytest.fixture
+async def persons(hass: HomeAssistant) -> dict[str, str]:
+    """Two people; gives their registry ids by entity id."""
+    people = [{"id": "1", "name": "Ann"}, {"id": "2", "name": "Jörg Müller"}]
+    assert await async_setup_component(hass, "person", {"person": people})
+    registry = er.async_get(hass)
+    ids = {}
+    for entity_id in ("person.ann", "person.jorg_muller"):
+        entry = registry.async_get(entity_id)
+        assert entry
+        ids[entity_id] = entry.id
+    return ids
+
+
+@pytest.fixture
+def pod(hass: HomeAssistant) -> FakePod:
+    """Ann's pod, known to ESPHome and not in reach yet."""
+    fake = FakePod(hass)
+    fake.adopt()
+    return fake
+
+
+@pytest.fixture
+def other_pod(hass: HomeAssistant) -> FakePod:
+    """Make a second pod, known to ESPHome and not in reach yet."""
+    fake = FakePod(hass, mac="aa:bb:cc:dd:ee:02", node="step-pod-02", name="Right shoe", log=815)
+    fake.adopt()
+    return fake
+
+
+def pod_subentry(fake: FakePod) -> ConfigSubentryData:
+    """Subentry that gives a pod to a walker."""
+    return ConfigSubentryData(
+        data={CONF_MAC: fake.mac}, subentry_type=SUBENTRY_POD, title=fake.name, unique_id=fake.mac
+    )
+
+
+@pytest.fixture
+def make_walker(hass: HomeAssistant) -> Callable[..., MockConfigEntry]:
+    """Make a walker's entry with pods; it still has to be set up."""
+
+    def make(*pods: FakePod, slug: str = "ann", options: dict[str, str] | None = None) -> MockConfigEntry:
+        entry = MockConfigEntry(
+            domain=DOMAIN,
+            title=slug.title(),
+            unique_id=f"person-{slug}",
+            data={CONF_PERSON: None, CONF_WALKER_SLUG: slug},
+            options=options or {},
+            subentries_data=[pod_subentry(fake) for fake in pods],
+        )
+        entry.add_to_hass(hass)
+        return entry
+
+    return make
+
+
+@pytest.fixture
+async def walker(
+    hass: HomeAssistant, pod: FakePod, make_walker: Callable[..., MockConfigEntry]
+) -> MockConfigEntry:
+    """Ann, set up with her pod, which is not in reach yet."""
+    entry = make_walker(pod)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    return entry
+
+
+@pytest.fixture(autouse=True)
+def _custom_integrations(enable_custom_integrations: None) -> None:
+    """Let Home Assistant find the integration."""
