@@ -1,0 +1,1 @@
+"""Scenarios for the ledger, the link and their parts."""
