@@ -1,0 +1,3 @@
+"""Plays a recording as if an IMU measured it; host platform only."""
+
+CODEOWNERS = ["@retrostep"]

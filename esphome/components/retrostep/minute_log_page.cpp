@@ -1,0 +1,98 @@
+/// The minute log as its clients see it: pages of JSON.
+
+#include <algorithm>
+#include <cinttypes>
+#include <cstdio>
+#include <cstring>
+
+#include "minute_log.h"
+
+namespace retrostep {
+
+namespace {
+
+constexpr size_t HEADER_ROOM = 256;
+constexpr size_t CLOSING = 3;  // "]}" and the terminating zero
+
+/// Writes one row, with a comma before it unless it is the first; returns its length, 0 if there is no room.
+size_t write_row(char *out, size_t room, bool first, uint32_t seq, const MinuteRow &row) {
+  const int length =
+      snprintf(out, room, "%s[%" PRIu32 ",%" PRIu32 ",%u,%u,%u,%u,%u,%u,%u,%d,%d,%u]", first ? "" : ",", seq,
+               row.undated() ? 0U : row.minute, row.back, row.fwd, row.side, row.back_dm, row.fwd_dm,
+               row.back_s, row.fwd_s, row.first_s, row.last_s, row.max_cm);
+  return length > 0 && static_cast<size_t>(length) < room ? static_cast<size_t>(length) : 0;
+}
+
+}  // namespace
+
+Counts MinuteLog::counts_before_(uint32_t seq) const {
+  const uint32_t tail_first = tail_first_seq_();
+  Counts sum = closed_;
+  if (seq >= tail_first) {
+    for (size_t i = seq - tail_first; i < tail_size_; i++) sum -= tail_[i].counts();
+    return sum;
+  }
+  const uint32_t first_seq = block_begin(seq);
+  BlockRecord block;
+  if (!load_block_(first_seq, block)) return sum;
+  sum = block.before;
+  for (uint32_t i = 0; first_seq + i < seq; i++) sum += block.rows[i].counts();
+  return sum;
+}
+
+size_t MinuteLog::write_page(char *out, const PageRequest &request, uint32_t now_s) {
+  const uint32_t end = export_end_();
+  const bool known = request.log == log_ && request.after > 0;
+  const uint32_t after = known ? std::min(static_cast<uint32_t>(request.after), end - 1) : 0;
+  if (known && static_cast<uint32_t>(request.after) < end && after > acknowledged_) {
+    acknowledged_ = after;
+    unsaved_notes_ = true;
+  }
+  const uint32_t limit = request.limit > 0 ? static_cast<uint32_t>(request.limit) : end;
+  const uint32_t oldest = oldest_seq();
+  const uint32_t tail_first = tail_first_seq_();
+
+  char *const rows = out + HEADER_ROOM;
+  const size_t room = PAGE_SIZE - HEADER_ROOM - CLOSING;
+  size_t used = 0;
+  uint32_t written = 0;
+  BlockRecord block;
+  uint32_t loaded = 0;  // first_seq of `block`
+  uint32_t next = std::max(after + 1, oldest);
+  while (next < end && written < limit) {
+    const MinuteRow *row;
+    if (next >= tail_first) {
+      row = &tail_[next - tail_first];
+    } else {
+      const uint32_t first_seq = block_begin(next);
+      if (loaded != first_seq && !load_block_(first_seq, block)) {
+        next = first_seq + BLOCK_ROWS;  // unreadable: its rows are lost, the totals still have them
+        continue;
+      }
+      loaded = first_seq;
+      row = &block.rows[next - first_seq];
+    }
+    const size_t length = write_row(rows + used, room - used, written == 0, next, *row);
+    if (length == 0) break;
+    used += length;
+    written++;
+    next++;
+  }
+  next = std::min(next, end);
+  const Counts total = counts_before_(next);
+  char header[HEADER_ROOM];
+  const int header_length =
+      snprintf(header, sizeof(header),
+               "{\"v\":1,\"log\":%" PRIu32 ",\"oldest\":%" PRIu32 ",\"next\":%" PRIu32
+               ",\"more\":%s,\"now\":%" PRIu32 ",\"total\":[%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32
+               ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 "],\"m\":[",
+               log_, std::min(oldest, next), next, next < end ? "true" : "false", now_s, total.back,
+               total.fwd, total.side, total.back_dm, total.fwd_dm, total.back_s, total.fwd_s);
+  const size_t head = static_cast<size_t>(header_length);
+  memmove(out + head, rows, used);
+  memcpy(out, header, head);
+  memcpy(out + head + used, "]}", CLOSING);
+  return head + used + 2;
+}
+
+}  // namespace retrostep

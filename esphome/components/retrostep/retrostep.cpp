@@ -1,0 +1,185 @@
+#include "retrostep.h"
+
+#include <cinttypes>
+#include <cmath>
+#include <memory>
+
+#include "esphome/core/hal.h"
+#include "esphome/core/helpers.h"
+#include "esphome/core/log.h"
+#ifdef USE_API
+#include "esphome/components/api/api_server.h"
+#endif
+
+namespace esphome::step_pod {
+
+static const char *const TAG = "retrostep";
+
+/// 2019-01-01: an earlier wall time means that the clock was never set (ESPHome's own limit).
+static constexpr uint32_t FIRST_VALID_EPOCH_S = 1546300800;
+/// The wall clock is read in whole seconds and nudged by its synchronisation; more than this is a step.
+static constexpr int64_t CLOCK_STEP_MS = 1500;
+/// Device figures are shown again when they have changed by this much.
+static constexpr float SAMPLE_RATE_STEP_HZ = 1.0f;
+static constexpr float CONFIDENCE_STEP_PERCENT = 5.0f;
+
+void Pod::setup() {
+  this->store_.begin();
+  this->log_.begin(random_uint32());
+  this->core_.use_known_mounting();
+  this->motion_->add_listener([this](const motion::MotionData &data) { this->on_motion_(data); });
+#ifdef USE_BINARY_SENSOR
+  if (this->walking_backward_binary_sensor_ != nullptr)
+    this->walking_backward_binary_sensor_->publish_initial_state(false);
+#endif
+  this->publish_({.steps = true, .totals = true, .gait = false, .device = false});
+}
+
+void Pod::on_motion_(const motion::MotionData &data) {
+  const uint32_t time_us = this->sample_clock_ != nullptr ? this->sample_clock_->sample_us() : micros();
+  const auto &accel = data.acceleration;
+  const auto &gyro = data.angular_rate;
+  this->core_.add({time_us, {accel[0], accel[1], accel[2]}, {gyro[0], gyro[1], gyro[2]}});
+  if (!this->core_.still()) this->moved_us_ = this->core_.now_us();
+}
+
+void Pod::on_stride(const Stride &stride) {
+  if (!stride.counted) return;
+  this->follow_clock_();
+  const auto end_ms = static_cast<int64_t>(stride.end_us / 1000U);
+  const bool dated = this->epoch_offset_ms_ != 0;
+  this->log_.add(stride,
+                 {
+                     .epoch_s = dated ? static_cast<uint32_t>((end_ms + this->epoch_offset_ms_) / 1000) : 0,
+                     .uptime_s = static_cast<uint32_t>(end_ms / 1000),
+                 });
+  this->live_.add(stride);
+}
+
+uint32_t Pod::epoch_s_() const {
+  if (this->sample_clock_ != nullptr) {
+    if (const uint32_t epoch_s = this->sample_clock_->epoch_s()) return epoch_s;
+  }
+  const auto epoch_s = static_cast<uint32_t>(this->time_->timestamp_now());
+  return epoch_s >= FIRST_VALID_EPOCH_S ? epoch_s : 0;
+}
+
+void Pod::follow_clock_() {
+  const uint32_t epoch_s = this->epoch_s_();
+  if (epoch_s == 0) return;
+  const int64_t offset_ms =
+      static_cast<int64_t>(epoch_s) * 1000 - static_cast<int64_t>(this->core_.now_us() / 1000U);
+  if (std::abs(offset_ms - this->epoch_offset_ms_) > CLOCK_STEP_MS) this->epoch_offset_ms_ = offset_ms;
+}
+
+void Pod::loop() {
+  const bool ended = this->sample_clock_ != nullptr && this->sample_clock_->ended();
+  if (ended && !this->finished_) {
+    this->core_.finish();
+    this->finished_ = true;
+  }
+  if (!ended) this->follow_clock_();
+  this->log_.tick({this->epoch_s_(), this->uptime_s_()});
+  this->save_when_due_();
+  this->publish_(this->live_.due(this->core_.now_us(), millis(), ended));
+}
+
+float Pod::rest_s_() const {
+  if (this->finished_) return INFINITY;
+  if (!this->core_.still()) return -1.0f;
+  return static_cast<float>(this->core_.now_us() - this->moved_us_) * 1e-6f;
+}
+
+void Pod::save_when_due_() {
+  if (this->log_.save_due(this->uptime_s_(), this->rest_s_()) && !this->log_.save())
+    this->status_momentary_warning("save", 60000);
+}
+
+void Pod::on_shutdown() {
+  this->core_.finish();
+  this->log_.save();
+}
+
+void Pod::publish_(const Due &due) {
+#ifdef USE_SENSOR
+  const retrostep::Counts totals = this->log_.totals();
+  const auto show = [](sensor::Sensor *sensor, float value) {
+    if (sensor != nullptr && (!sensor->has_state() || sensor->get_raw_state() != value))
+      sensor->publish_state(value);
+  };
+  if (due.steps) show(this->backward_steps_sensor_, static_cast<float>(totals.back));
+  if (due.totals) {
+    show(this->forward_steps_sensor_, static_cast<float>(totals.fwd));
+    show(this->backward_distance_sensor_, static_cast<float>(totals.back_dm) / 10.0f);
+    show(this->forward_distance_sensor_, static_cast<float>(totals.fwd_dm) / 10.0f);
+    show(this->backward_time_sensor_, static_cast<float>(totals.back_s));
+  }
+  if (due.gait) {
+    show(this->cadence_sensor_, std::round(this->live_.cadence_spm()));
+    show(this->speed_sensor_, this->live_.speed_m_s());
+    if (!std::isnan(this->live_.stride_length_m()))
+      show(this->stride_length_sensor_, this->live_.stride_length_m());
+  }
+#endif
+#ifdef USE_BINARY_SENSOR
+  if (due.steps && this->walking_backward_binary_sensor_ != nullptr)
+    this->walking_backward_binary_sensor_->publish_state(this->live_.walking_backward());
+#endif
+  if (due.device) this->publish_device_();
+}
+
+void Pod::publish_device_() {
+#ifdef USE_SENSOR
+  const auto show = [](sensor::Sensor *sensor, float value, float step) {
+    if (sensor != nullptr && !(std::abs(sensor->get_raw_state() - value) < step))
+      sensor->publish_state(value);
+  };
+  show(this->unsynced_minutes_sensor_, static_cast<float>(this->log_.unsynced()), 1.0f);
+  show(this->sampling_gaps_sensor_, static_cast<float>(this->core_.gap_count()), 1.0f);
+  if (const float rate_hz = this->core_.sample_rate_hz(); rate_hz > 0.0f)
+    show(this->sample_rate_sensor_, rate_hz, SAMPLE_RATE_STEP_HZ);
+  show(this->direction_confidence_sensor_, std::round(100.0f * this->core_.direction_confidence()),
+       CONFIDENCE_STEP_PERCENT);
+#endif
+#ifdef USE_BINARY_SENSOR
+  if (this->worn_binary_sensor_ != nullptr) this->worn_binary_sensor_->publish_state(this->core_.worn());
+#endif
+}
+
+void Pod::respond_minutes(uint32_t call_id, int32_t log, int32_t after, int32_t limit) {
+#if defined(USE_API) && defined(USE_API_USER_DEFINED_ACTION_RESPONSES_JSON)
+  // On the heap: the main loop's stack on an ESP32 has no room for a page.
+  const auto page = std::make_unique<char[]>(MinuteLog::PAGE_SIZE);
+  const size_t length =
+      this->log_.write_page(page.get(), {static_cast<uint32_t>(log), after, limit}, this->epoch_s_());
+  api::global_api_server->send_action_response(call_id, true, StringRef(""),
+                                               reinterpret_cast<const uint8_t *>(page.get()), length);
+#endif
+}
+
+void Pod::dump_config() {
+  ESP_LOGCONFIG(TAG, "RetroStep pod:");
+  ESP_LOGCONFIG(TAG, "  Minute log: %" PRIu32 ", next minute %" PRIu32 ", %" PRIu32 " not synced",
+                this->log_.log_id(), this->log_.next_seq(), this->log_.unsynced());
+  ESP_LOGCONFIG(TAG, "  Sample clock: %s", this->sample_clock_ != nullptr ? "own" : "main loop");
+#ifdef USE_SENSOR
+  LOG_SENSOR("  ", "Backward steps", this->backward_steps_sensor_);
+  LOG_SENSOR("  ", "Forward steps", this->forward_steps_sensor_);
+  LOG_SENSOR("  ", "Backward distance", this->backward_distance_sensor_);
+  LOG_SENSOR("  ", "Forward distance", this->forward_distance_sensor_);
+  LOG_SENSOR("  ", "Backward time", this->backward_time_sensor_);
+  LOG_SENSOR("  ", "Cadence", this->cadence_sensor_);
+  LOG_SENSOR("  ", "Stride length", this->stride_length_sensor_);
+  LOG_SENSOR("  ", "Speed", this->speed_sensor_);
+  LOG_SENSOR("  ", "Unsynced minutes", this->unsynced_minutes_sensor_);
+  LOG_SENSOR("  ", "Sample rate", this->sample_rate_sensor_);
+  LOG_SENSOR("  ", "Sampling gaps", this->sampling_gaps_sensor_);
+  LOG_SENSOR("  ", "Direction confidence", this->direction_confidence_sensor_);
+#endif
+#ifdef USE_BINARY_SENSOR
+  LOG_BINARY_SENSOR("  ", "Walking backward", this->walking_backward_binary_sensor_);
+  LOG_BINARY_SENSOR("  ", "Worn", this->worn_binary_sensor_);
+#endif
+}
+
+}  // namespace esphome::step_pod

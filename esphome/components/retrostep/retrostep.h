@@ -1,0 +1,94 @@
+#pragma once
+/// The pod: takes samples from an IMU, has them counted, keeps the minutes, shows the walk.
+
+#include "esphome/components/motion/motion_component.h"
+#include "esphome/core/component.h"
+#include "esphome/core/defines.h"
+#ifdef USE_SENSOR
+#include "esphome/components/sensor/sensor.h"
+#endif
+#ifdef USE_BINARY_SENSOR
+#include "esphome/components/binary_sensor/binary_sensor.h"
+#endif
+#include "esphome/components/time/real_time_clock.h"
+#include "minute_log.h"
+#include "retrostep_live.h"
+#include "retrostep_store.h"
+#include "sample_clock.h"
+#include "stride_core.h"
+
+namespace esphome::step_pod {
+
+using retrostep::Due;
+using retrostep::Live;
+using retrostep::MinuteLog;
+using retrostep::SampleClock;
+using retrostep::Stride;
+using retrostep::StrideCore;
+using retrostep::StrideSink;
+
+class Pod : public Component, public StrideSink {
+#ifdef USE_SENSOR
+  SUB_SENSOR(backward_steps)
+  SUB_SENSOR(forward_steps)
+  SUB_SENSOR(backward_distance)
+  SUB_SENSOR(forward_distance)
+  SUB_SENSOR(backward_time)
+  SUB_SENSOR(cadence)
+  SUB_SENSOR(stride_length)
+  SUB_SENSOR(speed)
+  SUB_SENSOR(unsynced_minutes)
+  SUB_SENSOR(sample_rate)
+  SUB_SENSOR(sampling_gaps)
+  SUB_SENSOR(direction_confidence)
+#endif
+#ifdef USE_BINARY_SENSOR
+  SUB_BINARY_SENSOR(walking_backward)
+  SUB_BINARY_SENSOR(worn)
+#endif
+
+ public:
+  void setup() override;
+  void loop() override;
+  void dump_config() override;
+  void on_shutdown() override;
+  float get_setup_priority() const override { return setup_priority::DATA + 1.0f; }
+
+  void set_motion(motion::MotionComponent *motion) { this->motion_ = motion; }
+  void set_time(time::RealTimeClock *time) { this->time_ = time; }
+  void set_sample_clock(SampleClock *clock) { this->sample_clock_ = clock; }
+
+  /// Answers the API action get_minutes.
+  /// \param log,after what the client has: rows of this log up to `after`
+  /// \param limit most rows it wants; not positive: as many as fit a page
+  void respond_minutes(uint32_t call_id, int32_t log, int32_t after, int32_t limit);
+
+  void on_stride(const Stride &stride) override;
+
+ protected:
+  void on_motion_(const motion::MotionData &data);
+  /// Wall time now, s since 1970; 0 while the clock is not set.
+  uint32_t epoch_s_() const;
+  uint32_t uptime_s_() const { return static_cast<uint32_t>(this->core_.now_us() / 1000000U); }
+  /// Follows the wall clock, but not its hops of a second.
+  void follow_clock_();
+  float rest_s_() const;
+  void save_when_due_();
+  void publish_(const Due &due);
+  void publish_device_();
+
+  motion::MotionComponent *motion_{nullptr};
+  time::RealTimeClock *time_{nullptr};
+  SampleClock *sample_clock_{nullptr};
+
+  StrideCore core_{*this};
+  Live live_;
+  PreferenceStore store_;
+  MinuteLog log_{store_};
+
+  int64_t epoch_offset_ms_{0};  ///< wall time minus the core's time; 0: the clock is not set
+  uint64_t moved_us_{0};        ///< the core's time when the foot last moved
+  bool finished_{false};
+};
+
+}  // namespace esphome::step_pod

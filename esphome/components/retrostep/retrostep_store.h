@@ -1,0 +1,23 @@
+#pragma once
+/// The minute log's records in ESPHome's preferences.
+
+#include <array>
+
+#include "esphome/core/preferences.h"
+#include "minute_log_store.h"
+
+namespace esphome::step_pod {
+
+class PreferenceStore : public retrostep::MinuteStore {
+ public:
+  /// Reserves the preferences; call once, before the log begins.
+  void begin();
+  bool save(uint32_t slot, const void *data, size_t size) override;
+  bool load(uint32_t slot, void *data, size_t size) override;
+  bool sync() override;
+
+ protected:
+  std::array<ESPPreferenceObject, SLOTS> preferences_;
+};
+
+}  // namespace esphome::step_pod

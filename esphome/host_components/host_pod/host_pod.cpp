@@ -1,0 +1,55 @@
+#include "host_pod.h"
+#ifdef USE_HOST
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "esphome/core/log.h"
+
+extern "C" int __real_bind(int fd, const struct sockaddr *address, socklen_t length);
+extern "C" void __real__ZN7esphome19get_mac_address_rawEPh(uint8_t *mac);
+
+/// A pod on a PC listens to this machine only.
+extern "C" int __wrap_bind(int fd, const struct sockaddr *address, socklen_t length) {
+  if (address->sa_family == AF_INET) {
+    sockaddr_in local;
+    memcpy(&local, address, sizeof(local));
+    local.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return __real_bind(fd, reinterpret_cast<const struct sockaddr *>(&local), sizeof(local));
+  }
+  return __real_bind(fd, address, length);
+}
+
+/// `RETROSTEP_MAC` (aa:bb:cc:dd:ee:ff) tells the pods of one build apart.
+extern "C" void __wrap__ZN7esphome19get_mac_address_rawEPh(uint8_t *mac) {
+  const char *text = getenv("RETROSTEP_MAC");
+  unsigned parts[6];
+  if (text != nullptr && sscanf(text, "%2x:%2x:%2x:%2x:%2x:%2x", &parts[0], &parts[1], &parts[2], &parts[3],
+                                &parts[4], &parts[5]) == 6) {
+    for (int i = 0; i < 6; i++) mac[i] = static_cast<uint8_t>(parts[i]);
+    return;
+  }
+  __real__ZN7esphome19get_mac_address_rawEPh(mac);
+}
+
+namespace esphome::host_pod {
+
+static const char *const TAG = "host_pod";
+
+void HostPod::setup() {
+  const char *port = getenv("RETROSTEP_API_PORT");
+  if (port != nullptr && atoi(port) > 0) this->api_->set_port(static_cast<uint16_t>(atoi(port)));
+}
+
+void HostPod::dump_config() {
+  ESP_LOGCONFIG(TAG, "Host pod: API on 127.0.0.1:%u", this->api_->get_port());
+}
+
+}  // namespace esphome::host_pod
+
+#endif

@@ -1,0 +1,193 @@
+"""Builds and runs the pod's firmware on this machine, playing a recording instead of an IMU."""
+
+import asyncio
+import contextlib
+import fcntl
+import gzip
+import os
+import shutil
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+ESPHOME = ROOT / ".venv" / "firmware" / "bin" / "esphome"
+BUILD = ROOT / "build" / "firmware"
+DEFAULT_MAC = "02:52:45:54:52:4f"  # locally administered; the letters spell RETRO
+NAME = "step-pod"
+
+
+class PodError(RuntimeError):
+    """The firmware cannot be built or does not start; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostPod:
+    """A running pod."""
+
+    process: asyncio.subprocess.Process
+    port: int
+    mac: str
+    log: Path
+
+    @property
+    def name(self) -> str:
+        """Device name, as the pod tells it."""
+        return device_name(self.mac)
+
+    async def stop(self) -> None:
+        """Shut down in order, as before a restart: what was counted is saved."""
+        await self._end(signal.SIGTERM)
+
+    async def kill(self) -> None:
+        """End at once, as when the power is cut."""
+        await self._end(signal.SIGKILL)
+
+    async def _end(self, number: signal.Signals) -> None:
+        if self.process.returncode is not None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            self.process.send_signal(number)
+        try:
+            await asyncio.wait_for(self.process.wait(), 10)
+        except TimeoutError:
+            self.process.kill()
+            await self.process.wait()
+
+
+def device_name(mac: str) -> str:
+    """Name of the pod with this MAC (the last three bytes are part of it)."""
+    return f"{NAME}-{mac.replace(':', '').lower()[6:]}"
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time build in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+async def build(config: Path = ROOT / "esphome" / "host.yaml", **substitutions: str) -> Path:
+    """Compile `config` for this machine (10 s, 2 s when nothing changed) and return the program.
+
+    Other `substitutions` than the last build's compile it anew. Raises PodError with the compiler's words.
+    """
+    return await asyncio.to_thread(_build, config, substitutions)
+
+
+def _build(config: Path, substitutions: dict[str, str]) -> Path:
+    if not ESPHOME.exists():
+        raise PodError(f"{ESPHOME.relative_to(ROOT)} is missing: run script/setup")
+    options = [word for key, value in substitutions.items() for word in ("-s", key, value)]
+    folder = BUILD / config.stem
+    with _alone(folder):
+        result = subprocess.run(
+            [ESPHOME, *options, "compile", config],
+            env={**os.environ, "ESPHOME_DATA_DIR": str(folder)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+    if result.returncode:
+        raise PodError(f"the pod does not build:\n{result.stdout[-4000:]}")
+    name = substitutions.get("name", NAME)
+    return folder / "build" / name / ".pioenvs" / name / "program"
+
+
+def _plain(recording: Path, folder: Path) -> Path:
+    """Make `folder` and return the recording as plain CSV, unpacked into it if it is gzipped."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if recording.suffix != ".gz":
+        return recording
+    plain = folder / recording.stem
+    with gzip.open(recording) as packed, plain.open("wb") as unpacked:
+        shutil.copyfileobj(packed, unpacked)
+    return plain
+
+
+async def start(
+    program: Path,
+    recording: Path,
+    *,
+    port: int,
+    folder: Path,
+    mac: str = DEFAULT_MAC,
+    speed: float = 1,
+    loop: bool = False,
+    wait: bool = False,
+) -> HostPod:
+    """Start the pod and return once it answers on 127.0.0.1:`port`.
+
+    recording: .csv or .csv.gz; played once in real time, or `speed` times as fast in a virtual time that ends
+        now; `loop` starts it again and again (real time only); `wait` holds it until a client listens
+    folder: the pod's flash and log; the next start with the same folder and MAC goes on from there
+    Raises PodError if it ends or does not answer within 10 s.
+    """
+    plain = _plain(recording, folder)
+    log = folder / f"{device_name(mac)}.log"
+    environment = {
+        **os.environ,
+        "MOTION_REPLAY_CSV": str(plain),
+        "MOTION_REPLAY_SPEED": str(speed),
+        "MOTION_REPLAY_LOOP": str(int(loop)),
+        "MOTION_REPLAY_WAIT": str(int(wait)),
+        "RETROSTEP_API_PORT": str(port),
+        "RETROSTEP_MAC": mac,
+        "ESPHOME_PREFDIR": str(folder / "flash"),
+    }
+    with log.open("ab") as output:
+        process = await asyncio.create_subprocess_exec(program, env=environment, stdout=output, stderr=output)
+    pod = HostPod(process, port, mac, log)
+    try:
+        async with asyncio.timeout(10):
+            await _answers(pod)
+    except (TimeoutError, PodError) as error:
+        await pod.kill()
+        tail = log.read_text(errors="replace")[-2000:]
+        raise PodError(
+            f"the pod does not answer on port {port} ({error}); the end of its log:\n{tail}"
+        ) from error
+    return pod
+
+
+async def _answers(pod: HostPod) -> None:
+    while True:
+        if pod.process.returncode is not None:
+            raise PodError(f"it ended with code {pod.process.returncode}")
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", pod.port)
+        except OSError:
+            await asyncio.sleep(0.05)
+            continue
+        writer.close()
+        return
+
+
+@contextlib.asynccontextmanager
+async def running(
+    program: Path,
+    recording: Path,
+    *,
+    port: int,
+    folder: Path,
+    mac: str = DEFAULT_MAC,
+    speed: float = 1,
+    loop: bool = False,
+    wait: bool = False,
+) -> AsyncIterator[HostPod]:
+    """Run a pod as `start` does and stop it in order at the end."""
+    pod = await start(
+        program, recording, port=port, folder=folder, mac=mac, speed=speed, loop=loop, wait=wait
+    )
+    try:
+        yield pod
+    finally:
+        await pod.stop()
