@@ -140,7 +140,7 @@ def _yaw(rotations: Array) -> Array:
 
 
 def _heading_only(rotation: Array) -> Array:
-    return _yaw_matrix(_yaw(rotation[None]))[0]
+    return np.asarray(_yaw_matrix(_yaw(rotation[None]))[0])
 
 
 def _inverse_heading(rotations: Array) -> Array:
