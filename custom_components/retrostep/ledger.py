@@ -162,7 +162,9 @@ class Ledger:
         if page.rows:
             log.after = max(log.after, page.rows[-1].seq)
         state = pod.reconcile(page)
-        pod.live.rows_arrived(log.rows_total, arrival, complete=state.complete, new_log=log_changed)
+        pod.live.rows_arrived(
+            log.rows_total, arrival, complete=state.complete and page.now_s > 0, new_log=log_changed
+        )
         self._forget_old(arrival)
         return MergeResult(
             new_rows=new_rows,

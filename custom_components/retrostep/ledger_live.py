@@ -8,13 +8,10 @@ after the live value changes the sum not at all.
 
 from typing import TYPE_CHECKING, Any, Final
 
-from .models import COUNTS, ZERO, Counts
+from .models import COUNTS, MINUTE_MAX, ZERO, Counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-AHEAD_MAX: Final = 100_000
-"""Live totals further ahead of the rows than this are no walking: the pod can't hold back so much."""
 
 
 class LivePod:
@@ -60,17 +57,17 @@ class LivePod:
                 continue
             value, before = totals[name], self._seen.get(name)
             row_total = rows_total.as_tuple()[index]
-            if value < 0 or (self._settled and value - row_total > AHEAD_MAX):
+            if value < 0 or (self._settled and not self._plausible(index, value - row_total)):
                 continue
             if before is not None and value < before:
-                self.lost()
-            known = before is not None and name not in self._stale
-            if self._settled:
-                self._extend(index, max(0, value - row_total), minute)
-            elif known and before is not None:
-                self._extend(index, self._sum(index) + value - before, minute)
-            if known and before is not None:
-                moved[index] = value - before
+                # The pod counts from less than before: it was reset, or its log is new.
+                if name not in self._stale:
+                    self.lost()
+                self._reconnected = True
+            step = 0 if before is None or name in self._stale else value - before
+            wanted = value - row_total if self._settled else self._sum(index) + step
+            self._extend(index, wanted, minute)
+            moved[index] = step
             self._seen[name] = value
             self._stale.discard(name)
         return Counts(*moved)
@@ -78,7 +75,8 @@ class LivePod:
     def rows_arrived(self, rows_total: Counts, minute: int, *, complete: bool, new_log: bool) -> None:
         """Let rows account for what was ahead; `rows_total` is the pod's total at its last merged row.
 
-        `complete`: the pod has no further rows; `new_log`: it counts from zero since.
+        `complete`: the pod has no further rows, nor any that wait for a time; `new_log`: it counts
+        from zero since.
         """
         if new_log:
             fresh = set(self._seen) - self._stale if self._reconnected else set()
@@ -88,7 +86,7 @@ class LivePod:
         for index, (name, row_total) in enumerate(zip(COUNTS, rows_total.as_tuple(), strict=True)):
             ahead = max(0, self._seen.get(name, 0) - row_total)
             self._shorten(index, ahead)
-            if complete and name not in self._stale and ahead <= AHEAD_MAX:
+            if complete and name not in self._stale:
                 self._extend(index, ahead, minute)
         self._ahead = {m: row for m, row in self._ahead.items() if any(row)}
         self._settled = self._settled or complete
@@ -96,10 +94,14 @@ class LivePod:
     def _sum(self, index: int) -> int:
         return sum(row[index] for row in self._ahead.values())
 
+    def _plausible(self, index: int, wanted: int) -> bool:
+        """Say whether the sum may grow to `wanted` at once: an open minute holds no more than a row."""
+        return wanted - self._sum(index) <= MINUTE_MAX.as_tuple()[index]
+
     def _extend(self, index: int, wanted: int, minute: int) -> None:
         """Bring the sum of one count up to `wanted` by what is seen in this minute."""
         missing = wanted - self._sum(index)
-        if missing > 0:
+        if missing > 0 and self._plausible(index, wanted):
             self._ahead.setdefault(minute, list(ZERO.as_tuple()))[index] += missing
 
     def _shorten(self, index: int, wanted: int) -> None:

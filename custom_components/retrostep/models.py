@@ -18,23 +18,6 @@ _INT31_MAX: Final = 2**31 - 1
 _ROWS_MAX: Final = 256
 # 2020-01-01: no pod is older, so an earlier minute is a clock that was never set.
 _EPOCH_MIN_FIRST: Final = 26_297_280
-# A row is one clock minute. A clock that steps back stretches it, so the limits leave room for
-# ten minutes of walking: beyond them nobody walks and the number is garbage.
-_STEPS_MAX: Final = 3_000
-_DISTANCE_DM_MAX: Final = 30_000
-_DURATION_S_MAX: Final = 600
-_ROW_LIMITS: Final = (
-    ("back", 0, _STEPS_MAX),
-    ("fwd", 0, _STEPS_MAX),
-    ("side", 0, _STEPS_MAX),
-    ("back_dm", 0, _DISTANCE_DM_MAX),
-    ("fwd_dm", 0, _DISTANCE_DM_MAX),
-    ("back_s", 0, _DURATION_S_MAX),
-    ("fwd_s", 0, _DURATION_S_MAX),
-    ("first_s", -1, 59),
-    ("last_s", -1, 59),
-    ("max_cm", 0, 1_000),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +61,17 @@ class Counts:
 
 
 ZERO: Final = Counts()
+
+MINUTE_MAX: Final = Counts(3_000, 3_000, 3_000, 30_000, 30_000, 600, 600)
+"""The most one row may hold. A row is one clock minute; a clock that steps back stretches it, so there
+is room for ten minutes of walking: beyond them nobody walks and the number is garbage."""
+
+_ROW_LIMITS: Final = (
+    *((name, 0, high) for name, high in zip(COUNTS, MINUTE_MAX.as_tuple(), strict=True)),
+    ("first_s", -1, 59),
+    ("last_s", -1, 59),
+    ("max_cm", 0, 1_000),
+)
 
 
 @dataclass(frozen=True, slots=True)

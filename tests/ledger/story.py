@@ -53,9 +53,7 @@ class Pod:
             counts = walked(counts)
         seconds = list(span) if counts.back else [-1, -1]
         epoch_min = minute(when) if when else 0
-        self.rows.append(
-            [self.next_seq, epoch_min, *counts.as_tuple(), *seconds, 55 if counts.back else 0]
-        )
+        self.rows.append([self.next_seq, epoch_min, *counts.as_tuple(), *seconds, 55 if counts.back else 0])
         self.next_seq += 1
         self.total += counts
 
