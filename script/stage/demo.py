@@ -8,16 +8,19 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
+import zoneinfo
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hostpod
 
 from . import house, processes
 from .client import PASSWORD, USER, Client
 from .home_assistant import ROOT, HomeAssistant
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 STATE = ROOT / ".demo"
 POD_MAC = "02:52:45:54:52:4f"  # locally administered; the letters spell RETRO
@@ -29,6 +32,12 @@ def noon_zone(now: datetime) -> str:
     """Name of a fixed-offset time zone in which `now` (UTC) lies in the hour of noon."""
     west_h = now.hour - 12  # IANA's Etc zones count positive to the west
     return f"Etc/GMT{west_h:+d}" if west_h else "Etc/GMT"
+
+
+def machine_zone() -> str:
+    """Name of the time zone this machine is set to; UTC when it has no name."""
+    _, _, name = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")
+    return name if name in zoneinfo.available_timezones() else "UTC"
 
 
 def make_recording(folder: Path) -> Path:
@@ -72,7 +81,7 @@ async def check(folder: Path) -> int:
         Client(home.url) as client,
     ):
         await furnish(client, port, time_zone)
-        seen = await house.settled(client, expected)
+        seen = await house.settled(client, house.slug_of(await client.states()), expected)
     wrong = {key: (want, seen.get(key)) for key, want in expected.items() if seen.get(key) != want}
     for key, want in expected.items():
         print(f"{'differs' if key in wrong else 'equal':8} {key:28} recording {want:>8} Home Assistant {seen.get(key)}")
@@ -90,25 +99,46 @@ def expected_states(total: dict[str, Any]) -> dict[str, float]:
     }
 
 
-async def show(folder: Path) -> int:
-    """Run pod and Home Assistant until Ctrl-C; keep what they stored for the next time."""
+@contextlib.asynccontextmanager
+async def live_household(folder: Path) -> AsyncIterator[tuple[HomeAssistant, Client]]:
+    """A pod that replays the demo's walk in real time, again and again, and a Home Assistant that shows it.
+
+    What they stored in `folder` before is kept. Yields Home Assistant and a signed-in client.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     recording = make_recording(folder)
-    time_zone = time.strftime("%Z") if time.timezone == 0 else "Etc/UTC"
-    port = processes.free_port(POD_PORT)
-    print("Building the pod …")
+    time_zone = machine_zone()
+    pod_port = remembered_port(folder / "pod-port", POD_PORT)
     program = await hostpod.build()
-    print("Starting Home Assistant …")
+    async with (
+        hostpod.running(program, recording, port=pod_port, folder=folder, mac=POD_MAC, loop=True),
+        HomeAssistant(folder / "home-assistant", port=HOME_ASSISTANT_PORT, time_zone=time_zone) as home,
+        Client(home.url) as client,
+    ):
+        if await client.is_new():
+            await furnish(client, pod_port, time_zone)
+        else:
+            await client.sign_in()
+        yield home, client
+
+
+def remembered_port(file: Path, preferred: int) -> int:
+    """Port of the pod, the same every time: Home Assistant has stored it. StageError if it is busy now."""
+    if not file.exists():
+        file.write_text(str(processes.free_port(preferred)))
+    wanted = int(file.read_text())
+    if processes.free_port(wanted) != wanted:
+        raise processes.StageError(f"port {wanted} of the demo's pod is busy; end what uses it or remove {STATE}")
+    return wanted
+
+
+async def show(folder: Path) -> int:
+    """Run pod and Home Assistant until Ctrl-C; keep what they stored for the next time."""
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    async with (
-        hostpod.running(program, recording, port=port, folder=folder, mac=POD_MAC, loop=True),
-        HomeAssistant(folder / "home-assistant", port=HOME_ASSISTANT_PORT, time_zone=time_zone) as home,
-    ):
-        async with Client(home.url) as client:
-            if await client.is_new():
-                await furnish(client, port, time_zone)
+    print("Building the pod and starting Home Assistant …")
+    async with live_household(folder) as (home, _):
         print(
             f"\n  {home.url}/{house.DASHBOARD}/0\n  user {USER}, password {PASSWORD}\n\n"
             "Watch “Backward steps” rise while the replayed walker walks backward (the walk of about three\n"

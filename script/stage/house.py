@@ -1,10 +1,13 @@
 """A demo household: pods joined to Home Assistant, a walker, a dashboard of standard cards."""
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from .processes import LOOPBACK, StageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .client import Client
 
 DASHBOARD = "retro-step"
@@ -29,6 +32,38 @@ async def add_walker(client: Client, *macs: str) -> str:
     states = await client.states()
     step = await client.flow("retrostep", {"person": person_of_the_owner(states), "pods": list(macs)})
     return str(step["result"]["entry_id"])
+
+
+def slug_of(states: dict[str, Any]) -> str:
+    """Slug of the only walker, read off its entities' ids."""
+    suffix = "_backward_steps_today"
+    slugs = [entity_id.split(".")[1].removesuffix(suffix) for entity_id in states if entity_id.endswith(suffix)]
+    if len(slugs) != 1:
+        raise StageError(f"expected one walker, found {slugs}")
+    return slugs[0]
+
+
+def figures(states: dict[str, Any], slug: str, keys: Iterable[str]) -> dict[str, float | None]:
+    """Numeric states of a walker's sensors by key; None where there is no number."""
+    found: dict[str, float | None] = {}
+    for key in keys:
+        state = states.get(f"sensor.{slug}_{key}", {}).get("state")
+        try:
+            found[key] = float(state)
+        except TypeError, ValueError:
+            found[key] = None
+    return found
+
+
+async def settled(
+    client: Client, slug: str, expected: dict[str, float], timeout_s: float = 60
+) -> dict[str, float | None]:
+    """Wait until the walker's figures are the expected ones; after `timeout_s` return what they are."""
+    with contextlib.suppress(StageError):
+        await client.wait_for(
+            "the expected figures", lambda states: figures(states, slug, expected) == expected, timeout_s
+        )
+    return figures(await client.states(), slug, expected)
 
 
 def _tile(entity_id: str, name: str) -> dict[str, Any]:

@@ -1,0 +1,41 @@
+"""Takes the pictures of the documentation from a running demo."""
+
+import asyncio
+import shutil
+import sys
+from typing import Any
+
+from . import demo, house, pictures, processes
+from .home_assistant import ROOT
+
+IMAGES = ROOT / "docs" / "images"
+
+
+def _walks_backward(states: dict[str, Any]) -> bool:
+    slug = house.slug_of(states)
+    steps = house.figures(states, slug, ["backward_steps_today"])["backward_steps_today"] or 0
+    return steps >= 40 and states[f"binary_sensor.{slug}_walking_backward"]["state"] == "on"
+
+
+async def take_all() -> None:
+    """Run the demo from its first minute and picture its dashboard while the walker walks backward."""
+    folder = demo.STATE / "pictures"
+    shutil.rmtree(folder, ignore_errors=True)
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    async with demo.live_household(folder) as (home, client):
+        await client.wait_for("a backward walk", _walks_backward, timeout_s=240)
+        await pictures.take(client, home.url, f"/{house.DASHBOARD}/0", IMAGES / "demo.png", height=720)
+
+
+def main() -> int:
+    """Take the pictures; return the exit code."""
+    try:
+        asyncio.run(take_all())
+    except processes.StageError as error:
+        print(f"screenshots: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
