@@ -1,0 +1,110 @@
+"""How well the stride core counts: `script/evaluate DIR` over recordings with truth, generated and transformed."""
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lab import evaluate_rows as rows
+from lab import transform
+from lab.evaluate_count import CountError
+from lab.evaluate_mounting import mounting_rows
+from lab.evaluate_report import as_json, as_markdown, as_text
+from lab.evaluate_sets import (
+    Result,
+    Take,
+    changed,
+    evaluate,
+    generated_negatives,
+    generated_walks,
+    load,
+    reversed_in_time,
+    shuffles,
+)
+from lab.recording import RecordingError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lab.evaluate_rows import Row
+
+_DOCS = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
+_SHUFFLE_LENGTHS_M = (0.40, 0.30, 0.20, 0.16, 0.135)
+_SLOWNESS = 2.0
+
+
+def measure(takes: Sequence[Take], *options: str) -> tuple[list[Result], list[Row]]:
+    """Count everything; return the results of the recordings as they are and of the walks, and the target rows."""
+    walk_takes = list(generated_walks())
+    originals, walks = evaluate(takes, *options), evaluate(walk_takes, *options)
+    worn = [take for take in takes if take.worn]
+    back_walks = [take for take in takes if take.truth.motion_class == "back" and take.truth.strides]
+    reversed_worn = list(reversed_in_time(worn))
+    found = rows.accuracy_rows(originals, walks)
+    found += rows.reversed_rows(evaluate(reversed_worn, *options))
+    found += rows.shuffle_rows(evaluate(shuffles(back_walks, _SHUFFLE_LENGTHS_M, _SLOWNESS), *options))
+    found += rows.negative_rows(evaluate(generated_negatives(), *options))
+    found += rows.rule_rows(walks)
+    found += _sensor_rows([*worn, *walk_takes], *options)
+    found += mounting_rows([*takes, *walk_takes], [*originals, *walks])
+    return [*originals, *walks], found
+
+
+def _sensor_rows(takes: Sequence[Take], *options: str) -> list[Row]:
+    """Return the rows about worse sensors: the same takes before and after."""
+    before = evaluate(takes, *options)
+    found = [
+        rows.unchanged_row(row_id, title, before, evaluate(changed(takes, change), *options))
+        for row_id, title, change in (
+            ("bias_3", "gyro bias 3 °/s", lambda r, _: transform.gyro_bias(r, (3.0, -3.0, 3.0))),
+            ("bias_6", "gyro bias 6 °/s", lambda r, _: transform.gyro_bias(r, (-6.0, 6.0, 6.0))),
+            ("clip_8g", "clipped at ±8 g", lambda r, _: transform.clip(r, accel_range_g=8.0)),
+            ("jitter", "samples 8 to 16 ms apart", transform.jitter),
+            ("noise", "noise and 16-bit steps", lambda r, seed: transform.quantise(transform.noise(r, seed))),
+            ("rate_50", "50 samples a second", lambda r, _: transform.resample(r, 50.0)),
+        )
+    ]
+    return found + rows.gap_rows(before, evaluate(changed(takes, transform.gaps), *options))
+
+
+def main() -> int:
+    """Run the command line; exit 0 if it could measure, whatever the targets say."""
+    parser = argparse.ArgumentParser(prog="script/evaluate", description=__doc__)
+    parser.add_argument("folder", type=Path, help="recordings with truth, in any depth of folders")
+    parser.add_argument("--json", action="store_true", help="one JSON document with everything")
+    parser.add_argument(
+        "--mount", choices=("known", "auto"), default="known", help="axes given or to be found"
+    )
+    parser.add_argument("--plots", type=Path, help="draw every recording into this folder")
+    parser.add_argument("--write-docs", action="store_true", help=f"write {_DOCS.parent.name}/{_DOCS.name}")
+    args = parser.parse_args()
+    began_s = time.monotonic()
+    try:
+        takes = load(args.folder)
+        if not takes:
+            raise RecordingError(f"{args.folder}: no recordings with truth")
+        results, found = measure(takes, "--mount", args.mount)
+    except (RecordingError, CountError) as error:
+        print(f"evaluate: {error}", file=sys.stderr)
+        return 2
+    if args.plots:
+        from lab.plots import plot_all
+
+        plot_all(takes, results, args.plots)
+    if args.write_docs:
+        _DOCS.write_text(as_markdown(results, found), encoding="utf-8")
+    took_s = time.monotonic() - began_s
+    if args.json:
+        document = as_json(results, [asdict(row) for row in found])
+        print(json.dumps({**document, "mount": args.mount, "seconds": round(took_s, 1)}, indent=1))
+    else:
+        print(as_text(results, found))
+        print(f"\n{took_s:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

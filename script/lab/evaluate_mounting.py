@@ -1,0 +1,104 @@
+"""Any mounting: the same walks with the pod turned in its clip, axes to be found by the stride core."""
+
+import functools
+import operator
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lab import transform
+from lab.evaluate_count import CountError, count
+from lab.evaluate_rows import SIDES, Row, at_most
+from lab.evaluate_sets import MANY_STRIDES, Result, Take, evaluate, mounted
+from lab.generate import generate
+from lab.recording import Array, write_recording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+AUTO = ("--mount", "auto")
+_SEEDS = (1, 2, 3)
+_OPPOSITE = {"backward": "forward", "forward": "backward"}
+
+
+def mounting_rows(takes: Sequence[Take], known: Sequence[Result]) -> list[Row]:
+    """Return the rows about mountings: long walks from a cold start, short clips with a learned calibration.
+
+    `known` are the results of the same takes with the axes given, in the same order.
+    """
+    mountings = [transform.random_mounting(seed) for seed in _SEEDS] + [transform.BACK_TO_FRONT]
+    many = [take.walking_strides >= MANY_STRIDES for take in takes]
+    long = [(take, result) for take, result, is_long in zip(takes, known, many, strict=True) if is_long]
+    short = [
+        (take, result)
+        for take, result, is_long in zip(takes, known, many, strict=True)
+        if not is_long and take.walking_strides > 0
+    ]
+    try:
+        cold = [_pairs(long, rotation, AUTO) for rotation in mountings]
+        learned = [_calibrated(short, rotation) for rotation in mountings]
+    except CountError as error:
+        return [
+            at_most(f"mounting_{name}_{what}", f"any mounting, {title}", None, 0, f"not measured: {error}")
+            for name, title in _TITLES.items()
+            for what in ("wrong_end", "counts")
+        ]
+    return [*_rows("cold", functools.reduce(operator.iadd, cold, [])), *_rows("calibrated", functools.reduce(operator.iadd, learned, []))]
+
+
+_TITLES = {
+    "cold": f"recordings with ≥ {MANY_STRIDES} strides from a cold start",
+    "calibrated": "shorter recordings with a calibration learned elsewhere",
+}
+
+type _Pairs = list[tuple[Result, Result]]
+
+
+def _pairs(chosen: Sequence[tuple[Take, Result]], rotation: Array, options: tuple[str, ...]) -> _Pairs:
+    turned = evaluate(mounted([take for take, _ in chosen], rotation), *options)
+    return [(result, found) for (_, result), found in zip(chosen, turned, strict=True)]
+
+
+def _calibrated(chosen: Sequence[tuple[Take, Result]], rotation: Array) -> _Pairs:
+    """Learn the mounting from a generated walk in the same mounting, then count the recordings with it."""
+    with tempfile.TemporaryDirectory(prefix="evaluate-") as folder:
+        walk, calibration = Path(folder) / "walk.csv", Path(folder) / "calibration"
+        recording, _ = generate("forward", seed=11, strides=40)
+        write_recording(walk, transform.mount(recording, rotation))
+        count([walk], *AUTO, "--learn", str(calibration))
+        return _pairs(chosen, rotation, (*AUTO, "--calibration", str(calibration)))
+
+
+def _rows(name: str, pairs: _Pairs) -> list[Row]:
+    wrong = sum(
+        found.score.confusion[true, reported] for _, found in pairs for true, reported in _OPPOSITE.items()
+    )
+    off = [_difference(known, found) for known, found in pairs]
+    wide = sum(difference > 1 for difference in off)
+    undecided = sum(found.score.undecided for _, found in pairs)
+    strides = sum(sum(known.score.counted.values()) for known, _ in pairs)
+    detail = (
+        f"{undecided} of {strides} strides undecided; {len(pairs)} recordings, largest {max(off, default=0)}"
+    )
+    title = f"any mounting, {_TITLES[name]}"
+    return [
+        at_most(
+            f"mounting_{name}_wrong_end", f"{title}: strides counted the wrong way round", float(wrong), 0
+        ),
+        at_most(
+            f"mounting_{name}_counts",
+            f"{title}: recordings that differ by more than 1 stride",
+            wide,
+            0,
+            detail,
+        ),
+    ]
+
+
+def _difference(known: Result, found: Result) -> int:
+    """Return by how many strides the counts differ; strides that stay undecided are excused."""
+    difference = sum(
+        abs(known.score.counted[direction] - found.score.counted[direction])
+        for direction in ("backward", "forward", *SIDES)
+    )
+    return max(0, difference - found.score.undecided)

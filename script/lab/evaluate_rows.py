@@ -1,0 +1,253 @@
+"""The targets of the stride core, each a row: what is measured, on what, its value, and whether it passes."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lab.evaluate_sets import WORN, Result
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable, Iterable, Sequence
+
+SIDES = ("left", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One target. `value` is None where it could not be measured; `detail` says why, or adds numbers."""
+
+    id: str
+    title: str
+    value: float | None
+    target: str
+    passed: bool | None
+    detail: str = ""
+
+
+def at_least(row_id: str, title: str, value: float | None, limit: float, detail: str = "") -> Row:
+    """Make a row whose value must not be below the limit."""
+    return Row(row_id, title, value, f"≥ {limit:g}", None if value is None else value >= limit, detail)
+
+
+def at_most(row_id: str, title: str, value: float | None, limit: float, detail: str = "") -> Row:
+    """Make a row whose value must not be above the limit."""
+    return Row(row_id, title, value, f"≤ {limit:g}", None if value is None else value <= limit, detail)
+
+
+def total(results: Iterable[Result], pick: Callable[[Result], Counter[str]], direction: str) -> int:
+    """Sum a counter of the scores for one direction."""
+    return sum(pick(result)[direction] for result in results)
+
+
+def found_share(results: Sequence[Result], direction: str) -> tuple[float | None, str]:
+    """Return found over scored strides of a direction, and the numbers in words."""
+    true = total(results, lambda result: result.score.true, direction)
+    found = total(results, lambda result: result.score.found, direction)
+    strict = total(results, lambda result: result.score.found_iou, direction)
+    detail = f"{found} of {true}; {strict} with intersection over union ≥ 0.5"
+    return (found / true if true else None), detail
+
+
+def accuracy_rows(originals: Sequence[Result], walks: Sequence[Result]) -> list[Row]:
+    """Return the rows measured on recordings as they are and on generated walks."""
+    of_set = {name: [r for r in originals if r.group == name] for name in ("bandai1", "cmu")}
+    worn = [result for result in originals if result.truth.kind == WORN]
+    rows = []
+    for row_id, title, results, direction, limit in (
+        ("backward_bandai1", "backward strides found, bandai1", of_set["bandai1"], "backward", 0.98),
+        ("backward_generated", "backward strides found, generated walks", walks, "backward", 0.99),
+        ("backward_cmu", "backward strides found, cmu mixed", of_set["cmu"], "backward", 0.6),
+        ("forward_worn", "forward strides found, worn sensors", worn, "forward", 0.98),
+    ):
+        value, detail = found_share(results, direction)
+        rows.append(at_least(row_id, title, value, limit, detail))
+    strict = [*worn, *of_set["bandai1"]]
+    rows += [
+        at_most(
+            "false_backward_strict", "false backward strides, worn and bandai1", *_false_backward(strict, 0)
+        ),
+        at_most(
+            "false_backward_overall",
+            "false backward strides per counted stride, everything recorded",
+            *_false_backward_share([*originals, *walks], 0.001),
+        ),
+        bout_row([*originals, *walks]),
+    ]
+    return rows + length_rows(originals)
+
+
+def _false_backward(results: Sequence[Result], limit: float) -> tuple[float, float, str]:
+    names = [f"{r.group}/{r.truth.name}" for r in results for _ in r.score.false_backward]
+    return float(len(names)), limit, ", ".join(sorted(set(names)))
+
+
+def _false_backward_share(results: Sequence[Result], limit: float) -> tuple[float, float, str]:
+    wrong = sum(len(result.score.false_backward) for result in results)
+    counted = sum(sum(result.score.counted.values()) for result in results)
+    return wrong / max(counted, 1), limit, f"{wrong} of {counted}"
+
+
+def bout_row(results: Sequence[Result]) -> Row:
+    """Return the row about the counted backward strides of recordings with a bout of at least four."""
+    errors = {
+        f"{result.group}/{result.truth.name}": result.score.counted["backward"]
+        - result.score.true["backward"]
+        for result in results
+        if result.score.longest_backward_run >= 4
+    }
+    wide = {name: error for name, error in errors.items() if abs(error) > 1}
+    listed = ", ".join(f"{name} {error:+d}" for name, error in sorted(wide.items()))
+    detail = (
+        f"{len(wide)} of {len(errors)} recordings off by more than 1 stride{': ' if listed else ''}{listed}"
+    )
+    return at_most(
+        "backward_bout_count",
+        "error of counted backward strides per recording, bouts ≥ 4 strides (largest)",
+        float(max((abs(error) for error in errors.values()), default=0)),
+        1,
+        detail,
+    )
+
+
+def length_rows(originals: Sequence[Result]) -> list[Row]:
+    """Return the rows about stride lengths, where they are known exactly or from markers."""
+    exact = [result for result in originals if result.group == "bandai1"]
+    marked = [result for result in originals if result.truth.truth == "optical"]
+    rows = []
+    for name, results in (("bandai1", exact), ("optical", marked)):
+        mean, whole, detail = length_error(results)
+        rows += [
+            at_most(f"length_{name}", f"stride length, mean absolute error, {name} (%)", mean, 3.0, detail),
+            at_most(f"distance_{name}", f"total distance error, {name} (%)", whole, 1.0, detail),
+        ]
+    return rows
+
+
+def length_error(results: Iterable[Result]) -> tuple[float | None, float | None, str]:
+    """Return the mean absolute error per stride and that of the sum, both in percent, and the numbers."""
+    pairs = np.array([pair for result in results for pair in result.score.lengths_m])
+    if not len(pairs):
+        return None, None, "no strides"
+    true, found = pairs.T
+    relative = 100.0 * (found - true) / true
+    whole = 100.0 * (found.sum() / true.sum() - 1.0)
+    bias_mm = 1000.0 * float((found - true).mean())
+    middle = float(np.median(relative))
+    detail = f"{len(pairs)} strides, median {middle:+.1f} %, mean {bias_mm:+.0f} mm, sum {whole:+.2f} %"
+    return float(np.abs(relative).mean()), float(abs(whole)), detail
+
+
+def reversed_rows(results: Sequence[Result]) -> list[Row]:
+    """Return the rows about worn forward recordings played backwards."""
+    value, detail = found_share(results, "backward")
+    wrong = sum(result.score.confusion["backward", "forward"] for result in results)
+    return [
+        at_least(
+            "reversed_backward",
+            "worn recordings reversed in time: strides found backward",
+            value,
+            0.99,
+            detail,
+        ),
+        at_most(
+            "reversed_forward",
+            "worn recordings reversed in time: backward taken for forward",
+            float(wrong),
+            0,
+        ),
+    ]
+
+
+def shuffle_rows(results: Sequence[Result]) -> list[Row]:
+    """Return the rows about shuffles: strides are sorted by their own length."""
+    rows = []
+    for row_id, low_m, high_m, limit in (("15_40", 0.15, 0.40, 0.97), ("12_15", 0.12, 0.15, 0.90)):
+        found = sum(low_m <= s.length_m < high_m for r in results for s in r.score.found_strides)
+        missed = sum(low_m <= s.length_m < high_m for r in results for s in r.score.missed)
+        share = found / (found + missed) if found + missed else None
+        title = (
+            f"shuffles of {100 * low_m:.0f} to {100 * high_m:.0f} cm, half as fast: backward strides found"
+        )
+        rows.append(at_least(f"shuffle_{row_id}", title, share, limit, f"{found} of {found + missed}"))
+    pairs = [p for r in results for p in r.score.lengths_m if 0.15 <= p[0] < 0.40]
+    error = 100.0 * float(np.mean([abs(found - true) / true for true, found in pairs])) if pairs else None
+    title = "shuffles of 15 to 40 cm: stride length, mean absolute error (%)"
+    rows.append(at_most("shuffle_length", title, error, 5.0, f"{len(pairs)} strides"))
+    return rows
+
+
+def negative_rows(results: Sequence[Result]) -> list[Row]:
+    """Return one row per kind of motion that holds no step, and all of them together."""
+    rows = []
+    for name in sorted({result.truth.label for result in results}):
+        these = [result for result in results if result.truth.label == name]
+        steps = 2 * sum(len(result.counted.counted_strides) for result in these)
+        minutes = sum(result.truth.duration_s for result in these) / 60.0
+        title = f"counted steps: {name.replace('_', ' ')}"
+        rows.append(at_most(f"negative_{name}", title, float(steps), 0, f"{minutes:.0f} min"))
+    return rows
+
+
+def rule_rows(walks: Sequence[Result]) -> list[Row]:
+    """Return the rows about curves and stairs on generated walks."""
+    curves = [result for result in walks if result.truth.label == "turns"]
+    stairs = [result for result in walks if result.truth.label == "stairs"]
+    value, detail = found_share(curves, "backward")
+    climbed = sum(result.score.counted["backward"] for result in stairs)
+    return [
+        at_least(
+            "curve_backward", "backward strides found while walking through curves", value, 0.99, detail
+        ),
+        at_most("stairs_backward", "backward strides counted on stairs", float(climbed), 0),
+    ]
+
+
+def unchanged_row(row_id: str, title: str, before: Sequence[Result], after: Sequence[Result]) -> Row:
+    """Return the row about counts that a worse sensor must not change."""
+    differences = {
+        f"{one.group}/{one.truth.name}": sum(
+            abs(one.score.counted[d] - two.score.counted[d]) for d in ("backward", "forward", *SIDES)
+        )
+        for one, two in zip(before, after, strict=True)
+    }
+    strides = sum(sum(result.score.counted.values()) for result in before)
+    moved = sum(differences.values())
+    wrong = sum(len(r.score.false_backward) for r in after) - sum(len(r.score.false_backward) for r in before)
+    touched = sum(difference > 0 for difference in differences.values())
+    detail = f"{moved} of {strides} strides, {touched} of {len(before)} recordings; false backward {wrong:+d}"
+    return at_most(
+        row_id, f"{title}: share of counted strides that differ", moved / max(strides, 1), 0, detail
+    )
+
+
+def gap_rows(before: Sequence[Result], after: Sequence[Result]) -> list[Row]:
+    """Return the rows about readings lost for 80 ms once a second."""
+    lost = sum(
+        max(0, total([one], _found, d) - total([two], _found, d))
+        for one, two in zip(before, after, strict=True)
+        for d in ("backward", "forward", *SIDES)
+    )
+    found = sum(sum(result.score.found.values()) for result in before)
+    invented = sum(r.score.invented for r in after) - sum(r.score.invented for r in before)
+    wrong = sum(len(r.score.false_backward) for r in after) - sum(len(r.score.false_backward) for r in before)
+    return [
+        at_most(
+            "gaps_lost",
+            "80 ms lost once a second: strides lost",
+            lost / max(found, 1),
+            0.02,
+            f"{lost} of {found}",
+        ),
+        at_most(
+            "gaps_invented",
+            "80 ms lost once a second: strides invented or wrongly backward",
+            float(invented + wrong),
+            0,
+        ),
+    ]
+
+
+def _found(result: Result) -> Counter[str]:
+    return result.score.found
