@@ -90,6 +90,15 @@ class Client:
         await self._socket.send_json({"type": "auth", "access_token": self._token})
         if (answer := await self._socket.receive_json())["type"] != "auth_ok":
             raise StageError(f"Home Assistant refused the token: {answer}")
+        await self._started()
+
+    async def _started(self, timeout_s: float = 120) -> None:
+        """Wait until every integration has been set up; pages answer long before."""
+        deadline = asyncio.get_running_loop().time() + timeout_s
+        while (state := (await self.call("get_config"))["state"]) != "RUNNING":
+            if asyncio.get_running_loop().time() > deadline:
+                raise StageError(f"Home Assistant is {state} after {timeout_s:.0f} s")
+            await asyncio.sleep(0.1)
 
     async def call(self, command: str, **arguments: object) -> Any:
         """Send one WebSocket command and return its result."""
