@@ -75,7 +75,7 @@ class DayCalendar:
     """Cuts time into the walker's days."""
 
     def __init__(self, rules: list[Rule]) -> None:
-        """Start from rules in the order of their `since`; the first counts from the beginning."""
+        """Start from rules in the order of their `since`; the first counts from 1970 on."""
         self._rules = rules
         self._spans: dict[date, DaySpan] = {}
         self._last = _NO_SPAN
@@ -121,10 +121,7 @@ class DayCalendar:
 
     def _rule_at(self, minute: int) -> Rule:
         """Find the rule that holds for a minute."""
-        for rule in reversed(self._rules):
-            if rule.since <= minute:
-                return rule
-        return self._rules[0]
+        return next(rule for rule in reversed(self._rules) if rule.since <= minute)
 
     def _day_at(self, minute: int) -> date:
         """Find the date of a minute: never earlier than the day that was open when the rule changed."""

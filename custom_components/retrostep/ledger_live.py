@@ -6,7 +6,7 @@ rows account for it: so it belongs to a day before it is dated, and a row that a
 after the live value changes the sum not at all.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from .models import COUNTS, MINUTE_MAX, ZERO, Counts
 

@@ -131,7 +131,8 @@ class Totals:
 
     def forget_hours_before(self, minute: int) -> None:
         """Let go of the hours that are too old seen from a minute."""
-        self._hours_from = max(self._hours_from, minute // 60 - HOURS_KEPT)
+        first_block = (minute // 60 - HOURS_KEPT) // _HOURS_A_BLOCK
+        self._hours_from = max(self._hours_from, first_block * _HOURS_A_BLOCK)
         self._hours.drop_before(self._hours_from)
 
 

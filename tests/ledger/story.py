@@ -30,7 +30,7 @@ def minute(when: datetime) -> int:
 
 
 def walked(steps: int, *, fwd: int = 0, side: int = 0) -> Counts:
-    """Counts of some walking: half a metre and half a second a backward step, 0.6 m a forward one."""
+    """Give the counts of some walking: 0.5 m and 0.5 s a backward step, 0.6 m a forward one."""
     return Counts(steps, fwd, side, steps * 5, fwd * 6, steps // 2, fwd // 2)
 
 

@@ -114,6 +114,17 @@ def test_a_date_the_traveller_never_lived_has_no_length() -> None:
     assert hours_long(ledger, date(2026, 3, 7)) == 24
 
 
+def test_a_day_start_that_the_clocks_skip_is_the_moment_after_the_gap() -> None:
+    ledger = Ledger(BERLIN, time(2, 30))
+    assert ledger.day(date(2026, 3, 29)).start == utc("2026-03-29 01:30")
+    assert ledger.today(utc("2026-03-29 01:10")).date == date(2026, 3, 28)
+    assert ledger.today(utc("2026-03-29 01:30")).date == date(2026, 3, 29)
+
+
+def test_days_before_all_clocks_have_no_length() -> None:
+    assert hours_long(Ledger(BERLIN), date(1965, 6, 1)) == 0
+
+
 ZONES = [
     "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Kiritimati", "Pacific/Honolulu",
     "Australia/Lord_Howe", "America/Nuuk", "America/Havana", "Africa/Cairo",

@@ -15,7 +15,7 @@ SECOND = timedelta(seconds=1)
 
 
 def connected(pod: Pod, ledger: Ledger) -> None:
-    """The pod comes into reach: its sensors speak, its rows are pulled."""
+    """Let the pod come into reach: its sensors speak, its rows are pulled."""
     ledger.live_lost(pod.mac)
     ledger.live(pod.mac, pod.live(), NOON)
     pull(ledger, pod, NOON)
