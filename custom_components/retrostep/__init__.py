@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 from homeassistant.const import Platform
 from homeassistant.helpers import config_validation as cv
 
-from .const import DOMAIN
+from .const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+from .repairs import async_withdraw
 from .services import async_setup_services
+from .statistics import async_clear_statistics
 from .storage import LedgerStore
 
 if TYPE_CHECKING:
@@ -51,3 +53,6 @@ async def async_unload_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
 async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
     """Remove everything a walker leaves behind."""
     await LedgerStore(hass, entry.entry_id).async_remove()
+    async_clear_statistics(hass, entry.data[CONF_WALKER_SLUG])
+    for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
+        async_withdraw(hass, subentry.data[CONF_MAC])

@@ -18,6 +18,3 @@ SUBENTRY_POD: Final = "pod"
 
 DEFAULT_DAY_START: Final = time(0)
 GUEST_NAME: Final = "Guest"
-
-# Unit of the hourly step statistics; the entities have a translated one with the same text.
-UNIT_STEPS: Final = "steps"

@@ -26,6 +26,8 @@ from .const import (
 from .ledger import DayTotals, DocumentError, Ledger
 from .pod import WALKING_BACKWARD, WORN, Pod
 from .pod_sync import PodSync
+from .repairs import async_report, async_withdraw
+from .statistics import WalkerStatistics
 from .storage import LedgerStore
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.slug: str = entry.data[CONF_WALKER_SLUG]
         self.store = LedgerStore(hass, entry.entry_id)
         self.ledger: Ledger
+        self.statistics: WalkerStatistics
         self.syncs: dict[str, PodSync] = {}
         self._sessions_today = 0
         self._stop_waiting_for_midnight: CALLBACK_TYPE | None = None
@@ -80,6 +83,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 translation_placeholders={"walker": self.config_entry.title},
             ) from err
         self.ledger.set_zone(zone, self._day_start, dt_util.utcnow())
+        self.statistics = WalkerStatistics(self.hass, self.config_entry.title, self.slug, self.ledger)
         self._async_settle()
 
     @callback
@@ -97,6 +101,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 store=self.store,
                 on_settled=self._async_synced,
             )
+        entry.async_create_background_task(self.hass, self.statistics.async_heal(), "RetroStep statistics")
         for sync in self.syncs.values():
             entry.async_on_unload(sync.async_start())
         entry.async_on_unload(self._async_forget_midnight)
@@ -114,6 +119,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         }
         for mac in self.syncs.keys() - owned:
             self.ledger.forget_pod(mac)
+            async_withdraw(self.hass, mac)
 
     # What pods tell
 
@@ -132,8 +138,10 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.syncs[pod.mac].async_request()
 
     @callback
-    def _async_synced(self, result: SyncResult) -> None:
+    def _async_synced(self, pod: Pod, result: SyncResult) -> None:
         """Take over what a round of fetching minutes changed."""
+        async_report(self.hass, pod, result)
+        self.statistics.async_send(result.changed_hours)
         self._async_settle()
 
     # What the entities show

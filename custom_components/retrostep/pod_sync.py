@@ -40,7 +40,7 @@ class PodSync:
         *,
         ledger: Ledger,
         store: LedgerStore,
-        on_settled: Callable[[SyncResult], None],
+        on_settled: Callable[[Pod, SyncResult], None],
     ) -> None:
         self.pod = pod
         self.last_result: SyncResult | None = None
@@ -87,7 +87,7 @@ class PodSync:
         result = await self._link.sync(dt_util.utcnow())
         self._async_log(result)
         self.last_result = result
-        self._on_settled(result)
+        self._on_settled(self.pod, result)
         return result
 
     @callback

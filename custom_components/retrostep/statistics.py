@@ -1,0 +1,119 @@
+"""Hourly statistics of a walker in the recorder, always equal to the ledger.
+
+They are external statistics: no entity owns them, so a minute that arrives late can be written into
+the hour it was walked in, together with the sums of all hours after it.
+"""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from homeassistant.components.recorder.const import DOMAIN as RECORDER_DOMAIN
+from homeassistant.components.recorder.models import StatisticData, StatisticMeanType, StatisticMetaData
+from homeassistant.components.recorder.statistics import (
+    async_add_external_statistics,
+    statistics_during_period,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.recorder import get_instance
+from homeassistant.util.unit_conversion import DistanceConverter, DurationConverter
+
+from .const import DOMAIN
+from .models import ZERO
+from .statistics_rows import SERIES, StatisticsRow, first_difference, hourly_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from .ledger import Ledger
+
+UNIT_CLASSES = {"m": DistanceConverter.UNIT_CLASS, "min": DurationConverter.UNIT_CLASS, "steps": None}
+
+
+def statistic_ids(slug: str) -> dict[str, str]:
+    """Return the id of each series of a walker."""
+    return {key: f"{DOMAIN}:{slug}_{key}" for key in SERIES}
+
+
+@callback
+def async_clear_statistics(hass: HomeAssistant, slug: str) -> None:
+    """Remove all statistics of a walker."""
+    if RECORDER_DOMAIN in hass.config.components:
+        get_instance(hass).async_clear_statistics(list(statistic_ids(slug).values()))
+
+
+class WalkerStatistics:
+    """Writes the ledger's hours into the recorder, if there is one."""
+
+    def __init__(self, hass: HomeAssistant, walker: str, slug: str, ledger: Ledger) -> None:
+        self._hass = hass
+        self._walker = walker
+        self._ids = statistic_ids(slug)
+        self._ledger = ledger
+
+    @callback
+    def async_send(self, changed_hours: Collection[datetime]) -> None:
+        """Write the changed hours, and all later ones because their sums changed too."""
+        if changed_hours and RECORDER_DOMAIN in self._hass.config.components:
+            since = min(changed_hours)
+            self._async_import(self._rows(since, changed_hours), since)
+
+    async def async_heal(self) -> None:
+        """Write what the recorder missed; hours older than the ledger's first are left as they are."""
+        hours = self._ledger.hours()
+        if not hours or RECORDER_DOMAIN not in self._hass.config.components:
+            return
+        first = hours[0][0]
+        found = await get_instance(self._hass).async_add_executor_job(
+            statistics_during_period,
+            self._hass,
+            first,
+            None,
+            set(self._ids.values()),
+            "hour",
+            None,
+            {"state", "sum"},
+        )
+        stored = {
+            key: [
+                StatisticsRow(
+                    start=datetime.fromtimestamp(row["start"], UTC),
+                    state=row["state"] or 0,
+                    sum=row["sum"] or 0,
+                )
+                for row in found.get(statistic_id, [])
+            ]
+            for key, statistic_id in self._ids.items()
+        }
+        wanted = self._rows(first, {row["start"] for rows in stored.values() for row in rows})
+        differences = [
+            start for key, rows in wanted.items() if (start := first_difference(rows, stored[key]))
+        ]
+        if differences:
+            self._async_import(wanted, min(differences))
+
+    def _rows(self, since: datetime, also: Collection[datetime]) -> dict[str, list[StatisticsRow]]:
+        """Return the rows of every series from an hour on, empty ones for hours in `also`."""
+        hours = self._ledger.hours(since)
+        base = self._ledger.settled_total() - sum((counts for _, counts in hours), ZERO)
+        filled = dict.fromkeys(also, ZERO) | dict(hours)
+        return hourly_rows(sorted(filled.items(), key=lambda hour: hour[0]), base)
+
+    @callback
+    def _async_import(self, rows: dict[str, list[StatisticsRow]], since: datetime) -> None:
+        for key, series in SERIES.items():
+            metadata = StatisticMetaData(
+                has_sum=True,
+                mean_type=StatisticMeanType.NONE,
+                name=f"{self._walker} {key.replace('_', ' ')}",
+                source=DOMAIN,
+                statistic_id=self._ids[key],
+                unit_class=UNIT_CLASSES[series.unit],
+                unit_of_measurement=series.unit,
+            )
+            # A list: the recorder reads it twice.
+            data = [
+                StatisticData(start=row["start"], state=row["state"], sum=row["sum"])
+                for row in rows[key]
+                if row["start"] >= since
+            ]
+            async_add_external_statistics(self._hass, metadata, data)
