@@ -1,4 +1,4 @@
-"""How well the stride core counts: `script/evaluate DIR` over recordings with truth, generated and transformed."""
+"""How well the stride core counts, over recordings with truth, generated and transformed ones."""
 
 import argparse
 import json
@@ -24,6 +24,7 @@ from lab.evaluate_sets import (
     reversed_in_time,
     shuffles,
 )
+from lab.plots import plot_all
 from lab.recording import RecordingError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _SLOWNESS = 2.0
 
 
 def measure(takes: Sequence[Take], *options: str) -> tuple[list[Result], list[Row]]:
-    """Count everything; return the results of the recordings as they are and of the walks, and the target rows."""
+    """Count everything; return the results of recordings and generated walks, and the target rows."""
     walk_takes = list(generated_walks())
     originals, walks = evaluate(takes, *options), evaluate(walk_takes, *options)
     worn = [take for take in takes if take.worn]
@@ -84,15 +85,11 @@ def main() -> int:
     began_s = time.monotonic()
     try:
         takes = load(args.folder)
-        if not takes:
-            raise RecordingError(f"{args.folder}: no recordings with truth")
         results, found = measure(takes, "--mount", args.mount)
     except (RecordingError, CountError) as error:
         print(f"evaluate: {error}", file=sys.stderr)
         return 2
     if args.plots:
-        from lab.plots import plot_all
-
         plot_all(takes, results, args.plots)
     if args.write_docs:
         _DOCS.write_text(as_markdown(results, found), encoding="utf-8")

@@ -50,10 +50,14 @@ def count(paths: Sequence[Path], *options: str) -> dict[Path, Counted]:
         command = [str(_COUNT), "--json", *options, *part]
         run = subprocess.run(command, capture_output=True, text=True, check=False)
         if run.returncode != 0:
-            raise CountError((run.stderr or run.stdout).strip()[-500:] or f"exit code {run.returncode}")
+            raise CountError(_first_line(run.stderr) or f"exit code {run.returncode}")
         for line in run.stdout.splitlines():
             _take(found, json.loads(line))
     return found
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0]
 
 
 def _take(found: dict[Path, Counted], line: dict[str, object]) -> None:

@@ -1,7 +1,5 @@
 """Any mounting: the same walks with the pod turned in its clip, axes to be found by the stride core."""
 
-import functools
-import operator
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,15 +33,15 @@ def mounting_rows(takes: Sequence[Take], known: Sequence[Result]) -> list[Row]:
         if not is_long and take.walking_strides > 0
     ]
     try:
-        cold = [_pairs(long, rotation, AUTO) for rotation in mountings]
-        learned = [_calibrated(short, rotation) for rotation in mountings]
+        cold = [pair for rotation in mountings for pair in _pairs(long, rotation, AUTO)]
+        learned = [pair for rotation in mountings for pair in _calibrated(short, rotation)]
     except CountError as error:
         return [
-            at_most(f"mounting_{name}_{what}", f"any mounting, {title}", None, 0, f"not measured: {error}")
+            at_most(f"mounting_{name}_{what}", f"any mounting, {title}: {what}", None, 0, str(error))
             for name, title in _TITLES.items()
             for what in ("wrong_end", "counts")
         ]
-    return [*_rows("cold", functools.reduce(operator.iadd, cold, [])), *_rows("calibrated", functools.reduce(operator.iadd, learned, []))]
+    return [*_rows("cold", cold), *_rows("calibrated", learned)]
 
 
 _TITLES = {

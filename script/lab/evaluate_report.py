@@ -160,12 +160,12 @@ def _confusion_lines(results: Sequence[Result]) -> list[str]:
 
 
 def _verdict(row: Row) -> str:
-    return "–" if row.passed is None else "pass" if row.passed else "FAIL"
+    return "-" if row.passed is None else "pass" if row.passed else "FAIL"
 
 
 def _value(row: Row) -> str:
     if row.value is None:
-        return "–"
+        return "-"
     return f"{row.value:.4g}"
 
 

@@ -12,7 +12,16 @@ from lab.evaluate_count import Counted, count
 from lab.evaluate_match import Score, score
 from lab.generate import NEGATIVES, generate
 from lab.generate_gait import WALKERS
-from lab.recording import Array, Recording, Truth, read_recording, read_truth, truth_path, write_recording
+from lab.recording import (
+    Array,
+    Recording,
+    RecordingError,
+    Truth,
+    read_recording,
+    read_truth,
+    truth_path,
+    write_recording,
+)
 from lab.transform_walk import shrink_and_slow
 
 if TYPE_CHECKING:
@@ -53,7 +62,10 @@ class Result:
 
 
 def load(folder: Path) -> list[Take]:
-    """Read every recording with truth below a folder; where shoes had optical markers, lengths are theirs."""
+    """Read every recording with truth below a folder; where shoes had optical markers, lengths are theirs.
+
+    Raises RecordingError where a file breaks the format or there is none.
+    """
     takes = []
     for path in sorted((*folder.rglob("*.csv"), *folder.rglob("*.csv.gz"))):
         if not truth_path(path).exists():
@@ -65,6 +77,8 @@ def load(folder: Path) -> list[Take]:
         if side and markers.exists():
             truth = optical.with_optical_lengths(truth, optical.read_shoe(markers, side))
         takes.append(Take(group if group != "." else folder.name, read_recording(path), truth))
+    if not takes:
+        raise RecordingError(f"{folder}: no recordings with truth")
     return takes
 
 
