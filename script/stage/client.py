@@ -9,10 +9,10 @@ import aiohttp
 from .processes import StageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 USER = "demo"
-PASSWORD = "retrostep"  # noqa: S105 - of a throw-away account on loopback
+PASSWORD = "retrostep"  # of a throw-away account on loopback
 
 
 class Client:
@@ -40,12 +40,18 @@ class Client:
         if self._session is not None:
             await self._session.close()
 
-    async def rest(self, method: str, path: str, *, form: dict[str, str] | None = None, **body: object) -> Any:
+    async def rest(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, object] | None = None,
+        *,
+        form: dict[str, str] | None = None,
+    ) -> Any:
         """Call a REST path with a JSON body (or a form) and return the parsed answer."""
         assert self._session is not None
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
-        payload = {"data": form} if form is not None else {"json": body} if body else {}
-        async with self._session.request(method, path, headers=headers, **payload) as answer:  # type: ignore[arg-type]
+                async with self._session.request(method, path, headers=headers, data=form, json=body) as answer:
             text = await answer.text()
             if answer.status >= 400:
                 raise StageError(f"{method} {path}: {answer.status} {text}")
@@ -54,24 +60,25 @@ class Client:
     async def sign_up(self, time_zone: str) -> None:
         """Create the owner account and finish the first-run steps."""
         owner = {"name": "Demo", "username": USER, "password": PASSWORD, "language": "en"}
-        made = await self.rest("POST", "/api/onboarding/users", client_id=self._client_id, **owner)
+        made = await self.rest("POST", "/api/onboarding/users", {"client_id": self._client_id, **owner})
         await self._exchange(made["auth_code"])
         await self.call(
             "config/core/update", time_zone=time_zone, latitude=52.0, longitude=5.0, elevation=0, country="NL"
         )
         await self.rest("POST", "/api/onboarding/analytics")
-        redirect = {"redirect_uri": f"{self._url}/?auth_callback=1"}
-        await self.rest("POST", "/api/onboarding/integration", client_id=self._client_id, **redirect)
+        redirect = {"client_id": self._client_id, "redirect_uri": f"{self._url}/?auth_callback=1"}
+        await self.rest("POST", "/api/onboarding/integration", redirect)
 
     async def sign_in(self) -> None:
         """Log in with the account that `sign_up` made."""
-        handler = ["homeassistant", None]
-        redirect = f"{self._url}/?auth_callback=1"
-        flow = await self.rest(
-            "POST", "/auth/login_flow", client_id=self._client_id, handler=handler, redirect_uri=redirect
-        )
+        start = {
+            "client_id": self._client_id,
+            "handler": ["homeassistant", None],
+            "redirect_uri": f"{self._url}/?auth_callback=1",
+        }
+        flow = await self.rest("POST", "/auth/login_flow", start)
         login = {"client_id": self._client_id, "username": USER, "password": PASSWORD}
-        done = await self.rest("POST", f"/auth/login_flow/{flow['flow_id']}", **login)
+        done = await self.rest("POST", f"/auth/login_flow/{flow['flow_id']}", login)
         await self._exchange(done["result"])
 
     async def is_new(self) -> bool:
@@ -83,7 +90,12 @@ class Client:
         form = {"grant_type": "authorization_code", "code": code, "client_id": self._client_id}
         granted = await self.rest("POST", "/auth/token", form=form)
         self._token = granted["access_token"]
-        self.tokens = {**granted, "hassUrl": self._url, "clientId": self._client_id, "expires": 9_999_999_999_999}
+        self.tokens = {
+            **granted,
+            "hassUrl": self._url,
+            "clientId": self._client_id,
+            "expires": 9_999_999_999_999,
+        }
         assert self._session is not None
         self._socket = await self._session.ws_connect("/api/websocket", max_msg_size=0)
         await self._socket.receive_json()
@@ -115,11 +127,11 @@ class Client:
     async def flow(self, handler: str, *inputs: dict[str, object], kind: str = "") -> dict[str, Any]:
         """Walk a config flow (or with `kind` a subentry/options flow) to its end with one input per form."""
         path = f"/api/config/config_entries/{kind}flow"
-        step = await self.rest("POST", path, handler=handler, show_advanced_options=False)
+        step = await self.rest("POST", path, {"handler": handler})
         for user_input in inputs:
             if step["type"] != "form":
                 raise StageError(f"{handler}: expected a form, got {step}")
-            step = await self.rest("POST", f"{path}/{step['flow_id']}", **user_input)
+            step = await self.rest("POST", f"{path}/{step['flow_id']}", user_input)
         if step["type"] != "create_entry":
             raise StageError(f"{handler}: the flow did not end with an entry: {step}")
         result: dict[str, Any] = step
@@ -129,7 +141,9 @@ class Client:
         """Return every state by entity id."""
         return {state["entity_id"]: state for state in await self.call("get_states")}
 
-    async def wait_for[T](self, what: str, probe: Callable[[dict[str, Any]], T | None], timeout_s: float = 30) -> T:
+    async def wait_for[T](
+        self, what: str, probe: Callable[[dict[str, Any]], T | None], timeout_s: float = 30
+    ) -> T:
         """Poll the states until `probe` returns something true; StageError tells `what` was missed."""
         deadline = asyncio.get_running_loop().time() + timeout_s
         while True:

@@ -44,14 +44,14 @@ def make_recording(folder: Path) -> Path:
     """Generate the demo's walk (forward, backward, sitting, backward) and return its file."""
     recording = folder / "walk.csv"
     if not recording.exists():
-        command = [sys.executable, "-m", "lab.generate", "demo", recording]
+        command: list[str | Path] = [sys.executable, "-m", "lab.generate", "demo", recording]
         subprocess.run(command, check=True, cwd=ROOT / "script", stdout=subprocess.DEVNULL)
     return recording
 
 
 def count(recording: Path) -> dict[str, Any]:
     """What script/count says of a recording: its `total` object."""
-    command = [ROOT / "script" / "count", "--json", recording]
+    command: list[str | Path] = [ROOT / "script" / "count", "--json", recording]
     lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
     total: dict[str, Any] = json.loads(lines[-1])
     return total
@@ -84,7 +84,8 @@ async def check(folder: Path) -> int:
         seen = await house.settled(client, house.slug_of(await client.states()), expected)
     wrong = {key: (want, seen.get(key)) for key, want in expected.items() if seen.get(key) != want}
     for key, want in expected.items():
-        print(f"{'differs' if key in wrong else 'equal':8} {key:28} recording {want:>8} Home Assistant {seen.get(key)}")
+        verdict = "differs" if key in wrong else "equal"
+        print(f"{verdict:8} {key:28} recording {want:>8} Home Assistant {seen.get(key)}")
     print("demo check:", f"{len(wrong)} of {len(expected)} figures differ" if wrong else "all figures equal")
     return 1 if wrong else 0
 
@@ -128,7 +129,9 @@ def remembered_port(file: Path, preferred: int) -> int:
         file.write_text(str(processes.free_port(preferred)))
     wanted = int(file.read_text())
     if processes.free_port(wanted) != wanted:
-        raise processes.StageError(f"port {wanted} of the demo's pod is busy; end what uses it or remove {STATE}")
+        raise processes.StageError(
+            f"port {wanted} of the demo's pod is busy; end what uses it or remove {STATE}"
+        )
     return wanted
 
 
@@ -152,7 +155,9 @@ async def show(folder: Path) -> int:
 def main() -> int:
     """Run the demo or its check; return the exit code."""
     parser = argparse.ArgumentParser(prog="script/demo", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare Home Assistant with script/count and exit")
+    parser.add_argument(
+        "--check", action="store_true", help="compare Home Assistant with script/count and exit"
+    )
     arguments = parser.parse_args()
     with contextlib.suppress(KeyboardInterrupt):
         try:

@@ -94,7 +94,12 @@ class HomeAssistant:
     async def start(self) -> None:
         """Start and wait until the address answers; a stopped one may be started again."""
         self._write_configuration()
-        command = [Path(sys.executable).parent / "hass", "--config", self.folder, "--skip-pip"]
+        command: list[str | Path] = [
+            Path(sys.executable).parent / "hass",
+            "--config",
+            self.folder,
+            "--skip-pip",
+        ]
         env = {**os.environ, "PYTHONUNBUFFERED": "1", "SETUP_PORT": str(self.port)}
         self._process = await processes.start(command, log=self.log, env=env)
         await processes.wait_for_port(self._process, self.port, self.log, timeout_s=180)

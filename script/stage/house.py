@@ -37,7 +37,9 @@ async def add_walker(client: Client, *macs: str) -> str:
 def slug_of(states: dict[str, Any]) -> str:
     """Slug of the only walker, read off its entities' ids."""
     suffix = "_backward_steps_today"
-    slugs = [entity_id.split(".")[1].removesuffix(suffix) for entity_id in states if entity_id.endswith(suffix)]
+    slugs = [
+        entity_id.split(".")[1].removesuffix(suffix) for entity_id in states if entity_id.endswith(suffix)
+    ]
     if len(slugs) != 1:
         raise StageError(f"expected one walker, found {slugs}")
     return slugs[0]
@@ -112,7 +114,11 @@ async def add_dashboard(client: Client, slug: str, pod_entities: dict[str, str])
     }
     view = {"title": "RetroStep", "type": "sections", "max_columns": 3, "sections": [walker, history, pod]}
     await client.call(
-        "lovelace/dashboards/create", url_path=DASHBOARD, title="RetroStep", icon="mdi:shoe-print", mode="storage"
+        "lovelace/dashboards/create",
+        url_path=DASHBOARD,
+        title="RetroStep",
+        icon="mdi:shoe-print",
+        mode="storage",
     )
     await client.call("lovelace/config/save", url_path=DASHBOARD, config={"views": [view]})
     return f"/{DASHBOARD}/0"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import hostpod
 import pytest
 import pytest_asyncio
-
 from stage import demo, house, processes
 from stage.client import Client
 from stage.home_assistant import HomeAssistant
@@ -98,4 +97,6 @@ async def test_hourly_statistics_hold_the_same_steps(line: Line) -> None:
             period="hour",
             types=["change"],
         )
-        assert sum(hour["change"] for hour in hours[series]) == line.expected["backward_steps_total"], json.dumps(hours)
+        assert sum(hour["change"] for hour in hours[series]) == line.expected["backward_steps_total"], (
+            json.dumps(hours)
+        )
