@@ -51,7 +51,8 @@ class Client:
         """Call a REST path with a JSON body (or a form) and return the parsed answer."""
         assert self._session is not None
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
-                async with self._session.request(method, path, headers=headers, data=form, json=body) as answer:
+        call = self._session.request(method, path, headers=headers, data=form, json=body)
+        async with call as answer:
             text = await answer.text()
             if answer.status >= 400:
                 raise StageError(f"{method} {path}: {answer.status} {text}")
