@@ -26,6 +26,7 @@ from lab.evaluate_sets import (
 )
 from lab.plots import plot_all
 from lab.recording import RecordingError
+from lab.transform_walk import stances_are_calm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,11 +43,15 @@ def measure(takes: Sequence[Take], *options: str) -> tuple[list[Result], list[Ro
     walk_takes = list(generated_walks())
     originals, walks = evaluate(takes, *options), evaluate(walk_takes, *options)
     worn = [take for take in takes if take.worn]
-    back_walks = [take for take in takes if take.truth.motion_class == "back" and take.truth.strides]
+    shrinkable = [
+        take
+        for take in takes
+        if take.truth.motion_class == "back" and stances_are_calm(take.recording, take.truth)
+    ]
     reversed_worn = list(reversed_in_time(worn))
     found = rows.accuracy_rows(originals, walks)
     found += rows.reversed_rows(evaluate(reversed_worn, *options))
-    found += rows.shuffle_rows(evaluate(shuffles(back_walks, _SHUFFLE_LENGTHS_M, _SLOWNESS), *options))
+    found += rows.shuffle_rows(evaluate(shuffles(shrinkable, _SHUFFLE_LENGTHS_M, _SLOWNESS), *options))
     found += rows.negative_rows(evaluate(generated_negatives(), *options))
     found += rows.rule_rows(walks)
     found += _sensor_rows([*worn, *walk_takes], *options)

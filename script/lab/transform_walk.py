@@ -17,8 +17,8 @@ from lab.recording import NONE_BELOW_M, Array, Recording, Truth
 # of stride length and peak rate: 1.17 m 485 °/s, 0.49 m 230, 0.37 m 210 (at normal speed), 0.12 m 94.
 _ROTATION_POWER = 0.75
 _LEVEL_WINDOW_S = 0.03
-# The first and the last stride are taken with so much of the stance around them.
-_STANCE_S = 0.08
+# The stances before the first and after the last stride are looked for so far away.
+_STANCE_S = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,18 @@ def shrink_and_slow(
     return Recording(t_s[1:], force_g[1:], rates_dps), changed
 
 
+def stances_are_calm(recording: Recording, truth: Truth, limit_dps: float = 40.0) -> bool:
+    """Tell whether the foot comes to rest in most stances; a walk without rests can't be shrunk consistently."""
+    rate = np.linalg.norm(recording.gyro_dps, axis=1)
+    calmest = [
+        rate[_calmest(recording, one.end_s, two.start_s)]
+        for one, two in zip(truth.strides, truth.strides[1:], strict=False)
+    ]
+    return bool(calmest) and float(np.median(calmest)) <= limit_dps
+
+
 def _reconstruct(recording: Recording, truth: Truth) -> _Motion:
-    """Follow the pose through the recording; bounds lie in the middle of the stances between strides."""
+    """Follow the pose through the recording; bounds lie where the stances between strides are calmest."""
     bounds = _bounds(recording, truth)
     n = len(recording.t_s)
     acceleration, rotations = np.zeros((n, 3)), np.empty((n, 3, 3))
@@ -90,11 +100,22 @@ def _reconstruct(recording: Recording, truth: Truth) -> _Motion:
 
 def _bounds(recording: Recording, truth: Truth) -> list[int]:
     strides = truth.strides
-    middles = [(one.end_s + two.start_s) / 2.0 for one, two in itertools.pairwise(strides)]
-    inner = [int(np.searchsorted(recording.t_s, middle)) for middle in middles]
-    first = max(0, int(np.searchsorted(recording.t_s, strides[0].start_s - _STANCE_S)))
-    last = min(len(recording.t_s) - 1, int(np.searchsorted(recording.t_s, strides[-1].end_s + _STANCE_S)))
+    inner = [
+        _calmest(recording, one.end_s, two.start_s) for one, two in zip(strides, strides[1:], strict=False)
+    ]
+    first = _calmest(recording, strides[0].start_s - _STANCE_S, strides[0].start_s)
+    last = _calmest(recording, strides[-1].end_s, strides[-1].end_s + _STANCE_S)
     return sorted({0, first, *inner, last, len(recording.t_s) - 1})
+
+
+def _calmest(recording: Recording, from_s: float, to_s: float) -> int:
+    """Return the sample of a stance around which the pod turns least."""
+    first, last = np.searchsorted(recording.t_s, (from_s, max(from_s, to_s)))
+    last = min(last, len(recording.t_s) - 1)
+    rate = np.linalg.norm(recording.gyro_dps, axis=1)
+    width = max(1, round(_LEVEL_WINDOW_S * recording.rate_hz))
+    windows = [rate[max(0, i - width) : i + width + 1].max() for i in range(first, last + 1)]
+    return int(first + np.argmin(windows))
 
 
 def _strapdown(recording: Recording, first: int, last: int, heading: Array) -> Array:
