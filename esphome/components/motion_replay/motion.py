@@ -5,6 +5,7 @@ import esphome.config_validation as cv
 from esphome.components.motion import MotionComponent, motion_schema, new_motion_component
 from esphome.components.retrostep import SampleClock
 from esphome.const import CONF_PATH, CONF_SPEED, PLATFORM_HOST
+from esphome.core import CORE
 from esphome.types import ConfigType
 
 DEPENDENCIES = ["retrostep"]
@@ -24,6 +25,12 @@ def _loop_only_in_real_time(config: ConfigType) -> ConfigType:
     return config
 
 
+def _only_on_a_pc(config: ConfigType) -> ConfigType:
+    if CORE.target_platform != PLATFORM_HOST:
+        raise cv.Invalid("'motion_replay' plays a recording on a PC: use an IMU's platform, or 'host:'")
+    return config
+
+
 CONFIG_SCHEMA = cv.All(
     motion_schema(MotionReplay, has_accel=True, has_gyro=True).extend(
         {
@@ -33,7 +40,7 @@ CONFIG_SCHEMA = cv.All(
         }
     ),
     _loop_only_in_real_time,
-    cv.only_on(PLATFORM_HOST),
+    _only_on_a_pc,
 )
 
 

@@ -15,7 +15,6 @@ constexpr uint8_t MAX_ROW_S = 200;
 constexpr uint32_t STANCE_SAVE_AGE_S = 45;
 /// The strides whose verdict is pending are lost with the power too: 5 s of the 60 s promised are theirs.
 constexpr uint32_t LATEST_SAVE_AGE_S = 55;
-constexpr uint32_t REST_SAVE_AGE_S = 3;
 constexpr float REST_S = 3.0f;
 
 uint32_t minute_of(Moment at) {
@@ -158,8 +157,7 @@ bool MinuteLog::save_due(uint32_t uptime_s, float rest_s) const {
   const uint32_t age_s = uptime_s - unsaved_since_s_;
   const bool resting = rest_s >= REST_S;
   if (unsaved_steps_) {
-    return age_s >= LATEST_SAVE_AGE_S || (rest_s >= 0.0f && age_s >= STANCE_SAVE_AGE_S) ||
-           (resting && age_s >= REST_SAVE_AGE_S);
+    return age_s >= LATEST_SAVE_AGE_S || (rest_s >= 0.0f && age_s >= STANCE_SAVE_AGE_S) || resting;
   }
   return resting && (job_.active() || unsaved_notes_);
 }

@@ -1,0 +1,1 @@
+"""The pod's configurations and its firmware, run on this machine."""

@@ -1,0 +1,1 @@
+"""An IMU that does not turn: for configurations that must be refused."""

@@ -1,0 +1,69 @@
+"""Validates and generates ESPHome configurations, with secrets of the tests' own."""
+
+import os
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECRETS = """\
+wifi_ssid: test network
+wifi_password: test password
+api_encryption_key: kN0sQ2vYxPq3h0cJt1mB7w5uE8rL4aZ9dF6gHiKoVnM=
+ota_password: test password
+"""
+
+
+class _AnyTag(yaml.SafeLoader):
+    """Reads ESPHome's YAML: secrets and lambdas are just their text."""
+
+
+def _text(loader: yaml.SafeLoader, _suffix: str, node: yaml.Node) -> Any:
+    return loader.construct_scalar(node) if isinstance(node, yaml.ScalarNode) else None
+
+
+_AnyTag.add_multi_constructor("!", _text)
+
+
+@dataclass(frozen=True, slots=True)
+class Configurations:
+    """Configurations in a folder of their own."""
+
+    root: Path
+    folder: Path
+
+    def write(self, text: str) -> Path:
+        """Write a configuration, beside the secrets it may ask for."""
+        (self.folder / "secrets.yaml").write_text(SECRETS)
+        path = self.folder / "pod.yaml"
+        path.write_text(text)
+        return path
+
+    def board(self, board: Path) -> Path:
+        """Write what a user of `board` writes."""
+        return self.write(
+            f"packages: {{board: !include {board}}}\n"
+            f"substitutions: {{components: {self.root / 'esphome' / 'components'}}}\n"
+        )
+
+    def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run `esphome` with a data folder of its own; its output is in `stdout`."""
+        return subprocess.run(
+            [self.root / ".venv" / "firmware" / "bin" / "esphome", *arguments],
+            env={**os.environ, "ESPHOME_DATA_DIR": str(self.folder / "data"), "NO_COLOR": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+    def validated(self, path: Path) -> dict[str, Any]:
+        """Return the configuration as ESPHome understands it."""
+        result = self.run("config", path)
+        assert result.returncode == 0, result.stdout
+        lines = [line for line in result.stdout.splitlines() if not line.startswith(("INFO", "WARNING"))]
+        return dict(yaml.load("\n".join(lines), Loader=_AnyTag))

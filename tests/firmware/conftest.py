@@ -1,0 +1,94 @@
+"""One host build of the firmware, recordings for it, and clients that talk to the running pod."""
+
+import asyncio
+import json
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import hostpod
+import pytest
+
+from .configurations import Configurations
+from .pod_client import PodClient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _loopback(socket_enabled: None) -> None:
+    """Let tests open connections; only to 127.0.0.1."""
+
+
+@pytest.fixture(scope="session")
+def program() -> Path:
+    """Build the firmware for this machine."""
+    return asyncio.run(hostpod.build())
+
+
+@pytest.fixture(scope="session")
+def recording(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Make the recording of a named scenario, once."""
+    folder = tmp_path_factory.mktemp("recordings")
+
+    def make(name: str) -> Path:
+        path = folder / f"{name}.csv"
+        if not path.exists():
+            command = [sys.executable, "-m", "lab.generate", name, str(path)]
+            subprocess.run(command, check=True, cwd=root / "script", stdout=subprocess.DEVNULL)
+        return path
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def count(root: Path) -> Callable[[Path], dict[str, Any]]:
+    """Ask script/count for the `total` object of a recording."""
+
+    def run(path: Path) -> dict[str, Any]:
+        command = [root / "script" / "count", "--json", path]
+        lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+        total: dict[str, Any] = json.loads(lines[-1])
+        return total
+
+    return run
+
+
+@pytest.fixture
+def port() -> int:
+    """Find a free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+async def start_pod(program: Path, tmp_path: Path, port: int) -> Any:
+    """Start the pod; the same flash each time, so that a second start is a restart."""
+    started: list[hostpod.HostPod] = []
+
+    async def start(recording: Path, **options: Any) -> hostpod.HostPod:
+        pod = await hostpod.start(program, recording, port=port, folder=tmp_path, **options)
+        started.append(pod)
+        return pod
+
+    yield start
+    for pod in started:
+        await pod.kill()
+
+
+@pytest.fixture
+async def client(port: int) -> Any:
+    """Make a client, not yet connected."""
+    client = PodClient(port)
+    yield client
+    await client.close()
+
+
+@pytest.fixture
+def configurations(root: Path, tmp_path: Path) -> Iterator[Configurations]:
+    """Write and validate configurations."""
+    return Configurations(root, tmp_path)

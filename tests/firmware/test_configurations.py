@@ -1,0 +1,91 @@
+"""Every configuration of the repository validates, generates and says what the design fixes."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .configurations import Configurations
+
+BOARDS = sorted(path for path in (ROOT / "esphome" / "boards").glob("*.yaml") if "secrets" not in path.name)
+
+SENSORS = {
+    "Backward steps": ("steps", 0),
+    "Forward steps": ("steps", 0),
+    "Backward distance": ("m", 1),
+    "Forward distance": ("m", 1),
+    "Backward time": ("s", 0),
+    "Cadence": ("steps/min", 0),
+    "Stride length": ("m", 2),
+    "Speed": ("m/s", 2),
+    "Unsynced minutes": (None, 0),
+    "Sample rate": ("Hz", 0),
+    "Sampling gaps": (None, 0),
+    "Direction confidence": ("%", 0),
+}
+CUMULATIVE = ["Backward steps", "Forward steps", "Backward distance", "Forward distance", "Backward time"]
+
+
+@pytest.mark.parametrize("board", BOARDS, ids=lambda path: path.stem)
+def test_a_board_generates_firmware(board: Path, configurations: Configurations) -> None:
+    result = configurations.run("compile", "--only-generate", configurations.board(board))
+    assert result.returncode == 0, result.stdout
+    assert "Successfully generated source code" in result.stdout
+
+
+@pytest.mark.parametrize("board", BOARDS, ids=lambda path: path.stem)
+def test_a_board_keeps_counting_without_network_and_measures_far_and_often_enough(
+    board: Path, configurations: Configurations
+) -> None:
+    config = configurations.validated(configurations.board(board))
+    assert config["api"]["reboot_timeout"] == "0s"
+    assert config["wifi"]["reboot_timeout"] == "0s"
+    assert config["api"]["encryption"]["key"]
+    assert config["ota"][0]["password"]
+    assert config["i2c"][0]["frequency"] == 400000
+    (imu,) = config["motion"]
+    assert imu["update_interval"] == "10ms"
+    assert imu["accelerometer_range"] == "16G"
+    assert imu["gyroscope_range"] in {"2000DPS", "2048DPS"}
+    assert config["esphome"]["project"] == {"name": "retrostep.step_pod", "version": "0.1.0"}
+    assert config["esphome"]["name_add_mac_suffix"] is True
+
+
+@pytest.mark.parametrize("board", BOARDS, ids=lambda path: path.stem)
+def test_a_board_has_the_fixed_entities(board: Path, configurations: Configurations) -> None:
+    config = configurations.validated(configurations.board(board))
+    (sensors,) = [platform for platform in config["sensor"] if platform["platform"] == "retrostep"]
+    found = {entry["name"]: entry for entry in sensors.values() if isinstance(entry, dict)}
+    assert {
+        name: (entry.get("unit_of_measurement"), entry["accuracy_decimals"]) for name, entry in found.items()
+    } == (SENSORS)
+    assert [name for name in CUMULATIVE if found[name].get("state_class")] == []
+    names = {
+        entry["name"]
+        for platform in config["binary_sensor"]
+        for entry in (platform, *platform.values())
+        if isinstance(entry, dict) and "name" in entry
+    }
+    assert {"Walking backward", "Worn", "Status"} <= names
+
+
+@pytest.mark.parametrize("board", BOARDS, ids=lambda path: path.stem)
+def test_a_board_hands_out_minutes(board: Path, configurations: Configurations) -> None:
+    config = configurations.validated(configurations.board(board))
+    (action,) = [action for action in config["api"]["actions"] if action["action"] == "get_minutes"]
+    assert list(action["variables"]) == ["log", "after", "limit"]
+    assert {variable["type"] for variable in action["variables"].values()} == {"int"}
+    assert action["supports_response"] == "optional"
+
+
+def test_the_capsule_stays_switched_on(root: Path, configurations: Configurations) -> None:
+    config = configurations.validated(
+        configurations.board(root / "esphome" / "boards" / "m5stack-capsule.yaml")
+    )
+    (hold,) = [switch for switch in config["switch"] if switch.get("id") == "power_hold"]
+    assert hold["restore_mode"] == "ALWAYS_ON"
+    assert hold["pin"]["number"] in {46, "GPIO46"}
