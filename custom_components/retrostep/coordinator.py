@@ -140,6 +140,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     @callback
     def _async_synced(self, pod: Pod, result: SyncResult) -> None:
         """Take over what a round of fetching minutes changed."""
+        if self.store.closed:
+            return
         async_report(self.hass, pod, result)
         self.statistics.async_send(result.changed_hours)
         self._async_settle()

@@ -33,7 +33,7 @@ class LedgerStore(Store[dict[str, Any]]):
             serialize_in_event_loop=False,
         )
         self._failure: WriteError | SerializationError | None = None
-        self._closed = False
+        self.closed = False
 
     async def save(self, document: dict[str, Any]) -> None:
         """Write the document; raise OSError when it did not reach the disk.
@@ -41,7 +41,7 @@ class LedgerStore(Store[dict[str, Any]]):
         Home Assistant's `async_save` only logs a failed write, and while Home Assistant stops it
         leaves the write for later. Both would let a pod believe that its minutes are safe.
         """
-        if self._closed:
+        if self.closed:
             raise OSError("The walker was unloaded")
         # A cancelled round must not leave a writing thread behind that a later write overtakes.
         write = asyncio.ensure_future(self.async_save(document))
@@ -58,12 +58,12 @@ class LedgerStore(Store[dict[str, Any]]):
     @callback
     def async_save_later(self, snapshot: Callable[[], dict[str, Any]]) -> None:
         """Write a snapshot soon, at the latest when Home Assistant stops."""
-        if not self._closed:
+        if not self.closed:
             self.async_delay_save(snapshot, LIVE_SAVE_DELAY_S)
 
     async def async_close(self, document: dict[str, Any]) -> None:
         """Write the last document; nothing that still runs may overwrite it."""
-        self._closed = True
+        self.closed = True
         await self.async_save(document)
 
     @override
