@@ -68,7 +68,7 @@ def shrink_and_slow(
 
 
 def stances_are_calm(recording: Recording, truth: Truth, limit_dps: float = 40.0) -> bool:
-    """Tell whether the foot comes to rest in most stances; a walk without rests can't be shrunk consistently."""
+    """Tell whether the foot rests in most stances; a walk without rests can't be shrunk consistently."""
     rate = np.linalg.norm(recording.gyro_dps, axis=1)
     calmest = [
         rate[_calmest(recording, one.end_s, two.start_s)]
@@ -100,9 +100,7 @@ def _reconstruct(recording: Recording, truth: Truth) -> _Motion:
 
 def _bounds(recording: Recording, truth: Truth) -> list[int]:
     strides = truth.strides
-    inner = [
-        _calmest(recording, one.end_s, two.start_s) for one, two in zip(strides, strides[1:], strict=False)
-    ]
+    inner = [_calmest(recording, one.end_s, two.start_s) for one, two in itertools.pairwise(strides)]
     first = _calmest(recording, strides[0].start_s - _STANCE_S, strides[0].start_s)
     last = _calmest(recording, strides[-1].end_s, strides[-1].end_s + _STANCE_S)
     return sorted({0, first, *inner, last, len(recording.t_s) - 1})
