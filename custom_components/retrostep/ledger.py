@@ -161,7 +161,7 @@ class Ledger:
                 changed.add(self._totals.credit(arrival, row.counts, undated=True))
         if page.rows:
             log.after = max(log.after, page.rows[-1].seq)
-        state = pod.reconcile(page)
+        state = log.settle(page)
         pod.live.rows_arrived(
             log.rows_total, arrival, complete=state.complete and page.now_s > 0, new_log=log_changed
         )
@@ -305,8 +305,8 @@ class Ledger:
                 ahead = timedelta(minutes=row.epoch_min - arrival)
                 raise PageError("future_minute", f"row {row.seq} is {ahead} ahead")
         known = next((log for log in pod.logs if log.log == page.log), None)
-        if known is not None and page.next_seq < known.next_seq:
-            raise PageError("rewound", f"next is {page.next_seq}, was {known.next_seq}")
+        if known is not None and not page.more and page.next_seq < known.settled:
+            raise PageError("rewound", f"the log ends before row {page.next_seq}, had {known.settled - 1}")
 
     def _take_row(self, pod: PodBook, row: MinuteRow, changed: set[datetime]) -> None:
         """Keep a dated row and credit what it changes in its minute."""

@@ -35,13 +35,16 @@ class PodLog:
 
     log: int
     after: int = 0
-    next_seq: int = 0
+    settled: int = 1
+    """Rows before this one are accounted for: taken, never used, or lost."""
     taken: list[list[int]] = field(default_factory=list)
     """Sequence numbers had, as ascending inclusive ranges."""
     credited: Counts = ZERO
     """Sum of the rows taken."""
     drift: Counts = ZERO
     """What the pod's total has beyond the rows taken: rows lost for good."""
+    asked_again: int = 0
+    """The missing row that is being asked for once more."""
 
     @property
     def rows_total(self) -> Counts:
@@ -64,48 +67,65 @@ class PodLog:
         if index < len(self.taken) and self.taken[index][0] == seq + 1:
             self.taken[index - 1][1] = self.taken.pop(index)[1]
 
-    def first_gap(self, oldest: int) -> int | None:
-        """Give the first row from `oldest` on that was not taken, None if all were."""
-        seq = max(oldest, 1)
+    def first_gap(self, first: int, end: int) -> int | None:
+        """Give the first row of first <= seq < end that was not taken, None if all were."""
+        seq = first
         for low, high in self.taken:
             if low <= seq <= high:
                 seq = high + 1
-        return seq if seq < self.next_seq else None
+        return seq if seq < end else None
 
-    def missing_before(self, oldest: int) -> int:
-        """Count the sequence numbers below `oldest` that were never taken."""
-        had = sum(max(0, min(high, oldest - 1) - max(low, 1) + 1) for low, high in self.taken)
-        return max(0, oldest - 1 - had)
+    def settle(self, page: Page) -> Settlement:
+        """Account for all rows before the page's `next_seq`, once the rows of the page were taken."""
+        ahead = self.taken[-1][1] >= page.next_seq if self.taken else False
+        if ahead or page.next_seq < self.settled:
+            # An earlier part of the log, asked for once more: compared when its end is reached.
+            return Settlement(complete=False)
+        missing = page.total - self.rows_total
+        is_missing = any(part > 0 for part in missing.as_tuple())
+        gap = self.first_gap(max(page.oldest, self.settled), page.next_seq)
+        if is_missing and gap is not None and gap != self.asked_again:
+            self.asked_again, self.after = gap, gap - 1
+            return Settlement(complete=False)
+        lost_rows = self._absent(self.settled, page.next_seq) if is_missing else 0
+        self.drift += missing
+        self.settled, self.asked_again = page.next_seq, 0
+        self.after = max(0, page.next_seq - 1)
+        self._join_before(page.oldest)
+        return Settlement(complete=not page.more, lost_rows=lost_rows, lost=missing.floor(ZERO))
 
-    def close_gaps(self) -> None:
-        """Treat every number before `next_seq` as had: what is absent never was, or is gone."""
-        if self.next_seq > 0:
-            self.taken = [[0, self.next_seq - 1]]
+    def _absent(self, first: int, end: int) -> int:
+        """Count the rows of first <= seq < end that were not taken."""
+        return end - first - sum(max(0, min(high + 1, end) - max(low, first)) for low, high in self.taken)
+
+    def _join_before(self, oldest: int) -> None:
+        """Keep one range for what the pod can't send any more."""
+        gone = [span for span in self.taken if span[1] < oldest]
+        if gone:
+            self.taken = [[gone[0][0], gone[-1][1]], *self.taken[len(gone) :]]
 
     def as_list(self) -> list[Any]:
         """Write it down."""
         flat = [bound for span in self.taken for bound in span]
-        return [
-            self.log, self.after, self.next_seq, flat,
-            list(self.credited.as_tuple()), list(self.drift.as_tuple()),
-        ]  # fmt: skip
+        sums = [list(self.credited.as_tuple()), list(self.drift.as_tuple())]
+        return [self.log, self.after, self.settled, flat, *sums]
 
     @classmethod
     def from_list(cls, kept: list[Any]) -> PodLog:
         """Read what `as_list` wrote."""
-        log, after, next_seq, flat, credited, drift = kept
+        log, after, settled, flat, credited, drift = kept
         taken = [[flat[i], flat[i + 1]] for i in range(0, len(flat), 2)]
-        return cls(log, after, next_seq, taken, Counts.of(credited), Counts.of(drift))
+        return cls(log, after, settled, taken, Counts.of(credited), Counts.of(drift))
 
 
 @dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Settlement:
     """What the end of a page says about rows that are not there."""
 
     complete: bool
     """Everything the pod has was taken."""
     lost_rows: int = 0
-    """Upper bound: a power cut skips sequence numbers that were never used."""
+    """Upper bound: a power cut may skip sequence numbers."""
     lost: Counts = ZERO
 
 
@@ -151,23 +171,6 @@ class PodBook:
         old = self.minutes.get(row.epoch_min)
         new: Row = (*row.counts.as_tuple(), row.first_s, row.last_s, row.max_cm)
         self.minutes.put(row.epoch_min, new if old is None else _joined(old, new))
-
-    def reconcile(self, page: Page) -> Reconciliation:
-        """Compare what was taken with what the pod says it has, after the rows of a page were taken."""
-        log = self.logs[-1]
-        log.next_seq = page.next_seq
-        if page.more:
-            return Reconciliation(complete=False)
-        missing = page.total - log.rows_total
-        gap = log.first_gap(page.oldest)
-        if any(part > 0 for part in missing.as_tuple()) and gap is not None:
-            log.after = gap - 1
-            return Reconciliation(complete=False)
-        lost_rows = log.missing_before(page.oldest) if missing else 0
-        log.drift += missing
-        log.close_gaps()
-        log.after = max(0, page.next_seq - 1)
-        return Reconciliation(complete=True, lost_rows=lost_rows, lost=missing.floor(ZERO))
 
 
 def _joined(first: Row, second: Row) -> Row:

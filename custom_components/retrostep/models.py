@@ -88,7 +88,11 @@ class MinuteRow:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One answer of `get_minutes`; `total` covers exactly the rows with seq < `next_seq`."""
+    """One answer of `get_minutes`.
+
+    `next_seq` is the row after the page, `total` covers exactly the rows before it; `oldest` is the
+    first row the pod still has, `now_s` its clock (0: not set).
+    """
 
     log: int
     oldest: int

@@ -72,10 +72,15 @@ class Pod:
         self.asked.append((log, after))
         after = after if log == self.log else 0
         due = [row for row in self.rows if row[0] > after]
+        more = len(due) > limit
+        next_seq = due[limit][0] if more else self.next_seq
+        total = self.total
+        for row in due[limit:]:
+            total -= Counts.of(row[2:9])
         return {
-            "v": 1, "log": self.log, "oldest": self.oldest, "next": self.next_seq,
-            "more": len(due) > limit, "now": int(now.timestamp()) if now else 0,
-            "total": list(self.total.as_tuple()), "m": [list(row) for row in due[:limit]],
+            "v": 1, "log": self.log, "oldest": min(self.oldest, next_seq), "next": next_seq,
+            "more": more, "now": int(now.timestamp()) if now else 0,
+            "total": list(total.as_tuple()), "m": [list(row) for row in due[:limit]],
         }  # fmt: skip
 
 

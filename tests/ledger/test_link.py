@@ -201,13 +201,14 @@ async def test_a_stray_answer_is_made_good_by_asking_again() -> None:
     assert ledger.total().back == 100
 
 
-async def test_a_pod_that_never_hands_out_a_row_it_counts_does_not_keep_us_asking() -> None:
+async def test_a_row_the_pod_counts_but_cannot_hand_out_is_asked_for_once_more_and_then_lost() -> None:
     pod, ledger, wire, _, link = line()
     del pod.rows[4]
     result = await link.sync(NOON)
-    assert (result.outcome, result.detail) == (Outcome.INCOMPLETE, "missing after 4")
-    assert len(wire.calls) < 20
+    assert (result.outcome, result.lost_rows, result.lost.back) == (Outcome.OK, 1, 10)
+    assert wire.calls == [(0, 0), (7_001, 4), (7_001, 9), (7_001, 10)]
     assert ledger.total().back == 90
+    assert (await link.sync(NOON)).lost_rows == 0
 
 
 async def test_a_pod_that_says_more_for_ever_does_not_keep_us_asking() -> None:

@@ -41,6 +41,11 @@ def test_a_late_minute_sends_its_hour_and_every_sum_after_it_again() -> None:
     assert before["backward_steps"][:1] + late == whole
 
 
+def test_an_hour_that_was_written_and_is_no_more_becomes_zero() -> None:
+    rows = hourly_rows([(NINE, Counts(back=7))], Counts(), also=[NINE, NINE - HOUR])["backward_steps"]
+    assert [(row["start"], row["state"], row["sum"]) for row in rows] == [(NINE - HOUR, 0, 0), (NINE, 7, 7)]
+
+
 def test_sums_go_on_from_what_is_older_than_the_hours_kept() -> None:
     rows = hourly_rows([(NINE, Counts(back=1))], Counts(back=1_000))
     assert rows["backward_steps"][0]["sum"] == 1_001
