@@ -1,5 +1,6 @@
 #include "stride_core.h"
 
+#include "stride_mounting_parameters.h"
 #include "stride_parameters.h"
 
 namespace retrostep {
@@ -41,17 +42,21 @@ void StrideCore::end_tick() {
   const float share = 1.0f / tick_.dt_s;
   const Tick tick{tick_.dt_s, tick_.accel * share, tick_.gyro * share};
   RawStride raw;
+  mounting_.feel(tick);
   if (detector_.add(tick, now_us(), tick_bridged_, raw)) judge(raw);
-  streak_.pass(now_us());
+  if (detector_.in_stance()) mounting_.rest(now_us());
+  settle(false);
+  if (held_.empty()) streak_.pass(now_us());
   tick_ = {};
   tick_bridged_ = false;
 }
 
 void StrideCore::finish() {
+  settle(true);
   streak_.finish();
 }
 
-/// Direction and length of a raw stride; what can't be a step is dropped here.
+/// Heading and length of a raw stride; what can't be a step is dropped here.
 void StrideCore::judge(const RawStride &raw) {
   const float seconds = static_cast<float>(raw.end_us - raw.start_us) * 1e-6f;
   const float length_m = std::hypot(raw.displacement.x, raw.displacement.y);
@@ -61,35 +66,65 @@ void StrideCore::judge(const RawStride &raw) {
   if (raw.residual_ms > p::kStrideMaxDrift * seconds) return;
   if (std::fabs(raw.displacement.z) > p::kStrideMaxDzM) return;
 
-  const float heading = std::atan2(raw.displacement.y, raw.displacement.x) - 0.5f * raw.yaw_rad;
-  const float angle_deg = wrap_angle(heading) * kDegPerRad;
+  OpenStride open{};
+  open.turn = std::fabs(yaw_deg) > p::kStrongYawDeg;
+  open.strong = !open.turn && std::fabs(raw.displacement.z) <= p::kStrongDzM;
+  open.stride.start_us = raw.start_us;
+  open.stride.end_us = raw.end_us;
+  open.stride.length_m = length_m;
+  open.stride.yaw_deg = yaw_deg;
+  open.stride.dz_m = raw.displacement.z;
+  open.stride.peak_dps = raw.peak_dps;
+  open.stride.length_valid = !raw.bridged;
+  if (mounting_.moved(raw)) settle(true);
+  open.heading_rad = mounting_.heading(raw);
+  if (open.strong) mounting_.learn(raw, open.heading_rad);
+  settle(false);
+  if (mounting_.sure()) return name(open);
+  if (held_.full()) name(held_.pop(now_us()));
+  held_.push(open);
+}
+
+/// The direction by the mounting as it is known now; undecided while that is not sure.
+void StrideCore::name(const OpenStride &open) {
+  const float angle_deg = mounting_.toe_angle(open.heading_rad) * kDegPerRad;
   const float off_deg = std::fabs(angle_deg);
-  Candidate c{};
-  c.turn = std::fabs(yaw_deg) > p::kStrongYawDeg;
-  c.strong = !c.turn && std::fabs(raw.displacement.z) <= p::kStrongDzM;
-  c.stride.start_us = raw.start_us;
-  c.stride.end_us = raw.end_us;
+  Candidate c{open.stride, open.strong, open.turn};
+  c.stride.undecided = !mounting_.sure();
   c.stride.direction = off_deg < p::kForwardDeg    ? Direction::kForward
                        : off_deg > p::kBackwardDeg ? Direction::kBackward
                        : angle_deg > 0             ? Direction::kLeft
                                                    : Direction::kRight;
-  c.stride.length_m = length_m;
-  c.stride.yaw_deg = yaw_deg;
-  c.stride.dz_m = raw.displacement.z;
-  c.stride.peak_dps = raw.peak_dps;
-  c.stride.length_valid = !raw.bridged;
   streak_.add(c);
 }
 
-void StrideCore::use_known_mounting() {}
-void StrideCore::use_mounting(const Mounting &) {}
-void StrideCore::find_mounting() {}
-void StrideCore::calibrate_forward() {}
-bool StrideCore::mounting(Mounting &) const {
-  return false;
+/// Lets go of strides held back: all, or those that need not or must not wait any longer.
+void StrideCore::settle(bool all) {
+  constexpr auto kMaxUs = static_cast<uint64_t>(p::kHeldMaxS * 1e6f);
+  while (!held_.empty()) {
+    const bool waits = !all && !mounting_.sure() && now_us() - held_.oldest_us(now_us()) < kMaxUs;
+    if (waits) return;
+    name(held_.pop(now_us()));
+  }
+}
+
+void StrideCore::use_known_mounting() {
+  mounting_.use_known();
+}
+void StrideCore::use_mounting(const Mounting &mounting) {
+  mounting_.use(mounting);
+}
+void StrideCore::find_mounting() {
+  mounting_.find();
+}
+void StrideCore::calibrate_forward() {
+  mounting_.calibrate(now_us());
+}
+bool StrideCore::mounting(Mounting &out) const {
+  return mounting_.mounting(out);
 }
 float StrideCore::direction_confidence() const {
-  return 1.0f;
+  return mounting_.confidence();
 }
 
 }  // namespace retrostep

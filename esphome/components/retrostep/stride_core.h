@@ -5,6 +5,8 @@
 
 #include "stride_clock.h"
 #include "stride_detector.h"
+#include "stride_mounting.h"
+#include "stride_mounting_held.h"
 #include "stride_streak.h"
 #include "stride_types.h"
 
@@ -47,9 +49,13 @@ class StrideCore {
  private:
   void end_tick();
   void judge(const RawStride &raw);
+  void name(const OpenStride &open);
+  void settle(bool all);
 
   StrideClock clock_;
   StrideDetector detector_;
+  StrideMounting mounting_;
+  HeldStrides held_;  // until the mounting is sure
   StrideStreak streak_;
   Tick tick_{};  // sums of rate × time until the tick is full
   bool tick_bridged_{false};

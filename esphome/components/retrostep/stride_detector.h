@@ -23,6 +23,8 @@ class StrideDetector {
   bool add(const Tick &raw, uint64_t now_us, bool bridged, RawStride &out);
   /// A gap too long to bridge: what the foot did meanwhile is unknown.
   void lose();
+  /// The foot stands, be it for a moment.
+  bool in_stance() const { return state_ == State::kStance; }
   bool still() const { return state_ == State::kStance && stance_s_ > 0.3f; }
 
  private:

@@ -25,7 +25,9 @@ void StrideStreak::release(bool counted) {
     Stride stride = pending_[static_cast<size_t>(i)].stride;
     const bool turn = pending_[static_cast<size_t>(i)].turn;
     if (counted && turn) stride.direction = direction_;
-    stride.counted = counted;
+    stride.counted = counted && !stride.undecided;
+    stride.undecided = counted && stride.undecided;
+    if (stride.undecided) stride.direction = Direction::kNone;
     sink_.on_stride(stride);
   }
   pending_count_ = 0;

@@ -1,0 +1,233 @@
+#include "stride_mounting.h"
+
+#include "stride_mounting_parameters.h"
+#include "stride_parameters.h"
+
+namespace retrostep {
+
+namespace p = parameters;
+
+namespace {
+
+constexpr float square(float v) {
+  return v * v;
+}
+
+float seconds_between(uint64_t from_us, uint64_t to_us) {
+  return static_cast<float>(to_us - from_us) * 1e-6f;
+}
+
+}  // namespace
+
+void StrideMounting::use_known() {
+  *this = {};
+}
+
+void StrideMounting::find() {
+  *this = {};
+  known_ = false;
+}
+
+void StrideMounting::use(const Mounting &mounting) {
+  find();
+  adopt({mounting.up[0], mounting.up[1], mounting.up[2]},
+        {mounting.toe[0], mounting.toe[1], mounting.toe[2]});
+  axis_weight_ = axis_cos2_ = 1;
+  const float chance = std::clamp(mounting.confidence, 0.5f, 0.9999f);
+  prior_ = std::min(std::log(chance / (1.0f - chance)), p::kMountOddsMax);
+  decide();
+}
+
+void StrideMounting::calibrate(uint64_t now_us) {
+  known_ = false;
+  calibrate_left_ = p::kCalibrateStrides;
+  calibrate_seen_ = 0;
+  calibrate_cos_ = calibrate_sin_ = 0;
+  calibrate_us_ = now_us;
+}
+
+void StrideMounting::rest(uint64_t now_us) {
+  if (known_) return;
+  swing_.start();
+  const float patience_s = calibrate_seen_ > 0 ? p::kBoutGapS : p::kCalibrateWaitS;
+  if (calibrate_left_ > 0 && seconds_between(calibrate_us_, now_us) > patience_s) end_calibration();
+}
+
+/// Takes a level plane; `toe` need not be level.
+void StrideMounting::adopt(const Vec3 &up, const Vec3 &toe) {
+  level_up_ = up_ = up.unit({0, 0, 1});
+  const Vec3 level = toe - level_up_ * toe.dot(level_up_);
+  const Vec3 other = std::fabs(level_up_.x) < 0.7f ? Vec3{1, 0, 0} : Vec3{0, 1, 0};
+  across_ = level.unit((other - level_up_ * other.dot(level_up_)).unit({1, 0, 0}));
+  aside_ = level_up_.cross(across_);
+  up_known_ = true;
+  other_strides_ = 0;
+  axis_cos2_ = axis_sin2_ = axis_weight_ = 0;
+  turn_axis(0);
+  toe_leads_ = heel_leads_ = {};
+  prior_ = odds_ = 0;
+  sure_ = last_lead_ = 0;
+}
+
+bool StrideMounting::moved(const RawStride &raw) {
+  if (known_) return false;
+  if (!up_known_) {
+    adopt(raw.up, {1, 0, 0});
+    return false;
+  }
+  const float fits = std::cos(p::kMountMovedDeg * kRadPerDeg);
+  if (raw.up.dot(up_) > fits) {
+    up_ = (up_ + (raw.up - up_) * p::kMountUpGain).unit(up_);
+    other_strides_ = 0;
+    return false;
+  }
+  const bool again = other_strides_ > 0 && raw.up.dot(other_up_) > fits &&
+                     seconds_between(last_us_, raw.start_us) < p::kBoutGapS;
+  other_strides_ = again ? other_strides_ + 1 : 1;
+  other_up_ = raw.up;
+  last_us_ = raw.end_us;
+  if (other_strides_ < p::kMountMovedStrides) return false;
+  adopt(raw.up, {1, 0, 0});
+  return true;
+}
+
+float StrideMounting::heading(const RawStride &raw) const {
+  Vec3 d = raw.displacement;
+  if (!known_) {  // from the pod's levelled start to that of a foot with these axes
+    const Vec3 z{0, 0, 1};
+    const auto turned = [this](const Vec3 &v) -> Vec3 {
+      return {v.dot(across_), v.dot(aside_), v.dot(level_up_)};
+    };
+    const Vec3 pod = Quat::between(raw.up, z).conjugate().rotate(d);
+    d = Quat::between(turned(raw.up), z).rotate(turned(pod));
+  }
+  return wrap_angle(std::atan2(d.y, d.x) - 0.5f * raw.yaw_rad);
+}
+
+float StrideMounting::toe_angle(float heading_rad) const {
+  const bool flipped = sure_ != 0 ? sure_ < 0 : odds_ < 0;
+  return wrap_angle(wrap_angle(heading_rad - axis_rad_) + (flipped ? kPi : 0.0f));
+}
+
+void StrideMounting::learn(const RawStride &raw, float heading_rad) {
+  if (known_ || raw.bridged || raw.displacement.norm2() < square(p::kMountStrideMinM)) return;
+  if (calibrate_left_ > 0) return learn_calibration(raw, heading_rad);
+  if (std::fabs(swing_.seconds() - seconds_between(raw.start_us, raw.end_us)) > p::kMountTimeErrorS) return;
+  const bool had_axis = axis_weight_ > 0;
+  learn_axis(heading_rad);
+  const float ahead = std::cos(heading_rad - axis_rad_);
+  const int lead = std::fabs(ahead) < std::cos(p::kMountOffAxisDeg * kRadPerDeg) ? 0 : ahead > 0 ? 1 : -1;
+  const bool in_step =
+      lead != 0 && lead == last_lead_ && seconds_between(last_us_, raw.start_us) < p::kBoutGapS;
+  last_lead_ = lead;
+  last_us_ = raw.end_us;
+  if (had_axis && in_step) weigh(lead > 0);
+}
+
+void StrideMounting::learn_axis(float heading_rad) {
+  float turn_cos2 = 0, turn_sin2 = 0;
+  swing_.axis(turn_cos2, turn_sin2);
+  if (square(turn_cos2) + square(turn_sin2) < square(2.0f * p::kMountPlaneShare - 1.0f)) return;
+  // The foot turns about its left: the axis is a quarter turn away, so the doubled angle points opposite.
+  const float cos2 = std::cos(2.0f * heading_rad), sin2 = std::sin(2.0f * heading_rad);
+  if (cos2 * turn_cos2 + sin2 * turn_sin2 > -0.3f) return;  // goes along what it turns about: a side step
+  axis_cos2_ = p::kMountAxisKeep * axis_cos2_ + cos2 - p::kMountAxisRotation * turn_cos2;
+  axis_sin2_ = p::kMountAxisKeep * axis_sin2_ + sin2 - p::kMountAxisRotation * turn_sin2;
+  axis_weight_ = p::kMountAxisKeep * axis_weight_ + 1.0f;
+  const float axis = 0.5f * std::atan2(axis_sin2_, axis_cos2_);
+  const float step =
+      wrap_angle(2.0f * (axis - axis_rad_)) * 0.5f;  // the end nearer to the one supposed so far
+  turn_axis(wrap_angle(axis_rad_ + step));
+}
+
+void StrideMounting::turn_axis(float rad) {
+  axis_rad_ = rad;
+  axis_cos_ = std::cos(rad);
+  axis_sin_ = std::sin(rad);
+}
+
+/// Lets the swing that just ended speak about the ends.
+void StrideMounting::weigh(bool toe_leads) {
+  const LeadingPitch pitch = swing_.leading(toe_leads);
+  if (pitch.down_rad + pitch.up_rad < p::kMountRotationMinDeg * kRadPerDeg) return;
+  (toe_leads ? toe_leads_ : heel_leads_).add(pitch);
+  prior_ *= p::kMountPriorKeep;
+  decide();
+}
+
+void StrideMounting::Walk::add(const LeadingPitch &pitch) {
+  constexpr float kKeep = 1.0f - 1.0f / p::kMountMemory;
+  constexpr float kFloor = p::kMountRateFloorDps * kRadPerDeg;
+  strides = strides * kKeep + 1.0f;
+  down_rad = down_rad * kKeep + pitch.down_rad;
+  up_rad = up_rad * kKeep + pitch.up_rad;
+  rates = rates * kKeep +
+          std::log((std::max(pitch.leave_rads, 0.0f) + kFloor) / (std::max(pitch.land_rads, 0.0f) + kFloor));
+}
+
+float StrideMounting::Walk::forward_odds() const {
+  if (strides <= 0) return 0;
+  const float floor_rad = p::kMountPitchFloorDeg * kRadPerDeg * strides;
+  const float asymmetry = (down_rad - up_rad) / (down_rad + up_rad + floor_rad);
+  const float score = asymmetry + p::kMountRateWeight * rates / strides;
+  const float odds = p::kMountOddsPerScore * score * strides / (strides + p::kMountOddsStrides);
+  return std::clamp(odds, -p::kMountOddsMax, p::kMountOddsMax);
+}
+
+void StrideMounting::decide() {
+  const float strides = toe_leads_.strides + heel_leads_.strides;
+  const float mostly =
+      p::kMountForwardOdds * (toe_leads_.strides - heel_leads_.strides) / (strides + p::kMountOddsStrides);
+  odds_ = prior_ + mostly + toe_leads_.forward_odds() - heel_leads_.forward_odds();
+  const int side = odds_ < 0 ? -1 : 1;
+  const bool heard =
+      strides >= static_cast<float>(p::kMountSureStrides) - 0.5f || std::fabs(prior_) >= p::kMountSureOdds;
+  if (sure_ == 0 && heard && std::fabs(odds_) >= p::kMountSureOdds) {
+    sure_ = side;
+  } else if (sure_ != 0 && odds_ * static_cast<float>(sure_) < p::kMountDoubtOdds) {
+    sure_ = 0;
+  }
+}
+
+void StrideMounting::learn_calibration(const RawStride &raw, float heading_rad) {
+  calibrate_cos_ += std::cos(heading_rad);
+  calibrate_sin_ += std::sin(heading_rad);
+  calibrate_us_ = raw.end_us;
+  ++calibrate_seen_;
+  if (--calibrate_left_ == 0) end_calibration();
+}
+
+/// Takes the mean direction for forward if the walk was one.
+void StrideMounting::end_calibration() {
+  calibrate_left_ = 0;
+  const float least = p::kCalibrateAgreement * static_cast<float>(calibrate_seen_);
+  const bool straight = square(calibrate_cos_) + square(calibrate_sin_) > square(least);
+  if (calibrate_seen_ < p::kCalibrateMinStrides || !straight) return;
+  turn_axis(std::atan2(calibrate_sin_, calibrate_cos_));
+  axis_cos2_ = std::cos(2.0f * axis_rad_);
+  axis_sin2_ = std::sin(2.0f * axis_rad_);
+  axis_weight_ = 1;
+  toe_leads_ = heel_leads_ = {};
+  prior_ = p::kMountOddsMax;
+  sure_ = 1;
+  decide();
+}
+
+float StrideMounting::confidence() const {
+  return known_ ? 1.0f : 1.0f / (1.0f + std::exp(-std::fabs(odds_)));
+}
+
+bool StrideMounting::mounting(Mounting &out) const {
+  if (known_) {
+    out = {{0, 0, 1}, {1, 0, 0}, 1.0f};
+    return true;
+  }
+  if (axis_weight_ <= 0) return false;
+  const float sign = toe_angle(axis_rad_) > 1.0f || toe_angle(axis_rad_) < -1.0f ? -1.0f : 1.0f;
+  const Vec3 end = (across_ * axis_cos_ + aside_ * axis_sin_) * sign;
+  const Vec3 toe = (end - up_ * end.dot(up_)).unit(end);
+  out = {{up_.x, up_.y, up_.z}, {toe.x, toe.y, toe.z}, confidence()};
+  return true;
+}
+
+}  // namespace retrostep

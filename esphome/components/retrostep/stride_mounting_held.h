@@ -1,0 +1,89 @@
+#pragma once
+/// Strides that wait for the mounting to become sure: a ring of small packed records.
+
+#include <array>
+
+#include "stride_mounting_parameters.h"
+#include "stride_types.h"
+
+namespace retrostep {
+
+/// A stride that may be a step, its direction not yet named.
+struct OpenStride {
+  Stride stride;
+  float heading_rad;  ///< displacement in the mounting's level plane, less half the yaw
+  bool strong;        ///< proves its bout
+  bool turn;          ///< belongs to whatever bout it stands in
+};
+
+class HeldStrides {
+ public:
+  bool empty() const { return size_ == 0; }
+  bool full() const { return size_ == parameters::kHeldStrides; }
+
+  /// Puts a stride at the end; there must be room.
+  void push(const OpenStride &open) {
+    ring_[index(size_++)] = Packed{
+        static_cast<uint32_t>(open.stride.start_us),
+        static_cast<uint32_t>(open.stride.end_us),
+        static_cast<int16_t>(std::lround(open.heading_rad / kHeadingUnit)),
+        static_cast<uint16_t>(std::lround(open.stride.length_m / kLengthUnit)),
+        static_cast<int16_t>(std::lround(open.stride.yaw_deg / kYawUnit)),
+        static_cast<int16_t>(std::lround(open.stride.dz_m / kLengthUnit)),
+        static_cast<uint16_t>(std::lround(std::min(open.stride.peak_dps / kPeakUnit, 65535.0f))),
+        open.strong,
+        open.turn,
+        open.stride.length_valid,
+    };
+  }
+
+  /// When the oldest stride began; there must be one.
+  uint64_t oldest_us(uint64_t now_us) const { return unwrap(ring_[first_].start_us, now_us); }
+
+  /// Takes the oldest stride; there must be one, not older than 2^32 µs.
+  OpenStride pop(uint64_t now_us) {
+    const Packed &packed = ring_[first_];
+    OpenStride open{};
+    open.stride.start_us = unwrap(packed.start_us, now_us);
+    open.stride.end_us = unwrap(packed.end_us, now_us);
+    open.stride.length_m = static_cast<float>(packed.length) * kLengthUnit;
+    open.stride.yaw_deg = static_cast<float>(packed.yaw) * kYawUnit;
+    open.stride.dz_m = static_cast<float>(packed.dz) * kLengthUnit;
+    open.stride.peak_dps = static_cast<float>(packed.peak) * kPeakUnit;
+    open.stride.length_valid = packed.length_valid;
+    open.heading_rad = static_cast<float>(packed.heading) * kHeadingUnit;
+    open.strong = packed.strong;
+    open.turn = packed.turn;
+    first_ = index(1);
+    --size_;
+    return open;
+  }
+
+ private:
+  static constexpr float kHeadingUnit = 1e-4f;  // rad
+  static constexpr float kLengthUnit = 5e-5f;   // m
+  static constexpr float kYawUnit = 0.01f;      // °
+  static constexpr float kPeakUnit = 0.1f;      // °/s
+
+  struct Packed {
+    uint32_t start_us, end_us;  // low halves; the high ones follow from the time it is taken
+    int16_t heading;
+    uint16_t length;
+    int16_t yaw, dz;
+    uint16_t peak;
+    bool strong : 1, turn : 1, length_valid : 1;
+  };
+
+  static uint64_t unwrap(uint32_t low_us, uint64_t now_us) {
+    return now_us - static_cast<uint32_t>(static_cast<uint32_t>(now_us) - low_us);
+  }
+  size_t index(int offset) const {
+    return static_cast<size_t>((static_cast<int>(first_) + offset) % parameters::kHeldStrides);
+  }
+
+  std::array<Packed, parameters::kHeldStrides> ring_{};
+  size_t first_{0};
+  int size_{0};
+};
+
+}  // namespace retrostep

@@ -1,0 +1,51 @@
+#pragma once
+/// Every number the search for the mounting decides with: name, value, unit, why, source.
+///
+/// Sources: [M] measured on foot-worn recordings and their time-reversed copies, motion capture with real
+/// backward walking, and generated walks (docs/accuracy.md); [D] by design.
+
+namespace retrostep::parameters {
+
+// --- what a stride must be to say anything about the mounting ----------------------------------------
+constexpr float kMountStrideMinM = 0.20f;      // m: shorter ones point anywhere [M]
+constexpr float kMountRotationMinDeg = 12.0f;  // °: both pitch swings together; a flat slide has none [M]
+constexpr float kMountPlaneShare = 0.75f;  // of the rotation about one level axis; side steps show less [M]
+constexpr float kMountOffAxisDeg = 35.0f;  // °: displacement to the axis found; side steps are off [D]
+constexpr float kMountTimeErrorS = 0.06f;  // s: the swing felt and the stride found are the same one [D]
+
+// --- up ----------------------------------------------------------------------------------------------
+constexpr float kMountUpGain = 0.1f;  // per stride: a walk's mean stance [M §1.4]
+constexpr float kMountMovedDeg =
+    25.0f;  // °: gravity off by more, in stances of a walk, is another mounting [D]
+constexpr int kMountMovedStrides = 3;  // such strides in a row [D]
+
+// --- the axis from heel to toe -----------------------------------------------------------------------
+constexpr float kMountAxisKeep = 0.94f;     // per stride: the axis forgets over about 16 strides [D]
+constexpr float kMountAxisRotation = 0.5f;  // weight of the swing's rotation against the displacement's 1 [M]
+
+// --- which end is the toe: log-odds, natural logarithm -------------------------------------------------
+constexpr float kMountPitchFloorDeg = 5.0f;  // °: keeps tiny pitch swings from looking one-sided [M]
+constexpr float kMountRateFloorDps = 20.0f;  // °/s: the same for the rates [M]
+constexpr float kMountRateWeight = 0.3f;     // of the rate ratio's logarithm beside the pitch asymmetry [M]
+constexpr float kMountOddsPerScore = 22.0f;  // 2 μ/σ² of the mean score of a walk: ±0.57, spread 0.2 [M]
+constexpr float kMountOddsStrides = 2.0f;    // strides until half the weight: the first ones are odd [M]
+constexpr float kMountOddsMax = 6.0f;        // bound of one direction's evidence [D]
+constexpr float kMountMemory = 32.0f;        // strides of one direction remembered [D]
+constexpr float kMountForwardOdds =
+    0.5f;                                // most walking is forward, but a walker may do nothing but retro [D]
+constexpr float kMountSureOdds = 3.5f;   // 97 %: strides are credited from here [M: no wrong end]
+constexpr float kMountDoubtOdds = 0.5f;  // below this a decision is reconsidered [D]
+constexpr int kMountSureStrides = 3;     // at least so many strides have spoken [D]
+constexpr float kMountPriorKeep = 0.98f;  // per stride: what was learned before fades [D]
+
+// --- "I walk 8 steps forward now" ----------------------------------------------------------------------
+constexpr int kCalibrateStrides = 4;         // 8 steps; the pod's foot makes half of them [D]
+constexpr int kCalibrateMinStrides = 3;      // fewer before a pause settle nothing [D]
+constexpr float kCalibrateAgreement = 0.8f;  // length of the mean direction [D]
+constexpr float kCalibrateWaitS = 60.0f;     // s until the walk must have begun [D]
+
+// --- strides held back until the mounting is sure ------------------------------------------------------
+constexpr int kHeldStrides = 64;      // 20 bytes each [D memory]
+constexpr float kHeldMaxS = 3000.0f;  // s: older ones are given up; their times are 32-bit microseconds [D]
+
+}  // namespace retrostep::parameters

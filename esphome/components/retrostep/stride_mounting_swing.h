@@ -1,0 +1,73 @@
+#pragma once
+/// What one swing shows of the mounting, gathered tick by tick: how it turned about the pod's level axes.
+
+#include "stride_math.h"
+
+namespace retrostep {
+
+/// The swing seen with one end of the pod leading (the end that goes first).
+struct LeadingPitch {
+  float down_rad;    ///< largest angle with the leading end down
+  float up_rad;      ///< largest angle with the leading end up
+  float leave_rads;  ///< fastest turn that lowers the leading end, before it is lowest
+  float land_rads;   ///< the same after it was highest
+};
+
+class MountingSwing {
+ public:
+  void start() { *this = {}; }
+
+  /// Turn about two level axes, rad/s; `pitch` is the part about the supposed left, toe down positive.
+  void add(float rate_1, float rate_2, float pitch, float dt_s) {
+    sum_11_ += rate_1 * rate_1 * dt_s;
+    sum_12_ += rate_1 * rate_2 * dt_s;
+    sum_22_ += rate_2 * rate_2 * dt_s;
+    seconds_ += dt_s;
+    angle_ += pitch * dt_s;
+    fastest_down_ = std::max(fastest_down_, pitch);
+    fastest_up_ = std::min(fastest_up_, pitch);
+    if (angle_ > low_.angle) {
+      low_ = {angle_, seconds_, fastest_down_, 0};
+    } else {
+      low_.after = std::min(low_.after, pitch);
+    }
+    if (angle_ < high_.angle) {
+      high_ = {angle_, seconds_, fastest_up_, 0};
+    } else {
+      high_.after = std::max(high_.after, pitch);
+    }
+  }
+
+  float seconds() const { return seconds_; }
+
+  /// Twice the angle of the axis it turned about, as a vector as long as the turn is one-sided (0 .. 1).
+  void axis(float &cos2, float &sin2) const {
+    const float total = sum_11_ + sum_22_;
+    const float share = total > 0 ? 1.0f / total : 0.0f;
+    cos2 = (sum_11_ - sum_22_) * share;
+    sin2 = 2.0f * sum_12_ * share;
+  }
+
+  /// The pitch with the supposed toe (or else the supposed heel) leading; the foot is flat at both ends.
+  LeadingPitch leading(bool toe) const {
+    const float drift = seconds_ > 0 ? angle_ / seconds_ : 0;
+    const float toe_down = std::max(low_.angle - drift * low_.at_s, 0.0f);
+    const float toe_up = std::max(drift * high_.at_s - high_.angle, 0.0f);
+    if (toe) return {toe_down, toe_up, low_.before, high_.after};
+    return {toe_up, toe_down, -high_.before, -low_.after};
+  }
+
+ private:
+  /// The furthest the supposed toe went down (low) or up (high).
+  struct Extreme {
+    float angle{0}, at_s{0};
+    float before{0};  ///< fastest turn towards it, before it
+    float after{0};   ///< fastest turn of the other extreme's kind, after it
+  };
+  float sum_11_{0}, sum_12_{0}, sum_22_{0};
+  float seconds_{0}, angle_{0};
+  float fastest_down_{0}, fastest_up_{0};
+  Extreme low_, high_;
+};
+
+}  // namespace retrostep
