@@ -1,5 +1,6 @@
 """What all entities of a walker share."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, override
 
@@ -52,9 +53,9 @@ class WalkerEntity(CoordinatorEntity[WalkerCoordinator]):
         self._end_pause: CALLBACK_TYPE | None = None
 
     @property
+    @abstractmethod
     def shown(self) -> Hashable:
         """Everything whose change makes a new state."""
-        raise NotImplementedError
 
     @property
     @override

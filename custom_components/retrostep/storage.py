@@ -44,14 +44,18 @@ class LedgerStore(Store[dict[str, Any]]):
         if self.closed:
             raise OSError("The walker was unloaded")
         # A cancelled round must not leave a writing thread behind that a later write overtakes.
-        write = asyncio.ensure_future(self.async_save(document))
+        write = asyncio.ensure_future(self._async_save_for_sure(document))
         try:
             await asyncio.shield(write)
         except asyncio.CancelledError:
             await write
             raise
+
+    async def _async_save_for_sure(self, document: dict[str, Any]) -> None:
+        await self.async_save(document)
         if self.hass.state is CoreState.stopping:
             raise OSError("Home Assistant is stopping")
+        # Asked before anything else can run: the next write begins with a clean slate.
         if self._failure:
             raise OSError(str(self._failure))
 

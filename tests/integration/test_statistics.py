@@ -1,0 +1,265 @@
+"""The recorder's hours are those of the ledger, whenever the minutes arrive."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from homeassistant.components.recorder.models import StatisticData, StatisticMeanType
+from homeassistant.components.recorder.statistics import (
+    async_add_external_statistics,
+    list_statistic_ids,
+    statistics_during_period,
+)
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
+
+if TYPE_CHECKING:
+    from freezegun.api import FrozenDateTimeFactory
+    from homeassistant.components.recorder.core import Recorder
+    from homeassistant.core import HomeAssistant
+
+    from .fake_pod import FakePod
+
+MakeWalker = Callable[..., MockConfigEntry]
+
+STEPS = "retrostep:ann_backward_steps"
+METRES = "retrostep:ann_backward_distance"
+MINUTES = "retrostep:ann_backward_minutes"
+FORWARD = "retrostep:ann_forward_steps"
+ALL = {STEPS, METRES, MINUTES, FORWARD}
+
+
+@pytest.fixture(autouse=True)
+def _custom_integrations(recorder_mock: Recorder, enable_custom_integrations: None) -> None:
+    """Start the recorder before everything else."""
+
+
+@pytest.fixture(autouse=True)
+async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Let it be noon in a zone whose hours do not begin with those of UTC."""
+    await hass.config.async_set_time_zone("Asia/Kolkata")
+    freezer.move_to("2026-11-18 11:00:30+00:00")
+
+
+async def settle(hass: HomeAssistant) -> None:
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await async_wait_recording_done(hass)
+
+
+async def reach(hass: HomeAssistant, fake: FakePod) -> None:
+    fake.now_s = int(dt_util.utcnow().timestamp())
+    fake.connect()
+    await settle(hass)
+
+
+def walk_at(fake: FakePod, clock: str, **counts: int) -> None:
+    """Walk in a minute of the day, UTC."""
+    fake.walk(**counts)
+    fake.close_minute(int(datetime.fromisoformat(f"2026-11-18T{clock}:00+00:00").timestamp()) // 60)
+
+
+async def rows(
+    hass: HomeAssistant, recorder: Recorder, statistic_id: str = STEPS
+) -> dict[str, tuple[float, float]]:
+    """Return (state, sum) by hour, UTC."""
+    found = await recorder.async_add_executor_job(
+        statistics_during_period,
+        hass,
+        datetime(2026, 1, 1, tzinfo=UTC),
+        None,
+        {statistic_id},
+        "hour",
+        None,
+        {"state", "sum"},
+    )
+    return {
+        datetime.fromtimestamp(row["start"], UTC).strftime("%m-%d %H"): (row["state"], row["sum"])
+        for row in found.get(statistic_id, [])
+    }
+
+
+def ledger_rows(entry: MockConfigEntry) -> dict[str, tuple[float, float]]:
+    total = 0
+    found = {}
+    for start, counts in entry.runtime_data.ledger.hours():
+        total += counts.back
+        found[start.strftime("%m-%d %H")] = (counts.back, total)
+    return found
+
+
+async def test_minutes_are_written_into_the_hour_they_were_walked_in(
+    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    walk_at(pod, "07:59", back=30, back_dm=150, back_s=30)
+    walk_at(pod, "08:00", back=10, back_dm=55, back_s=15)
+    walk_at(pod, "08:30", back=4, fwd=60)
+
+    await reach(hass, pod)
+
+    assert await rows(hass, recorder_mock) == {"11-18 07": (30, 30), "11-18 08": (14, 44)}
+    assert await rows(hass, recorder_mock, METRES) == {"11-18 07": (15, 15), "11-18 08": (5.5, 20.5)}
+    assert await rows(hass, recorder_mock, MINUTES) == {"11-18 07": (0.5, 0.5), "11-18 08": (0.25, 0.75)}
+    assert await rows(hass, recorder_mock, FORWARD) == {"11-18 07": (0, 0), "11-18 08": (60, 60)}
+
+
+async def test_series_tell_their_name_and_unit(
+    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    walk_at(pod, "07:59", back=30)
+    await reach(hass, pod)
+
+    found = await recorder_mock.async_add_executor_job(list_statistic_ids, hass, ALL)
+
+    by_id = {series["statistic_id"]: series for series in found}
+    units = {
+        key: (series["statistics_unit_of_measurement"], series["unit_class"]) for key, series in by_id.items()
+    }
+    assert by_id[STEPS]["name"] == "Ann backward steps"
+    assert units == {
+        STEPS: ("steps", None),
+        FORWARD: ("steps", None),
+        METRES: ("m", "distance"),
+        MINUTES: ("min", "duration"),
+    }
+    assert all(series["has_sum"] and series["mean_type"] is StatisticMeanType.NONE for series in found)
+
+
+async def test_late_minutes_change_their_hour_and_every_sum_after_it(
+    hass: HomeAssistant,
+    recorder_mock: Recorder,
+    pod: FakePod,
+    other_pod: FakePod,
+    make_walker: MakeWalker,
+) -> None:
+    entry = make_walker(pod, other_pod)
+    await hass.config_entries.async_setup(entry.entry_id)
+    walk_at(pod, "06:10", back=10)
+    walk_at(pod, "09:10", back=10)
+    await reach(hass, pod)
+
+    walk_at(other_pod, "05:30", back=7)
+    walk_at(other_pod, "07:30", back=5)
+    await reach(hass, other_pod)
+
+    found = await rows(hass, recorder_mock)
+    assert found == {"11-18 05": (7, 7), "11-18 06": (10, 17), "11-18 07": (5, 22), "11-18 09": (10, 32)}
+    assert found == ledger_rows(entry)
+
+
+async def test_hours_the_recorder_missed_are_healed_at_the_start(
+    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    walk_at(pod, "06:10", back=10)
+    walk_at(pod, "07:10", back=20)
+    walk_at(pod, "08:10", back=30)
+    await reach(hass, pod)
+    # What an older backup of the database and a stranger may have left behind.
+    async_add_external_statistics(
+        hass,
+        {
+            "has_sum": True,
+            "mean_type": StatisticMeanType.NONE,
+            "name": "Ann backward steps",
+            "source": "retrostep",
+            "statistic_id": STEPS,
+            "unit_class": None,
+            "unit_of_measurement": "steps",
+        },
+        [
+            StatisticData(start=datetime(2026, 11, 18, 7, tzinfo=UTC), state=1, sum=1),
+            StatisticData(start=datetime(2026, 11, 18, 9, tzinfo=UTC), state=500, sum=900),
+        ],
+    )
+    await settle(hass)
+
+    await hass.config_entries.async_reload(walker.entry_id)
+    await settle(hass)
+
+    assert await rows(hass, recorder_mock) == {
+        "11-18 06": (10, 10),
+        "11-18 07": (20, 30),
+        "11-18 08": (30, 60),
+        "11-18 09": (0, 60),
+    }
+
+
+async def test_nothing_is_written_at_the_start_when_all_is_right(
+    hass: HomeAssistant,
+    recorder_mock: Recorder,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    walk_at(pod, "06:10", back=10, back_dm=33, back_s=7)
+    await reach(hass, pod)
+    pod.disconnect()
+    written: list[Any] = []
+    monkeypatch.setattr(
+        "custom_components.retrostep.statistics.async_add_external_statistics",
+        lambda *arguments: written.append(arguments),
+    )
+
+    await hass.config_entries.async_reload(walker.entry_id)
+    await settle(hass)
+
+    assert not written
+
+
+async def test_a_restored_backup_leaves_the_hours_as_the_ledger_has_them(
+    hass: HomeAssistant,
+    recorder_mock: Recorder,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    hass_storage: dict[str, Any],
+) -> None:
+    walk_at(pod, "06:10", back=10)
+    await reach(hass, pod)
+    await hass.config_entries.async_unload(walker.entry_id)
+    backup = hass_storage[f"retrostep.{walker.entry_id}"]
+    await hass.config_entries.async_setup(walker.entry_id)
+    walk_at(pod, "07:10", back=20)
+    walk_at(pod, "08:10", back=30)
+    pod.set("sensor", "Unsynced minutes", 2)
+    await settle(hass)
+    before = await rows(hass, recorder_mock)
+    assert before == {"11-18 06": (10, 10), "11-18 07": (20, 30), "11-18 08": (30, 60)}
+    await hass.config_entries.async_unload(walker.entry_id)
+
+    # The pod has overwritten the first of the two rows meanwhile: it is gone for good.
+    hass_storage[f"retrostep.{walker.entry_id}"] = backup
+    pod.disconnect()
+    await hass.config_entries.async_setup(walker.entry_id)
+    await settle(hass)
+    assert await rows(hass, recorder_mock) == {"11-18 06": (10, 10), "11-18 07": (0, 10), "11-18 08": (0, 10)}
+
+    await reach(hass, pod)
+    assert await rows(hass, recorder_mock) == before
+    assert before == ledger_rows(walker)
+
+
+async def test_fifty_days_that_arrive_at_once_are_written_right(
+    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    begin = dt_util.utcnow().replace(minute=0, second=0, microsecond=0) - timedelta(days=50)
+    for day in range(50):
+        pod.walk(back=day + 1)
+        pod.close_minute(int((begin + timedelta(days=day)).timestamp()) // 60)
+
+    await reach(hass, pod)
+
+    found = await rows(hass, recorder_mock)
+    assert len(found) == 50
+    assert found == ledger_rows(walker)
+
+
+async def test_removing_a_walker_removes_the_series(
+    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    walk_at(pod, "06:10", back=10)
+    await reach(hass, pod)
+    await hass.config_entries.async_remove(walker.entry_id)
+    await settle(hass)
+
+    assert not await recorder_mock.async_add_executor_job(list_statistic_ids, hass, ALL)

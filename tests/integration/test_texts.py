@@ -1,0 +1,251 @@
+"""What the integration says of itself is complete, and nothing of it is left over."""
+
+import json
+import re
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+from homeassistant.components.sensor import SensorDeviceClass
+from homeassistant.util.yaml import load_yaml_dict
+
+from custom_components.retrostep import config_flow, repairs, services
+from custom_components.retrostep.binary_sensor import BINARY_SENSORS
+from custom_components.retrostep.const import SUBENTRY_POD
+from custom_components.retrostep.sensor import SENSORS
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "custom_components" / "retrostep"
+
+
+def read(name: str) -> Any:
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def english() -> Any:
+    return read("translations/en.json")
+
+
+@pytest.fixture(scope="module")
+def icons() -> Any:
+    return read("icons.json")
+
+
+def code(*names: str) -> str:
+    return "\n".join((FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in names)
+
+
+def flow_parts(class_name: str) -> tuple[str, set[str], set[str], set[str]]:
+    """Return the source of a flow's class and its steps, errors and abort reasons."""
+    source = (FOLDER / "config_flow.py").read_text(encoding="utf-8")
+    begin = source.index(f"class {class_name}")
+    following = source.find("\nclass ", begin + 1)
+    body = source[begin : following if following > 0 else None]
+    return (
+        body,
+        set(re.findall(r'step_id="(\w+)"', body)),
+        set(re.findall(r'errors\[[^]]+\] = "(\w+)"', body)),
+        set(re.findall(r'reason="(\w+)"', body)),
+    )
+
+
+# Flows
+
+
+def test_every_step_error_and_abort_of_the_config_flow_has_a_text(english: Any) -> None:
+    _, steps, errors, aborts = flow_parts("RetroStepConfigFlow")
+
+    assert steps == english["config"]["step"].keys()
+    assert errors == english["config"]["error"].keys()
+    # Home Assistant aborts with `already_configured` by itself too.
+    assert aborts | {"already_configured"} == english["config"]["abort"].keys()
+
+
+def test_every_step_error_and_abort_of_the_pod_flow_has_a_text(english: Any) -> None:
+    _, steps, errors, aborts = flow_parts("PodSubentryFlow")
+    texts = english["config_subentries"][SUBENTRY_POD]
+
+    assert steps == texts["step"].keys()
+    assert errors == texts["error"].keys()
+    assert aborts == texts["abort"].keys()
+    assert texts["entry_type"]
+    assert texts["initiate_flow"].keys() == {"user"}
+
+
+def test_every_step_of_the_options_flow_has_a_text(english: Any) -> None:
+    _, steps, errors, aborts = flow_parts("WalkerOptionsFlow")
+
+    assert steps == english["options"]["step"].keys()
+    assert not errors
+    assert not aborts
+
+
+def test_every_field_has_a_label_and_a_description(english: Any) -> None:
+    fields = {
+        ("config", "user"): {"person", "pods"},
+        ("config", "walker"): {"walker"},
+        ("config", "new_walker"): {"person"},
+        ("config", "reconfigure"): {"person"},
+        ("options", "init"): {"time_zone", "day_start"},
+    }
+    for (flow, step), keys in fields.items():
+        texts = english[flow]["step"][step]
+        assert texts["data"].keys() == texts["data_description"].keys() == keys
+    pod = english["config_subentries"][SUBENTRY_POD]["step"]["user"]
+    assert pod["data"].keys() == pod["data_description"].keys() == {"mac"}
+
+
+def test_the_choice_of_a_new_walker_has_a_text(english: Any) -> None:
+    assert english["selector"] == {
+        config_flow.CONF_WALKER: {"options": {config_flow.NEW_WALKER: "A new walker"}}
+    }
+
+
+# Entities
+
+
+def test_every_entity_has_a_name_and_an_icon_and_no_text_is_left_over(english: Any, icons: Any) -> None:
+    keys = {
+        "sensor": {description.key for description in SENSORS},
+        "binary_sensor": {description.key for description in BINARY_SENSORS},
+    }
+    for platform, expected in keys.items():
+        assert english["entity"][platform].keys() == expected
+        assert icons["entity"][platform].keys() == expected
+        assert all(texts["name"] for texts in english["entity"][platform].values())
+    assert english["entity"].keys() == icons["entity"].keys() == keys.keys()
+
+
+def test_a_number_has_either_a_unit_of_home_assistant_or_a_translated_one(english: Any) -> None:
+    for description in SENSORS:
+        translated = "unit_of_measurement" in english["entity"]["sensor"][description.key]
+        is_time = description.device_class is SensorDeviceClass.TIMESTAMP
+        assert translated + (description.native_unit_of_measurement is not None) + is_time == 1
+
+
+def test_every_icon_is_one_of_the_material_set(icons: Any) -> None:
+    found = re.findall(r'"([^"]+)"', json.dumps([*_leaves(icons)]))
+
+    assert found
+    assert all(re.fullmatch(r"mdi:[a-z0-9-]+", icon) for icon in found)
+
+
+def _leaves(node: Any) -> Any:
+    for value in node.values():
+        if isinstance(value, dict):
+            yield from _leaves(value)
+        else:
+            yield value
+
+
+# Errors, issues, actions
+
+
+def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
+    source = code("coordinator", "services")
+    used = set(re.findall(r'translation_key="(\w+)"', source)) | set(services.FAILURES.values())
+    used |= set(re.findall(r'"(ledger_\w+)"', source))
+
+    assert used == english["exceptions"].keys()
+
+
+def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
+    issues = {repairs.FIRMWARE_MISMATCH, repairs.CLOCK_WRONG, repairs.MINUTES_LOST}
+
+    assert issues == english["issues"].keys()
+    for key, texts in english["issues"].items():
+        assert ("fix_flow" in texts) == (key == repairs.MINUTES_LOST)
+        assert ("description" in texts) != ("fix_flow" in texts)
+
+
+def test_every_action_and_field_has_a_text_and_an_icon(english: Any, icons: Any) -> None:
+    actions = load_yaml_dict(str(FOLDER / "services.yaml"))
+
+    assert actions.keys() == english["services"].keys() == icons["services"].keys() == {services.ACTION_SYNC}
+    for name, action in actions.items():
+        texts = english["services"][name]
+        assert texts["name"]
+        assert texts["description"]
+        assert action["fields"].keys() == texts["fields"].keys()
+        assert all(field["name"] and field["description"] for field in texts["fields"].values())
+    assert {str(key) for key in services.SYNC_SCHEMA.schema} == actions["sync"]["fields"].keys()
+
+
+def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
+    filled = {"name", "walker", "pod", "detail", "minutes"}
+    for path, text in _texts(english):
+        names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        assert names <= filled, path
+
+
+def test_texts_hold_no_markup_no_address_and_no_stray_space(english: Any) -> None:
+    for path, text in _texts(english):
+        assert text == text.strip(), path
+        assert text, path
+        assert not re.search(r"<[^>]+>|https?://|'\{", text), path
+
+
+def _texts(node: Any, path: str = "") -> Any:
+    for key, value in node.items():
+        if isinstance(value, dict):
+            yield from _texts(value, f"{path}.{key}")
+        else:
+            yield f"{path}.{key}", value
+
+
+# Files
+
+
+def test_the_manifest_keeps_the_rules_of_home_assistant() -> None:
+    manifest = read("manifest.json")
+    keys = list(manifest)
+
+    assert keys[:2] == ["domain", "name"]
+    assert keys[2:] == sorted(keys[2:])
+    assert manifest["domain"] == FOLDER.name
+    assert {"version", "documentation", "codeowners", "iot_class", "issue_tracker"} <= manifest.keys()
+    assert manifest["documentation"].startswith("https://")
+    assert all(owner.startswith("@") for owner in manifest["codeowners"])
+    assert manifest["iot_class"] == "local_push"
+    assert manifest["integration_type"] == "service"
+    assert manifest["zeroconf"] == [
+        {"type": "_esphomelib._tcp.local.", "properties": {"project_name": "retrostep.step_pod*"}}
+    ]
+    for value in manifest["zeroconf"][0]["properties"].values():
+        assert value == value.lower()
+    assert manifest["requirements"] == []
+    assert "dependencies" not in manifest
+
+
+def test_the_manifest_agrees_with_the_project() -> None:
+    manifest = read("manifest.json")
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+    assert f'version = "{manifest["version"]}"' in project
+    assert f'Homepage = "{manifest["documentation"]}"' in project
+    assert manifest["issue_tracker"] == f"{manifest['documentation']}/issues"
+
+
+def test_hacs_finds_what_it_needs_and_nothing_else() -> None:
+    hacs = json.loads((ROOT / "hacs.json").read_text(encoding="utf-8"))
+    allowed = {
+        "name",
+        "content_in_root",
+        "country",
+        "filename",
+        "hacs",
+        "hide_default_branch",
+        "homeassistant",
+        "persistent_directory",
+        "render_readme",
+        "zip_release",
+    }
+
+    assert hacs["name"] == read("manifest.json")["name"]
+    assert hacs.keys() <= allowed
+    assert re.fullmatch(r"\d{4}\.\d+\.\d+", hacs["homeassistant"])
+    assert not (FOLDER / "strings.json").exists()
+    found = {path.parent.name for path in (ROOT / "custom_components").glob("*/manifest.json")}
+    assert found == {"retrostep"}
