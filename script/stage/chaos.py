@@ -10,7 +10,7 @@ import random
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import hostpod
 
@@ -97,27 +97,11 @@ class _Run:
         async with Client(self.home.url) as client:
             await client.sign_in()
             slug = house.slug_of(await client.states())
-            totals = {f"{key}_total": float(steps) for key, steps in self.outcome.walked.items()}
-            shown = await house.settled(client, slug, totals, timeout_s=90)
-            self.outcome.shown = {key.removesuffix("_total"): value for key, value in shown.items()}
-            self.outcome.statistics = await self._statistics(client, slug)
-
-    async def _statistics(self, client: Client, slug: str) -> dict[str, float]:
-        """Sum the hourly statistics, once they hold what was walked or 30 s have passed."""
-        ids = {f"retrostep:{slug}_{key}": key for key in SERIES}
-        for _ in range(30):
-            rows: dict[str, list[dict[str, Any]]] = await client.call(
-                "recorder/statistics_during_period",
-                start_time="2020-01-01T00:00:00+00:00",
-                statistic_ids=list(ids),
-                period="hour",
-                types=["change"],
-            )
-            sums = {key: sum(row["change"] for row in rows.get(series, [])) for series, key in ids.items()}
-            if sums == self.outcome.walked:
-                break
-            await asyncio.sleep(1)
-        return sums
+            walked = {key: float(steps) for key, steps in self.outcome.walked.items()}
+            today = {f"{key}_today": steps for key, steps in walked.items()}
+            shown = await house.settled(client, slug, today, timeout_s=90)
+            self.outcome.shown = {key.removesuffix("_today"): value for key, value in shown.items()}
+            self.outcome.statistics = await house.statistics(client, slug, walked)
 
 
 async def run(folder: Path, rounds: int, seed: int, say: Callable[[str], None] = print) -> Outcome:

@@ -1,5 +1,6 @@
 """A demo household: pods joined to Home Assistant, a walker, a dashboard of standard cards."""
 
+import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +67,29 @@ async def settled(
             "the expected figures", lambda states: figures(states, slug, expected) == expected, timeout_s
         )
     return figures(await client.states(), slug, expected)
+
+
+async def statistics(
+    client: Client, slug: str, expected: dict[str, float], timeout_s: float = 90
+) -> dict[str, float]:
+    """Sum the walker's hourly statistics named by `expected`, once they hold that or `timeout_s` has passed.
+
+    They lag behind the live figures by the open minute.
+    """
+    ids = {f"retrostep:{slug}_{key}": key for key in expected}
+    deadline = asyncio.get_running_loop().time() + timeout_s
+    while True:
+        rows: dict[str, list[dict[str, Any]]] = await client.call(
+            "recorder/statistics_during_period",
+            start_time="2020-01-01T00:00:00+00:00",
+            statistic_ids=list(ids),
+            period="hour",
+            types=["change"],
+        )
+        sums = {key: sum(row["change"] for row in rows.get(series, [])) for series, key in ids.items()}
+        if sums == expected or asyncio.get_running_loop().time() > deadline:
+            return sums
+        await asyncio.sleep(1)
 
 
 def _tile(entity_id: str, name: str) -> dict[str, Any]:
