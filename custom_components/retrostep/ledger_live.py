@@ -6,12 +6,18 @@ rows account for it: so it belongs to a day before it is dated, and a row that a
 after the live value changes the sum not at all.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from .models import COUNTS, MINUTE_MAX, ZERO, Counts
+from .models import COUNTS, ZERO, Counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+AT_ONCE_MAX: Final = (600, 600, 600, 6_000, 6_000, 200, 200)
+"""What the pod may hold back in rows that are open or wait for their save: three minutes of running.
+
+More than that at once is the total of another age, or minutes that wait for a time: rows will tell.
+"""
 
 
 class LivePod:
@@ -57,8 +63,10 @@ class LivePod:
                 continue
             value, before = totals[name], self._seen.get(name)
             row_total = rows_total.as_tuple()[index]
-            if value < 0 or (self._settled and not self._plausible(index, value - row_total)):
+            if value < 0:
                 continue
+            if self._settled and not self._plausible(index, value - row_total):
+                self.lost()
             if before is not None and value < before:
                 # The pod counts from less than before: it was reset, or its log is new.
                 if name not in self._stale:
@@ -66,8 +74,9 @@ class LivePod:
                 self._reconnected = True
             step = 0 if before is None or name in self._stale else value - before
             wanted = value - row_total if self._settled else self._sum(index) + step
-            self._extend(index, wanted, minute)
-            moved[index] = step
+            if self._plausible(index, wanted):
+                self._extend(index, wanted, minute)
+                moved[index] = step
             self._seen[name] = value
             self._stale.discard(name)
         return Counts(*moved)
@@ -83,25 +92,30 @@ class LivePod:
             self._seen = {name: self._seen[name] for name in fresh}
             self._stale.clear()
             self._reconnected = False
+        settled = complete
         for index, (name, row_total) in enumerate(zip(COUNTS, rows_total.as_tuple(), strict=True)):
             ahead = max(0, self._seen.get(name, 0) - row_total)
             self._shorten(index, ahead)
-            if complete and name not in self._stale:
+            if not complete or name in self._stale:
+                continue
+            if self._plausible(index, ahead):
                 self._extend(index, ahead, minute)
+            else:
+                settled = False
         self._ahead = {m: row for m, row in self._ahead.items() if any(row)}
-        self._settled = self._settled or complete
+        self._settled = self._settled or settled
 
     def _sum(self, index: int) -> int:
         return sum(row[index] for row in self._ahead.values())
 
     def _plausible(self, index: int, wanted: int) -> bool:
-        """Say whether the sum may grow to `wanted` at once: an open minute holds no more than a row."""
-        return wanted - self._sum(index) <= MINUTE_MAX.as_tuple()[index]
+        """Say whether the sum may grow to `wanted` at once."""
+        return wanted - self._sum(index) <= AT_ONCE_MAX[index]
 
     def _extend(self, index: int, wanted: int, minute: int) -> None:
         """Bring the sum of one count up to `wanted` by what is seen in this minute."""
         missing = wanted - self._sum(index)
-        if missing > 0 and self._plausible(index, wanted):
+        if missing > 0:
             self._ahead.setdefault(minute, list(ZERO.as_tuple()))[index] += missing
 
     def _shorten(self, index: int, wanted: int) -> None:

@@ -62,12 +62,12 @@ class Counts:
 
 ZERO: Final = Counts()
 
-MINUTE_MAX: Final = Counts(3_000, 3_000, 3_000, 30_000, 30_000, 600, 600)
-"""The most one row may hold. A row is one clock minute; a clock that steps back stretches it, so there
-is room for ten minutes of walking: beyond them nobody walks and the number is garbage."""
+# The most one row may hold. A row is one clock minute; a clock that steps back stretches it, so there is
+# room for ten minutes of walking: beyond them nobody walks and the number is garbage.
+_ROW_MAX: Final = Counts(3_000, 3_000, 3_000, 30_000, 30_000, 600, 600)
 
 _ROW_LIMITS: Final = (
-    *((name, 0, high) for name, high in zip(COUNTS, MINUTE_MAX.as_tuple(), strict=True)),
+    *((name, 0, high) for name, high in zip(COUNTS, _ROW_MAX.as_tuple(), strict=True)),
     ("first_s", -1, 59),
     ("last_s", -1, 59),
     ("max_cm", 0, 1_000),

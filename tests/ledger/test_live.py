@@ -215,7 +215,23 @@ def test_nonsense_from_a_sensor_is_passed_over() -> None:
     assert ledger.today(NOON).counts == ZERO
     pod.open_minute = Counts(back=4)
     ledger.live(MAC, pod.live(), NOON)
+    pull(ledger, pod, NOON)
     assert ledger.today(NOON).counts.back == 4
+
+
+def test_minutes_just_dated_but_not_yet_handed_out_do_not_show_as_today() -> None:
+    pod, ledger = Pod(), Ledger(BERLIN)
+    pod.open_minute = Counts(back=2_000)
+    ledger.live(MAC, pod.live(), NOON)
+    pull(ledger, pod, NOON)
+    assert ledger.today(NOON).counts.back == 0
+    pod.open_minute = Counts(back=2_002)
+    ledger.live(MAC, pod.live(), NOON)
+    assert ledger.today(NOON).counts.back == 2, "what is seen now shows at once"
+    pod.open_minute = Counts(back=2)
+    pod.walk(berlin("2026-03-04 10:00"), Counts(back=2_000))
+    pull(ledger, pod, NOON + SECOND)
+    assert ledger.today(NOON).counts.back == 2
 
 
 def test_a_pod_that_is_taken_away_leaves_its_history() -> None:
