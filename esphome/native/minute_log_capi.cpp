@@ -14,8 +14,9 @@ static_assert(MINUTE_LOG_PAGE_SIZE == MinuteLog::PAGE_SIZE && MINUTE_LOG_SLOTS =
 
 class CallbackStore final : public MinuteStore {
  public:
-  CallbackStore(minute_log_save_fn save, minute_log_load_fn load, minute_log_sync_fn sync, void *context)
-      : save_(save), load_(load), sync_(sync), context_(context) {}
+  CallbackStore(minute_log_save_fn on_save, minute_log_load_fn on_load, minute_log_sync_fn on_sync,
+                void *context)
+      : save_(on_save), load_(on_load), sync_(on_sync), context_(context) {}
   bool save(uint32_t slot, const void *data, size_t size) override {
     return save_(context_, slot, data, static_cast<uint32_t>(size)) != 0;
   }

@@ -71,10 +71,13 @@ class MinuteLog {
   void mark_unsaved_();
   void set_dates_(uint32_t offset_s);
   static void date_row_(MinuteRow &row, uint32_t offset_s);
+  /// Dates one more block of the job; false if the store refuses.
   bool advance_job_();
+  bool repair_torn_block_();
   bool save_blocks_();
   bool save_head_();
   bool save_block_(const BlockRecord &block, uint32_t slot);
+  bool load_record_(uint32_t slot, BlockRecord &block) const;
   bool load_block_(uint32_t first_seq, BlockRecord &block) const;
 
   uint32_t tail_first_seq_() const { return next_seq_ - static_cast<uint32_t>(tail_size_); }

@@ -116,18 +116,26 @@ bool MinuteLog::save_block_(const BlockRecord &block, uint32_t slot) {
   return store_.save(slot, &record, sizeof(record)) && store_.sync();
 }
 
+bool MinuteLog::load_record_(uint32_t slot, BlockRecord &block) const {
+  return store_.load(slot, &block, sizeof(block)) && block.format == BLOCK_FORMAT && block.log == log_ &&
+         block.check == check_of(block);
+}
+
 bool MinuteLog::load_block_(uint32_t first_seq, BlockRecord &block) const {
-  // A block torn while it was being dated is still whole in the scratch place.
-  for (const uint32_t slot : {slot_of(first_seq), MinuteStore::SCRATCH_SLOT}) {
-    if (store_.load(slot, &block, sizeof(block)) && block.format == BLOCK_FORMAT && block.log == log_ &&
-        block.first_seq == first_seq && block.check == check_of(block))
-      return true;
-  }
-  return false;
+  return load_record_(slot_of(first_seq), block) && block.first_seq == first_seq;
+}
+
+bool MinuteLog::repair_torn_block_() {
+  BlockRecord scratch, block;
+  if (!load_record_(MinuteStore::SCRATCH_SLOT, scratch)) return true;
+  const uint32_t slot = slot_of(scratch.first_seq);
+  return load_record_(slot, block) || save_block_(scratch, slot);
 }
 
 bool MinuteLog::advance_job_() {
   const uint32_t first_seq = block_begin(job_.from);
+  // A block torn while it was being dated is still whole in the scratch place, which is needed now.
+  if (!repair_torn_block_()) return false;
   BlockRecord block;
   if (load_block_(first_seq, block)) {
     for (uint32_t i = 0; i < BLOCK_ROWS; i++) {
@@ -138,7 +146,7 @@ bool MinuteLog::advance_job_() {
     if (!save_block_(block, MinuteStore::SCRATCH_SLOT) || !save_block_(block, slot_of(first_seq)))
       return false;
   }
-  job_.from = std::min(first_seq + static_cast<uint32_t>(BLOCK_ROWS), job_.to);
+  job_.from = std::min(first_seq + BLOCK_ROWS, job_.to);
   unsaved_notes_ = true;
   return true;
 }

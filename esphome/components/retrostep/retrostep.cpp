@@ -19,6 +19,7 @@ static const char *const TAG = "retrostep";
 static constexpr uint32_t FIRST_VALID_EPOCH_S = 1546300800;
 /// The wall clock is read in whole seconds and nudged by its synchronisation; more than this is a step.
 static constexpr int64_t CLOCK_STEP_MS = 1500;
+static constexpr uint32_t SAVE_RETRY_MS = 5000;
 /// Device figures are shown again when they have changed by this much.
 static constexpr float SAMPLE_RATE_STEP_HZ = 1.0f;
 static constexpr float CONFIDENCE_STEP_PERCENT = 5.0f;
@@ -91,8 +92,11 @@ float Pod::rest_s_() const {
 }
 
 void Pod::save_when_due_() {
-  if (this->log_.save_due(this->uptime_s_(), this->rest_s_()) && !this->log_.save())
-    this->status_momentary_warning("save", 60000);
+  if (this->save_failed_ || !this->log_.save_due(this->uptime_s_(), this->rest_s_())) return;
+  if (this->log_.save()) return;
+  ESP_LOGW(TAG, "The minutes cannot be saved; trying again");
+  this->save_failed_ = true;
+  this->set_timeout("save", SAVE_RETRY_MS, [this]() { this->save_failed_ = false; });
 }
 
 void Pod::on_shutdown() {

@@ -88,7 +88,8 @@ class Pod : public Component, public StrideSink {
 
   int64_t epoch_offset_ms_{0};  ///< wall time minus the core's time; 0: the clock is not set
   uint64_t moved_us_{0};        ///< the core's time when the foot last moved
-  bool finished_{false};
+  bool finished_{false};        ///< the recording ended
+  bool save_failed_{false};
 };
 
 }  // namespace esphome::step_pod
