@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stage import processes
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
@@ -143,8 +145,7 @@ async def start(
         "RETROSTEP_MAC": mac,
         "ESPHOME_PREFDIR": str(folder / "flash"),
     }
-    with log.open("ab") as output:
-        process = await asyncio.create_subprocess_exec(program, env=environment, stdout=output, stderr=output)
+    process = await processes.start([program], log=log, env=environment)
     pod = HostPod(process, port, mac, log)
     try:
         async with asyncio.timeout(10):

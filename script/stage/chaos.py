@@ -2,7 +2,7 @@
 
 Each round the pod plays a short walk, and one thing goes wrong at a moment drawn from the seed:
 `cut` drops the TCP connections, `kill home` ends Home Assistant as a power cut does, `kill pod` ends the
-pod as a power cut does, once it has saved (what a power cut in mid-walk may cost is tested with the firmware).
+pod as a power cut does, once it has saved (what one in mid-walk may cost is tested with the firmware).
 """
 
 import asyncio
@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import hostpod
-
 from lab.generate import generate
 from lab.recording import write_recording
 
@@ -51,7 +50,7 @@ class _Run:
         self.time_zone = demo.noon_zone(datetime.now(UTC))
         self.home = HomeAssistant(folder / "home-assistant", time_zone=self.time_zone)
 
-    def _piece(self, number: int) -> Path:
+    def piece(self, number: int) -> Path:
         """Make the round's walk and add what it holds to what was walked."""
         name = "backward" if self.random.random() < 0.7 else "forward"
         recording, truth = generate(name, seed=number, strides=self.random.randint(6, 16))
@@ -65,7 +64,7 @@ class _Run:
     async def round(self, number: int, program: Path, proxy: Proxy) -> None:
         """Play one walk while one thing goes wrong."""
         fault = self.random.choice(FAULTS)
-        piece = self._piece(number)
+        piece = self.piece(number)
         pod = await hostpod.start(
             program, piece, port=self.pod_port, folder=self.folder / "pod", mac=demo.POD_MAC, speed=SPEED
         )
@@ -79,22 +78,27 @@ class _Run:
             await self.home.kill()
             await asyncio.sleep(self.random.uniform(0, 2))
             await self.home.start()
-        while pod.log.read_text(errors="replace").count("Recording ended") <= ended_before:
-            await asyncio.sleep(0.1)
-        await asyncio.sleep(1)  # the pod saves at rest
+        await self._played(pod, ended_before + 1)
         await (pod.kill() if fault == "kill pod" else pod.stop())
         self.outcome.rounds.append(fault)
         self.say(f"round {number}: {fault}; walked so far {self.outcome.walked}")
 
+    async def _played(self, pod: hostpod.HostPod, times: int) -> None:
+        """Wait until the pod's log says so many times that a recording ended, and the pod has saved."""
+        async with asyncio.timeout(60):
+            while pod.log.read_text(errors="replace").count("Recording ended") < times:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)  # another process writes the log: nothing to wait on
+        await asyncio.sleep(1)  # the pod saves at rest
+
     async def settle(self, program: Path) -> None:
-        """Let pod and Home Assistant run undisturbed until they agree, then note what Home Assistant holds."""
+        """Leave pod and Home Assistant in peace until they agree, then note what Home Assistant holds."""
         rest, truth = generate("sitting", seed=1)
         file = self.folder / "rest.csv"
         write_recording(file, rest, truth)
-        await hostpod.start(
+        pod = hostpod.running(
             program, file, port=self.pod_port, folder=self.folder / "pod", mac=demo.POD_MAC, speed=1000
         )
-        async with Client(self.home.url) as client:
+        async with pod, Client(self.home.url) as client:
             await client.sign_in()
             slug = house.slug_of(await client.states())
             walked = {key: float(steps) for key, steps in self.outcome.walked.items()}
@@ -108,11 +112,11 @@ async def run(folder: Path, rounds: int, seed: int, say: Callable[[str], None] =
     """Run `rounds` rounds drawn from `seed` in an empty `folder` and return the outcome."""
     run = _Run(folder, seed, say)
     program = await hostpod.build()
-    first = run._piece(0)
+    first = run.piece(0)
     async with AsyncExitStack() as stack:
         proxy = await stack.enter_async_context(Proxy(run.pod_port))
         await run.home.start()
-        stack.push_async_callback(lambda: run.home.stop())
+        stack.push_async_callback(run.home.stop)
         pod = await hostpod.start(
             program, first, port=run.pod_port, folder=folder / "pod", mac=demo.POD_MAC, speed=1000
         )

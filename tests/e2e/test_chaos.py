@@ -4,7 +4,6 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-
 from stage import chaos
 
 if TYPE_CHECKING:
