@@ -12,7 +12,8 @@ from lab import evaluate_rows as rows
 from lab import transform
 from lab.evaluate_count import CountError
 from lab.evaluate_mounting import mounting_rows
-from lab.evaluate_report import as_json, as_markdown, as_text
+from lab.evaluate_page import write_page
+from lab.evaluate_report import as_json, as_text
 from lab.evaluate_sets import (
     Result,
     Take,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from lab.evaluate_rows import Row
 
-_DOCS = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
+_DOCS = Path(__file__).resolve().parents[2] / "docs"
 _SHUFFLE_LENGTHS_M = (0.40, 0.30, 0.20, 0.16, 0.135)
 _SLOWNESS = 2.0
 
@@ -85,7 +86,7 @@ def main() -> int:
         "--mount", choices=("known", "auto"), default="known", help="axes given or to be found"
     )
     parser.add_argument("--plots", type=Path, help="draw every recording into this folder")
-    parser.add_argument("--write-docs", action="store_true", help=f"write {_DOCS.parent.name}/{_DOCS.name}")
+    parser.add_argument("--write-docs", action="store_true", help="write docs/accuracy.md")
     args = parser.parse_args()
     began_s = time.monotonic()
     try:
@@ -97,7 +98,7 @@ def main() -> int:
     if args.plots:
         plot_all(takes, results, args.plots)
     if args.write_docs:
-        _DOCS.write_text(as_markdown(results, found), encoding="utf-8")
+        write_page(_DOCS, results, found)
     took_s = time.monotonic() - began_s
     if args.json:
         document = as_json(results, [asdict(row) for row in found])

@@ -25,6 +25,7 @@ class Reported:
     end_s: float
     direction: str
     length_m: float
+    yaw_deg: float
     counted: bool
     length_valid: bool
 
@@ -69,6 +70,7 @@ def _take(found: dict[Path, Counted], line: dict[str, object]) -> None:
                 end_s=float(str(line["end_s"])),
                 direction=str(line["direction"]),
                 length_m=float(str(line["length_m"])),
+                yaw_deg=float(str(line["yaw_deg"])),
                 counted=bool(line["counted"]),
                 length_valid=bool(line.get("length_valid", True)),
             )

@@ -50,6 +50,7 @@ class Score:
     undecided: int = 0
     found_strides: list[StrideTruth] = field(default_factory=list)
     longest_backward_run: int = 0
+    every_backward: int = 0  # true backward strides, scored or not
 
 
 def overlap(true: StrideTruth, reported: Reported) -> float:
@@ -137,6 +138,7 @@ def score(truth: Truth, found: Counted, group: str) -> Score:
     out.undecided = int(found.totals.get("undecided_steps", 0)) // 2
     backward_runs = [len(run) for run in runs(truth.strides) if truth.strides[run[0]].direction == "backward"]
     out.longest_backward_run = max(backward_runs, default=0)
+    out.every_backward = sum(backward_runs)
     return out
 
 

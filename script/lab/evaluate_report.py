@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from lab.evaluate_sets import Result
 
-_WALKING = ("backward", "forward", *SIDES)
+WALKING = ("backward", "forward", *SIDES)
 
 
 def summary(results: Sequence[Result]) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def summary(results: Sequence[Result]) -> dict[str, Any]:
     return {
         "recordings": len(results),
         "hours": round(hours, 3),
-        "directions": {direction: _direction(results, direction) for direction in _WALKING},
+        "directions": {direction: _direction(results, direction) for direction in WALKING},
         "false_backward": sum(len(result.score.false_backward) for result in results),
         "false_steps_per_hour": round(2 * invented / hours, 2) if hours else None,
         "undecided_strides": sum(result.score.undecided for result in results),
@@ -130,7 +130,9 @@ def as_text(results: Sequence[Result], rows: Sequence[Row]) -> str:
         lines += [_line(name, group) for name, group in groups.items()]
     lines += ["", *_confusion_lines(results), "", "Targets"]
     for row in rows:
-        lines.append(f"{_verdict(row):5} {_value(row):>9} {row.target:>8}  {row.title}  [{row.detail}]")
+        lines.append(f"{verdict(row):5} {value(row):>9} {row.target:>8}  {row.title}  [{row.detail}]")
+        if row.recordings:
+            lines.append(f"{'':26}{', '.join(row.recordings)}")
     return "\n".join(lines)
 
 
@@ -151,24 +153,21 @@ def _line(name: str, results: Sequence[Result]) -> str:
 
 def _confusion_lines(results: Sequence[Result]) -> list[str]:
     table = confusion(results)
-    columns = (*_WALKING, MISSED)
+    columns = (*WALKING, MISSED)
     lines = ["Confusion: true (rows) against reported", f"{'':12}" + "".join(f"{c:>10}" for c in columns)]
-    for true in (*_WALKING, INVENTED):
+    for true in (*WALKING, INVENTED):
         cells = "".join(f"{table.get(true, {}).get(column, 0):>10}" for column in columns)
         lines.append(f"{true:12}{cells}")
     return lines
 
 
-def _verdict(row: Row) -> str:
+def verdict(row: Row) -> str:
+    """Return whether a row passes, in one word."""
     return "-" if row.passed is None else "pass" if row.passed else "FAIL"
 
 
-def _value(row: Row) -> str:
+def value(row: Row) -> str:
+    """Return a row's value for people."""
     if row.value is None:
         return "-"
     return f"{row.value:.4g}"
-
-
-def as_markdown(results: Sequence[Result], rows: Sequence[Row]) -> str:
-    """Return the page about accuracy."""
-    raise NotImplementedError

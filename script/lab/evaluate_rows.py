@@ -24,6 +24,7 @@ class Row:
     target: str
     passed: bool | None
     detail: str = ""
+    recordings: tuple[str, ...] = ()  # the ones that fail it
 
 
 def at_least(row_id: str, title: str, value: float | None, limit: float, detail: str = "") -> Row:
@@ -31,9 +32,18 @@ def at_least(row_id: str, title: str, value: float | None, limit: float, detail:
     return Row(row_id, title, value, f"≥ {limit:g}", None if value is None else value >= limit, detail)
 
 
-def at_most(row_id: str, title: str, value: float | None, limit: float, detail: str = "") -> Row:
+def at_most(
+    row_id: str,
+    title: str,
+    value: float | None,
+    limit: float,
+    detail: str = "",
+    *,
+    recordings: Iterable[str] = (),
+) -> Row:
     """Make a row whose value must not be above the limit."""
-    return Row(row_id, title, value, f"≤ {limit:g}", None if value is None else value <= limit, detail)
+    passed = None if value is None else value <= limit
+    return Row(row_id, title, value, f"≤ {limit:g}", passed, detail, tuple(recordings))
 
 
 def total(results: Iterable[Result], pick: Callable[[Result], Counter[str]], direction: str) -> int:
@@ -63,52 +73,63 @@ def accuracy_rows(originals: Sequence[Result], walks: Sequence[Result]) -> list[
     ):
         value, detail = found_share(results, direction)
         rows.append(at_least(row_id, title, value, limit, detail))
-    strict = [*worn, *of_set["bandai1"]]
     rows += [
-        at_most(
-            "false_backward_strict", "false backward strides, worn and bandai1", *_false_backward(strict, 0)
-        ),
-        at_most(
-            "false_backward_overall",
-            "false backward strides per counted stride, everything recorded",
-            *_false_backward_share([*originals, *walks], 0.001),
-        ),
-        bout_row([*originals, *walks]),
+        false_backward_row([*worn, *of_set["bandai1"]]),
+        false_backward_share_row([*originals, *walks]),
+        bout_row([*worn, *of_set["bandai1"], *walks]),
     ]
     return rows + length_rows(originals)
 
 
-def _false_backward(results: Sequence[Result], limit: float) -> tuple[float, float, str]:
-    names = [f"{r.group}/{r.truth.name}" for r in results for _ in r.score.false_backward]
-    return float(len(names)), limit, ", ".join(sorted(set(names)))
+def false_backward_row(results: Sequence[Result]) -> Row:
+    """Return the row about backward strides that are none, where none is allowed."""
+    names = [_name(result) for result in results for _ in result.score.false_backward]
+    return at_most(
+        "false_backward_strict",
+        "false backward strides, worn and bandai1",
+        float(len(names)),
+        0,
+        f"in {len(set(names))} of {len(results)} recordings",
+        recordings=sorted(set(names)),
+    )
 
 
-def _false_backward_share(results: Sequence[Result], limit: float) -> tuple[float, float, str]:
+def false_backward_share_row(results: Sequence[Result]) -> Row:
+    """Return the row about backward strides that are none, as a share of everything counted."""
     wrong = sum(len(result.score.false_backward) for result in results)
     counted = sum(sum(result.score.counted.values()) for result in results)
-    return wrong / max(counted, 1), limit, f"{wrong} of {counted}"
+    names = sorted({_name(result) for result in results if result.score.false_backward})
+    title = "false backward strides per counted stride, recorded and generated"
+    share = wrong / max(counted, 1)
+    return at_most("false_backward_overall", title, share, 0.001, f"{wrong} of {counted}", recordings=names)
 
 
 def bout_row(results: Sequence[Result]) -> Row:
-    """Return the row about the counted backward strides of recordings with a bout of at least four."""
+    """Return the row about the counted backward strides of recordings with a bout of at least four.
+
+    Single backward strides and those before the first stance may count or not.
+    """
     errors = {
-        f"{result.group}/{result.truth.name}": result.score.counted["backward"]
-        - result.score.true["backward"]
+        _name(result): _outside(
+            result.score.counted["backward"], result.score.true["backward"], result.score.every_backward
+        )
         for result in results
         if result.score.longest_backward_run >= 4
     }
-    wide = {name: error for name, error in errors.items() if abs(error) > 1}
-    listed = ", ".join(f"{name} {error:+d}" for name, error in sorted(wide.items()))
-    detail = (
-        f"{len(wide)} of {len(errors)} recordings off by more than 1 stride{': ' if listed else ''}{listed}"
-    )
+    wide = [f"{name} {error:+d}" for name, error in sorted(errors.items()) if abs(error) > 1]
     return at_most(
         "backward_bout_count",
         "error of counted backward strides per recording, bouts ≥ 4 strides (largest)",
         float(max((abs(error) for error in errors.values()), default=0)),
         1,
-        detail,
+        f"{len(wide)} of {len(errors)} recordings off by more than 1 stride",
+        recordings=wide,
     )
+
+
+def _outside(number: int, low: int, high: int) -> int:
+    """Return how far a number is below or above a range."""
+    return min(0, number - low) + max(0, number - high)
 
 
 def length_rows(originals: Sequence[Result]) -> list[Row]:
@@ -207,10 +228,10 @@ def rule_rows(walks: Sequence[Result]) -> list[Row]:
 def unchanged_row(row_id: str, title: str, before: Sequence[Result], after: Sequence[Result]) -> Row:
     """Return the row about counts that a worse sensor must not change."""
     differences = {
-        f"{one.group}/{one.truth.name}": sum(
+        f"{_name(one)} {number}": sum(
             abs(one.score.counted[d] - two.score.counted[d]) for d in ("backward", "forward", *SIDES)
         )
-        for one, two in zip(before, after, strict=True)
+        for number, (one, two) in enumerate(zip(before, after, strict=True))
     }
     strides = sum(sum(result.score.counted.values()) for result in before)
     moved = sum(differences.values())
@@ -251,3 +272,7 @@ def gap_rows(before: Sequence[Result], after: Sequence[Result]) -> list[Row]:
 
 def _found(result: Result) -> Counter[str]:
     return result.score.found
+
+
+def _name(result: Result) -> str:
+    return f"{result.group}/{result.truth.name}"

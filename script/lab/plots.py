@@ -41,7 +41,8 @@ def plot(take: Take, result: Result, path: Path) -> None:
     """Draw the strides over the gyro signal, and the way they add up to seen from above."""
     figure, (signal, way) = plt.subplots(1, 2, figsize=(14, 4.5), width_ratios=(3, 1), layout="constrained")
     _draw_signal(signal, take, result)
-    way.set_title("seen from above: true (line), counted (dots)")
+    signal.set_title("band above: true, below: counted (pale: seen, not counted)", fontsize=9)
+    way.set_title("from above: true (line), counted (dots)", fontsize=9)
     _draw_way(way, take.truth.strides, "-", 1.0)
     _draw_way(way, result.counted.counted_strides, ".", 0.7)
     way.set_aspect("equal", adjustable="datalim")
@@ -63,22 +64,20 @@ def _draw_signal(axes: Axes, take: Take, result: Result) -> None:
             found.start_s, found.end_s, 0.0, 0.9, color=colour, alpha=0.35 if found.counted else 0.08
         )
     axes.set_ylim(0.0, top * 1.12)
-    axes.set_xlabel("s")
-    axes.set_ylabel("|gyro| in °/s; band above: true, below: counted (pale: not counted)")
+    axes.set_ylabel("|gyro| in °/s")
     for direction, colour in COLOURS.items():
         axes.plot([], [], color=colour, linewidth=6, label=direction)
-    axes.legend(loc="upper left", ncols=6, fontsize=7)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.07), ncols=6, fontsize=8)
 
 
 def _draw_way(
     axes: Axes, strides: Sequence[StrideTruth] | Sequence[Reported], style: str, alpha: float
 ) -> None:
-    """Chain strides of known length and direction; headings turn by the yaw of the true ones."""
+    """Chain strides of known length and direction."""
     angles = {"forward": 0.0, "left": 90.0, "backward": 180.0, "right": -90.0}
     here, heading_deg = np.zeros(2), 0.0
     for stride in strides:
-        yaw_deg = getattr(stride, "yaw_deg", 0.0)
-        course = np.radians(heading_deg + yaw_deg / 2.0 + angles.get(stride.direction, 0.0))
+        course = np.radians(heading_deg + stride.yaw_deg / 2.0 + angles.get(stride.direction, 0.0))
         there = here + stride.length_m * np.array((np.cos(course), np.sin(course)))
         axes.plot(*zip(here, there, strict=True), style, color=COLOURS.get(stride.direction), alpha=alpha)
-        here, heading_deg = there, heading_deg + yaw_deg
+        here, heading_deg = there, heading_deg + stride.yaw_deg
