@@ -9,7 +9,7 @@ import aiohttp
 from .processes import StageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping
 
 USER = "demo"
 PASSWORD = "retrostep"  # of a throw-away account on loopback
@@ -124,6 +124,15 @@ class Client:
                 if not answer["success"]:
                     raise StageError(f"{command}: {answer['error']}")
                 return answer["result"]
+
+    async def events(self, event_type: str) -> AsyncIterator[dict[str, Any]]:
+        """Yield events of one type as they come; nothing else can be called on this client meanwhile."""
+        await self.call("subscribe_events", event_type=event_type)
+        assert self._socket is not None
+        while True:
+            message = await self._socket.receive_json()
+            if message["type"] == "event":
+                yield message["event"]
 
     async def flow(self, handler: str, *inputs: dict[str, object], kind: str = "") -> dict[str, Any]:
         """Walk a config flow (or with `kind` a subentry/options flow) to its end with one input per form."""
