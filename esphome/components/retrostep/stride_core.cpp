@@ -24,14 +24,13 @@ void StrideCore::add(const Sample &sample) {
   const Vec3 gyro = Vec3{sample.gyro_dps[0], sample.gyro_dps[1], sample.gyro_dps[2]} * kRadPerDeg;
   if (arrival == Arrival::kFirst) {
     tick_ = {};
-    tick_bridged_ = false;
     detector_.lose();
   } else {
     const float dt = clock_.dt_s();
     tick_.dt_s += dt;
     tick_.accel += (accel + last_accel_) * (0.5f * dt);
     tick_.gyro += (gyro + last_gyro_) * (0.5f * dt);
-    tick_bridged_ |= arrival == Arrival::kBridged;
+    tick_.bridged |= arrival == Arrival::kBridged;
     if (tick_.dt_s > p::kTickS) end_tick();
   }
   last_accel_ = accel;
@@ -40,18 +39,19 @@ void StrideCore::add(const Sample &sample) {
 
 void StrideCore::end_tick() {
   const float share = 1.0f / tick_.dt_s;
-  const Tick tick{tick_.dt_s, tick_.accel * share, tick_.gyro * share};
+  const Tick tick{tick_.dt_s, tick_.accel * share, tick_.gyro * share, tick_.bridged};
   RawStride raw;
   mounting_.feel(tick);
-  if (detector_.add(tick, now_us(), tick_bridged_, raw)) judge(raw);
+  if (detector_.add(tick, now_us(), raw)) judge(raw);
   if (detector_.in_stance()) mounting_.rest(now_us());
   settle(false);
   if (held_.empty()) streak_.pass(now_us());
   tick_ = {};
-  tick_bridged_ = false;
 }
 
 void StrideCore::finish() {
+  RawStride raw;
+  if (detector_.finish(now_us(), raw)) judge(raw);
   settle(true);
   streak_.finish();
 }
@@ -63,12 +63,12 @@ void StrideCore::judge(const RawStride &raw) {
   const float yaw_deg = raw.yaw_rad * kDegPerRad;
   if (length_m < p::kStrideMinM || length_m > p::kStrideMaxM) return;
   if (seconds < p::kStrideMinS || seconds > p::kStrideMaxS) return;
-  if (raw.residual_ms > p::kStrideMaxDrift * seconds) return;
+  if (raw.residual_ms > std::max(p::kStrideMaxDrift * seconds, p::kStrideMaxDriftShare * raw.peak_ms)) return;
   if (std::fabs(raw.displacement.z) > p::kStrideMaxDzM) return;
 
   OpenStride open{};
-  open.turn = std::fabs(yaw_deg) > p::kStrongYawDeg;
-  open.strong = !open.turn && std::fabs(raw.displacement.z) <= p::kStrongDzM;
+  open.turn = std::fabs(yaw_deg) > p::kTurnYawDeg;
+  open.strong = !open.turn;
   open.stride.start_us = raw.start_us;
   open.stride.end_us = raw.end_us;
   open.stride.length_m = length_m;
@@ -87,14 +87,21 @@ void StrideCore::judge(const RawStride &raw) {
 
 /// The direction by the mounting as it is known now; undecided while that is not sure.
 void StrideCore::name(const OpenStride &open) {
-  const float angle_deg = mounting_.toe_angle(open.heading_rad) * kDegPerRad;
+  const float angle_rad = mounting_.toe_angle(open.heading_rad);
+  const float angle_deg = angle_rad * kDegPerRad;
   const float off_deg = std::fabs(angle_deg);
-  Candidate c{open.stride, open.strong, open.turn};
+  Candidate c{open.stride, angle_rad, open.turn};
   c.stride.undecided = !mounting_.sure();
   c.stride.direction = off_deg < p::kForwardDeg    ? Direction::kForward
                        : off_deg > p::kBackwardDeg ? Direction::kBackward
                        : angle_deg > 0             ? Direction::kLeft
                                                    : Direction::kRight;
+  const float climb_m = std::fabs(c.stride.dz_m);
+  const bool stair = climb_m > p::kStairM && climb_m > p::kStairSlope * c.stride.length_m;
+  if (stair && c.stride.direction == Direction::kBackward) {  // steps, but no distance
+    c.stride.length_m = 0;
+    c.stride.length_valid = false;
+  }
   streak_.add(c);
 }
 

@@ -58,7 +58,6 @@ class StrideCore {
   HeldStrides held_;  // until the mounting is sure
   StrideStreak streak_;
   Tick tick_{};  // sums of rate × time until the tick is full
-  bool tick_bridged_{false};
   Vec3 last_accel_, last_gyro_;
   bool worn_{false};
 };

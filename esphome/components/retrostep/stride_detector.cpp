@@ -6,51 +6,75 @@ namespace retrostep {
 
 namespace p = parameters;
 
+namespace {
+
+constexpr Vec3 kUp{0, 0, 1};
+constexpr float kNoTouch = 1e9f;
+constexpr float kHalfWindowS = p::kStanceWindowS / 2;
+
+constexpr float sq(float v) {
+  return v * v;
+}
+constexpr float rate2(float dps) {
+  return sq(dps * kRadPerDeg);
+}
+
+bool near_gravity(const Vec3 &accel, float error) {
+  return std::fabs(accel.norm() - kGravity) < error;
+}
+
+/// The small rotation that brings unit vector `seen` closer to up; gain 1 all the way.
+Quat upright(const Vec3 &seen, float gain) {
+  return Quat::between((seen * gain + kUp * (1.0f - gain)).unit(kUp), kUp);
+}
+
+}  // namespace
+
 void StrideDetector::lose() {
-  state_ = State::kSearch;
+  standing_ = false;
+  anchor_ = Anchor::kNone;
   window_.clear();
+  begin(0);
 }
 
-bool StrideDetector::add(const Tick &raw, uint64_t now_us, bool bridged, RawStride &out) {
-  const Tick tick{raw.dt_s, raw.accel, raw.gyro - bias_};
-  window_.add(tick);
-  const MotionWindow::View view = window_.view(p::kStanceWindowS);
-  bridged_ |= bridged;
-  if (state_ == State::kSearch) {
-    search(view, now_us);
-    return false;
+bool StrideDetector::add(const Tick &tick, uint64_t now_us, RawStride &out) {
+  window_.push(tick);
+  bool ended = false;
+  while (window_.advance(kHalfWindowS)) ended |= step(now_us - window_.lag_us(), out);
+  return ended;
+}
+
+bool StrideDetector::finish(uint64_t now_us, RawStride &out) {
+  while (window_.advance(0)) {
+    if (step(now_us - window_.lag_us(), out)) return true;
   }
-  if (state_ == State::kStance && stand(tick, view, now_us)) return false;
-  return swing(tick, view, now_us, out);
+  return touch_unrest_ < kNoTouch && end_at_touch(out);
 }
 
-void StrideDetector::search(const MotionWindow::View &view, uint64_t now_us) {
-  if (!view.full || view.max_rate > p::kStanceMaxDps * kRadPerDeg || view.accel_sd > p::kStanceAccelSd)
-    return;
-  if (std::fabs(view.accel.norm() - kGravity) > p::kStanceAccelError) return;
-  leave_rate_ = p::kStanceMaxDps * kRadPerDeg;
-  stance_accel_ = view.accel;
-  stance_s_ = 0;
-  start_swing(now_us);
-  state_ = State::kStance;
+bool StrideDetector::step(uint64_t now_us, RawStride &out) {
+  Tick tick = window_.centre();
+  tick.gyro = tick.gyro - bias_;
+  const MotionWindow::View view = window_.view(kHalfWindowS, bias_);
+  if (standing_ && stand(tick, view, now_us)) return false;
+  return swing(tick, view, now_us, out);
 }
 
 /// True while the stance goes on.
 bool StrideDetector::stand(const Tick &tick, const MotionWindow::View &view, uint64_t now_us) {
-  const MotionWindow::View last = window_.view(p::kLeaveWindowS);
+  const MotionWindow::View last = window_.view(p::kLeaveWindowS / 2, bias_);
   const float decay = std::max(0.0f, 1.0f - tick.dt_s / p::kStanceDecayS);
   leave_rate_ = std::max(p::kStanceMinDps * kRadPerDeg, leave_rate_ * decay);
-  const bool leaves =
-      last.max_rate > leave_rate_ || (last.accel - stance_accel_).norm2() > p::kLeaveAccel * p::kLeaveAccel;
-  if (leaves) {
-    state_ = State::kSwing;
-    stance_s_ = 0;
+  if (last.max_rate2 > sq(leave_rate_) || (last.accel - stance_accel_).norm2() > sq(p::kLeaveAccel)) {
+    standing_ = false;
     return false;
   }
-  stance_accel_ += (last.accel - stance_accel_) * 0.05f;
+  stance_accel_ += (last.accel - stance_accel_) * p::kStanceAccelGain;
   stance_s_ += tick.dt_s;
+  if (stance_s_ > p::kStanceProofS) anchor_ = Anchor::kStance;
   learn_bias(view);
-  start_swing(now_us);
+  swing_.attitude.turn(tick.gyro * tick.dt_s);
+  level(stance_accel_, tick.dt_s / p::kLevelS);
+  begin(now_us);
   return true;
 }
 
@@ -61,57 +85,183 @@ void StrideDetector::learn_bias(const MotionWindow::View &view) {
   bias_ += view.gyro * p::kBiasGain;
 }
 
-void StrideDetector::start_swing(uint64_t now_us) {
-  const Vec3 up{0, 0, 1};
-  attitude_ = start_ = Quat::between(stance_accel_.unit(up), up);
-  velocity_ = position_ = {};
-  swing_s_ = quiet_s_ = peak_ = 0;
-  bridged_ = false;
+/// Pulls the attitude towards what gravity says.
+void StrideDetector::level(const Vec3 &accel, float gain) {
+  swing_.attitude = upright(swing_.attitude.rotate(accel).unit(kUp), std::min(gain, 1.0f)) * swing_.attitude;
+}
+
+/// A swing may start here.
+void StrideDetector::begin(uint64_t now_us) {
+  const Quat attitude = swing_.attitude;
+  swing_ = {};
+  swing_.attitude = start_ = attitude;
+  quiet_s_ = 0;
   start_us_ = now_us;
+  forget_touch();
+}
+
+void StrideDetector::forget_touch() {
+  touch_unrest_ = kNoTouch;
+  touch_age_s_ = 0;
+}
+
+void StrideDetector::integrate(const Tick &tick) {
+  const float dt = tick.dt_s;
+  const Vec3 half_turn = tick.gyro * (0.5f * dt);
+  Swing &s = swing_;
+  s.attitude.turn(half_turn);
+  const Vec3 force = s.attitude.rotate(tick.accel) - kUp * kGravity;
+  s.attitude.turn(half_turn);
+  s.position += s.velocity * dt + force * (0.5f * dt * dt);
+  s.velocity += force * dt;
+  s.seconds += dt;
+  const float rate2 = tick.gyro.norm2();
+  s.peak_rate2 = std::max(s.peak_rate2, rate2);
+  s.peak_speed2 = std::max(s.peak_speed2, s.velocity.norm2());
+  s.bridged |= tick.bridged;
+  after_rate2_ = std::max(after_rate2_, rate2);
+  after_speed2_ = std::max(after_speed2_, (s.velocity - touch_.velocity).norm2());
 }
 
 bool StrideDetector::swing(const Tick &tick, const MotionWindow::View &view, uint64_t now_us,
                            RawStride &out) {
-  const float dt = tick.dt_s;
-  attitude_.turn(tick.gyro * (0.5f * dt));
-  const Vec3 force = attitude_.rotate(tick.accel) - Vec3{0, 0, kGravity};
-  attitude_.turn(tick.gyro * (0.5f * dt));
-  position_ += velocity_ * dt + force * (0.5f * dt * dt);
-  velocity_ += force * dt;
-  swing_s_ += dt;
-  peak_ = std::max(peak_, tick.gyro.norm2());
+  integrate(tick);
+  const bool anchored = anchor_ >= Anchor::kTouch;
+  const float peak_dps = std::sqrt(swing_.peak_rate2) * kDegPerRad;
+  const float quiet_dps = anchored
+                              ? std::clamp(p::kStancePeakShare * peak_dps, p::kStanceMinDps, p::kStanceMaxDps)
+                              : p::kStanceMaxDps;
+  const bool quiet = view.full && (swing_.seconds > p::kStanceWindowS || !anchored) &&
+                     view.max_rate2 < rate2(quiet_dps) && view.accel_sd < p::kStanceAccelSd &&
+                     near_gravity(view.accel, p::kStanceAccelError);
+  quiet_s_ = quiet ? quiet_s_ + tick.dt_s : 0;
+  const float stance_ms = p::kStanceSpeedBase + p::kStanceSpeedShare * peak_dps;
+  if (quiet && (!anchored || swing_.velocity.norm2() < sq(stance_ms) || quiet_s_ > p::kStanceSureS))
+    return settle(view, now_us, quiet_dps, out);
 
-  const float peak_dps = std::sqrt(peak_) * kDegPerRad;
-  const float quiet_dps = std::clamp(p::kStancePeakShare * peak_dps, p::kStanceMinDps, p::kStanceMaxDps);
-  const bool quiet = view.full && swing_s_ > p::kStanceWindowS && view.max_rate < quiet_dps * kRadPerDeg &&
-                     view.accel_sd < p::kStanceAccelSd &&
-                     std::fabs(view.accel.norm() - kGravity) < p::kStanceAccelError;
-  quiet_s_ = quiet ? quiet_s_ + dt : 0;
-  const float speed = velocity_.norm();
-  const bool stops =
-      quiet && (speed < p::kStanceSpeedBase + p::kStanceSpeedShare * peak_dps || quiet_s_ > p::kStanceSureS);
-  if (!stops) {
-    if (swing_s_ > p::kSwingMaxS) state_ = State::kSearch;
-    return false;
+  const float limit_s = anchor_ == Anchor::kStance  ? p::kSwingMaxS
+                        : anchor_ == Anchor::kTouch ? p::kTouchMaxS
+                                                    : p::kGuessMaxS;
+  if (anchor_ != Anchor::kNone && swing_.seconds > limit_s) {
+    anchor_ = Anchor::kNone;
+    begin(now_us);
   }
-  const bool stride = peak_dps > p::kSwingMinPeakDps && swing_s_ > p::kSwingMinS;
-  if (stride) {
-    out.start_us = start_us_;
-    out.end_us = now_us;
-    out.displacement = position_ - velocity_ * (0.5f * swing_s_);
-    out.up = start_.conjugate().rotate({0, 0, 1});
-    const Quat turned = attitude_ * start_.conjugate();
-    out.yaw_rad = wrap_angle(2.0f * std::atan2(turned.z, turned.w));
-    out.residual_ms = speed;
-    out.peak_dps = peak_dps;
-    out.bridged = bridged_;
-    leave_rate_ = quiet_dps * kRadPerDeg;
+  return touch(view, now_us, tick.dt_s, out);
+}
+
+/// The foot came to a quiet stance.
+bool StrideDetector::settle(const MotionWindow::View &view, uint64_t now_us, float quiet_dps,
+                            RawStride &out) {
+  const bool proven = anchor_ >= Anchor::kTouch || (anchor_ == Anchor::kGuess && may_rest(0));
+  const bool stride = proven && close(swing_, now_us, out);
+  if (stride || !proven) leave_rate_ = quiet_dps * kRadPerDeg;
+  if (proven) {
+    const Vec3 mean = (swing_.velocity + kUp * (swing_.seconds * kGravity)).unit(kUp);
+    swing_.attitude = upright(mean, std::min(1.0f, swing_.seconds) * p::kSwingLevelGain) * swing_.attitude;
+  } else {
+    level(view.accel, 1.0f);
   }
+  anchor_ = proven ? Anchor::kStance : Anchor::kGuess;
   stance_accel_ = view.accel;
   stance_s_ = 0;
-  state_ = State::kStance;
-  start_swing(now_us);
+  standing_ = true;
+  begin(now_us);
   return stride;
+}
+
+/// How far the foot is from rest: squares of rotation, acceleration and speed in units of what a lively rest
+/// shows.
+float StrideDetector::unrest(const MotionWindow::View &view) const {
+  const float turning = view.gyro.norm2() / rate2(p::kTouchDps);
+  if (anchor_ < Anchor::kTouch) {  // neither attitude nor speed is known
+    return turning + (sq(view.accel.norm() - kGravity) + sq(view.accel_sd)) / sq(p::kTouchAccel);
+  }
+  const float speed_unit = p::kTouchSpeedBase + p::kTouchSpeedShare * std::sqrt(swing_.peak_speed2);
+  const Vec3 pull = swing_.attitude.rotate(view.accel) - kUp * kGravity;
+  return turning + pull.norm2() / sq(p::kTouchAccel) + swing_.velocity.norm2() / sq(speed_unit);
+}
+
+/// Could the swing end here?
+bool StrideDetector::may_rest(float unrest) const {
+  const Swing &s = swing_;
+  if (unrest > p::kTouchUnrest) return false;
+  switch (anchor_) {
+    case Anchor::kNone:
+      return true;
+    case Anchor::kGuess: {
+      // Between two rests the mean specific force is gravity, so it must have its size and about its
+      // direction.
+      const Vec3 sum = s.velocity + kUp * (s.seconds * kGravity);
+      const float force = sum.norm() / s.seconds;
+      return s.seconds > p::kTouchMinS && std::fabs(force - kGravity) < p::kGuessAccelError &&
+             sum.z > force * s.seconds * p::kGuessTiltCos;
+    }
+    default:
+      return s.seconds > p::kTouchMinS &&
+             s.velocity.norm2() < sq(p::kTouchSpeedBase + p::kTouchSpeedMax * std::sqrt(s.peak_speed2));
+  }
+}
+
+/// Looks for the instant closest to rest in a gait whose stance never gets quiet.
+bool StrideDetector::touch(const MotionWindow::View &view, uint64_t now_us, float dt_s, RawStride &out) {
+  touch_age_s_ += dt_s;
+  const float now_unrest = unrest(view);
+  if (now_unrest < touch_unrest_ && may_rest(now_unrest)) {
+    touch_ = swing_;
+    touch_accel_ = view.accel;
+    touch_us_ = now_us;
+    touch_unrest_ = now_unrest;
+    touch_age_s_ = 0;
+    after_rate2_ = after_speed2_ = 0;
+  }
+  return touch_unrest_ < kNoTouch && touch_age_s_ > p::kTouchWaitS && end_at_touch(out);
+}
+
+/// Ends the swing at the instant found, which has passed already, and starts the next one there.
+bool StrideDetector::end_at_touch(RawStride &out) {
+  const bool stride = anchor_ != Anchor::kNone && close(touch_, touch_us_, out);
+  Quat fix;
+  if (anchor_ == Anchor::kNone) {
+    fix = upright(touch_.attitude.rotate(touch_accel_).unit(kUp), 1.0f);
+  } else {
+    const Vec3 mean = (touch_.velocity + kUp * (touch_.seconds * kGravity)).unit(kUp);
+    const float gain = anchor_ == Anchor::kGuess ? 1.0f : std::min(1.0f, touch_.seconds) * p::kSwingLevelGain;
+    fix = upright(mean, gain);
+  }
+  // What was integrated since then starts from rest and turns with the corrected attitude, gravity excepted.
+  Swing &s = swing_;
+  const float t = s.seconds - touch_.seconds;
+  const Vec3 fall_v = kUp * (kGravity * t), fall_p = kUp * (0.5f * kGravity * t * t);
+  s.position = fix.rotate(s.position - touch_.position - touch_.velocity * t + fall_p) - fall_p;
+  s.velocity = fix.rotate(s.velocity - touch_.velocity + fall_v) - fall_v;
+  s.attitude = fix * s.attitude;
+  s.seconds = t;
+  s.bridged = false;
+  s.peak_rate2 = after_rate2_;
+  s.peak_speed2 = after_speed2_;
+  start_ = fix * touch_.attitude;
+  start_us_ = touch_us_;
+  anchor_ = anchor_ == Anchor::kNone ? Anchor::kGuess : Anchor::kTouch;
+  forget_touch();
+  return stride;
+}
+
+/// A stride from the last rest to `end`; false for what is only a fidget.
+bool StrideDetector::close(const Swing &end, uint64_t end_us, RawStride &out) const {
+  if (end.peak_rate2 < rate2(p::kSwingMinPeakDps) || end.seconds < p::kSwingMinS) return false;
+  out.start_us = start_us_;
+  out.end_us = end_us;
+  const Vec3 moved = end.position - end.velocity * (0.5f * end.seconds);
+  const Quat to_pod = start_.conjugate();
+  out.up = to_pod.rotate(kUp);
+  out.displacement = Quat::between(out.up, kUp).rotate(to_pod.rotate(moved));
+  const Quat turned = end.attitude * to_pod;
+  out.yaw_rad = wrap_angle(2.0f * std::atan2(turned.z, turned.w));
+  out.residual_ms = end.velocity.norm();
+  out.peak_dps = std::sqrt(end.peak_rate2) * kDegPerRad;
+  out.peak_ms = std::sqrt(end.peak_speed2);
+  out.bridged = end.bridged;
+  return true;
 }
 
 }  // namespace retrostep

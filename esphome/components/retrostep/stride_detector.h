@@ -1,53 +1,92 @@
 #pragma once
-/// From samples to raw strides: finds stances and integrates the swing between two of them.
+/// From ticks to raw strides: finds the instants at which the foot rests and integrates between two of them.
+///
+/// Rest is found in two ways. A quiet stance shows by itself: rotation and acceleration stay below thresholds
+/// that follow the swing before it. A lively foot is never quiet; there the instant counts at which rotation,
+/// acceleration and the integrated speed come closest to nothing together (a "touch").
+/// The displacement between two rests is p - v·T/2: a constant error of acceleration, wrong gravity included,
+/// leaves no trace in it, and the mean specific force of the swing shows where up is.
 
+#include "stride_parameters.h"
 #include "stride_types.h"
 #include "stride_window.h"
 
 namespace retrostep {
 
-/// A swing between two stances, before any judgement about walking. Axes: the pod's, levelled.
+/// A swing between two rests, before any judgement about walking.
 struct RawStride {
   uint64_t start_us, end_us;
   Vec3 up;            ///< gravity's direction at the start, pod axes
   Vec3 displacement;  ///< m, pod axes turned to the levelled start (z up, heading of the pod kept)
-  float yaw_rad;      ///< turn between the stances, left positive
+  float yaw_rad;      ///< turn between the rests, left positive
   float residual_ms;  ///< speed left at the end, m/s; zero for perfect sensors
   float peak_dps;
+  float peak_ms;
   bool bridged;  ///< held a short gap
 };
 
 class StrideDetector {
  public:
-  /// Takes one tick that ends at `now_us`. True if it ended a stride, then in `out`.
-  bool add(const Tick &raw, uint64_t now_us, bool bridged, RawStride &out);
+  /// Takes one tick that ends at `now_us`. True if a stride ended, then in `out`.
+  bool add(const Tick &tick, uint64_t now_us, RawStride &out);
+  /// End of a recording: what came closest to rest so far ends the last stride. True if there was one.
+  bool finish(uint64_t now_us, RawStride &out);
   /// A gap too long to bridge: what the foot did meanwhile is unknown.
   void lose();
   /// The foot stands, be it for a moment.
-  bool in_stance() const { return state_ == State::kStance; }
-  bool still() const { return state_ == State::kStance && stance_s_ > 0.3f; }
+  bool in_stance() const { return standing_; }
+  /// The foot stands or lies.
+  bool still() const { return standing_ && stance_s_ > parameters::kStillS; }
 
  private:
-  enum class State : uint8_t { kSearch, kStance, kSwing };
+  /// How sure it is that the foot rested where the swing began.
+  enum class Anchor : uint8_t { kNone, kGuess, kTouch, kStance };
 
-  void search(const MotionWindow::View &view, uint64_t now_us);
+  /// The integration since the foot last rested; axes of its start: z up.
+  struct Swing {
+    Quat attitude;
+    Vec3 velocity, position;
+    float seconds;
+    float peak_rate2;   // (rad/s)²
+    float peak_speed2;  // (m/s)²
+    bool bridged;
+  };
+
+  bool step(uint64_t now_us, RawStride &out);
   bool stand(const Tick &tick, const MotionWindow::View &view, uint64_t now_us);
   bool swing(const Tick &tick, const MotionWindow::View &view, uint64_t now_us, RawStride &out);
+  bool settle(const MotionWindow::View &view, uint64_t now_us, float quiet_dps, RawStride &out);
+  bool touch(const MotionWindow::View &view, uint64_t now_us, float dt_s, RawStride &out);
+  bool end_at_touch(RawStride &out);
+  void integrate(const Tick &tick);
+  void begin(uint64_t now_us);
+  void level(const Vec3 &accel, float gain);
   void learn_bias(const MotionWindow::View &view);
-  void start_swing(uint64_t now_us);
+  float unrest(const MotionWindow::View &view) const;
+  bool may_rest(float unrest) const;
+  bool close(const Swing &end, uint64_t end_us, RawStride &out) const;
+  void forget_touch();
 
   MotionWindow window_;
-  State state_{State::kSearch};
-  Vec3 bias_;          // rad/s
+  Vec3 bias_;  // rad/s
+  bool standing_{false};
+  Anchor anchor_{Anchor::kNone};
+  // stance
   Vec3 stance_accel_;  // m/s², pod axes
   float stance_s_{0};
-  float leave_rate_{0};  // rad/s, threshold of the last stance's beginning
+  float leave_rate_{0};  // rad/s
+  // swing
   uint64_t start_us_{0};
   Quat start_;
-  Quat attitude_;
-  Vec3 velocity_, position_;
-  float swing_s_{0}, quiet_s_{0}, peak_{0};
-  bool bridged_{false};
+  Swing swing_{};
+  float quiet_s_{0};
+  // the instant of this swing closest to rest so far
+  Swing touch_{};
+  Vec3 touch_accel_;
+  uint64_t touch_us_{0};
+  float touch_unrest_{0};
+  float touch_age_s_{0};
+  float after_rate2_{0}, after_speed2_{0};  // peaks since that instant
 };
 
 }  // namespace retrostep

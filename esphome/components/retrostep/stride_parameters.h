@@ -8,54 +8,76 @@
 
 namespace retrostep::parameters {
 
-// --- time -------------------------------------------------------------------------------------------
+// --- time ---
 constexpr float kTickS = 0.009f;       // s: samples are gathered to at least this; 100 Hz stays as it is [D]
 constexpr float kGapFactor = 2.5f;     // × usual dt: a longer dt is a gap ... [D]
 constexpr float kGapMinS = 0.060f;     // s: ... but never a shorter one, polling loops jitter by 16 ms [D]
-constexpr float kGapBridgeS = 0.105f;  // s: up to here the swing is interpolated, beyond the stride ends [D]
+constexpr float kGapBridgeS = 0.105f;  // s: up to here the swing is interpolated, beyond it ends [D]
 
-// --- stance -----------------------------------------------------------------------------------------
-constexpr float kStanceWindowS = 0.100f;  // s: a stance is judged over this [M: shortest lively stances]
-constexpr float kLeaveWindowS = 0.030f;   // s: leaving it is judged over this [M]
-constexpr float kStancePeakShare =
-    0.07f;                              // of the swing's peak rate: slow shuffles have quiet swings [M §0.3]
-constexpr float kStanceMinDps = 8.0f;   // °/s: floor of that threshold [M]
-constexpr float kStanceMaxDps = 60.0f;  // °/s: ceiling of it [M]
-constexpr float kStanceDecayS = 0.4f;   // s: after a stride the threshold falls back to the floor [M]
-constexpr float kStanceAccelSd = 1.5f;  // m/s²: largest deviation on any axis within the window [M]
+// --- stance: a quiet rest ---
+constexpr float kStanceWindowS = 0.100f;     // s: a stance is judged over this [M: shortest lively stances]
+constexpr float kLeaveWindowS = 0.030f;      // s: leaving it is judged over this [M]
+constexpr float kStancePeakShare = 0.07f;    // of the swing's peak rate: slow shuffles have quiet swings [M]
+constexpr float kStanceMinDps = 8.0f;        // °/s: floor of that threshold [M]
+constexpr float kStanceMaxDps = 60.0f;       // °/s: ceiling of it [M]
+constexpr float kStanceDecayS = 0.4f;        // s: after a stride the threshold falls back to the floor [M]
+constexpr float kStanceAccelSd = 1.5f;       // m/s²: largest deviation on any axis within the window [M]
 constexpr float kStanceAccelError = 1.2f;    // m/s²: mean |a| against gravity [M]
 constexpr float kLeaveAccel = 0.8f;          // m/s²: departure from the stance's mean; catches slides [M]
+constexpr float kStanceAccelGain = 0.05f;    // per tick: that mean follows slowly [M]
 constexpr float kStanceSpeedBase = 0.25f;    // m/s: integrated speed a real stance may show ... [M]
 constexpr float kStanceSpeedShare = 0.004f;  // m/s per °/s of the peak: ... more after a lively swing [M]
 constexpr float kStanceSureS = 0.20f;        // s: quiet for so long is a stance whatever the speed says [M]
+constexpr float kStanceProofS = 0.05f;       // s of stance that prove a rest met by chance [M]
+constexpr float kStillS = 0.3f;              // s of stance until the foot is called still [D]
+constexpr float kLevelS = 0.05f;  // s: in a stance the attitude follows gravity so fast [M: MS patient]
 
-// --- swing ------------------------------------------------------------------------------------------
-constexpr float kSwingMaxS = 4.0f;         // s: longer motion is no stride [M]
+// --- touch: rest without a quiet stance ---
+constexpr float kTouchDps = 80.0f;         // °/s: unit of rotation [M: styles "happy", "active"]
+constexpr float kTouchAccel = 3.0f;        // m/s²: unit of acceleration [M]
+constexpr float kTouchSpeedBase = 0.05f;   // m/s: unit of speed ... [M]
+constexpr float kTouchSpeedShare = 0.15f;  // ... plus this share of the swing's top speed [M]
+constexpr float kTouchSpeedMax =
+    0.30f;                            // share of the top speed above which no foot rests; mid swing has 1 [M]
+constexpr float kTouchUnrest = 4.0f;  // sum of squares in these units; above it nothing rests [M]
+constexpr float kTouchWaitS = 0.12f;  // s without a calmer instant confirm the calmest [M]
+constexpr float kTouchMinS = 0.30f;   // s: shorter swings end in quiet stances only [M]
+constexpr float kTouchMaxS = 2.2f;    // s: later the chain of touches is lost [M]
+constexpr float kGuessMaxS = 1.6f;    // s: the same after a first, unproven rest [M]
+constexpr float kGuessAccelError = 1.0f;  // m/s²: mean force of a swing against gravity proves that rest [M]
+constexpr float kGuessTiltCos = 0.94f;    // cosine of 20°: and its direction against the one assumed [M]
+constexpr float kSwingLevelGain = 0.5f;   // share of a swing's mean force in the attitude, for 1 s [M]
+
+// --- swing ---
+constexpr float kSwingMaxS = 3.0f;         // s: longer motion is no stride [M]
 constexpr float kSwingMinS = 0.15f;        // s [M]
 constexpr float kSwingMinPeakDps = 25.0f;  // °/s: less is a fidget [M]
 
-// --- gyroscope bias: the strict rule; a loose one damages the result [M §1.3] --------------------------
+// --- gyroscope bias: the strict rule; a loose one damages the result [M] ---
 constexpr float kBiasRestS = 1.0f;      // s of rest before the first update
 constexpr float kBiasSpreadDps = 1.5f;  // °/s peak to peak within the stance window
 constexpr float kBiasAccelSd = 0.08f;   // m/s²
 constexpr float kBiasGain = 0.03f;      // per tick of 10 ms
 
-// --- a stride -----------------------------------------------------------------------------------------
-constexpr float kStrideMinM = 0.10f;        // m: shorter is shifting the weight [D: truth calls it none]
-constexpr float kStrideMaxM = 2.6f;         // m [M: running]
-constexpr float kStrideMinS = 0.25f;        // s [M]
-constexpr float kStrideMaxS = 2.5f;         // s [M]
-constexpr float kStrideMaxDrift = 1.8f;     // m/s²: residual speed per duration [M]
-constexpr float kStrideMaxYawDeg = 120.0f;  // °: more is a turn on the spot [D]
-constexpr float kStrideMaxDzM = 0.40f;      // m: two stair steps [M]
-constexpr float kStrongYawDeg = 60.0f;      // °: up to here a stride proves its bout [D design §2]
-constexpr float kStrongDzM = 0.20f;         // m: same [M]
-constexpr float kForwardDeg = 50.0f;        // °: displacement to toe axis, up to here forward [D design §2]
-constexpr float kBackwardDeg = 130.0f;      // °: from here backward [D design §2]
+// --- a stride ---
+constexpr float kStrideMinM = 0.10f;           // m: shorter is shifting the weight [D]
+constexpr float kStrideMaxM = 2.6f;            // m [M: running]
+constexpr float kStrideMinS = 0.25f;           // s [M]
+constexpr float kStrideMaxS = 2.5f;            // s [M]
+constexpr float kStrideMaxDrift = 1.8f;        // m/s²: residual speed per duration ... [M]
+constexpr float kStrideMaxDriftShare = 0.35f;  // ... or this share of the top speed, whichever is more [M]
+constexpr float kStrideMaxYawDeg = 120.0f;     // °: more is a turn on the spot [D]
+constexpr float kStrideMaxDzM = 0.65f;         // m: two high stair steps [M]
+constexpr float kTurnYawDeg = 60.0f;    // °: from here a stride joins a bout but proves none [D design]
+constexpr float kTurnJoinDeg = 75.0f;   // °: a turn that moves further off its bout does not join [M]
+constexpr float kForwardDeg = 50.0f;    // °: displacement to toe axis, up to here forward [D design]
+constexpr float kBackwardDeg = 130.0f;  // °: from here backward [D design]
+constexpr float kStairM = 0.12f;        // m: climbing more than this ... [M]
+constexpr float kStairSlope = 0.35f;    // ... and than this share of the length is a stair [M]
 
-// --- streak -------------------------------------------------------------------------------------------
-constexpr float kBoutGapS = 3.0f;  // s: a bout's strides are closer than this [D design §2]
-constexpr int kBoutStrong = 2;     // strong strides of one direction make a bout [M]
+// --- streak ---
+constexpr float kBoutGapS = 3.0f;  // s: a bout's strides are closer than this [D design]
+constexpr int kBoutProofs = 2;     // strides of one direction without a sharp turn prove a bout [M]
 constexpr int kBoutPending = 12;   // strides held back at most while a bout is not proven [D memory]
 
 }  // namespace retrostep::parameters

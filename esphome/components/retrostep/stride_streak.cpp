@@ -16,17 +16,28 @@ void StrideStreak::finish() {
 void StrideStreak::end_bout() {
   release(false);
   direction_ = Direction::kNone;
-  strong_ = 0;
+  proofs_ = 0;
   proven_ = false;
+}
+
+/// A turn belongs to the bout unless the foot clearly went another way.
+bool StrideStreak::joins(const Candidate &candidate) const {
+  if (!candidate.turn) return true;
+  const float bout_rad = direction_ == Direction::kForward    ? 0.0f
+                         : direction_ == Direction::kBackward ? kPi
+                         : direction_ == Direction::kLeft     ? 0.5f * kPi
+                                                              : -0.5f * kPi;
+  return std::fabs(wrap_angle(candidate.angle_rad - bout_rad)) < p::kTurnJoinDeg * kRadPerDeg;
 }
 
 void StrideStreak::release(bool counted) {
   for (int i = 0; i < pending_count_; ++i) {
-    Stride stride = pending_[static_cast<size_t>(i)].stride;
-    const bool turn = pending_[static_cast<size_t>(i)].turn;
-    if (counted && turn) stride.direction = direction_;
-    stride.counted = counted && !stride.undecided;
-    stride.undecided = counted && stride.undecided;
+    const Candidate &candidate = pending_[static_cast<size_t>(i)];
+    Stride stride = candidate.stride;
+    const bool joined = counted && joins(candidate);
+    if (joined) stride.direction = direction_;
+    stride.counted = joined && !stride.undecided;
+    stride.undecided = joined && stride.undecided;
     if (stride.undecided) stride.direction = Direction::kNone;
     sink_.on_stride(stride);
   }
@@ -41,8 +52,8 @@ void StrideStreak::add(const Candidate &candidate) {
   last_us_ = candidate.stride.end_us;
   if (pending_count_ == p::kBoutPending) release(false);
   pending_[static_cast<size_t>(pending_count_++)] = candidate;
-  if (candidate.strong) ++strong_;
-  proven_ = proven_ || strong_ >= p::kBoutStrong;
+  if (!candidate.turn) ++proofs_;
+  proven_ = proven_ || proofs_ >= p::kBoutProofs;
   if (proven_) release(true);
 }
 

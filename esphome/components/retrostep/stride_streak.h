@@ -11,8 +11,8 @@ namespace retrostep {
 /// A classified stride and how much it proves.
 struct Candidate {
   Stride stride;
-  bool strong;  ///< proves its bout; a weak one (sharp turn, stair) only joins
-  bool turn;    ///< belongs to whatever bout it stands in
+  float angle_rad;  ///< displacement to the toe axis, left positive
+  bool turn;        ///< too much yaw to prove anything: joins the bout it stands in
 };
 
 class StrideStreak {
@@ -28,6 +28,7 @@ class StrideStreak {
 
  private:
   void end_bout();
+  bool joins(const Candidate &candidate) const;
   void release(bool counted);
 
   StrideSink &sink_;
@@ -35,7 +36,7 @@ class StrideStreak {
   int pending_count_{0};
   Direction direction_{Direction::kNone};
   uint64_t last_us_{0};
-  int strong_{0};
+  int proofs_{0};
   bool proven_{false};
 };
 

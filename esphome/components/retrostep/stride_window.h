@@ -1,8 +1,9 @@
 #pragma once
-/// The last tenth of a second: how fast the pod turns and how its acceleration scatters.
+/// A tenth of a second of motion around the tick in its middle.
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "stride_math.h"
 
@@ -12,52 +13,68 @@ namespace retrostep {
 struct Tick {
   float dt_s;
   Vec3 accel;  ///< mean specific force, m/s², pod axes
-  Vec3 gyro;   ///< mean rate, rad/s, pod axes, bias removed
+  Vec3 gyro;   ///< mean rate, rad/s, pod axes
+  bool bridged;
 };
 
+/// Keeps the newest ticks and hands them out half a window late, so that each is seen with what follows it.
 class MotionWindow {
  public:
-  void clear() { size_ = 0; }
-
-  void add(const Tick &tick) {
-    newest_ = (newest_ + 1) % kTicks;
-    ticks_[newest_] = {tick, tick.gyro.norm2()};
-    size_ = std::min(size_ + 1, kTicks);
+  void clear() {
+    size_ = lag_ = 0;
+    lag_s_ = 0;
   }
 
+  void push(const Tick &tick) {
+    newest_ = (newest_ + 1) % kTicks;
+    ticks_[newest_] = tick;
+    size_ = std::min(size_ + 1, kTicks);
+    ++lag_;
+    lag_s_ += tick.dt_s;
+  }
+
+  /// True while a next tick has `half_s` of successors; `centre()` is then that tick.
+  bool advance(float half_s) {
+    if (lag_ == 0 || lag_s_ - at(lag_ - 1).dt_s < half_s - 0.0005f) return false;
+    --lag_;
+    lag_s_ -= at(lag_).dt_s;
+    return true;
+  }
+  const Tick &centre() const { return at(lag_); }
+  /// From the end of the centre to the end of the newest tick.
+  uint64_t lag_us() const { return static_cast<uint64_t>(std::max(lag_s_, 0.0f) * 1e6f); }
+
   struct View {
-    bool full;       ///< the window holds the whole span
-    float max_rate;  ///< rad/s
-    Vec3 accel;      ///< mean, m/s²
-    float accel_sd;  ///< largest of the three axes, m/s²
-    Vec3 gyro;       ///< mean, rad/s
-    float spread;    ///< peak to peak of the rate, largest axis, rad/s
+    bool full;        ///< the window holds the whole span
+    float max_rate2;  ///< (rad/s)²
+    Vec3 accel;       ///< mean, m/s²
+    float accel_sd;   ///< largest of the three axes, m/s²
+    Vec3 gyro;        ///< mean, rad/s
+    float spread;     ///< peak to peak of the rate, largest axis, rad/s
   };
 
-  /// What the last `span_s` looked like.
-  View view(float span_s) const {
-    float seconds = 0;
-    size_t n = 0;
-    float max2 = 0;
+  /// The ticks within `half_s` of the centre.
+  View view(float half_s, const Vec3 &bias) const {
+    size_t first = lag_;
+    float before = 0, after = 0;
+    while (first > 0 && after < half_s - 0.0005f) after += at(--first).dt_s;
+    size_t last = lag_;
+    while (last + 1 < size_ && before < half_s - 0.0005f) before += at(last++).dt_s;
+    View v{};
+    v.full = before >= half_s - 0.0005f;
     Vec3 sum, squares, gyro_sum;
     Vec3 low{1e9f, 1e9f, 1e9f}, high{-1e9f, -1e9f, -1e9f};
-    while (n < size_ && (seconds < span_s - 0.0005f || n < 2)) {
-      const Entry &e = ticks_[(newest_ + kTicks - n) % kTicks];
-      const Vec3 &a = e.tick.accel, &w = e.tick.gyro;
-      max2 = std::max(max2, e.rate2);
+    for (size_t i = first; i <= last; ++i) {
+      const Vec3 &a = at(i).accel;
+      const Vec3 w = at(i).gyro - bias;
+      v.max_rate2 = std::max(v.max_rate2, w.norm2());
       sum += a;
       squares += {a.x * a.x, a.y * a.y, a.z * a.z};
       gyro_sum += w;
       low = {std::min(low.x, w.x), std::min(low.y, w.y), std::min(low.z, w.z)};
       high = {std::max(high.x, w.x), std::max(high.y, w.y), std::max(high.z, w.z)};
-      seconds += e.tick.dt_s;
-      ++n;
     }
-    View v{};
-    v.full = seconds >= span_s - 0.0005f;
-    if (n == 0) return v;
-    const float share = 1.0f / static_cast<float>(n);
-    v.max_rate = std::sqrt(max2);
+    const float share = 1.0f / static_cast<float>(last - first + 1);
     v.accel = sum * share;
     v.gyro = gyro_sum * share;
     const Vec3 mean2 = squares * share;
@@ -70,13 +87,14 @@ class MotionWindow {
 
  private:
   static constexpr size_t kTicks = 16;  // of at least 9 ms: more than a tenth of a second
-  struct Entry {
-    Tick tick;
-    float rate2;
-  };
-  std::array<Entry, kTicks> ticks_{};
+
+  const Tick &at(size_t age) const { return ticks_[(newest_ + kTicks - age) % kTicks]; }
+
+  std::array<Tick, kTicks> ticks_{};
   size_t newest_{0};
   size_t size_{0};
+  size_t lag_{0};  // ticks newer than the centre
+  float lag_s_{0};
 };
 
 }  // namespace retrostep
