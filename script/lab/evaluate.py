@@ -26,11 +26,11 @@ from lab.evaluate_sets import (
     shuffles,
 )
 from lab.plots import plot_all
-from lab.recording import RecordingError
+from lab.recording import Recording, RecordingError
 from lab.transform_walk import stances_are_calm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lab.evaluate_rows import Row
 
@@ -64,17 +64,28 @@ def _sensor_rows(takes: Sequence[Take], *options: str) -> list[Row]:
     """Return the rows about worse sensors: the same takes before and after."""
     before = evaluate(takes, *options)
     found = [
-        rows.unchanged_row(row_id, title, before, evaluate(changed(takes, change), *options))
-        for row_id, title, change in (
-            ("bias_3", "gyro bias 3 °/s", lambda r, _: transform.gyro_bias(r, (3.0, -3.0, 3.0))),
-            ("bias_6", "gyro bias 6 °/s", lambda r, _: transform.gyro_bias(r, (-6.0, 6.0, 6.0))),
-            ("clip_8g", "clipped at ±8 g", lambda r, _: transform.clip(r, accel_range_g=8.0)),
-            ("jitter", "samples 8 to 16 ms apart", transform.jitter),
-            ("noise", "noise and 16-bit steps", lambda r, seed: transform.quantise(transform.noise(r, seed))),
-            ("rate_50", "50 samples a second", lambda r, _: transform.resample(r, 50.0)),
-        )
+        rows.unchanged_row(row_id, title, before, evaluate(changed(takes, change), *options), limit)
+        for row_id, title, limit, change in _SENSORS
     ]
     return found + rows.gap_rows(before, evaluate(changed(takes, transform.gaps), *options))
+
+
+def _rate(rate_hz: float) -> Callable[[Recording, int], Recording]:
+    return lambda recording, _: transform.resample(recording, rate_hz)
+
+
+_SENSORS: tuple[tuple[str, str, float, Callable[[Recording, int], Recording]], ...] = (
+    ("bias_3", "gyro bias 3 °/s on each axis", 0.0, lambda r, _: transform.gyro_bias(r, (3.0, -3.0, 3.0))),
+    ("bias_6", "gyro bias 6 °/s on each axis", 0.0, lambda r, _: transform.gyro_bias(r, (-6.0, 6.0, 6.0))),
+    ("clip_8g", "clipped at ±8 g", 0.0, lambda r, _: transform.clip(r, accel_range_g=8.0)),
+    ("jitter", "samples 8 to 16 ms apart", 0.0, transform.jitter),
+    ("noise", "noise, 16-bit steps", 0.01, lambda r, seed: transform.quantise(transform.noise(r, seed))),
+    ("rate_25", "25 samples a second", 0.05, _rate(25.0)),
+    ("rate_50", "50 samples a second", 0.02, _rate(50.0)),
+    ("rate_200", "200 samples a second", 0.01, _rate(200.0)),
+    ("rate_400", "400 samples a second", 0.01, _rate(400.0)),
+)
+"""What a worse or another sensor does, with the share of counted strides that may differ."""
 
 
 def main() -> int:

@@ -225,22 +225,20 @@ def rule_rows(walks: Sequence[Result]) -> list[Row]:
     ]
 
 
-def unchanged_row(row_id: str, title: str, before: Sequence[Result], after: Sequence[Result]) -> Row:
-    """Return the row about counts that a worse sensor must not change."""
-    differences = {
-        f"{_name(one)} {number}": sum(
-            abs(one.score.counted[d] - two.score.counted[d]) for d in ("backward", "forward", *SIDES)
-        )
-        for number, (one, two) in enumerate(zip(before, after, strict=True))
-    }
+def unchanged_row(
+    row_id: str, title: str, before: Sequence[Result], after: Sequence[Result], limit: float = 0.0
+) -> Row:
+    """Return the row about counts that a worse sensor must not change by more than a share."""
+    differences = [
+        sum(abs(one.score.counted[d] - two.score.counted[d]) for d in ("backward", "forward", *SIDES))
+        for one, two in zip(before, after, strict=True)
+    ]
     strides = sum(sum(result.score.counted.values()) for result in before)
-    moved = sum(differences.values())
+    moved, touched = sum(differences), sum(difference > 0 for difference in differences)
     wrong = sum(len(r.score.false_backward) for r in after) - sum(len(r.score.false_backward) for r in before)
-    touched = sum(difference > 0 for difference in differences.values())
     detail = f"{moved} of {strides} strides, {touched} of {len(before)} recordings; false backward {wrong:+d}"
-    return at_most(
-        row_id, f"{title}: share of counted strides that differ", moved / max(strides, 1), 0, detail
-    )
+    share = moved / max(strides, 1)
+    return at_most(row_id, f"{title}: share of counted strides that differ", share, limit, detail)
 
 
 def gap_rows(before: Sequence[Result], after: Sequence[Result]) -> list[Row]:

@@ -1,0 +1,183 @@
+"""The home of the fault simulator: the real ledger and link on a disk, a statistics table and a network.
+
+Everything awaited yields a `Wait`; the world decides when and how it goes on, or that it never does.
+"""
+
+import copy
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any, Final
+
+from custom_components.retrostep.ledger import Ledger
+from custom_components.retrostep.ledger_pods import PodLog
+from custom_components.retrostep.link import Outcome, PodLink, SyncResult
+from custom_components.retrostep.statistics_rows import SERIES, StatisticsRow, first_difference, hourly_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Coroutine, Generator
+    from zoneinfo import ZoneInfo
+
+LIMIT: Final = 20
+type Table = dict[str, dict[datetime, tuple[float, float]]]
+
+
+@dataclass(slots=True)
+class Wait:
+    """Something awaited: `kind` is "ask", "save" or "read", `detail` what it is about."""
+
+    kind: str
+    detail: Any
+
+    def __await__(self) -> Generator[Wait, Any, Any]:
+        """Hand itself to the world; gives what the world sends back."""
+        return (yield self)
+
+
+@dataclass(slots=True)
+class Disk:
+    """What survives: the ledger's document and the recorder's statistics."""
+
+    document: dict[str, Any] | None = None
+    table: Table = field(default_factory=lambda: {key: {} for key in SERIES})
+
+    def copy(self) -> Disk:
+        """Give a backup."""
+        return copy.deepcopy(self)
+
+    def log_of(self, mac: str, log: int) -> PodLog | None:
+        """Find what is persisted of a pod's log."""
+        pod = (self.document or {}).get("pods", {}).get(mac, {"logs": []})
+        return next((PodLog.from_list(entry) for entry in pod["logs"] if entry[0] == log), None)
+
+
+class _Wire:
+    """The link's way to one pod."""
+
+    def __init__(self, mac: str) -> None:
+        self._mac = mac
+
+    async def get_minutes(self, log: int, after: int, limit: int) -> object:
+        """Ask the world."""
+        return await Wait("ask", (self._mac, log, after, limit))
+
+
+class _Store:
+    """The link's storage."""
+
+    async def save(self, document: dict[str, Any]) -> None:
+        """Let the world write the document down; it may end before or after it did."""
+        await Wait("save", copy.deepcopy(document))
+
+
+class Home:
+    """One Home Assistant: a process that can be killed, and its disk."""
+
+    def __init__(self, name: str, macs: list[str], zone: ZoneInfo, day_start: time) -> None:
+        self.name = name
+        self.macs = macs
+        self.zone = zone
+        self.day_start = day_start
+        self.disk = Disk()
+        self.clock_ahead_s = 0
+        self.ledger: Ledger | None = None
+        self.results: dict[str, SyncResult] = {}
+        self.kill_at_wait: int | None = None
+        """After how many awaits the process is killed in the middle of one."""
+        self.queue: deque[tuple[str, list[StatisticsRow]]] = deque()
+        """What the recorder has not written yet; gone with the process."""
+        self._links: dict[str, PodLink] = {}
+        self._shown: tuple[object, int] = (None, 0)
+
+    def now(self, true_s: int) -> datetime:
+        """Give this home's clock."""
+        return datetime.fromtimestamp(true_s + self.clock_ahead_s, UTC)
+
+    def start(self, true_s: int) -> Coroutine[Any, Any, None]:
+        """Start the process from its disk; gives the work to do first."""
+        document = self.disk.document
+        self.ledger = Ledger.from_dict(document) if document else Ledger(self.zone, self.day_start)
+        self.ledger.set_zone(self.zone, self.day_start, self.now(true_s))
+        self._links = {mac: PodLink(mac, self.ledger, _Wire(mac), _Store(), LIMIT) for mac in self.macs}
+        self._shown = (None, 0)
+        return self._heal()
+
+    def stop(self) -> None:
+        """Be gone."""
+        self.ledger = None
+        self._links = {}
+        self.queue.clear()
+        self.kill_at_wait = None
+
+    async def sync(self, mac: str, true_s: int) -> None:
+        """Pull a pod and bring the statistics up to date."""
+        result = await self._links[mac].sync(self.now(true_s))
+        if result.outcome is not Outcome.BUSY:
+            self.results[mac] = result
+        if result.changed_hours:
+            self._write(min(result.changed_hours), result.changed_hours)
+
+    async def _heal(self) -> None:
+        """Compare all statistics with the ledger and write what differs."""
+        table: Table = await Wait("read", None)
+        stored = {
+            key: [StatisticsRow(start=start, state=s, sum=t) for start, (s, t) in sorted(rows.items())]
+            for key, rows in table.items()
+        }
+        also = {row["start"] for rows in stored.values() for row in rows}
+        wanted = self._rows(also)
+        wrong = [start for key, rows in wanted.items() if (start := first_difference(rows, stored[key]))]
+        if wrong:
+            self._write(min(wrong), also)
+
+    def _rows(self, also: Collection[datetime]) -> dict[str, list[StatisticsRow]]:
+        assert self.ledger is not None
+        return hourly_rows(self.ledger.hours(), self.ledger.hours_base(), also=also)
+
+    def _write(self, since: datetime, also: Collection[datetime]) -> None:
+        """Queue the rows of an hour and all later ones for the recorder, series by series."""
+        for key, rows in self._rows(also).items():
+            self.queue.append((key, [row for row in rows if row["start"] >= since]))
+
+    def record(self) -> None:
+        """Let the recorder write the next rows of its queue."""
+        if self.queue:
+            key, rows = self.queue.popleft()
+            self.disk.table[key].update({row["start"]: (row["state"], row["sum"]) for row in rows})
+
+    def live(self, mac: str, totals: dict[str, int], true_s: int) -> None:
+        """Take a pod's live totals."""
+        if self.ledger is not None:
+            self.ledger.live(mac, totals, self.now(true_s))
+            self.check_today(true_s)
+
+    def lost(self, mac: str) -> None:
+        """Note that a pod is out of reach."""
+        if self.ledger is not None:
+            self.ledger.live_lost(mac)
+
+    def check_today(self, true_s: int) -> None:
+        """Hold that today's figure never jumps back while this process lives."""
+        assert self.ledger is not None
+        today = self.ledger.today(self.now(true_s))
+        if self._shown[0] == today.date:
+            before, after = self._shown[1], today.counts.back
+            assert after >= before, f"today fell from {before} to {after}"
+        self._shown = (today.date, today.counts.back)
+
+    def check_quiet(self) -> None:
+        """Hold that disk, statistics and memory agree once nothing happens any more."""
+        ledger = self.ledger
+        assert ledger is not None
+        for mac in self.macs:
+            result = self.results.get(mac)
+            assert result is not None, "never synced"
+            assert result.outcome is Outcome.OK, f"last sync of {mac}: {result}"
+        assert self.disk.document is not None
+        kept = Ledger.from_dict(self.disk.document)
+        assert kept.hours() == ledger.hours(), "disk and memory differ"
+        assert kept.days() == ledger.days(), "days on disk and in memory differ"
+        starts = {start for rows in self.disk.table.values() for start in rows}
+        for key, rows in self._rows(starts).items():
+            wanted = {row["start"]: (row["state"], row["sum"]) for row in rows}
+            assert self.disk.table[key] == wanted, f"statistics of {key} differ from the ledger"

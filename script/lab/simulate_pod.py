@@ -1,0 +1,268 @@
+"""The pod of the fault simulator: the real C++ minute log on a flash that can lose its power at any write.
+
+The pod keeps its own book of the strides it was given, without looking into the log: which ones were safe on
+flash before the power went is what the ledger is held against.
+"""
+
+import ctypes
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from custom_components.retrostep.models import COUNTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from random import Random
+
+FORWARD, BACKWARD, LEFT = 1, 2, 3
+_DIRECTION_NAMES: Final = {FORWARD: "fwd", BACKWARD: "back", LEFT: "side"}
+_PAGE_SIZE: Final = 4_000
+_SAVE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_uint32)
+_LOAD = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_uint32)
+_SYNC = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
+LOST_S_MAX: Final = 60
+"""A power cut may cost this much walking and no more."""
+
+
+def load_library(path: Path) -> ctypes.CDLL:
+    """Open the minute log's C interface."""
+    library = ctypes.CDLL(str(path))
+    u32, handle = ctypes.c_uint32, ctypes.c_void_p
+    library.minute_log_boot.restype = handle
+    library.minute_log_boot.argtypes = [_SAVE, _LOAD, _SYNC, ctypes.c_void_p, u32]
+    library.minute_log_cut.argtypes = [handle]
+    library.minute_log_stride.argtypes = [handle, ctypes.c_int, ctypes.c_float, u32, u32, u32]
+    library.minute_log_tick.argtypes = [handle, u32, u32]
+    library.minute_log_save_due.argtypes = [handle, u32, ctypes.c_float]
+    library.minute_log_save.argtypes = [handle]
+    library.minute_log_page.restype = u32
+    page_arguments = [handle, ctypes.c_char_p, u32, ctypes.c_int32, ctypes.c_int32, u32]
+    library.minute_log_page.argtypes = page_arguments
+    library.minute_log_totals.argtypes = [handle, ctypes.POINTER(u32)]
+    library.minute_log_unsynced.restype = u32
+    library.minute_log_unsynced.argtypes = [handle]
+    library.minute_log_id.restype = u32
+    library.minute_log_id.argtypes = [handle]
+    return library
+
+
+class Flash:
+    """Numbered records; a power cut may lose or tear what was written since the last sync."""
+
+    def __init__(self, dice: Random) -> None:
+        self._dice = dice
+        self._safe: dict[int, bytes] = {}
+        self._written: dict[int, bytes] = {}
+        self.operations_left: int | None = None
+        """How many writes and syncs go well before the power fails in the middle of one."""
+        self.dead = False
+        self.callbacks = (_SAVE(self._save), _LOAD(self._load), _SYNC(self._sync))
+
+    def _fails(self) -> bool:
+        if self.operations_left is not None:
+            self.operations_left -= 1
+            self.dead = self.dead or self.operations_left < 0
+        return self.dead
+
+    def _save(self, _context: int, slot: int, data: int, size: int) -> int:
+        if self.dead:
+            return 0
+        self._written[slot] = ctypes.string_at(data, size)
+        return 0 if self._fails() else 1
+
+    def _sync(self, _context: int) -> int:
+        if self.dead:
+            return 0
+        if self._fails():
+            return 0
+        self._safe.update(self._written)
+        self._written.clear()
+        return 1
+
+    def _load(self, _context: int, slot: int, data: int, size: int) -> int:
+        record = self._written.get(slot, self._safe.get(slot))
+        if record is None or len(record) != size:
+            return 0
+        ctypes.memmove(data, record, size)
+        return 1
+
+    def cut(self) -> None:
+        """Lose the power: each record written since the last sync is there, torn, or not there."""
+        for slot, record in self._written.items():
+            fate = self._dice.randrange(3)
+            if fate == 0:
+                self._safe[slot] = record
+            elif fate == 1:
+                torn = self._dice.randrange(len(record))
+                before = self._safe.get(slot, b"\xff" * len(record)).ljust(len(record), b"\xff")
+                self._safe[slot] = record[:torn] + before[torn : len(record)]
+        self._written.clear()
+        self.operations_left = None
+        self.dead = False
+
+    def erase(self) -> None:
+        """Forget everything."""
+        self._safe.clear()
+        self._written.clear()
+
+
+@dataclass(slots=True)
+class Walked:
+    """A stride the pod was given: two steps of a kind, at what its clock said."""
+
+    kind: str
+    true_s: int
+    epoch_s: int
+    """By the pod's clock when the stride ended; 0: the clock was not set."""
+
+
+@dataclass(slots=True)
+class LogBook:
+    """The strides of one log that are safe on flash."""
+
+    log: int
+    safe: list[Walked] = field(default_factory=list)
+
+    def steps(self) -> Counter[str]:
+        """Count the steps of each kind."""
+        return count_steps(self.safe)
+
+
+def count_steps(strides: list[Walked]) -> Counter[str]:
+    """Count the steps of strides by kind."""
+    return Counter({kind: 2 * n for kind, n in Counter(stride.kind for stride in strides).items()})
+
+
+class SimPod:
+    """One pod: power, clock, flash, the log, and the book of what it was given."""
+
+    def __init__(self, library: ctypes.CDLL, mac: str, dice: Random) -> None:
+        self.mac = mac
+        self.flash = Flash(dice)
+        self.books: list[LogBook] = []
+        self.clock_ahead_s: int | None = None
+        """How far the pod's clock is ahead of the true time; None: not set."""
+        self.lost_to_cuts = 0
+        self._library = library
+        self._dice = dice
+        self._handle: int | None = None
+        self._booted_s = 0
+        self._unsafe: list[Walked] = []
+        self._in_cut_save: list[Walked] = []
+        self._erased = False
+
+    @property
+    def on(self) -> bool:
+        """Whether the pod has power."""
+        return self._handle is not None
+
+    def boot(self, now_s: int) -> None:
+        """Switch on; the clock is not set. Raises AssertionError if the flash holds other than was walked."""
+        name = self._dice.randrange(1, 2**31)
+        self._handle = self._library.minute_log_boot(*self.flash.callbacks, None, name)
+        self._booted_s = now_s
+        log = int(self._library.minute_log_id(self._handle))
+        if not self.books or self.books[-1].log != log:
+            assert self._erased or not self.books or not self.books[-1].safe, "the log was lost"
+            self.books.append(LogBook(log))
+        self._erased = False
+        self._settle_after_cut()
+        if self.flash.dead:
+            self.cut(now_s)
+
+    def _settle_after_cut(self) -> None:
+        """Find out whether the save that the power cut hit had reached the flash."""
+        book, found = self.books[-1], self.totals()
+        for kept in ([], self._in_cut_save):
+            steps = count_steps(book.safe + kept)
+            if all(found[kind] == steps[kind] for kind in _DIRECTION_NAMES.values()):
+                self.lost_to_cuts += len(self._in_cut_save) - len(kept)
+                book.safe += kept
+                self._in_cut_save = []
+                return
+        raise AssertionError(f"after the cut the pod holds {found}, safe were {dict(book.steps())}")
+
+    def cut(self, now_s: int) -> None:
+        """Lose the power now."""
+        if self._handle is None:
+            return
+        self._library.minute_log_cut(self._handle)
+        self._handle = None
+        self.clock_ahead_s = None
+        if self._unsafe:
+            age_s = now_s - self._unsafe[0].true_s
+            assert age_s <= LOST_S_MAX, f"a power cut costs {age_s} s of walking"
+        if self.flash.dead:
+            self._in_cut_save = self._unsafe
+        else:
+            self.lost_to_cuts += len(self._unsafe)
+        self._unsafe = []
+        self.flash.cut()
+
+    def restart(self, now_s: int) -> None:
+        """Reboot in an orderly way: nothing is lost, unless the power fails in the middle of it."""
+        if self.save(now_s):
+            self.cut(now_s)
+            self.boot(now_s)
+
+    def erase(self, now_s: int) -> None:
+        """Start with an empty flash, as after a reset to factory state."""
+        self.cut(now_s)
+        self.flash.erase()
+        self._in_cut_save = []
+        self._erased = True
+        self.boot(now_s)
+
+    def epoch_s(self, now_s: int) -> int:
+        """Give the pod's clock, 0 if it is not set."""
+        return 0 if self.clock_ahead_s is None else now_s + self.clock_ahead_s
+
+    def stride(self, now_s: int, direction: int, length_m: float, duration_ms: int) -> None:
+        """Count a stride that ended now."""
+        if self._handle is None:
+            return
+        epoch_s, uptime_s = self.epoch_s(now_s), now_s - self._booted_s
+        self._library.minute_log_stride(self._handle, direction, length_m, duration_ms, epoch_s, uptime_s)
+        self._unsafe.append(Walked(_DIRECTION_NAMES[direction], now_s, epoch_s))
+
+    def tick(self, now_s: int, rest_s: float) -> None:
+        """Let a second pass; saves when the log wants to."""
+        if self._handle is None:
+            return
+        uptime_s = now_s - self._booted_s
+        self._library.minute_log_tick(self._handle, self.epoch_s(now_s), uptime_s)
+        if self._library.minute_log_save_due(self._handle, uptime_s, rest_s):
+            self.save(now_s)
+
+    def save(self, now_s: int) -> bool:
+        """Save; if the power fails in the middle of it the pod is off afterwards."""
+        if self._handle is None:
+            return False
+        saved = bool(self._library.minute_log_save(self._handle))
+        if self.flash.dead:
+            self.cut(now_s)
+            return False
+        assert saved, "the flash took everything, the log says it is not saved"
+        self.books[-1].safe += self._unsafe
+        self._unsafe = []
+        return True
+
+    def page(self, log: int, after: int, limit: int, now_s: int) -> dict[str, Any]:
+        """Answer get_minutes."""
+        buffer = ctypes.create_string_buffer(_PAGE_SIZE)
+        clock = self.epoch_s(now_s)
+        length = self._library.minute_log_page(self._handle, buffer, log, after, limit, clock)
+        answer: dict[str, Any] = json.loads(buffer.raw[:length])
+        return answer
+
+    def totals(self) -> dict[str, int]:
+        """Give what the cumulative sensors show."""
+        numbers = (ctypes.c_uint32 * 7)()
+        self._library.minute_log_totals(self._handle, numbers)
+        return dict(zip(COUNTS, numbers, strict=True))
+
+    def unsynced(self) -> int:
+        """Give the closed minutes that nobody acknowledged."""
+        return int(self._library.minute_log_unsynced(self._handle))
