@@ -1,0 +1,123 @@
+"""Measures the live line: how late a stride shows in Home Assistant, how much the recorder keeps of it."""
+
+import asyncio
+import re
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections import Counter
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hostpod
+from lab.generate import generate
+from lab.recording import write_recording
+
+from . import demo, house, processes
+from .client import Client
+from .home_assistant import HomeAssistant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Long enough for every "at most every 10 s" to show, short enough to wait for.
+STRIDES = 100
+LOG_POLL_S = 0.002
+_PUBLISHED = re.compile(r"'Backward steps' >> ([\d.]+)")
+
+
+async def _pod_times(pod: hostpod.HostPod, seen: dict[float, float], offset: int) -> None:
+    """Note when the pod publishes each number of backward steps, by its log."""
+    with pod.log.open(errors="replace") as log:
+        log.seek(offset)
+        while True:
+            line = log.readline()
+            if not line:
+                await asyncio.sleep(LOG_POLL_S)
+            elif found := _PUBLISHED.search(line):
+                seen.setdefault(float(found[1]), time.perf_counter())
+
+
+async def _home_times(client: Client, entity_id: str, seen: dict[float, float]) -> None:
+    """Note when Home Assistant tells its pages each number of backward steps."""
+    async for event in client.events("state_changed"):
+        data = event["data"]
+        if data["entity_id"] == entity_id and data["new_state"]:
+            seen.setdefault(float(data["new_state"]["state"]), time.perf_counter())
+
+
+def _rows_by_entity(database: Path, since_s: float) -> Counter[str]:
+    """Count the states that the recorder kept since a time (Unix seconds)."""
+    query = """
+        SELECT entity_id, COUNT(*) FROM states JOIN states_meta USING (metadata_id)
+        WHERE last_updated_ts >= ? GROUP BY entity_id
+    """
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        return Counter(dict(connection.execute(query, (since_s,)).fetchall()))
+
+
+async def _walk(folder: Path, program: Path, name: str) -> tuple[int, Counter[str], list[float]]:
+    """Walk one way in real time in a new household.
+
+    Returns the steps counted, the recorder's rows by entity of pod and walker, and the delays in
+    seconds from a stride counted on the pod to Home Assistant telling its pages.
+    """
+    folder.mkdir()
+    recording, truth = generate(name, seed=3, strides=STRIDES)
+    file = folder / "walk.csv"
+    write_recording(file, recording, truth)
+    port = processes.free_port()
+    pod_times: dict[float, float] = {}
+    home_times: dict[float, float] = {}
+    async with AsyncExitStack() as stack:
+        home = await stack.enter_async_context(HomeAssistant(folder / "home", time_zone="UTC"))
+        client = await stack.enter_async_context(Client(home.url))
+        still, still_truth = generate("sitting", seed=1)
+        rest = folder / "rest.csv"
+        write_recording(rest, still, still_truth)
+        options: dict[str, Any] = {"port": port, "folder": folder / "pod", "mac": demo.POD_MAC}
+        async with hostpod.running(program, rest, **options) as pod:
+            await demo.furnish(client, port, "UTC")
+        offset = pod.log.stat().st_size
+        slug = house.slug_of(await client.states())
+        pod = await stack.enter_async_context(hostpod.running(program, file, **options, wait=True))
+        began_s = time.time()
+        watcher = await stack.enter_async_context(Client(home.url))
+        await watcher.sign_in()
+        watching = [
+            asyncio.create_task(_pod_times(pod, pod_times, offset)),
+            asyncio.create_task(_home_times(watcher, f"sensor.{slug}_{name}_steps_today", home_times)),
+        ]
+        await asyncio.sleep(recording.duration_s + 30)
+        for task in watching:
+            task.cancel()
+        await asyncio.gather(*watching, return_exceptions=True)
+    rows = _rows_by_entity(folder / "home" / "home-assistant_v2.db", began_s)
+    ours = Counter(
+        {entity: n for entity, n in rows.items() if f".{slug}_" in entity or ".step_pod" in entity}
+    )
+    steps = int(demo.count(file)[f"{name}_steps"])
+    delays = [home_times[steps] - pod_times[steps] for steps in pod_times.keys() & home_times.keys() if steps]
+    return steps, ours, delays
+
+
+async def measure(say: Callable[[str], None]) -> dict[str, Any]:
+    """Walk backward, then forward, and return the figures (delays in ms, rows per 1,000 steps)."""
+    program = await hostpod.build(log_level="DEBUG")
+    figures: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as name:
+        for heading in ("backward", "forward"):
+            say(f"walking {heading} in real time, about {STRIDES * 1.3:.0f} s …")
+            steps, rows, delays = await _walk(Path(name) / heading, program, heading)
+            figures[f"recorder rows per 1,000 {heading} steps"] = round(1000 * rows.total() / steps)
+            figures[f"recorder rows per 1,000 {heading} steps, by entity"] = {
+                entity: round(1000 * count / steps) for entity, count in rows.most_common()
+            }
+            if heading == "backward":
+                parts = statistics.quantiles(delays, n=20)
+                figures["stride counted to shown, p50 (ms)"] = round(1000 * parts[9])
+                figures["stride counted to shown, p95 (ms)"] = round(1000 * parts[18])
+                figures["strides timed"] = len(delays)
+    return figures
