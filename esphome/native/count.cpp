@@ -1,8 +1,9 @@
 /// count: runs the stride core over recordings, faster than real time, and prints strides and totals.
 
-#include <cstring>
+#include <optional>
 #include <vector>
 
+#include "count_mounting.h"
 #include "count_recording.h"
 #include "count_report.h"
 #include "stride_core.h"
@@ -18,8 +19,10 @@ constexpr const char *kUsage =
     "  --json              one JSON object a line: every stride, then the totals of the file\n"
     "  --mount known       x to the toe, y to the left, z up (default)\n"
     "  --mount auto        find out how the pod sits on the foot\n"
-    "  --calibration FILE  start from a mounting learned before\n"
-    "  --learn FILE        write the mounting learned\n";
+    "  --calibration FILE  start from a mounting learned before (with --mount auto)\n"
+    "  --learn FILE        write the mounting learned from the one recording given (with --mount auto)\n";
+
+constexpr float kSureConfidence = 0.95f;  // less is worth a word when it is written to a file
 
 struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
@@ -28,6 +31,8 @@ struct UsageError : std::runtime_error {
 struct Options {
   bool json{false};
   bool help{false};
+  std::optional<bool> search;  // for the mounting; not said: only if an option needs it
+  std::string calibration, learn;
   std::vector<std::string> files;
 };
 
@@ -45,17 +50,26 @@ Options parse(int argc, char **argv) {
       options.help = true;
     } else if (arg == "--mount") {
       const std::string mount = value();
-      if (mount == "auto") throw UsageError("--mount auto is not available yet, use --mount known");
-      if (mount != "known") throw UsageError("--mount is known or auto, not " + mount);
-    } else if (arg == "--calibration" || arg == "--learn") {
-      throw UsageError(arg + " needs --mount auto, which is not available yet");
+      if (mount != "known" && mount != "auto") throw UsageError("--mount is known or auto, not " + mount);
+      options.search = mount == "auto";
+    } else if (arg == "--calibration") {
+      options.calibration = value();
+    } else if (arg == "--learn") {
+      options.learn = value();
     } else if (arg.size() > 1 && arg[0] == '-') {
       throw UsageError("unknown option " + arg);
     } else {
       options.files.push_back(arg);
     }
   }
-  if (options.files.empty() && !options.help) throw UsageError("no recording given");
+  if (options.help) return options;
+  if (options.files.empty()) throw UsageError("no recording given");
+  const bool needs_search = !options.calibration.empty() || !options.learn.empty();
+  if (needs_search && !options.search.value_or(true))
+    throw UsageError("--calibration and --learn need --mount auto: a known mounting is not searched for");
+  options.search = options.search.value_or(needs_search);
+  if (!options.learn.empty() && options.files.size() != 1)
+    throw UsageError("--learn takes one recording at a time");
   return options;
 }
 
@@ -77,10 +91,22 @@ class Counter final : public StrideSink {
   Totals totals_;
 };
 
-void count_file(const Options &options, const std::string &file) {
+/// Writes what a recording told about the mounting, however unsure.
+void learn(const std::string &path, const StrideCore &core) {
+  Mounting mounting;
+  if (!core.mounting(mounting)) throw RecordingError("holds too little walking to learn the mounting from");
+  write_mounting(path, mounting);
+  if (core.direction_confidence() < kSureConfidence)
+    std::fprintf(stderr, "count: %s: not sure which end is the toe (%.0f %%); more walking helps\n",
+                 path.c_str(), 100.0 * static_cast<double>(core.direction_confidence()));
+}
+
+void count_file(const Options &options, const std::optional<Mounting> &calibration, const std::string &file) {
   const Recording recording = read_recording(file);
   Counter counter(options, file, recording.start_s);
   StrideCore core(counter);
+  if (*options.search) core.find_mounting();
+  if (calibration) core.use_mounting(*calibration);
   for (const Sample &sample : recording.samples) core.add(sample);
   core.finish();
   if (options.json) {
@@ -88,6 +114,7 @@ void count_file(const Options &options, const std::string &file) {
   } else {
     print_table_row(file, counter.totals());
   }
+  if (!options.learn.empty()) learn(options.learn, core);
 }
 
 int run(int argc, char **argv) {
@@ -102,13 +129,23 @@ int run(int argc, char **argv) {
     std::printf("%s", kUsage);
     return 0;
   }
+  std::optional<Mounting> calibration;
+  try {
+    if (!options.calibration.empty()) calibration = read_mounting(options.calibration);
+  } catch (const CalibrationError &error) {
+    std::fprintf(stderr, "count: calibration %s: %s\n", options.calibration.c_str(), error.what());
+    return 1;
+  }
   if (!options.json) print_table_header();
   int code = 0;
   for (const std::string &file : options.files) {
     try {
-      count_file(options, file);
+      count_file(options, calibration, file);
     } catch (const RecordingError &error) {
       std::fprintf(stderr, "count: %s: %s\n", file.c_str(), error.what());
+      code = 1;
+    } catch (const CalibrationError &error) {
+      std::fprintf(stderr, "count: %s: %s\n", options.learn.c_str(), error.what());
       code = 1;
     }
   }
