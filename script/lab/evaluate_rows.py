@@ -243,33 +243,26 @@ def unchanged_row(
 
 def gap_rows(before: Sequence[Result], after: Sequence[Result]) -> list[Row]:
     """Return the rows about readings lost for 80 ms once a second."""
+    pairs = list(zip(before, after, strict=True))
     lost = sum(
-        max(0, total([one], _found, d) - total([two], _found, d))
-        for one, two in zip(before, after, strict=True)
+        max(0, one.score.found[d] - two.score.found[d])
+        for one, two in pairs
         for d in ("backward", "forward", *SIDES)
     )
-    found = sum(sum(result.score.found.values()) for result in before)
-    invented = sum(r.score.invented for r in after) - sum(r.score.invented for r in before)
-    wrong = sum(len(r.score.false_backward) for r in after) - sum(len(r.score.false_backward) for r in before)
+    found = sum(sum(one.score.found.values()) for one, _ in pairs)
+    more = [max(0, _wrong(two) - _wrong(one)) for one, two in pairs]
+    names = [_name(one) for (one, _), number in zip(pairs, more, strict=True) if number]
+    title = "80 ms lost once a second: strides"
     return [
-        at_most(
-            "gaps_lost",
-            "80 ms lost once a second: strides lost",
-            lost / max(found, 1),
-            0.02,
-            f"{lost} of {found}",
-        ),
-        at_most(
-            "gaps_invented",
-            "80 ms lost once a second: strides invented or wrongly backward",
-            float(invented + wrong),
-            0,
-        ),
+        at_most("gaps_lost", f"{title} lost", lost / max(found, 1), 0.02, f"{lost} of {found}"),
+        at_most("gaps_invented", f"{title} invented", float(sum(more)), 0, recordings=names),
     ]
 
 
-def _found(result: Result) -> Counter[str]:
-    return result.score.found
+def _wrong(result: Result) -> int:
+    """Return how many counted strides overlap no true one, or are backward over a forward one."""
+    wrong = sum(result.score.confusion[true, "backward"] for true in ("forward", *SIDES))
+    return result.score.invented + wrong
 
 
 def _name(result: Result) -> str:
