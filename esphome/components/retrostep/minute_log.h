@@ -44,7 +44,7 @@ class MinuteLog {
   void tick(Moment now);
 
   /// Whether to save now. Saves wait for a stance pause 45 s after the first unsaved stride, or for rest;
-  /// after 60 s they wait no longer. `rest_s`: how long the foot has been still, negative if it moves.
+  /// after 55 s they wait no longer. `rest_s`: how long the foot has been still, negative if it moves.
   bool save_due(uint32_t uptime_s, float rest_s) const;
   /// Writes what is unsaved; false if the store refused (try again later).
   bool save();

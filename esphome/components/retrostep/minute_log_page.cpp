@@ -14,12 +14,20 @@ namespace {
 constexpr size_t HEADER_ROOM = 256;
 constexpr size_t CLOSING = 3;  // "]}" and the terminating zero
 
+/// A row this much ahead of the clock was dated by a clock that has been set back since.
+constexpr uint32_t AHEAD_MIN = 2;
+
+/// The minute to hand out; 0 if it is not known.
+uint32_t known_minute(const MinuteRow &row, uint32_t now_s) {
+  const bool ahead = now_s != 0 && row.minute > now_s / 60 + AHEAD_MIN;
+  return row.undated() || ahead ? 0 : row.minute;
+}
+
 /// Writes one row, with a comma before it unless it is the first; returns its length, 0 if there is no room.
-size_t write_row(char *out, size_t room, bool first, uint32_t seq, const MinuteRow &row) {
-  const int length =
-      snprintf(out, room, "%s[%" PRIu32 ",%" PRIu32 ",%u,%u,%u,%u,%u,%u,%u,%d,%d,%u]", first ? "" : ",", seq,
-               row.undated() ? 0U : row.minute, row.back, row.fwd, row.side, row.back_dm, row.fwd_dm,
-               row.back_s, row.fwd_s, row.first_s, row.last_s, row.max_cm);
+size_t write_row(char *out, size_t room, bool first, uint32_t seq, uint32_t minute, const MinuteRow &row) {
+  const int length = snprintf(out, room, "%s[%" PRIu32 ",%" PRIu32 ",%u,%u,%u,%u,%u,%u,%u,%d,%d,%u]",
+                              first ? "" : ",", seq, minute, row.back, row.fwd, row.side, row.back_dm,
+                              row.fwd_dm, row.back_s, row.fwd_s, row.first_s, row.last_s, row.max_cm);
   return length > 0 && static_cast<size_t>(length) < room ? static_cast<size_t>(length) : 0;
 }
 
@@ -72,7 +80,8 @@ size_t MinuteLog::write_page(char *out, const PageRequest &request, uint32_t now
       loaded = first_seq;
       row = &block.rows[next - first_seq];
     }
-    const size_t length = write_row(rows + used, room - used, written == 0, next, *row);
+    const size_t length =
+        write_row(rows + used, room - used, written == 0, next, known_minute(*row, now_s), *row);
     if (length == 0) break;
     used += length;
     written++;

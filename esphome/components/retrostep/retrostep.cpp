@@ -15,8 +15,8 @@ namespace esphome::step_pod {
 
 static const char *const TAG = "retrostep";
 
-/// 2019-01-01: an earlier wall time means that the clock was never set (ESPHome's own limit).
-static constexpr uint32_t FIRST_VALID_EPOCH_S = 1546300800;
+/// 2020-01-01: an earlier wall time means that the clock was never set.
+static constexpr uint32_t FIRST_VALID_EPOCH_S = 1577836800;
 /// The wall clock is read in whole seconds and nudged by its synchronisation; more than this is a step.
 static constexpr int64_t CLOCK_STEP_MS = 1500;
 static constexpr uint32_t SAVE_RETRY_MS = 5000;

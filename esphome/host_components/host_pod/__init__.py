@@ -1,6 +1,7 @@
-"""Makes one host build serve many tests: port and MAC come from the environment, sockets stay on loopback.
+"""Makes one host build serve many tests and behave like a board. Host platform only.
 
-`RETROSTEP_API_PORT` and `RETROSTEP_MAC` override what was built in. Host platform only.
+Port and MAC come from the environment (`RETROSTEP_API_PORT`, `RETROSTEP_MAC`), sockets stay on loopback,
+and a power cut in the middle of a save leaves the old preferences, as flash does.
 """
 
 import esphome.codegen as cg
@@ -26,8 +27,8 @@ CONFIG_SCHEMA = cv.All(
     cv.only_on(PLATFORM_HOST),
 )
 
-# bind(2) and ESPHome's MAC reader, replaced at link time.
-WRAPPED_SYMBOLS = ("bind", "_ZN7esphome19get_mac_address_rawEPh")
+# Replaced at link time; the last one is ESPHome's reader of the MAC.
+WRAPPED_SYMBOLS = ("bind", "fopen", "fclose", "_ZN7esphome19get_mac_address_rawEPh")
 
 
 async def to_code(config: ConfigType) -> None:

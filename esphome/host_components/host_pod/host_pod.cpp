@@ -8,10 +8,14 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string>
+#include <string_view>
 
 #include "esphome/core/log.h"
 
 extern "C" int __real_bind(int fd, const struct sockaddr *address, socklen_t length);
+extern "C" FILE *__real_fopen(const char *path, const char *mode);
+extern "C" int __real_fclose(FILE *file);
 extern "C" void __real__ZN7esphome19get_mac_address_rawEPh(uint8_t *mac);
 
 /// A pod on a PC listens to this machine only.
@@ -23,6 +27,26 @@ extern "C" int __wrap_bind(int fd, const struct sockaddr *address, socklen_t len
     return __real_bind(fd, reinterpret_cast<const struct sockaddr *>(&local), sizeof(local));
   }
   return __real_bind(fd, address, length);
+}
+
+static FILE *preferences_being_written = nullptr;
+static std::string preferences_path;
+
+/// ESPHome writes the preferences over the old ones; a pod killed meanwhile would lose all of them, which
+/// flash never does. They go beside the old ones and take their place when they are complete.
+extern "C" FILE *__wrap_fopen(const char *path, const char *mode) {
+  if (strcmp(mode, "wb") != 0 || !std::string_view(path).ends_with(".prefs")) return __real_fopen(path, mode);
+  preferences_path = path;
+  preferences_being_written = __real_fopen((preferences_path + ".new").c_str(), mode);
+  return preferences_being_written;
+}
+
+extern "C" int __wrap_fclose(FILE *file) {
+  const bool preferences = file == preferences_being_written;
+  const int result = __real_fclose(file);
+  if (!preferences) return result;
+  preferences_being_written = nullptr;
+  return result != 0 ? result : rename((preferences_path + ".new").c_str(), preferences_path.c_str());
 }
 
 /// `RETROSTEP_MAC` (aa:bb:cc:dd:ee:ff) tells the pods of one build apart.
