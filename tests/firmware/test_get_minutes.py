@@ -148,3 +148,29 @@ async def test_a_restart_in_the_middle_of_a_walk_loses_no_step(
     await client.connect()
     await client.until(lambda: client.state("Backward steps") is not None)
     assert client.published["Backward steps"][0][1] >= shown
+
+
+async def test_power_cuts_in_the_middle_of_walks_never_change_or_repeat_a_minute(
+    recording: Callable[[str], Path], start_pod: Any, client: PodClient
+) -> None:
+    """The pod is killed while it walks, again and again; its clock is the recording's, so minutes overlap."""
+    seen: dict[int, dict[str, int]] = {}
+    log = 0
+    for cut_at_steps in (30, 50, 12, 70, 34):
+        pod = await start_pod(recording("demo"), speed=100, wait=True)
+        await client.connect()
+        await client.until(lambda: client.state("Backward steps") is not None)
+        before = client.state("Backward steps")
+        await client.until(lambda at=before + cut_at_steps: client.state("Backward steps") >= at)
+        page = await client.minutes()
+        await pod.kill()
+        await client.close()
+        client.published.clear()
+        assert log in {0, page["log"]}
+        log = page["log"]
+        rows = {row["seq"]: row for row in rows_of(page)}
+        assert {seq: rows[seq] for seq in seen} == seen
+        assert list(rows) == list(range(1, page["next"]))
+        assert page["total"] == sums(list(rows.values()))
+        seen = rows
+    assert len(seen) >= 4
