@@ -41,9 +41,9 @@ void StrideCore::end_tick() {
   const float share = 1.0f / tick_.dt_s;
   const Tick tick{tick_.dt_s, tick_.accel * share, tick_.gyro * share, tick_.bridged};
   RawStride raw;
-  mounting_.feel(tick);
+  detector_.watch(mounting_.axes());
   if (detector_.add(tick, now_us(), raw)) judge(raw);
-  if (detector_.in_stance()) mounting_.rest(now_us());
+  mounting_.pass(now_us());
   settle(false);
   if (held_.empty()) streak_.pass(now_us());
   tick_ = {};

@@ -119,6 +119,10 @@ void StrideDetector::integrate(const Tick &tick) {
   s.peak_rate2 = std::max(s.peak_rate2, rate2);
   s.peak_speed2 = std::max(s.peak_speed2, s.velocity.norm2());
   s.bridged |= tick.bridged;
+  if (axes_) {
+    s.turn.add(*axes_, tick.gyro, dt);
+    after_turn_.add(*axes_, tick.gyro, dt);
+  }
   after_rate2_ = std::max(after_rate2_, rate2);
   after_speed2_ = std::max(after_speed2_, (s.velocity - touch_.velocity).norm2());
 }
@@ -213,6 +217,7 @@ bool StrideDetector::touch(const MotionWindow::View &view, uint64_t now_us, floa
     touch_unrest_ = now_unrest;
     touch_age_s_ = 0;
     after_rate2_ = after_speed2_ = 0;
+    after_turn_ = {};
   }
   return touch_unrest_ < kNoTouch && touch_age_s_ > p::kTouchWaitS && end_at_touch(out);
 }
@@ -239,6 +244,7 @@ bool StrideDetector::end_at_touch(RawStride &out) {
   s.bridged = false;
   s.peak_rate2 = after_rate2_;
   s.peak_speed2 = after_speed2_;
+  s.turn = after_turn_;
   start_ = fix * touch_.attitude;
   start_us_ = touch_us_;
   anchor_ = anchor_ == Anchor::kNone ? Anchor::kGuess : Anchor::kTouch;
@@ -261,6 +267,7 @@ bool StrideDetector::close(const Swing &end, uint64_t end_us, RawStride &out) co
   out.peak_dps = std::sqrt(end.peak_rate2) * kDegPerRad;
   out.peak_ms = std::sqrt(end.peak_speed2);
   out.bridged = end.bridged;
+  out.turn = end.turn;
   return true;
 }
 

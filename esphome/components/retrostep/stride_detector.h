@@ -7,6 +7,7 @@
 /// The displacement between two rests is p - v·T/2: a constant error of acceleration, wrong gravity included,
 /// leaves no trace in it, and the mean specific force of the swing shows where up is.
 
+#include "stride_mounting_swing.h"
 #include "stride_parameters.h"
 #include "stride_types.h"
 #include "stride_window.h"
@@ -22,7 +23,8 @@ struct RawStride {
   float residual_ms;  ///< speed left at the end, m/s; zero for perfect sensors
   float peak_dps;
   float peak_ms;
-  bool bridged;  ///< held a short gap
+  bool bridged;        ///< held a short gap
+  MountingSwing turn;  ///< how it turned about the watched axes
 };
 
 class StrideDetector {
@@ -31,6 +33,8 @@ class StrideDetector {
   bool add(const Tick &tick, uint64_t now_us, RawStride &out);
   /// End of a recording: what came closest to rest so far ends the last stride. True if there was one.
   bool finish(uint64_t now_us, RawStride &out);
+  /// Gathers `RawStride::turn` about these axes from now on; null: not at all.
+  void watch(const LevelAxes *axes) { axes_ = axes; }
   /// A gap too long to bridge: what the foot did meanwhile is unknown.
   void lose();
   /// The foot stands, be it for a moment.
@@ -50,6 +54,7 @@ class StrideDetector {
     float peak_rate2;   // (rad/s)²
     float peak_speed2;  // (m/s)²
     bool bridged;
+    MountingSwing turn;
   };
 
   bool step(uint64_t now_us, RawStride &out);
@@ -87,6 +92,8 @@ class StrideDetector {
   float touch_unrest_{0};
   float touch_age_s_{0};
   float after_rate2_{0}, after_speed2_{0};  // peaks since that instant
+  MountingSwing after_turn_;                // the same
+  const LevelAxes *axes_{nullptr};
 };
 
 }  // namespace retrostep

@@ -1,5 +1,7 @@
 #include "stride_mounting.h"
 
+#include <utility>
+
 #include "stride_mounting_parameters.h"
 #include "stride_parameters.h"
 
@@ -46,11 +48,10 @@ void StrideMounting::calibrate(uint64_t now_us) {
   calibrate_us_ = now_us;
 }
 
-void StrideMounting::rest(uint64_t now_us) {
-  if (known_) return;
-  swing_.start();
+void StrideMounting::pass(uint64_t now_us) {
+  if (calibrate_left_ == 0) return;
   const float patience_s = calibrate_seen_ > 0 ? p::kBoutGapS : p::kCalibrateWaitS;
-  if (calibrate_left_ > 0 && seconds_between(calibrate_us_, now_us) > patience_s) end_calibration();
+  if (seconds_between(calibrate_us_, now_us) > patience_s) end_calibration();
 }
 
 /// Takes a level plane; `toe` need not be level.
@@ -58,8 +59,8 @@ void StrideMounting::adopt(const Vec3 &up, const Vec3 &toe) {
   level_up_ = up_ = up.unit({0, 0, 1});
   const Vec3 level = toe - level_up_ * toe.dot(level_up_);
   const Vec3 other = std::fabs(level_up_.x) < 0.7f ? Vec3{1, 0, 0} : Vec3{0, 1, 0};
-  across_ = level.unit((other - level_up_ * other.dot(level_up_)).unit({1, 0, 0}));
-  aside_ = level_up_.cross(across_);
+  axes_.across = level.unit((other - level_up_ * other.dot(level_up_)).unit({1, 0, 0}));
+  axes_.aside = level_up_.cross(axes_.across);
   up_known_ = true;
   other_strides_ = 0;
   axis_cos2_ = axis_sin2_ = axis_weight_ = 0;
@@ -73,6 +74,7 @@ bool StrideMounting::moved(const RawStride &raw) {
   if (known_) return false;
   if (!up_known_) {
     adopt(raw.up, {1, 0, 0});
+    fresh_ = true;
     return false;
   }
   const float fits = std::cos(p::kMountMovedDeg * kRadPerDeg);
@@ -88,6 +90,7 @@ bool StrideMounting::moved(const RawStride &raw) {
   last_us_ = raw.end_us;
   if (other_strides_ < p::kMountMovedStrides) return false;
   adopt(raw.up, {1, 0, 0});
+  fresh_ = true;
   return true;
 }
 
@@ -96,7 +99,7 @@ float StrideMounting::heading(const RawStride &raw) const {
   if (!known_) {  // from the pod's levelled start to that of a foot with these axes
     const Vec3 z{0, 0, 1};
     const auto turned = [this](const Vec3 &v) -> Vec3 {
-      return {v.dot(across_), v.dot(aside_), v.dot(level_up_)};
+      return {v.dot(axes_.across), v.dot(axes_.aside), v.dot(level_up_)};
     };
     const Vec3 pod = Quat::between(raw.up, z).conjugate().rotate(d);
     d = Quat::between(turned(raw.up), z).rotate(turned(pod));
@@ -110,27 +113,30 @@ float StrideMounting::toe_angle(float heading_rad) const {
 }
 
 void StrideMounting::learn(const RawStride &raw, float heading_rad) {
+  const bool watched = !std::exchange(fresh_, false);
   if (known_ || raw.bridged || raw.displacement.norm2() < square(p::kMountStrideMinM)) return;
   if (calibrate_left_ > 0) return learn_calibration(raw, heading_rad);
-  if (std::fabs(swing_.seconds() - seconds_between(raw.start_us, raw.end_us)) > p::kMountTimeErrorS) return;
+  if (!watched) return;
   const bool had_axis = axis_weight_ > 0;
-  learn_axis(heading_rad);
+  if (!learn_axis(raw.turn, heading_rad)) return;
   const float ahead = std::cos(heading_rad - axis_rad_);
   const int lead = std::fabs(ahead) < std::cos(p::kMountOffAxisDeg * kRadPerDeg) ? 0 : ahead > 0 ? 1 : -1;
   const bool in_step =
       lead != 0 && lead == last_lead_ && seconds_between(last_us_, raw.start_us) < p::kBoutGapS;
   last_lead_ = lead;
   last_us_ = raw.end_us;
-  if (had_axis && in_step) weigh(lead > 0);
+  if (had_axis && in_step) weigh(raw.turn, lead > 0);
 }
 
-void StrideMounting::learn_axis(float heading_rad) {
+/// False if the stride goes along no single axis, as side steps do.
+bool StrideMounting::learn_axis(const MountingSwing &swing, float heading_rad) {
   float turn_cos2 = 0, turn_sin2 = 0;
-  swing_.axis(turn_cos2, turn_sin2);
-  if (square(turn_cos2) + square(turn_sin2) < square(2.0f * p::kMountPlaneShare - 1.0f)) return;
+  swing.axis(turn_cos2, turn_sin2);
+  if (square(turn_cos2) + square(turn_sin2) < square(2.0f * p::kMountPlaneShare - 1.0f)) return false;
   // The foot turns about its left: the axis is a quarter turn away, so the doubled angle points opposite.
   const float cos2 = std::cos(2.0f * heading_rad), sin2 = std::sin(2.0f * heading_rad);
-  if (cos2 * turn_cos2 + sin2 * turn_sin2 > -0.3f) return;  // goes along what it turns about: a side step
+  if (cos2 * turn_cos2 + sin2 * turn_sin2 > -0.3f)
+    return false;  // goes along what it turns about: a side step
   axis_cos2_ = p::kMountAxisKeep * axis_cos2_ + cos2 - p::kMountAxisRotation * turn_cos2;
   axis_sin2_ = p::kMountAxisKeep * axis_sin2_ + sin2 - p::kMountAxisRotation * turn_sin2;
   axis_weight_ = p::kMountAxisKeep * axis_weight_ + 1.0f;
@@ -138,18 +144,25 @@ void StrideMounting::learn_axis(float heading_rad) {
   const float step =
       wrap_angle(2.0f * (axis - axis_rad_)) * 0.5f;  // the end nearer to the one supposed so far
   turn_axis(wrap_angle(axis_rad_ + step));
+  return true;
 }
 
 void StrideMounting::turn_axis(float rad) {
   axis_rad_ = rad;
-  axis_cos_ = std::cos(rad);
-  axis_sin_ = std::sin(rad);
+  axes_.left = axes_.aside * std::cos(rad) - axes_.across * std::sin(rad);
 }
 
 /// Lets the swing that just ended speak about the ends.
-void StrideMounting::weigh(bool toe_leads) {
-  const LeadingPitch pitch = swing_.leading(toe_leads);
+void StrideMounting::weigh(const MountingSwing &swing, bool toe_leads) {
+  const LeadingPitch pitch = swing.leading(toe_leads);
   if (pitch.down_rad + pitch.up_rad < p::kMountRotationMinDeg * kRadPerDeg) return;
+  const bool first = toe_leads_.strides + heel_leads_.strides <= 0;
+  if (!first && std::fabs(wrap_angle(axis_rad_ - heard_axis_rad_)) > p::kMountAxisDriftDeg * kRadPerDeg) {
+    toe_leads_ = heel_leads_ = {};
+    prior_ = 0;
+    heard_axis_rad_ = axis_rad_;
+  }
+  if (first) heard_axis_rad_ = axis_rad_;
   (toe_leads ? toe_leads_ : heel_leads_).add(pitch);
   prior_ *= p::kMountPriorKeep;
   decide();
@@ -224,7 +237,7 @@ bool StrideMounting::mounting(Mounting &out) const {
   }
   if (axis_weight_ <= 0) return false;
   const float sign = toe_angle(axis_rad_) > 1.0f || toe_angle(axis_rad_) < -1.0f ? -1.0f : 1.0f;
-  const Vec3 end = (across_ * axis_cos_ + aside_ * axis_sin_) * sign;
+  const Vec3 end = axes_.left.cross(level_up_) * sign;
   const Vec3 toe = (end - up_ * end.dot(up_)).unit(end);
   out = {{up_.x, up_.y, up_.z}, {toe.x, toe.y, toe.z}, confidence()};
   return true;

@@ -26,14 +26,10 @@ class StrideMounting {
   /// The next strides are forward; until they are walked, or one minute has passed, nothing is sure.
   void calibrate(uint64_t now_us);
 
-  /// A tick of a swing.
-  void feel(const Tick &tick) {
-    if (known_) return;
-    const float rate_1 = tick.gyro.dot(across_), rate_2 = tick.gyro.dot(aside_);
-    swing_.add(rate_1, rate_2, rate_2 * axis_cos_ - rate_1 * axis_sin_, tick.dt_s);
-  }
-  /// The foot stands: the next swing starts afresh.
-  void rest(uint64_t now_us);
+  /// Of which axes swings are to be watched; null if the mounting is known.
+  const LevelAxes *axes() const { return known_ ? nullptr : &axes_; }
+  /// Time passes: a calibration that is not walked ends.
+  void pass(uint64_t now_us);
 
   /// The pod was mounted anew before this stride: headings told before have no meaning any more.
   bool moved(const RawStride &raw);
@@ -62,22 +58,24 @@ class StrideMounting {
   };
 
   void adopt(const Vec3 &up, const Vec3 &toe);
-  void learn_axis(float heading_rad);
+  bool learn_axis(const MountingSwing &swing, float heading_rad);
   void turn_axis(float rad);
-  void weigh(bool toe_leads);
+  void weigh(const MountingSwing &swing, bool toe_leads);
   void learn_calibration(const RawStride &raw, float heading_rad);
   void end_calibration();
   void decide();
 
   bool known_{true};
   bool up_known_{false};
-  Vec3 level_up_{0, 0, 1}, across_{1, 0, 0}, aside_{0, 1, 0};  // the pod's own level plane
-  Vec3 up_{0, 0, 1};                                           // mean of the stances
-  Vec3 other_up_;                                              // of stances that do not fit
+  bool fresh_{false};       // the plane was taken from the stride that just ended: its swing was not watched
+  Vec3 level_up_{0, 0, 1};  // the pod's own level plane ...
+  LevelAxes axes_;          // ... and its axes
+  Vec3 up_{0, 0, 1};        // mean of the stances
+  Vec3 other_up_;           // of stances that do not fit
   int other_strides_{0};
   float axis_cos2_{0}, axis_sin2_{0}, axis_weight_{0};
-  float axis_rad_{0}, axis_cos_{1}, axis_sin_{0};  // supposed toe, from `across_` towards `aside_`
-  MountingSwing swing_;
+  float axis_rad_{0};        // supposed toe, from `across` towards `aside`
+  float heard_axis_rad_{0};  // where it was when the ends began to speak
   Walk toe_leads_, heel_leads_;
   float prior_{0}, odds_{0};
   int sure_{0};  // +1: the supposed toe is the toe; -1: the heel

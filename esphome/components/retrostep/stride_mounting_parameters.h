@@ -11,7 +11,6 @@ constexpr float kMountStrideMinM = 0.20f;      // m: shorter ones point anywhere
 constexpr float kMountRotationMinDeg = 12.0f;  // °: both pitch swings together; a flat slide has none [M]
 constexpr float kMountPlaneShare = 0.75f;  // of the rotation about one level axis; side steps show less [M]
 constexpr float kMountOffAxisDeg = 35.0f;  // °: displacement to the axis found; side steps are off [D]
-constexpr float kMountTimeErrorS = 0.06f;  // s: the swing felt and the stride found are the same one [D]
 
 // --- up ----------------------------------------------------------------------------------------------
 constexpr float kMountUpGain = 0.1f;  // per stride: a walk's mean stance [M §1.4]
@@ -22,6 +21,9 @@ constexpr int kMountMovedStrides = 3;  // such strides in a row [D]
 // --- the axis from heel to toe -----------------------------------------------------------------------
 constexpr float kMountAxisKeep = 0.94f;     // per stride: the axis forgets over about 16 strides [D]
 constexpr float kMountAxisRotation = 0.5f;  // weight of the swing's rotation against the displacement's 1 [M]
+
+constexpr float kMountAxisDriftDeg =
+    40.0f;  // °: an axis off by more makes what was heard about its ends void [D]
 
 // --- which end is the toe: log-odds, natural logarithm -------------------------------------------------
 constexpr float kMountPitchFloorDeg = 5.0f;  // °: keeps tiny pitch swings from looking one-sided [M]

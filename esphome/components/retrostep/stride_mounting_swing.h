@@ -1,9 +1,15 @@
 #pragma once
 /// What one swing shows of the mounting, gathered tick by tick: how it turned about the pod's level axes.
+/// The detector gathers it, since only it knows where a swing begins and ends; StrideMounting reads it.
 
 #include "stride_math.h"
 
 namespace retrostep {
+
+/// Level axes of the pod, pod axes: two at right angles, and the supposed left of the foot among them.
+struct LevelAxes {
+  Vec3 across{1, 0, 0}, aside{0, 1, 0}, left{0, 1, 0};
+};
 
 /// The swing seen with one end of the pod leading (the end that goes first).
 struct LeadingPitch {
@@ -15,10 +21,9 @@ struct LeadingPitch {
 
 class MountingSwing {
  public:
-  void start() { *this = {}; }
-
-  /// Turn about two level axes, rad/s; `pitch` is the part about the supposed left, toe down positive.
-  void add(float rate_1, float rate_2, float pitch, float dt_s) {
+  /// A tick's turn: `rate` in rad/s, pod axes.
+  void add(const LevelAxes &axes, const Vec3 &rate, float dt_s) {
+    const float rate_1 = rate.dot(axes.across), rate_2 = rate.dot(axes.aside), pitch = rate.dot(axes.left);
     sum_11_ += rate_1 * rate_1 * dt_s;
     sum_12_ += rate_1 * rate_2 * dt_s;
     sum_22_ += rate_2 * rate_2 * dt_s;
@@ -37,8 +42,6 @@ class MountingSwing {
       high_.after = std::max(high_.after, pitch);
     }
   }
-
-  float seconds() const { return seconds_; }
 
   /// Twice the angle of the axis it turned about, as a vector as long as the turn is one-sided (0 .. 1).
   void axis(float &cos2, float &sin2) const {
