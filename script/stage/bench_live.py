@@ -51,8 +51,8 @@ async def _home_times(client: Client, entity_id: str, seen: dict[float, float]) 
 def _rows_by_entity(database: Path, since_s: float) -> Counter[str]:
     """Count the states that the recorder kept since a time (Unix seconds)."""
     query = """
-        SELECT entity_id, COUNT(*) FROM states JOIN states_meta USING (metadata_id)
-        WHERE last_updated_ts >= ? GROUP BY entity_id
+        SELECT states_meta.entity_id, COUNT(*) FROM states JOIN states_meta USING (metadata_id)
+        WHERE last_updated_ts >= ? GROUP BY states_meta.entity_id
     """
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
         return Counter(dict(connection.execute(query, (since_s,)).fetchall()))
