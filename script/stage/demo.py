@@ -52,8 +52,10 @@ def make_recording(folder: Path) -> Path:
 def count(recording: Path) -> dict[str, Any]:
     """What script/count says of a recording: its `total` object."""
     command: list[str | Path] = [ROOT / "script" / "count", "--json", recording]
-    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
-    total: dict[str, Any] = json.loads(lines[-1])
+    counting = subprocess.run(command, check=False, capture_output=True, text=True)
+    if counting.returncode:
+        raise processes.StageError(f"script/count failed: {counting.stderr}")
+    total: dict[str, Any] = json.loads(counting.stdout.splitlines()[-1])
     return total
 
 
