@@ -34,7 +34,7 @@ void StrideMounting::use(const Mounting &mounting) {
   find();
   adopt({mounting.up[0], mounting.up[1], mounting.up[2]},
         {mounting.toe[0], mounting.toe[1], mounting.toe[2]});
-  axis_weight_ = axis_cos2_ = 1;
+  trust_axis();
   const float chance = std::clamp(mounting.confidence, 0.5f, 0.9999f);
   prior_ = std::min(std::log(chance / (1.0f - chance)), p::kMountOddsMax);
   decide();
@@ -63,11 +63,8 @@ void StrideMounting::adopt(const Vec3 &up, const Vec3 &toe) {
   axes_.aside = level_up_.cross(axes_.across);
   up_known_ = true;
   other_strides_ = 0;
-  axis_cos2_ = axis_sin2_ = axis_weight_ = 0;
   turn_axis(0);
-  toe_leads_ = heel_leads_ = {};
-  prior_ = odds_ = 0;
-  sure_ = last_lead_ = 0;
+  forget_axis();
 }
 
 bool StrideMounting::moved(const RawStride &raw) {
@@ -117,10 +114,13 @@ void StrideMounting::learn(const RawStride &raw, float heading_rad) {
   if (known_ || raw.bridged || raw.displacement.norm2() < square(p::kMountStrideMinM)) return;
   if (calibrate_left_ > 0) return learn_calibration(raw, heading_rad);
   if (!watched) return;
-  const bool had_axis = axis_weight_ > 0;
-  if (!learn_axis(raw.turn, heading_rad)) return;
   const float ahead = std::cos(heading_rad - axis_rad_);
-  const int lead = std::fabs(ahead) < std::cos(p::kMountOffAxisDeg * kRadPerDeg) ? 0 : ahead > 0 ? 1 : -1;
+  const bool off_axis = std::fabs(ahead) < std::cos(p::kMountOffAxisDeg * kRadPerDeg);
+  if (sure_ != 0 && off_axis) return doubt_axis(raw.turn, heading_rad);
+  off_axis_strides_ = 0;
+  const bool had_axis = axis_weight_ > 0;
+  learn_axis(raw.turn, heading_rad);
+  const int lead = off_axis ? 0 : ahead > 0 ? 1 : -1;
   const bool in_step =
       lead != 0 && lead == last_lead_ && seconds_between(last_us_, raw.start_us) < p::kBoutGapS;
   last_lead_ = lead;
@@ -128,23 +128,54 @@ void StrideMounting::learn(const RawStride &raw, float heading_rad) {
   if (had_axis && in_step) weigh(raw.turn, lead > 0);
 }
 
-/// False if the stride goes along no single axis, as side steps do.
-bool StrideMounting::learn_axis(const MountingSwing &swing, float heading_rad) {
+/// How much the swings turned about one level axis alone, 0 .. 1; those of side steps turn about two.
+float StrideMounting::planar() const {
+  const float share = 0.5f + 0.5f * std::hypot(turn_cos2_, turn_sin2_) / axis_weight_;
+  return std::clamp((share - p::kMountPlaneLow) / (p::kMountPlaneHigh - p::kMountPlaneLow), 0.0f, 1.0f);
+}
+
+void StrideMounting::learn_axis(const MountingSwing &swing, float heading_rad) {
   float turn_cos2 = 0, turn_sin2 = 0;
   swing.axis(turn_cos2, turn_sin2);
-  if (square(turn_cos2) + square(turn_sin2) < square(2.0f * p::kMountPlaneShare - 1.0f)) return false;
+  const auto mean = [](float &sum, float now) { sum = p::kMountAxisKeep * sum + now; };
+  mean(turn_cos2_, turn_cos2);
+  mean(turn_sin2_, turn_sin2);
+  mean(course_cos2_, std::cos(2.0f * heading_rad));
+  mean(course_sin2_, std::sin(2.0f * heading_rad));
+  mean(axis_weight_, 1.0f);
   // The foot turns about its left: the axis is a quarter turn away, so the doubled angle points opposite.
-  const float cos2 = std::cos(2.0f * heading_rad), sin2 = std::sin(2.0f * heading_rad);
-  if (cos2 * turn_cos2 + sin2 * turn_sin2 > -0.3f)
-    return false;  // goes along what it turns about: a side step
-  axis_cos2_ = p::kMountAxisKeep * axis_cos2_ + cos2 - p::kMountAxisRotation * turn_cos2;
-  axis_sin2_ = p::kMountAxisKeep * axis_sin2_ + sin2 - p::kMountAxisRotation * turn_sin2;
-  axis_weight_ = p::kMountAxisKeep * axis_weight_ + 1.0f;
-  const float axis = 0.5f * std::atan2(axis_sin2_, axis_cos2_);
-  const float step =
-      wrap_angle(2.0f * (axis - axis_rad_)) * 0.5f;  // the end nearer to the one supposed so far
+  const float axis = 0.5f * std::atan2(course_sin2_ - p::kMountAxisRotation * turn_sin2_,
+                                       course_cos2_ - p::kMountAxisRotation * turn_cos2_);
+  const float step = wrap_angle(2.0f * (axis - axis_rad_)) * 0.5f;  // to the end nearer to the supposed toe
   turn_axis(wrap_angle(axis_rad_ + step));
-  return true;
+}
+
+/// Side steps leave a decided axis alone; but strides that go across it as only walking goes along one do
+/// not.
+void StrideMounting::doubt_axis(const MountingSwing &swing, float heading_rad) {
+  float turn_cos2 = 0, turn_sin2 = 0;
+  swing.axis(turn_cos2, turn_sin2);
+  const float along = -turn_cos2 * std::cos(2.0f * heading_rad) - turn_sin2 * std::sin(2.0f * heading_rad);
+  last_lead_ = 0;
+  if (along < 2.0f * p::kMountPlaneHigh - 1.0f) return;
+  if (++off_axis_strides_ >= p::kMountOffAxisStrides) forget_axis();
+}
+
+/// The axis as it is now is worth a stride.
+void StrideMounting::trust_axis() {
+  course_cos2_ = std::cos(2.0f * axis_rad_);
+  course_sin2_ = std::sin(2.0f * axis_rad_);
+  turn_cos2_ = -course_cos2_;
+  turn_sin2_ = -course_sin2_;
+  axis_weight_ = 1;
+}
+
+void StrideMounting::forget_axis() {
+  turn_cos2_ = turn_sin2_ = course_cos2_ = course_sin2_ = axis_weight_ = 0;
+  off_axis_strides_ = 0;
+  toe_leads_ = heel_leads_ = {};
+  prior_ = odds_ = 0;
+  sure_ = last_lead_ = 0;
 }
 
 void StrideMounting::turn_axis(float rad) {
@@ -178,12 +209,12 @@ void StrideMounting::Walk::add(const LeadingPitch &pitch) {
           std::log((std::max(pitch.leave_rads, 0.0f) + kFloor) / (std::max(pitch.land_rads, 0.0f) + kFloor));
 }
 
-float StrideMounting::Walk::forward_odds() const {
+float StrideMounting::Walk::forward_odds(float trust) const {
   if (strides <= 0) return 0;
   const float floor_rad = p::kMountPitchFloorDeg * kRadPerDeg * strides;
   const float asymmetry = (down_rad - up_rad) / (down_rad + up_rad + floor_rad);
   const float score = asymmetry + p::kMountRateWeight * rates / strides;
-  const float odds = p::kMountOddsPerScore * score * strides / (strides + p::kMountOddsStrides);
+  const float odds = trust * p::kMountOddsPerScore * score * strides / (strides + p::kMountOddsStrides);
   return std::clamp(odds, -p::kMountOddsMax, p::kMountOddsMax);
 }
 
@@ -191,7 +222,8 @@ void StrideMounting::decide() {
   const float strides = toe_leads_.strides + heel_leads_.strides;
   const float mostly =
       p::kMountForwardOdds * (toe_leads_.strides - heel_leads_.strides) / (strides + p::kMountOddsStrides);
-  odds_ = prior_ + mostly + toe_leads_.forward_odds() - heel_leads_.forward_odds();
+  const float trust = strides > 0 ? planar() : 0.0f;
+  odds_ = prior_ + mostly + toe_leads_.forward_odds(trust) - heel_leads_.forward_odds(trust);
   const int side = odds_ < 0 ? -1 : 1;
   const bool heard =
       strides >= static_cast<float>(p::kMountSureStrides) - 0.5f || std::fabs(prior_) >= p::kMountSureOdds;
@@ -217,10 +249,8 @@ void StrideMounting::end_calibration() {
   const bool straight = square(calibrate_cos_) + square(calibrate_sin_) > square(least);
   if (calibrate_seen_ < p::kCalibrateMinStrides || !straight) return;
   turn_axis(std::atan2(calibrate_sin_, calibrate_cos_));
-  axis_cos2_ = std::cos(2.0f * axis_rad_);
-  axis_sin2_ = std::sin(2.0f * axis_rad_);
-  axis_weight_ = 1;
-  toe_leads_ = heel_leads_ = {};
+  forget_axis();
+  trust_axis();
   prior_ = p::kMountOddsMax;
   sure_ = 1;
   decide();

@@ -53,12 +53,16 @@ class StrideMounting {
     float strides{0}, down_rad{0}, up_rad{0}, rates{0};
 
     void add(const LeadingPitch &pitch);
-    /// Log-odds that it went forward.
-    float forward_odds() const;
+    /// Log-odds that it went forward; `trust` 0 .. 1 in what it tells.
+    float forward_odds(float trust) const;
   };
 
   void adopt(const Vec3 &up, const Vec3 &toe);
-  bool learn_axis(const MountingSwing &swing, float heading_rad);
+  void learn_axis(const MountingSwing &swing, float heading_rad);
+  float planar() const;
+  void doubt_axis(const MountingSwing &swing, float heading_rad);
+  void trust_axis();
+  void forget_axis();
   void turn_axis(float rad);
   void weigh(const MountingSwing &swing, bool toe_leads);
   void learn_calibration(const RawStride &raw, float heading_rad);
@@ -73,7 +77,9 @@ class StrideMounting {
   Vec3 up_{0, 0, 1};        // mean of the stances
   Vec3 other_up_;           // of stances that do not fit
   int other_strides_{0};
-  float axis_cos2_{0}, axis_sin2_{0}, axis_weight_{0};
+  // Sums of doubled angles: of what swings turned about, and of where strides went.
+  float turn_cos2_{0}, turn_sin2_{0}, course_cos2_{0}, course_sin2_{0}, axis_weight_{0};
+  int off_axis_strides_{0};
   float axis_rad_{0};        // supposed toe, from `across` towards `aside`
   float heard_axis_rad_{0};  // where it was when the ends began to speak
   Walk toe_leads_, heel_leads_;

@@ -9,7 +9,10 @@ namespace retrostep::parameters {
 // --- what a stride must be to say anything about the mounting ----------------------------------------
 constexpr float kMountStrideMinM = 0.20f;      // m: shorter ones point anywhere [M]
 constexpr float kMountRotationMinDeg = 12.0f;  // °: both pitch swings together; a flat slide has none [M]
-constexpr float kMountPlaneShare = 0.75f;  // of the rotation about one level axis; side steps show less [M]
+constexpr float kMountPlaneLow =
+    0.74f;  // of the rotation about one level axis: worth nothing up to here ... [M]
+constexpr float kMountPlaneHigh =
+    0.88f;  // ... and all from here; walks 0.8 to 0.98, side steps 0.65 to 0.78 [M]
 constexpr float kMountOffAxisDeg = 35.0f;  // °: displacement to the axis found; side steps are off [D]
 
 // --- up ----------------------------------------------------------------------------------------------
@@ -22,6 +25,8 @@ constexpr int kMountMovedStrides = 3;  // such strides in a row [D]
 constexpr float kMountAxisKeep = 0.94f;     // per stride: the axis forgets over about 16 strides [D]
 constexpr float kMountAxisRotation = 0.5f;  // weight of the swing's rotation against the displacement's 1 [M]
 
+constexpr int kMountOffAxisStrides =
+    6;  // strides across a decided axis that turn as walking does: it is wrong [D]
 constexpr float kMountAxisDriftDeg =
     40.0f;  // °: an axis off by more makes what was heard about its ends void [D]
 
@@ -29,12 +34,12 @@ constexpr float kMountAxisDriftDeg =
 constexpr float kMountPitchFloorDeg = 5.0f;  // °: keeps tiny pitch swings from looking one-sided [M]
 constexpr float kMountRateFloorDps = 20.0f;  // °/s: the same for the rates [M]
 constexpr float kMountRateWeight = 0.3f;     // of the rate ratio's logarithm beside the pitch asymmetry [M]
-constexpr float kMountOddsPerScore = 22.0f;  // 2 μ/σ² of the mean score of a walk: ±0.57, spread 0.2 [M]
+constexpr float kMountOddsPerScore = 25.0f;  // 2 μ/σ² of the mean score of a walk: ±0.57, spread 0.2 [M]
 constexpr float kMountOddsStrides = 2.0f;    // strides until half the weight: the first ones are odd [M]
 constexpr float kMountOddsMax = 6.0f;        // bound of one direction's evidence [D]
 constexpr float kMountMemory = 32.0f;        // strides of one direction remembered [D]
 constexpr float kMountForwardOdds =
-    0.5f;                                // most walking is forward, but a walker may do nothing but retro [D]
+    0.3f;                                // most walking is forward, but a walker may do nothing but retro [D]
 constexpr float kMountSureOdds = 3.5f;   // 97 %: strides are credited from here [M: no wrong end]
 constexpr float kMountDoubtOdds = 0.5f;  // below this a decision is reconsidered [D]
 constexpr int kMountSureStrides = 3;     // at least so many strides have spoken [D]
