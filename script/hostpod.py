@@ -125,12 +125,14 @@ async def start(
     speed: float = 1,
     loop: bool = False,
     wait: bool = False,
+    mounting: str = "known",
 ) -> HostPod:
     """Start the pod and return once it answers on 127.0.0.1:`port`.
 
     recording: .csv or .csv.gz; played once in real time, or `speed` times as fast in a virtual time that ends
         now; `loop` starts it again and again (real time only); `wait` holds it until a client listens
     folder: the pod's flash and log; the next start with the same folder and MAC goes on from there
+    mounting: `known` takes the recording's axes for granted, `auto` lets the pod find them
     Raises PodError if it ends or does not answer within 10 s.
     """
     plain = _plain(recording, folder)
@@ -143,6 +145,7 @@ async def start(
         "MOTION_REPLAY_WAIT": str(int(wait)),
         "RETROSTEP_API_PORT": str(port),
         "RETROSTEP_MAC": mac,
+        "RETROSTEP_MOUNTING": mounting,
         "ESPHOME_PREFDIR": str(folder / "flash"),
     }
     process = await processes.start([program], log=log, env=environment)
@@ -183,10 +186,19 @@ async def running(
     speed: float = 1,
     loop: bool = False,
     wait: bool = False,
+    mounting: str = "known",
 ) -> AsyncIterator[HostPod]:
     """Run a pod as `start` does and stop it in order at the end."""
     pod = await start(
-        program, recording, port=port, folder=folder, mac=mac, speed=speed, loop=loop, wait=wait
+        program,
+        recording,
+        port=port,
+        folder=folder,
+        mac=mac,
+        speed=speed,
+        loop=loop,
+        wait=wait,
+        mounting=mounting,
     )
     try:
         yield pod

@@ -45,11 +45,11 @@ def recording(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[
 
 
 @pytest.fixture(scope="session")
-def count(root: Path) -> Callable[[Path], dict[str, Any]]:
+def count(root: Path) -> Callable[..., dict[str, Any]]:
     """Ask script/count for the `total` object of a recording."""
 
-    def run(path: Path) -> dict[str, Any]:
-        command = [root / "script" / "count", "--json", path]
+    def run(path: Path, mount: str = "known") -> dict[str, Any]:
+        command = [root / "script" / "count", "--json", "--mount", mount, path]
         lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
         total: dict[str, Any] = json.loads(lines[-1])
         return total

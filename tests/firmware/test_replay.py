@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import hostpod
+
     from .pod_client import PodClient
 
 FAST = 200
@@ -26,12 +28,16 @@ def shown(total: dict[str, Any]) -> dict[str, float]:
     return dict(zip(CUMULATIVE, (total[value] for value in values), strict=True))
 
 
-async def play(start_pod: Any, client: PodClient, recording: Path, speed: float = FAST) -> None:
+async def play(
+    start_pod: Any, client: PodClient, recording: Path, speed: float = FAST, **options: Any
+) -> hostpod.HostPod:
     """Play a recording to its end while the client listens."""
-    pod = await start_pod(recording, speed=speed, wait=True)
+    pod: hostpod.HostPod = await start_pod(recording, speed=speed, wait=True, **options)
+    ends = pod.log.read_text().count("Recording ended")
     await client.connect()
-    await client.until(lambda: "Recording ended" in pod.log.read_text(), timeout_s=90)
+    await client.until(lambda: pod.log.read_text().count("Recording ended") > ends, timeout_s=90)
     await asyncio.sleep(0.5)
+    return pod
 
 
 @pytest.mark.parametrize("scenario", ["demo", "backward", "forward", "sideways", "turns", "sitting", "mixed"])
@@ -66,6 +72,24 @@ async def test_after_the_end_nobody_walks_and_the_pod_keeps_answering(
     assert client.state("Sample rate") == pytest.approx(100, abs=2)
     assert client.state("Sampling gaps") == 0
     assert (await client.minutes())["v"] == 1
+
+
+async def test_a_pod_that_finds_its_mounting_counts_as_count_does_and_remembers_it(
+    recording: Callable[[str], Path], count: Callable[..., dict[str, Any]], start_pod: Any, client: PodClient
+) -> None:
+    path = recording("demo")
+    total = count(path, "auto")
+    pod = await play(start_pod, client, path, mounting="auto")
+    assert client.state("Backward steps") == total["backward_steps"]
+    assert client.state("Forward steps") == total["forward_steps"]
+    await client.until(lambda: client.state("Direction confidence") > 90)
+    await pod.stop()
+    await client.close()
+    client.published.clear()
+    await start_pod(path, mounting="auto", wait=True)
+    await client.connect()
+    await client.until(lambda: client.state("Direction confidence") is not None)
+    assert client.published["Direction confidence"][0][1] > 90
 
 
 async def test_a_gzipped_recording_plays_too(

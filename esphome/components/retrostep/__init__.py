@@ -25,6 +25,7 @@ CODEOWNERS = ["@retrostep"]
 DEPENDENCIES = ["api", "motion", "time"]
 AUTO_LOAD = ["binary_sensor", "json", "sensor"]
 
+CONF_MOUNTING = "mounting"
 CONF_RETROSTEP_ID = "retrostep_id"
 CONF_SAMPLE_CLOCK = "sample_clock"
 
@@ -32,6 +33,9 @@ CONF_SAMPLE_CLOCK = "sample_clock"
 step_pod_ns = cg.esphome_ns.namespace("step_pod")
 Pod = step_pod_ns.class_("Pod", cg.Component)
 SampleClock = cg.global_ns.namespace("retrostep").class_("SampleClock")
+
+MOUNTING_AUTO = "auto"
+MOUNTING_KNOWN = "known"
 
 # The strapdown integration of a swing of 0.4 s needs 20 samples; the stride core takes at most 400 Hz.
 MAX_INTERVAL_MS = 20
@@ -45,6 +49,9 @@ CONFIG_SCHEMA = cv.Schema(
         cv.GenerateID(): cv.declare_id(Pod),
         cv.GenerateID(CONF_MOTION_ID): cv.use_id(MotionComponent),
         cv.GenerateID(CONF_TIME_ID): cv.use_id(RealTimeClock),
+        cv.Optional(CONF_MOUNTING, default=MOUNTING_KNOWN): cv.one_of(
+            MOUNTING_KNOWN, MOUNTING_AUTO, lower=True
+        ),
         cv.Optional(CONF_SAMPLE_CLOCK): cv.use_id(SampleClock),
     }
 ).extend(cv.COMPONENT_SCHEMA)
@@ -104,5 +111,6 @@ async def to_code(config: ConfigType) -> None:
     await cg.register_component(var, config)
     cg.add(var.set_motion(await cg.get_variable(config[CONF_MOTION_ID])))
     cg.add(var.set_time(await cg.get_variable(config[CONF_TIME_ID])))
+    cg.add(var.set_find_mounting(config[CONF_MOUNTING] == MOUNTING_AUTO))
     if clock := config.get(CONF_SAMPLE_CLOCK):
         cg.add(var.set_sample_clock(await cg.get_variable(clock)))

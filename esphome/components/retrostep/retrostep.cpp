@@ -20,6 +20,11 @@ static constexpr uint32_t FIRST_VALID_EPOCH_S = 1577836800;
 /// The wall clock is read in whole seconds and nudged by its synchronisation; more than this is a step.
 static constexpr int64_t CLOCK_STEP_MS = 1500;
 static constexpr uint32_t SAVE_RETRY_MS = 5000;
+/// A mounting is worth a write when an axis has turned by 4 degrees or its confidence has moved by this much.
+static constexpr float MOUNTING_SAME_COSINE = 0.9976f;
+static constexpr float MOUNTING_SAME_CONFIDENCE = 0.03f;
+static constexpr float MOUNTING_REST_S = 3.0f;
+static constexpr uint32_t MOUNTING_INTERVAL_MS = 10000;
 /// Device figures are shown again when they have changed by this much.
 static constexpr float SAMPLE_RATE_STEP_HZ = 1.0f;
 static constexpr float CONFIDENCE_STEP_PERCENT = 5.0f;
@@ -27,13 +32,54 @@ static constexpr float CONFIDENCE_STEP_PERCENT = 5.0f;
 void Pod::setup() {
   this->store_.begin();
   this->log_.begin(random_uint32());
-  this->core_.use_known_mounting();
+  this->load_mounting_();
   this->motion_->add_listener([this](const motion::MotionData &data) { this->on_motion_(data); });
 #ifdef USE_BINARY_SENSOR
   if (this->walking_backward_binary_sensor_ != nullptr)
     this->walking_backward_binary_sensor_->publish_initial_state(false);
 #endif
   this->publish_({.steps = true, .totals = true, .gait = false, .device = false});
+}
+
+void Pod::load_mounting_() {
+  if (!this->find_mounting_) {
+    this->core_.use_known_mounting();
+    return;
+  }
+  this->mounting_preference_ =
+      global_preferences->make_preference<retrostep::Mounting>(fnv1_hash("retrostep.mounting"), true);
+  if (this->mounting_preference_.load(&this->saved_mounting_)) {
+    this->core_.use_mounting(this->saved_mounting_);
+  } else {
+    this->core_.find_mounting();
+  }
+  this->set_interval("mounting", MOUNTING_INTERVAL_MS, [this]() {
+    if (this->rest_s_() >= MOUNTING_REST_S) this->save_mounting_();
+  });
+}
+
+void Pod::save_mounting_() {
+  retrostep::Mounting found;
+  if (!this->find_mounting_ || !this->core_.mounting(found)) return;
+  const auto cosine = [](const float a[3], const float b[3]) {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+  };
+  const auto &saved = this->saved_mounting_;
+  const bool same = cosine(found.up, saved.up) > MOUNTING_SAME_COSINE &&
+                    cosine(found.toe, saved.toe) > MOUNTING_SAME_COSINE &&
+                    std::abs(found.confidence - saved.confidence) < MOUNTING_SAME_CONFIDENCE;
+  if (same) return;
+  this->saved_mounting_ = found;
+  this->mounting_preference_.save(&this->saved_mounting_);
+  global_preferences->sync();
+}
+
+void Pod::calibrate() {
+  if (!this->find_mounting_) {
+    ESP_LOGW(TAG, "The axes are taken for granted; 'mounting: auto' would let the pod find them");
+    return;
+  }
+  this->core_.calibrate_forward();
 }
 
 void Pod::on_motion_(const motion::MotionData &data) {
@@ -102,6 +148,7 @@ void Pod::save_when_due_() {
 void Pod::on_shutdown() {
   this->core_.finish();
   this->log_.save();
+  this->save_mounting_();
 }
 
 void Pod::publish_(const Due &due) {
@@ -165,6 +212,7 @@ void Pod::dump_config() {
   ESP_LOGCONFIG(TAG, "RetroStep pod:");
   ESP_LOGCONFIG(TAG, "  Minute log: %" PRIu32 ", next minute %" PRIu32 ", %" PRIu32 " not synced",
                 this->log_.log_id(), this->log_.next_seq(), this->log_.unsynced());
+  ESP_LOGCONFIG(TAG, "  Mounting: %s", this->find_mounting_ ? "auto" : "known");
   ESP_LOGCONFIG(TAG, "  Sample clock: %s", this->sample_clock_ != nullptr ? "own" : "main loop");
 #ifdef USE_SENSOR
   LOG_SENSOR("  ", "Backward steps", this->backward_steps_sensor_);

@@ -56,12 +56,17 @@ class Pod : public Component, public StrideSink {
 
   void set_motion(motion::MotionComponent *motion) { this->motion_ = motion; }
   void set_time(time::RealTimeClock *time) { this->time_ = time; }
+  /// Find out while walking how the pod sits on the foot, instead of taking the axes for granted.
+  void set_find_mounting(bool find) { this->find_mounting_ = find; }
   void set_sample_clock(SampleClock *clock) { this->sample_clock_ = clock; }
 
   /// Answers the API action get_minutes.
   /// \param log,after what the client has: rows of this log up to `after`
   /// \param limit most rows it wants; not positive: as many as fit a page
   void respond_minutes(uint32_t call_id, int32_t log, int32_t after, int32_t limit);
+
+  /// The wearer walks 8 steps forward now: settles which way the pod points.
+  void calibrate();
 
   void on_stride(const Stride &stride) override;
 
@@ -74,6 +79,9 @@ class Pod : public Component, public StrideSink {
   void follow_clock_();
   float rest_s_() const;
   void save_when_due_();
+  void load_mounting_();
+  /// Keeps what was found of the mounting if it has changed.
+  void save_mounting_();
   void publish_(const Due &due);
   void publish_device_();
 
@@ -88,7 +96,10 @@ class Pod : public Component, public StrideSink {
 
   int64_t epoch_offset_ms_{0};  ///< wall time minus the core's time; 0: the clock is not set
   uint64_t moved_us_{0};        ///< the core's time when the foot last moved
-  bool finished_{false};        ///< the recording ended
+  ESPPreferenceObject mounting_preference_;
+  retrostep::Mounting saved_mounting_{};
+  bool find_mounting_{false};
+  bool finished_{false};  ///< the recording ended
   bool save_failed_{false};
 };
 

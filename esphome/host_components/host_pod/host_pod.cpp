@@ -68,6 +68,8 @@ static const char *const TAG = "host_pod";
 void HostPod::setup() {
   const char *port = getenv("RETROSTEP_API_PORT");
   if (port != nullptr && atoi(port) > 0) this->api_->set_port(static_cast<uint16_t>(atoi(port)));
+  if (const char *mounting = getenv("RETROSTEP_MOUNTING"))
+    this->pod_->set_find_mounting(strcmp(mounting, "auto") == 0);
 }
 
 void HostPod::dump_config() {

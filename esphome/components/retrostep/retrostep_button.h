@@ -1,0 +1,24 @@
+#pragma once
+
+#include "esphome/core/defines.h"
+#ifdef USE_BUTTON
+
+#include "esphome/components/button/button.h"
+#include "retrostep.h"
+
+namespace esphome::step_pod {
+
+/// "I walk 8 steps forward now."
+class CalibrateButton : public button::Button {
+ public:
+  void set_pod(Pod *pod) { this->pod_ = pod; }
+
+ protected:
+  void press_action() override { this->pod_->calibrate(); }
+
+  Pod *pod_{nullptr};
+};
+
+}  // namespace esphome::step_pod
+
+#endif
