@@ -152,7 +152,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     def _async_settle(self) -> None:
         """Show the ledger after something else than live values changed it, or after midnight."""
         today = self.ledger.today(dt_util.utcnow())
-        self._sessions_today = len(self.ledger.sessions(today.start, today.end))
+        self._sessions_today = self.ledger.session_count(today.date)
         self._async_forget_midnight()
         self._stop_waiting_for_midnight = async_track_point_in_utc_time(
             self.hass, self._async_midnight, today.end

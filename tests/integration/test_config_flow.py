@@ -370,6 +370,7 @@ async def test_a_pod_of_another_walker_cannot_be_added(
     assert result["errors"] == {"mac": "pod_taken"}
 
     result = await hass.config_entries.subentries.async_configure(flow["flow_id"], {"mac": third.mac})
+    await hass.async_block_till_done()
     assert result["type"] is FlowResultType.CREATE_ENTRY
 
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
+from unittest.mock import MagicMock, patch
 
 import pytest
 from homeassistant.core import CoreState, HomeAssistant
@@ -108,6 +108,45 @@ async def test_a_pod_that_esphome_gets_later_is_found(hass: HomeAssistant, make_
     fake.register_action()
     await settle(hass)
     assert steps(hass) == "10"
+
+
+async def test_an_entity_that_appears_later_is_followed(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, entity_registry: er.EntityRegistry
+) -> None:
+    entity_registry.async_remove(pod.entity_id("binary_sensor", "Worn"))
+    await settle(hass)
+    pod.register("binary_sensor", "Worn")
+    await settle(hass)
+    pod.set("binary_sensor", "Worn", "on")
+    await settle(hass)
+
+    assert hass.states.get("binary_sensor.ann_worn").state == "on"  # type: ignore[union-attr]
+
+
+async def test_an_unloaded_walker_follows_nobody(
+    hass: HomeAssistant,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    entity_registry: er.EntityRegistry,
+    hass_storage: dict[str, Any],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await reach(hass, pod)
+    followed = walker.runtime_data.syncs[pod.mac].pod
+    await hass.config_entries.async_unload(walker.entry_id)
+    written = hass_storage[f"retrostep.{walker.entry_id}"]
+
+    followed._on_live(followed)
+    followed._on_live = MagicMock()
+    pod.walk(back=10)
+    pod.publish()
+    entity_registry.async_remove(pod.entity_id("binary_sensor", "Worn"))
+    freezer.tick(timedelta(minutes=2))
+    async_fire_time_changed(hass)
+    await settle(hass)
+
+    followed._on_live.assert_not_called()
+    assert hass_storage[f"retrostep.{walker.entry_id}"] is written
 
 
 async def test_an_entity_that_disappears_is_no_longer_followed(

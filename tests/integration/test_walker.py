@@ -4,20 +4,25 @@ import itertools
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
+from custom_components.retrostep.ledger import Ledger
+
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
 
     from .fake_pod import FakePod
+
 
 MakeWalker = Callable[..., MockConfigEntry]
 
@@ -345,6 +350,26 @@ async def test_steps_walked_offline_yesterday_belong_to_yesterday(
     assert state(hass, STEPS_TOTAL) == "50"
 
 
+async def test_steps_of_yesterday_are_not_shown_as_todays_while_they_wait_to_be_fetched(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, freezer: FrozenDateTimeFactory
+) -> None:
+    await reach(hass, pod)
+    pod.disconnect()
+    await hass.async_block_till_done()
+    pod.walk(back=40)
+    pod.close_minute(this_minute() - 20 * 60)
+    pod.failure = "not yet"
+
+    await reach(hass, pod)
+    assert state(hass, STEPS_TODAY) == "0"
+
+    pod.failure = None
+    pod.set("sensor", "Unsynced minutes", 1)
+    await pass_time(hass, freezer, seconds=11)
+    assert state(hass, STEPS_TODAY) == "0"
+    assert state(hass, STEPS_TOTAL) == "40"
+
+
 # Restarts
 
 
@@ -372,6 +397,21 @@ async def test_a_restart_loses_nothing_and_counts_nothing_twice(
     await hass.async_block_till_done(wait_background_tasks=True)
     assert state(hass, STEPS_TODAY) == "40"
     assert walker.runtime_data.ledger.settled_total().back == 40
+
+
+async def test_what_was_seen_live_is_written_down_when_home_assistant_stops(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, hass_storage: dict[str, Any]
+) -> None:
+    await reach(hass, pod)
+    pod.walk(back=24)
+    pod.publish()
+    await hass.async_block_till_done()
+
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+    await hass.async_block_till_done()
+
+    ledger = Ledger.from_dict(hass_storage[f"retrostep.{walker.entry_id}"]["data"])
+    assert ledger.today(dt_util.utcnow()).counts.back == 24
 
 
 async def test_steps_walked_while_home_assistant_was_down_are_added(
@@ -496,8 +536,10 @@ async def test_the_steps_of_a_removed_pod_stay(
     pod.close_minute(this_minute() - 3)
     await reach(hass, pod)
     (subentry_id,) = walker.subentries
-    hass.config_entries.async_remove_subentry(walker, subentry_id)
-    await hass.async_block_till_done()
+    with patch.object(Ledger, "forget_pod", autospec=True) as forget_pod:
+        hass.config_entries.async_remove_subentry(walker, subentry_id)
+        await hass.async_block_till_done()
+    assert [call.args[1] for call in forget_pod.call_args_list] == [pod.mac]
     pod.walk(back=100)
     pod.publish()
     await hass.async_block_till_done()
