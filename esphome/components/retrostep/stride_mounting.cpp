@@ -209,8 +209,11 @@ void StrideMounting::Walk::add(const LeadingPitch &pitch) {
           std::log((std::max(pitch.leave_rads, 0.0f) + kFloor) / (std::max(pitch.land_rads, 0.0f) + kFloor));
 }
 
-float StrideMounting::Walk::forward_odds(float trust) const {
+float StrideMounting::Walk::forward_odds(float planar) const {
   if (strides <= 0) return 0;
+  const float pitch_deg = (down_rad + up_rad) / strides * kDegPerRad;
+  const float wide = (pitch_deg - p::kMountLeanDeg) / (p::kMountPitchDeg - p::kMountLeanDeg);
+  const float trust = std::clamp(wide, planar, 1.0f);
   const float floor_rad = p::kMountPitchFloorDeg * kRadPerDeg * strides;
   const float asymmetry = (down_rad - up_rad) / (down_rad + up_rad + floor_rad);
   const float score = asymmetry + p::kMountRateWeight * rates / strides;
@@ -222,8 +225,8 @@ void StrideMounting::decide() {
   const float strides = toe_leads_.strides + heel_leads_.strides;
   const float mostly =
       p::kMountForwardOdds * (toe_leads_.strides - heel_leads_.strides) / (strides + p::kMountOddsStrides);
-  const float trust = strides > 0 ? planar() : 0.0f;
-  odds_ = prior_ + mostly + toe_leads_.forward_odds(trust) - heel_leads_.forward_odds(trust);
+  const float one_plane = strides > 0 ? planar() : 0.0f;
+  odds_ = prior_ + mostly + toe_leads_.forward_odds(one_plane) - heel_leads_.forward_odds(one_plane);
   const int side = odds_ < 0 ? -1 : 1;
   const bool heard =
       strides >= static_cast<float>(p::kMountSureStrides) - 0.5f || std::fabs(prior_) >= p::kMountSureOdds;

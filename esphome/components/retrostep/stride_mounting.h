@@ -53,8 +53,9 @@ class StrideMounting {
     float strides{0}, down_rad{0}, up_rad{0}, rates{0};
 
     void add(const LeadingPitch &pitch);
-    /// Log-odds that it went forward; `trust` 0 .. 1 in what it tells.
-    float forward_odds(float trust) const;
+    /// Log-odds that it went forward. Unless it pitched as far as only walking does, they are worth as much
+    /// as `planar`, 0 .. 1.
+    float forward_odds(float planar) const;
   };
 
   void adopt(const Vec3 &up, const Vec3 &toe);

@@ -13,6 +13,10 @@ constexpr float kMountPlaneLow =
     0.74f;  // of the rotation about one level axis: worth nothing up to here ... [M]
 constexpr float kMountPlaneHigh =
     0.88f;  // ... and all from here; walks 0.8 to 0.98, side steps 0.65 to 0.78 [M]
+constexpr float kMountLeanDeg =
+    50.0f;  // °: pitch swings together; an ankle leans sideways no more than this ... [D]
+constexpr float kMountPitchDeg =
+    70.0f;  // ... and from here it must be walking, in whatever plane [M: median 94]
 constexpr float kMountOffAxisDeg = 35.0f;  // °: displacement to the axis found; side steps are off [D]
 
 // --- up ----------------------------------------------------------------------------------------------
