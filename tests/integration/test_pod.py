@@ -127,7 +127,7 @@ async def test_an_unloaded_walker_follows_nobody(
     hass: HomeAssistant,
     walker: MockConfigEntry,
     pod: FakePod,
-    entity_registry: er.EntityRegistry,
+    device_registry: dr.DeviceRegistry,
     hass_storage: dict[str, Any],
     freezer: FrozenDateTimeFactory,
 ) -> None:
@@ -140,7 +140,7 @@ async def test_an_unloaded_walker_follows_nobody(
     followed._on_live = MagicMock()
     pod.walk(back=10)
     pod.publish()
-    entity_registry.async_remove(pod.entity_id("binary_sensor", "Worn"))
+    device_registry.async_update_device(pod.device.id, name_by_user="Old shoe")
     freezer.tick(timedelta(minutes=2))
     async_fire_time_changed(hass)
     await settle(hass)
