@@ -105,7 +105,7 @@ async def _walk(folder: Path, program: Path, name: str) -> tuple[int, Counter[st
 
 async def measure(say: Callable[[str], None]) -> dict[str, Any]:
     """Walk backward, then forward, and return the figures (delays in ms, rows per 1,000 steps)."""
-    program = await hostpod.build(log_level="DEBUG")
+    program = await hostpod.build(log_level="VERBOSE")
     figures: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as name:
         for heading in ("backward", "forward"):
