@@ -26,7 +26,7 @@ uint32_t check_of(const Record &record) {
 
 void MinuteLog::begin(uint32_t random_id) {
   if (!load_head_()) {
-    log_ = std::max(1U, random_id & 0x7FFFFFFFU);
+    log_ = std::max(uint32_t{1}, random_id & 0x7FFFFFFFU);
     unsaved_notes_ = true;
     return;
   }
