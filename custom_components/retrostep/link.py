@@ -41,7 +41,10 @@ class LedgerStorage(Protocol):
     """The place the ledger is kept."""
 
     async def save(self, document: dict[str, Any]) -> None:
-        """Return when the document is safely written; raises StorageError or OSError."""
+        """Return when the document is safely written; raises StorageError or OSError.
+
+        Of several asked for at once, by several pods of the walker, the latest must be the one that stays.
+        """
 
 
 class Outcome(StrEnum):

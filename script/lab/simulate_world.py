@@ -59,7 +59,9 @@ class World:
         self.odds = {fault: dice.choice([0, 0, 0.05, 0.3]) for fault in NETWORK_FAULTS}
         self._backups: dict[str, Any] = {}
         self._saves_to_fail: Counter[str] = Counter()
+        self._saved_s: dict[str, int] = {}
         self._down: set[tuple[str, str]] = set()
+        self._awake: set[str] = set()
         self._awake_until: dict[str, int] = {}
         self._moving_until: dict[str, int] = {}
         self._unsynced: dict[str, int] = {}
@@ -74,6 +76,7 @@ class World:
         """Live through it; raises AssertionError when something is not as it must be."""
         for pod in self.pods.values():
             pod.boot(self.now_s)
+            pod.clock_ahead_s = self.dice.choice([0, None])
         if self.dice.random() < 0.06:
             self._holiday()
         for home in self.homes:
@@ -95,8 +98,6 @@ class World:
         """Walk a little every minute for a day and more, out of reach: more than the pod can keep."""
         self.note("holiday: more minutes than the pod can keep")
         self.faults["overflow"] += 1
-        for pod in self.pods.values():
-            pod.clock_ahead_s = self.dice.choice([0, None])
         for _ in range(self.dice.randrange(1_400, 1_800)):
             for pod in self.pods.values():
                 pod.stride(self.now_s + 5, self.dice.choice([FORWARD, BACKWARD]), 0.6, 1_000)
@@ -162,15 +163,21 @@ class World:
         length_s = self.dice.choice([5, 20, 60, 150])
         direction = self.dice.choice([BACKWARD, BACKWARD, FORWARD, LEFT])
         self.note(f"{pod.mac} walks {length_s} s in direction {direction}")
-        self._moving_until[pod.mac] = self.now_s + length_s
-        for second in range(length_s):
-            if self.dice.random() < 0.85:
-                self._at(second, lambda: self._stride(pod, direction))
-        self._wake(pod, length_s + AWAKE_S)
+        for each in self.pods.values():
+            # Two pods are mostly worn at once, one on each foot.
+            if each is not pod and self.dice.random() < 0.3:
+                continue
+            self._moving_until[each.mac] = self.now_s + length_s
+            for second in range(length_s):
+                if self.dice.random() < 0.85:
+                    self._at(second, lambda each=each: self._stride(each, direction))
+            self._wake(each, length_s + AWAKE_S)
 
     def _stride(self, pod: SimPod, direction: int) -> None:
         pod.stride(self.now_s, direction, self.dice.uniform(0.3, 1.2), self.dice.randrange(900, 1_300))
         self._speak(pod, ("back",))
+        if pod.on:
+            self._wake(pod)
 
     def _speak(self, pod: SimPod, names: tuple[str, ...]) -> None:
         """Publish live totals to every home in reach; now and then a value is left out."""
@@ -183,17 +190,14 @@ class World:
 
     def _wake(self, pod: SimPod, for_s: int = AWAKE_S) -> None:
         """Look at the pod every second for a while."""
-        until = self.now_s + for_s
-        asleep = self._awake_until.get(pod.mac, 0) < self.now_s
-        self._awake_until[pod.mac] = max(self._awake_until.get(pod.mac, 0), until)
-        if asleep:
+        self._awake_until[pod.mac] = max(self._awake_until.get(pod.mac, 0), self.now_s + for_s)
+        if pod.mac not in self._awake:
+            self._awake.add(pod.mac)
             self._second(pod)
 
     def _second(self, pod: SimPod) -> None:
         rest_s = self.now_s - self._moving_until.get(pod.mac, 0)
         pod.tick(self.now_s, rest_s if rest_s > 0 else self.dice.choice([-1, 0.3]))
-        if not pod.on and self.now_s >= self._awake_until[pod.mac]:
-            self._awake_until[pod.mac] = self.now_s + 1
         if pod.on:
             unsynced = pod.unsynced()
             if unsynced != self._unsynced.get(pod.mac):
@@ -205,12 +209,12 @@ class World:
         elif not self.quiet:
             self._at(self.dice.choice([1, 30, 900]), lambda: self._power_on(pod))
             self.note(f"{pod.mac} is without power")
-            self._awake_until[pod.mac] = 0
             for home in self.homes:
                 home.lost(pod.mac)
-            return
-        if self.now_s < self._awake_until[pod.mac]:
+        if pod.on and self.now_s < self._awake_until[pod.mac]:
             self._at(1, lambda: self._second(pod))
+        else:
+            self._awake.discard(pod.mac)
 
     def _power_on(self, pod: SimPod) -> None:
         if not pod.on:
@@ -306,7 +310,10 @@ class World:
             case "ask":
                 self._ask(home, task, *wait.detail)
             case "save":
-                self._at(self.dice.choice([0, 0, 2]), lambda: self._save(home, task, wait.detail))
+                # A store writes in the order it was asked to, slowly at times.
+                due_s = max(self.now_s + self.dice.choice([0, 0, 2]), self._saved_s.get(home.name, 0))
+                self._saved_s[home.name] = due_s
+                self._at(due_s - self.now_s, lambda: self._save(home, task, wait.detail))
             case _:
                 table = copy.deepcopy(home.disk.table)
                 self._at(self.dice.choice([0, 3]), lambda: self._go_on(home, task, table))
