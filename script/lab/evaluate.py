@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lab import evaluate_rows as rows
 from lab import transform
+from lab.evaluate_beside import as_lines, beside_gaitmap
 from lab.evaluate_count import CountError
 from lab.evaluate_mounting import mounting_rows
 from lab.evaluate_page import write_page
@@ -97,25 +98,30 @@ def main() -> int:
         "--mount", choices=("known", "auto"), default="known", help="axes given or to be found"
     )
     parser.add_argument("--plots", type=Path, help="draw every recording into this folder")
+    parser.add_argument("--beside-gaitmap", action="store_true", help="count with the gaitmap library, too")
     parser.add_argument("--write-docs", action="store_true", help="write docs/accuracy.md")
     args = parser.parse_args()
     began_s = time.monotonic()
     try:
         takes = load(args.folder)
         results, found = measure(takes, "--mount", args.mount)
+        beside = beside_gaitmap(takes) if args.beside_gaitmap else None
     except (RecordingError, CountError) as error:
         print(f"evaluate: {error}", file=sys.stderr)
         return 2
     if args.plots:
         plot_all(takes, results, args.plots)
     if args.write_docs:
-        write_page(_DOCS, results, found)
+        write_page(_DOCS, results, found, beside)
     took_s = time.monotonic() - began_s
     if args.json:
         document = as_json(results, [asdict(row) for row in found])
-        print(json.dumps({**document, "mount": args.mount, "seconds": round(took_s, 1)}, indent=1))
+        more = {"beside": beside, "mount": args.mount, "seconds": round(took_s, 1)}
+        print(json.dumps({**document, **more}, indent=1))
     else:
         print(as_text(results, found))
+        if beside:
+            print("", *as_lines(beside), sep="\n")
         print(f"\n{took_s:.0f} s")
     return 0
 

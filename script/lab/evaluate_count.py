@@ -52,9 +52,14 @@ def count(paths: Sequence[Path], *options: str) -> dict[Path, Counted]:
         run = subprocess.run(command, capture_output=True, text=True, check=False)
         if run.returncode != 0:
             raise CountError(_first_line(run.stderr) or f"exit code {run.returncode}")
-        for line in run.stdout.splitlines():
-            _take(found, json.loads(line))
+        read_lines(found, run.stdout)
     return found
+
+
+def read_lines(found: dict[Path, Counted], text: str) -> None:
+    """Add strides and totals, one JSON object a line, to what was found in each file."""
+    for line in text.splitlines():
+        _take(found, json.loads(line))
 
 
 def _first_line(text: str) -> str:

@@ -68,29 +68,40 @@ def _calibrated(chosen: Sequence[tuple[Take, Result]], rotation: Array) -> _Pair
 
 
 def _rows(name: str, pairs: _Pairs) -> list[Row]:
-    wrong = sum(
-        found.score.confusion[true, reported] for _, found in pairs for true, reported in _OPPOSITE.items()
-    )
-    off = [_difference(known, found) for known, found in pairs]
-    wide = sum(difference > 1 for difference in off)
+    wrong = [found for _, found in pairs for _ in range(_wrong_ends(found))]
+    off = [(_difference(known, found), found) for known, found in pairs]
+    wide = [found for difference, found in off if difference > 1]
     undecided = sum(found.score.undecided for _, found in pairs)
     strides = sum(sum(known.score.counted.values()) for known, _ in pairs)
-    detail = (
-        f"{undecided} of {strides} strides undecided; {len(pairs)} recordings, largest {max(off, default=0)}"
-    )
+    largest = max((difference for difference, _ in off), default=0)
+    detail = f"{undecided} of {strides} strides undecided; {len(pairs)} recordings, largest {largest}"
     title = f"any mounting, {_TITLES[name]}"
     return [
         at_most(
-            f"mounting_{name}_wrong_end", f"{title}: strides counted the wrong way round", float(wrong), 0
+            f"mounting_{name}_wrong_end",
+            f"{title}: strides counted the wrong way round",
+            float(len(wrong)),
+            0,
+            f"of {strides}",
+            recordings=_names(wrong),
         ),
         at_most(
             f"mounting_{name}_counts",
             f"{title}: recordings that differ by more than 1 stride",
-            wide,
+            len(wide),
             0,
             detail,
+            recordings=_names(wide),
         ),
     ]
+
+
+def _wrong_ends(found: Result) -> int:
+    return sum(found.score.confusion[true, reported] for true, reported in _OPPOSITE.items())
+
+
+def _names(results: Sequence[Result]) -> list[str]:
+    return sorted({f"{result.group}/{result.truth.name}" for result in results})
 
 
 def _difference(known: Result, found: Result) -> int:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from lab.evaluate_beside import as_lines
 from lab.evaluate_match import INVENTED, MISSED
 from lab.evaluate_report import WALKING, by_set, confusion, summary, value, verdict
 from lab.evaluate_rows import SIDES, Row
@@ -13,14 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 from pathlib import Path
 from string import Template
+from typing import Any
 
 _PICTURES = {"mixed": "Forward, side, backward and turning strides", "sitting": "Two minutes at a desk"}
 
 _TEMPLATE = Path(__file__).with_name("accuracy_page.md")
 
 
-def write_page(folder: Path, results: Sequence[Result], rows: Sequence[Row]) -> None:
-    """Write `accuracy.md` and its pictures into a folder."""
+def write_page(
+    folder: Path, results: Sequence[Result], rows: Sequence[Row], beside: dict[str, Any] | None = None
+) -> None:
+    """Write `accuracy.md` and its pictures into a folder; `beside` adds the comparison with gaitmap."""
     pictures = []
     for name, caption in _PICTURES.items():
         recording, truth = generate(name)
@@ -32,9 +36,26 @@ def write_page(folder: Path, results: Sequence[Result], rows: Sequence[Row]) -> 
         targets=_targets(rows),
         sets=_sets(results),
         confusion=_confusion(results),
+        beside=_beside(beside),
         pictures="\n\n".join(pictures),
     )
     (folder / "accuracy.md").write_text(page, encoding="utf-8")
+
+
+def _beside(found: dict[str, Any] | None) -> str:
+    if found is None:
+        return ""
+    core_s, library_s = found["core"]["cpu_s"], found["gaitmap"]["cpu_s"]
+    text = f"""\
+## Beside gaitmap
+
+[gaitmap](https://github.com/mad-lab-fau/gaitmap) ({found["version"]}): zero-velocity regions by the norm of
+the rates, trajectories from region to region, directions named by the same angles. It is a toolbox for gait
+laboratories, not a step counter: no rule keeps fidgets out, and it needs a whole recording. For
+{found["hours"]:.1f} hours the core took {core_s:.1f} s of processor time (reading the files included),
+gaitmap {library_s:.0f} s (start-up included).
+"""
+    return "\n".join((text, *as_lines(found)))
 
 
 def _targets(rows: Sequence[Row]) -> str:

@@ -21,7 +21,7 @@ type Array = NDArray[np.float64]
 type Direction = Literal["forward", "backward", "left", "right", "none", "turn"]
 
 HEADER = "t_s,ax_g,ay_g,az_g,gx_dps,gy_dps,gz_dps"
-_ROW = "{:.6f},{:.5f},{:.5f},{:.5f},{:.3f},{:.3f},{:.3f}"
+_ROW = "%.6f,%.5f,%.5f,%.5f,%.3f,%.3f,%.3f\n"
 DIRECTIONS: tuple[str, ...] = get_args(Direction.__value__)
 SIDE_DIRECTIONS = ("left", "right")
 
@@ -150,11 +150,7 @@ def read_recording(path: Path) -> Recording:
 def write_recording(path: Path, recording: Recording, truth: Truth | None = None) -> None:
     """Write a recording (gzipped if the name says so; same input, same bytes) and its truth beside it."""
     rows = np.column_stack((recording.t_s, recording.accel_g, recording.gyro_dps))
-    lines = [
-        HEADER,
-        *("{:.6f},{:.5f},{:.5f},{:.5f},{:.3f},{:.3f},{:.3f}".format(*tuple(row)) for row in rows.tolist()),
-    ]
-    content = ("\n".join(lines) + "\n").encode("ascii")
+    content = (f"{HEADER}\n" + (_ROW * len(rows)) % tuple(rows.ravel().tolist())).encode("ascii")
     path.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
     if truth is not None:
         write_truth(truth_path(path), truth)
