@@ -95,8 +95,7 @@ class WalkerStatistics:
         """Return the rows of every series from an hour on, empty ones for hours in `also`."""
         hours = self._ledger.hours(since)
         base = self._ledger.settled_total() - sum((counts for _, counts in hours), ZERO)
-        filled = dict.fromkeys(also, ZERO) | dict(hours)
-        return hourly_rows(sorted(filled.items(), key=lambda hour: hour[0]), base)
+        return hourly_rows(hours, base, also=also)
 
     @callback
     def _async_import(self, rows: dict[str, list[StatisticsRow]], since: datetime) -> None:

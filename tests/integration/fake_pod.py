@@ -134,18 +134,17 @@ class FakePod:
         )
         self.open_minute = [0] * 7
 
-    def totals(self, *, with_open: bool) -> list[int]:
-        """Totals of the log in the order of the protocol."""
-        rows = [row[2:9] for row in self.rows]
-        if with_open:
-            rows.append(self.open_minute)
-        return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * 7
+    def totals(self, rows: list[list[int]]) -> list[int]:
+        """Sum up rows, in the order of the protocol."""
+        return [sum(row[2 + index] for row in rows) for index in range(7)]
 
     # What Home Assistant sees
 
     def publish(self) -> None:
         """Write the cumulative sensors."""
-        back, fwd, _side, back_dm, fwd_dm, back_s, _fwd_s = self.totals(with_open=True)
+        back, fwd, _side, back_dm, fwd_dm, back_s, _fwd_s = self.totals(
+            [*self.rows, [0, 0, *self.open_minute]]
+        )
         self.set("sensor", "Backward steps", float(back))
         self.set("sensor", "Forward steps", float(fwd))
         self.set("sensor", "Backward distance", back_dm / 10)
@@ -176,14 +175,15 @@ class FakePod:
             return self.answer
         after = call.data["after"] if call.data["log"] == self.log else 0
         rows = [row for row in self.rows if row[0] > after and row[0] >= self.oldest]
-        next_seq = self.rows[-1][0] + 1 if self.rows else 1
+        page, rest = rows[:PAGE_ROWS], rows[PAGE_ROWS:]
+        end = rest[0][0] if rest else self.rows[-1][0] + 1 if self.rows else 1
         return {
             "v": 1,
             "log": self.log,
             "oldest": self.oldest,
-            "next": next_seq,
-            "more": len(rows) > PAGE_ROWS,
+            "next": end,
+            "more": bool(rest),
             "now": self.now_s,
-            "total": self.totals(with_open=False),
-            "m": rows[:PAGE_ROWS],
+            "total": self.totals([row for row in self.rows if row[0] < end]),
+            "m": page,
         }

@@ -381,29 +381,6 @@ async def test_a_round_that_outlives_the_walker_writes_nothing(
     assert hass_storage[f"retrostep.{walker.entry_id}"] == written
 
 
-async def test_a_cancelled_round_lets_its_write_end(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, hass_storage: dict[str, Any]
-) -> None:
-    store = walker.runtime_data.store
-    begun, go_on = asyncio.Event(), asyncio.Event()
-    original = type(store).__mro__[1]._async_write_data
-
-    async def slow(self: Any, data: dict[str, Any]) -> None:
-        begun.set()
-        await go_on.wait()
-        await original(self, data)
-
-    with patch("homeassistant.helpers.storage.Store._async_write_data", slow):
-        task = hass.async_create_task(store.save({"version": 1, "left": "behind"}))
-        await begun.wait()
-        task.cancel()
-        go_on.set()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-
-    assert hass_storage[f"retrostep.{walker.entry_id}"]["data"] == {"version": 1, "left": "behind"}
-
-
 # The action
 
 

@@ -1,0 +1,99 @@
+"""What is said to be on disk is on disk."""
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+import pytest
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
+from homeassistant.helpers.storage import Store
+from homeassistant.util.file import WriteError
+
+from custom_components.retrostep.storage import LedgerStore
+
+if TYPE_CHECKING:
+    from homeassistant.core import HomeAssistant
+
+WRITE = "homeassistant.helpers.storage.Store._async_write_data"
+
+
+@pytest.fixture
+def store(hass: HomeAssistant) -> LedgerStore:
+    """Make the store of a walker."""
+    return LedgerStore(hass, "walker")
+
+
+def written(hass_storage: dict[str, Any]) -> Any:
+    return hass_storage["retrostep.walker"]["data"]
+
+
+async def test_of_two_documents_at_once_the_latest_stays(
+    store: LedgerStore, hass_storage: dict[str, Any]
+) -> None:
+    await asyncio.gather(store.save({"number": 1}), store.save({"number": 2}))
+
+    assert written(hass_storage) == {"number": 2}
+
+
+async def test_a_failed_write_is_not_hidden_by_a_good_one_right_after_it(
+    store: LedgerStore, hass_storage: dict[str, Any]
+) -> None:
+    original = Store._async_write_data
+
+    async def fail_first(self: Store[Any], data: dict[str, Any]) -> None:
+        await asyncio.sleep(0)
+        if data["data"]["number"] == 1:
+            raise WriteError("disk full")
+        await original(self, data)
+
+    with patch(WRITE, fail_first):
+        first, second = await asyncio.gather(
+            store.save({"number": 1}), store.save({"number": 2}), return_exceptions=True
+        )
+
+    assert isinstance(first, OSError)
+    assert second is None
+    assert written(hass_storage) == {"number": 2}
+
+
+async def test_a_cancelled_save_lets_its_write_end(
+    hass: HomeAssistant, store: LedgerStore, hass_storage: dict[str, Any]
+) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    original = Store._async_write_data
+
+    async def slow(self: Store[Any], data: dict[str, Any]) -> None:
+        begun.set()
+        await go_on.wait()
+        await original(self, data)
+
+    with patch(WRITE, slow):
+        task = hass.async_create_task(store.save({"number": 1}))
+        await begun.wait()
+        task.cancel()
+        go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    assert written(hass_storage) == {"number": 1}
+
+
+async def test_a_snapshot_is_taken_when_it_is_written(
+    hass: HomeAssistant, store: LedgerStore, hass_storage: dict[str, Any]
+) -> None:
+    ledger = {"number": 1}
+    store.async_save_later(lambda: dict(ledger))
+    ledger["number"] = 2
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+    await hass.async_block_till_done()
+
+    assert written(hass_storage) == {"number": 2}
+
+
+async def test_a_closed_store_takes_nothing_more(store: LedgerStore, hass_storage: dict[str, Any]) -> None:
+    await store.async_close({"number": 1})
+    with pytest.raises(OSError, match="unloaded"):
+        await store.save({"number": 2})
+    store.async_save_later(lambda: {"number": 3})
+
+    assert written(hass_storage) == {"number": 1}
