@@ -47,10 +47,26 @@ class Counts:
         return self.back + self.fwd + self.side
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(a + b for a, b in zip(self.as_tuple(), other.as_tuple(), strict=True)))
+        return Counts(
+            self.back + other.back,
+            self.fwd + other.fwd,
+            self.side + other.side,
+            self.back_dm + other.back_dm,
+            self.fwd_dm + other.fwd_dm,
+            self.back_s + other.back_s,
+            self.fwd_s + other.fwd_s,
+        )
 
     def __sub__(self, other: Counts) -> Counts:
-        return Counts(*(a - b for a, b in zip(self.as_tuple(), other.as_tuple(), strict=True)))
+        return Counts(
+            self.back - other.back,
+            self.fwd - other.fwd,
+            self.side - other.side,
+            self.back_dm - other.back_dm,
+            self.fwd_dm - other.fwd_dm,
+            self.back_s - other.back_s,
+            self.fwd_s - other.fwd_s,
+        )
 
     def __bool__(self) -> bool:
         return any(self.as_tuple())

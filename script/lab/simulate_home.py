@@ -3,7 +3,6 @@
 Everything awaited yields a `Wait`; the world decides when and how it goes on, or that it never does.
 """
 
-import copy
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
@@ -43,7 +42,7 @@ class Disk:
 
     def copy(self) -> Disk:
         """Give a backup."""
-        return copy.deepcopy(self)
+        return Disk(self.document, {key: dict(rows) for key, rows in self.table.items()})
 
     def log_of(self, mac: str, log: int) -> PodLog | None:
         """Find what is persisted of a pod's log."""
@@ -67,7 +66,7 @@ class _Store:
 
     async def save(self, document: dict[str, Any]) -> None:
         """Let the world write the document down; it may end before or after it did."""
-        await Wait("save", copy.deepcopy(document))
+        await Wait("save", document)
 
 
 class Home:
@@ -86,6 +85,8 @@ class Home:
         """After how many awaits the process is killed in the middle of one."""
         self.queue: deque[tuple[str, list[StatisticsRow]]] = deque()
         """What the recorder has not written yet; gone with the process."""
+        self.backup: Disk | None = None
+        self.saves_to_fail = 0
         self._links: dict[str, PodLink] = {}
         self._shown: tuple[object, int] = (None, 0)
 
@@ -101,6 +102,34 @@ class Home:
         self._links = {mac: PodLink(mac, self.ledger, _Wire(mac), _Store(), LIMIT) for mac in self.macs}
         self._shown = (None, 0)
         return self._heal()
+
+    def dies_now(self) -> bool:
+        """Say whether the process is to be killed at this await."""
+        if self.kill_at_wait is None:
+            return False
+        self.kill_at_wait -= 1
+        return self.kill_at_wait < 0
+
+    def calm_down(self) -> None:
+        """Work well from now on."""
+        self.clock_ahead_s = 0
+        self.kill_at_wait = None
+        self.saves_to_fail = 0
+
+    def write(self, document: dict[str, Any]) -> OSError | None:
+        """Write the document down, unless the disk is full."""
+        if self.saves_to_fail > 0:
+            self.saves_to_fail -= 1
+            return OSError("no space left")
+        self.disk.document = document
+        return None
+
+    def travel(self, zone: ZoneInfo, true_s: int) -> None:
+        """Follow another zone from now on, and keep that."""
+        self.zone = zone
+        if self.ledger is not None:
+            self.ledger.set_zone(zone, self.day_start, self.now(true_s))
+            self.disk.document = self.ledger.as_dict()
 
     def stop(self) -> None:
         """Be gone."""

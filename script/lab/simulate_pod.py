@@ -38,8 +38,8 @@ def load_library(path: Path) -> ctypes.CDLL:
     library.minute_log_save_due.argtypes = [handle, u32, ctypes.c_float]
     library.minute_log_save.argtypes = [handle]
     library.minute_log_page.restype = u32
-    page_arguments = [handle, ctypes.c_char_p, u32, ctypes.c_int32, ctypes.c_int32, u32]
-    library.minute_log_page.argtypes = page_arguments
+    i32 = ctypes.c_int32
+    library.minute_log_page.argtypes = [handle, ctypes.c_char_p, u32, i32, i32, u32]
     library.minute_log_totals.argtypes = [handle, ctypes.POINTER(u32)]
     library.minute_log_unsynced.restype = u32
     library.minute_log_unsynced.argtypes = [handle]
