@@ -69,16 +69,22 @@ Mounting read_mounting(const std::string &path) {
   mounting.confidence = number(at, "confidence");
   if (mounting.confidence < 0.5f || mounting.confidence > 1.0f)
     throw CalibrationError("\"confidence\" must lie between 0.5 and 1");
+  at = value_of(text, "told");
+  at += std::strspn(at, " \t\r\n");
+  mounting.told = std::strncmp(at, "true", 4) == 0;
+  if (!mounting.told && std::strncmp(at, "false", 5) != 0)
+    throw CalibrationError("\"told\" must be true or false");
   return mounting;
 }
 
 void write_mounting(const std::string &path, const Mounting &m) {
-  char text[200];
+  char text[240];
   const auto wide = [](float v) { return static_cast<double>(v); };
   std::snprintf(text, sizeof text,
-                "{\"version\":%d,\"up\":[%.6f,%.6f,%.6f],\"toe\":[%.6f,%.6f,%.6f],\"confidence\":%.4f}\n",
+                "{\"version\":%d,\"up\":[%.6f,%.6f,%.6f],\"toe\":[%.6f,%.6f,%.6f],\"confidence\":%.4f,"
+                "\"told\":%s}\n",
                 kVersion, wide(m.up[0]), wide(m.up[1]), wide(m.up[2]), wide(m.toe[0]), wide(m.toe[1]),
-                wide(m.toe[2]), wide(m.confidence));
+                wide(m.toe[2]), wide(m.confidence), m.told ? "true" : "false");
   errno = 0;
   std::ofstream file(path, std::ios::binary);
   if (!file || !(file << text) || !file.flush())

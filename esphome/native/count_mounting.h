@@ -17,7 +17,7 @@ class CalibrationError : public std::runtime_error {
 /// Reads what `write_mounting` wrote; throws CalibrationError.
 Mounting read_mounting(const std::string &path);
 
-/// Writes `{"version":1,"up":[…],"toe":[…],"confidence":…}`; throws CalibrationError.
+/// Writes `{"version":1,"up":[…],"toe":[…],"confidence":…,"told":…}`; throws CalibrationError.
 void write_mounting(const std::string &path, const Mounting &mounting);
 
 }  // namespace retrostep

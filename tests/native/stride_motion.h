@@ -35,12 +35,13 @@ class Sheet final : public StrideSink {
 };
 
 struct Gait {
-  double length_m{0.8};  ///< towards the toe; negative is backward
-  double side_m{0};      ///< to the left
-  double climb_m{0};     ///< up
-  double lift_m{0.10};   ///< foot clearance
-  double pitch_deg{25};  ///< first half of the swing toe down (backward: toe up), then the other way
-  double yaw_deg{0};     ///< turn of the foot, left positive
+  double length_m{0.8};    ///< towards the toe; negative is backward
+  double side_m{0};        ///< to the left
+  double climb_m{0};       ///< up
+  double lift_m{0.10};     ///< foot clearance
+  double pitch_deg{25};    ///< first half of the swing toe down (backward: toe up), then the other way
+  double toe_down_deg{0};  ///< added half way through the swing: people's toes go down more than up
+  double yaw_deg{0};       ///< turn of the foot, left positive
   double swing_s{0.6};
   double stance_s{0.5};
 };
@@ -79,10 +80,13 @@ class Walker {
       const double sign = gait.length_m < 0 ? -1 : 1;
       const double amplitude = sign * gait.pitch_deg * kTwoPi / 360;
       // Pitch: down, then up, back to level.
-      const double pitch = amplitude * std::sin(kTwoPi * s) * sq(std::sin(kTwoPi / 2 * s));
-      const double pitch_rate = amplitude * kTwoPi / T *
-                                (std::cos(kTwoPi * s) * sq(std::sin(kTwoPi / 2 * s)) +
-                                 std::sin(kTwoPi * s) * std::sin(kTwoPi / 2 * s) * std::cos(kTwoPi / 2 * s));
+      const double lean = gait.toe_down_deg * kTwoPi / 360;
+      const double pitch = (amplitude * std::sin(kTwoPi * s) + lean) * sq(std::sin(kTwoPi / 2 * s));
+      const double pitch_rate =
+          amplitude * kTwoPi / T *
+              (std::cos(kTwoPi * s) * sq(std::sin(kTwoPi / 2 * s)) +
+               std::sin(kTwoPi * s) * std::sin(kTwoPi / 2 * s) * std::cos(kTwoPi / 2 * s)) +
+          lean * kTwoPi / 2 / T * std::sin(kTwoPi * s);
       const double yaw = gait.yaw_deg * kTwoPi / 360 * ease;
       const double yaw_rate = gait.yaw_deg * kTwoPi / 360 * (1 - std::cos(kTwoPi * s)) / T;
       // World to pod: yaw about z, then pitch about the pod's y (positive: toe down).
@@ -96,16 +100,21 @@ class Walker {
   void emit(double ax, double ay, double az, double wx, double wy, double wz) {
     time_s += dt_s_;
     Sample sample{static_cast<uint32_t>(static_cast<uint64_t>(std::llround(time_s * 1e6))), {}, {}};
-    const double accel[3] = {ax, ay, az}, gyro[3] = {wx, wy, wz};
+    const auto worn = [this](double x, double y, double z) {
+      return mounting.rotate({static_cast<float>(x), static_cast<float>(y), static_cast<float>(z)});
+    };
+    const Vec3 a = worn(ax, ay, az), w = worn(wx, wy, wz);
+    const float accel[3] = {a.x, a.y, a.z}, gyro[3] = {w.x, w.y, w.z};
     for (int i = 0; i < 3; ++i) {
-      sample.accel_g[i] = static_cast<float>(accel[i] / kG);
-      sample.gyro_dps[i] = static_cast<float>(gyro[i] * 360 / kTwoPi) + bias_dps[i];
+      sample.accel_g[i] = accel[i] / static_cast<float>(kG);
+      sample.gyro_dps[i] = gyro[i] * kDegPerRad + bias_dps[i];
     }
     core_.add(sample);
   }
 
   double time_s{0};
   float bias_dps[3]{};
+  Quat mounting;  ///< from the foot's axes to the pod's
 
  private:
   static double sq(double v) { return v * v; }

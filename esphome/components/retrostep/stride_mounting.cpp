@@ -36,7 +36,8 @@ void StrideMounting::use(const Mounting &mounting) {
         {mounting.toe[0], mounting.toe[1], mounting.toe[2]});
   trust_axis();
   const float chance = std::clamp(mounting.confidence, 0.5f, 0.9999f);
-  prior_ = std::min(std::log(chance / (1.0f - chance)), p::kMountOddsMax);
+  told_ = mounting.told;
+  prior_ = told_ ? p::kMountToldOdds : std::min(std::log(chance / (1.0f - chance)), p::kMountOddsMax);
   decide();
 }
 
@@ -175,6 +176,7 @@ void StrideMounting::forget_axis() {
   off_axis_strides_ = 0;
   toe_leads_ = heel_leads_ = {};
   prior_ = odds_ = 0;
+  told_ = false;
   sure_ = last_lead_ = 0;
 }
 
@@ -190,13 +192,25 @@ void StrideMounting::weigh(const MountingSwing &swing, bool toe_leads) {
   const bool first = toe_leads_.strides + heel_leads_.strides <= 0;
   if (!first && std::fabs(wrap_angle(axis_rad_ - heard_axis_rad_)) > p::kMountAxisDriftDeg * kRadPerDeg) {
     toe_leads_ = heel_leads_ = {};
-    prior_ = 0;
+    prior_ = told_ ? prior_ : 0;
     heard_axis_rad_ = axis_rad_;
   }
   if (first) heard_axis_rad_ = axis_rad_;
   (toe_leads ? toe_leads_ : heel_leads_).add(pitch);
-  prior_ *= p::kMountPriorKeep;
+  if (!told_) {
+    prior_ *= p::kMountPriorKeep;
+    notice_change(toe_leads, planar());
+  }
   decide();
+}
+
+/// Both ends can't be the toe: what was heard before a pod was turned is void.
+void StrideMounting::notice_change(bool toe_leads, float one_plane) {
+  Walk &now = toe_leads ? toe_leads_ : heel_leads_, &before = toe_leads ? heel_leads_ : toe_leads_;
+  const float weaker = std::min(now.forward_odds(one_plane), before.forward_odds(one_plane));
+  if (weaker < p::kMountChangeOdds) return;
+  before = {};
+  prior_ = 0;
 }
 
 void StrideMounting::Walk::add(const LeadingPitch &pitch) {
@@ -254,8 +268,8 @@ void StrideMounting::end_calibration() {
   turn_axis(std::atan2(calibrate_sin_, calibrate_cos_));
   forget_axis();
   trust_axis();
-  prior_ = p::kMountOddsMax;
-  sure_ = 1;
+  told_ = true;
+  prior_ = p::kMountToldOdds;
   decide();
 }
 
@@ -265,14 +279,14 @@ float StrideMounting::confidence() const {
 
 bool StrideMounting::mounting(Mounting &out) const {
   if (known_) {
-    out = {{0, 0, 1}, {1, 0, 0}, 1.0f};
+    out = {{0, 0, 1}, {1, 0, 0}, 1.0f, false};
     return true;
   }
   if (axis_weight_ <= 0) return false;
   const float sign = toe_angle(axis_rad_) > 1.0f || toe_angle(axis_rad_) < -1.0f ? -1.0f : 1.0f;
   const Vec3 end = axes_.left.cross(level_up_) * sign;
   const Vec3 toe = (end - up_ * end.dot(up_)).unit(end);
-  out = {{up_.x, up_.y, up_.z}, {toe.x, toe.y, toe.z}, confidence()};
+  out = {{up_.x, up_.y, up_.z}, {toe.x, toe.y, toe.z}, confidence(), told_};
   return true;
 }
 

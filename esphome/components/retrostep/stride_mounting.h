@@ -39,7 +39,7 @@ class StrideMounting {
   void learn(const RawStride &raw, float heading_rad);
 
   /// Directions may be told.
-  bool sure() const { return known_ || (sure_ != 0 && calibrate_left_ == 0); }
+  bool sure() const { return known_ || (sure_ != 0 && calibrate_left_ == 0 && other_strides_ == 0); }
   /// The angle of a heading to the toe, rad; a guess until sure.
   float toe_angle(float heading_rad) const;
   /// Probability that the toe is the toe, 0.5 .. 1.
@@ -68,6 +68,7 @@ class StrideMounting {
   void weigh(const MountingSwing &swing, bool toe_leads);
   void learn_calibration(const RawStride &raw, float heading_rad);
   void end_calibration();
+  void notice_change(bool toe_leads, float one_plane);
   void decide();
 
   bool known_{true};
@@ -85,7 +86,8 @@ class StrideMounting {
   float heard_axis_rad_{0};  // where it was when the ends began to speak
   Walk toe_leads_, heel_leads_;
   float prior_{0}, odds_{0};
-  int sure_{0};  // +1: the supposed toe is the toe; -1: the heel
+  bool told_{false};  // by the walker
+  int sure_{0};       // +1: the supposed toe is the toe; -1: the heel
   int last_lead_{0};
   uint64_t last_us_{0};
   int calibrate_left_{0}, calibrate_seen_{0};

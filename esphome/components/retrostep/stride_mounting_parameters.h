@@ -45,8 +45,11 @@ constexpr float kMountMemory = 32.0f;        // strides of one direction remembe
 constexpr float kMountForwardOdds =
     0.3f;                                // most walking is forward, but a walker may do nothing but retro [D]
 constexpr float kMountSureOdds = 3.5f;   // 97 %: strides are credited from here [M: no wrong end]
-constexpr float kMountDoubtOdds = 0.5f;  // below this a decision is reconsidered [D]
-constexpr int kMountSureStrides = 3;     // at least so many strides have spoken [D]
+constexpr float kMountToldOdds = 14.0f;  // what the walker said outweighs both directions' evidence [D]
+constexpr float kMountChangeOdds =
+    5.5f;  // if both ends look like toes so much, the pod was turned meanwhile [D]
+constexpr float kMountDoubtOdds = 0.5f;   // below this a decision is reconsidered [D]
+constexpr int kMountSureStrides = 3;      // at least so many strides have spoken [D]
 constexpr float kMountPriorKeep = 0.98f;  // per stride: what was learned before fades [D]
 
 // --- "I walk 8 steps forward now" ----------------------------------------------------------------------

@@ -1,0 +1,250 @@
+/// What the search for the mounting promises, on motion with known truth.
+
+#include <gtest/gtest.h>
+
+#include "stride_motion.h"
+
+namespace retrostep::testing {
+namespace {
+
+constexpr Gait kForward{.length_m = 1.0, .toe_down_deg = 10};
+constexpr Gait kBackward{.length_m = -0.7, .toe_down_deg = 10};
+/// Pitches as far up as down: tells nothing about its ends.
+constexpr Gait kEven{.length_m = 0.8};
+
+Quat turned_deg(const Vec3 &axis, float deg) {
+  const Vec3 unit = axis.unit({0, 0, 1});
+  const float half = 0.5f * deg * kRadPerDeg, s = std::sin(half);
+  return {std::cos(half), unit.x * s, unit.y * s, unit.z * s};
+}
+
+class StrideMountingTest : public ::testing::Test {
+ protected:
+  Sheet sheet;
+  StrideCore core{sheet};
+  Walker walker{core};
+
+  void SetUp() override {
+    core.find_mounting();
+    walker.mounting = turned_deg({1, 2, -1}, 130);
+    walker.stand(1);
+  }
+  /// The pod's own view of the mounting the walker has.
+  Mounting worn(float confidence) const {
+    const Vec3 up = walker.mounting.rotate({0, 0, 1}), toe = walker.mounting.rotate({1, 0, 0});
+    return {{up.x, up.y, up.z}, {toe.x, toe.y, toe.z}, confidence, false};
+  }
+  /// Cosine of the angle between the toe found and the toe.
+  float toe_found() const {
+    Mounting found{}, truth = worn(1);
+    if (!core.mounting(found)) return 0;
+    return found.toe[0] * truth.toe[0] + found.toe[1] * truth.toe[1] + found.toe[2] * truth.toe[2];
+  }
+  int undecided() const {
+    int n = 0;
+    for (const Stride &s : sheet.strides) n += s.undecided;
+    return n;
+  }
+};
+
+class StrideMountingTurnedTest : public StrideMountingTest, public ::testing::WithParamInterface<int> {};
+
+TEST_P(StrideMountingTurnedTest, EveryMountingCountsTheSameStrides) {
+  const Quat mountings[] = {{},
+                            turned_deg({0, 0, 1}, 180),
+                            turned_deg({0, 1, 0}, 180),
+                            turned_deg({1, 0, 0}, 180),
+                            turned_deg({0, 0, 1}, 90),
+                            turned_deg({0, 1, 0}, 90),
+                            turned_deg({1, -3, 2}, 77),
+                            turned_deg({-1, 1, 5}, 222)};
+  walker.mounting = mountings[GetParam()];
+  walker.stand(1);
+  walker.walk(12, kForward);
+  walker.stand(4);
+  walker.walk(15, kBackward);
+  walker.stand(4);
+  core.finish();
+  EXPECT_EQ(sheet.counted(Direction::kForward), 12);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 15);
+  EXPECT_EQ(sheet.counted(), 27);
+  EXPECT_GT(toe_found(), 0.99f);
+}
+
+INSTANTIATE_TEST_SUITE_P(Mountings, StrideMountingTurnedTest, ::testing::Range(0, 8));
+
+TEST_F(StrideMountingTest, AWalkerWhoOnlyWalksBackwardIsUnderstood) {
+  walker.walk(20, kBackward);
+  core.finish();
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 20);
+  EXPECT_EQ(sheet.counted(), 20);
+}
+
+TEST_F(StrideMountingTest, StridesWaitUntilTheMountingIsSureAndAreCreditedThen) {
+  walker.walk(3, kBackward);
+  EXPECT_TRUE(sheet.strides.empty());
+  EXPECT_LT(core.direction_confidence(), 0.97f);
+  walker.walk(9, kBackward);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 12);
+  EXPECT_GT(core.direction_confidence(), 0.97f);
+  for (size_t i = 1; i < sheet.strides.size(); ++i)
+    EXPECT_GE(sheet.strides[i].start_us, sheet.strides[i - 1].end_us);
+  EXPECT_NEAR(sheet.metres(Direction::kBackward), 8.4, 0.15);
+}
+
+TEST_F(StrideMountingTest, AnEvenGaitStaysUndecidedAndCountsNowhere) {
+  walker.walk(20, kEven);
+  core.finish();
+  EXPECT_EQ(sheet.counted(), 0);
+  EXPECT_EQ(undecided(), 20);
+}
+
+TEST_F(StrideMountingTest, WhatDoesNotFitTheMemoryIsCreditedAsUndecided) {
+  walker.walk(80, kEven);
+  EXPECT_EQ(undecided(), 80 - 64);
+  core.calibrate_forward();
+  walker.stand(4);
+  walker.walk(4, kEven);
+  walker.stand(4);
+  EXPECT_EQ(sheet.counted(Direction::kForward), 64 + 1);  // the last one needed no place
+  EXPECT_EQ(sheet.counted() + undecided(), 84);
+}
+
+TEST_F(StrideMountingTest, EightStepsForwardSettleWhatTheGaitCanNot) {
+  walker.walk(10, kEven);
+  core.calibrate_forward();
+  walker.walk(4, kEven);
+  EXPECT_EQ(sheet.counted(Direction::kForward), 14);
+  EXPECT_GT(toe_found(), 0.99f);
+  EXPECT_GT(core.direction_confidence(), 0.99f);
+}
+
+TEST_F(StrideMountingTest, EightStepsForwardOverruleTheEvidence) {
+  const Gait odd{.length_m = 0.8, .toe_down_deg = -10};  // forward, with the pitch of walking backward
+  walker.walk(10, odd);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 10);
+  walker.stand(4);
+  core.calibrate_forward();
+  walker.walk(80, odd);
+  EXPECT_EQ(sheet.counted(Direction::kForward), 80);
+}
+
+TEST_F(StrideMountingTest, WhatTheWalkerToldIsLearnedAsTold) {
+  core.calibrate_forward();
+  walker.walk(4, kEven);
+  Mounting found{};
+  ASSERT_TRUE(core.mounting(found));
+  EXPECT_TRUE(found.told);
+  core.use_mounting(found);
+  walker.stand(4);
+  walker.walk(80, {.length_m = 0.8, .toe_down_deg = -10});
+  EXPECT_EQ(sheet.counted(Direction::kForward), 84);
+}
+
+TEST_F(StrideMountingTest, ACalibrationThatIsNotWalkedEnds) {
+  walker.walk(10, kForward);
+  walker.stand(4);
+  core.calibrate_forward();
+  walker.stand(61);
+  walker.walk(5, kBackward);
+  EXPECT_EQ(sheet.counted(Direction::kForward), 10);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 5);
+}
+
+TEST_F(StrideMountingTest, ALearnedMountingCountsFromTheFirstStride) {
+  core.use_mounting(worn(0.99f));
+  walker.walk(2, kBackward);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 2);
+}
+
+TEST_F(StrideMountingTest, AMountingLearnedWithDoubtWaitsForMore) {
+  core.use_mounting(worn(0.6f));
+  walker.walk(2, kEven);
+  EXPECT_TRUE(sheet.strides.empty());
+  core.finish();
+  EXPECT_EQ(undecided(), 2);
+}
+
+TEST_F(StrideMountingTest, WhatWasFoundCanBeLearned) {
+  walker.walk(10, kForward);
+  Mounting found{};
+  ASSERT_TRUE(core.mounting(found));
+  core.use_mounting(found);
+  walker.stand(4);
+  walker.walk(2, kBackward);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 2);
+}
+
+TEST_F(StrideMountingTest, NothingIsKnownBeforeTheFirstStrides) {
+  Mounting found{};
+  EXPECT_FALSE(core.mounting(found));
+  EXPECT_FLOAT_EQ(core.direction_confidence(), 0.5f);
+}
+
+TEST_F(StrideMountingTest, APodClippedOnAnewIsFoundAnew) {
+  walker.walk(10, kForward);
+  walker.stand(4);
+  walker.mounting = turned_deg({0, 1, 0}, 40) * turned_deg({0, 0, 1}, 180) * walker.mounting;
+  walker.stand(4);
+  walker.walk(20, kBackward);
+  core.finish();
+  EXPECT_EQ(sheet.counted(Direction::kForward), 10);
+  EXPECT_GE(sheet.counted(Direction::kBackward), 17);
+  EXPECT_EQ(sheet.counted() + undecided(), 30);
+}
+
+TEST_F(StrideMountingTest, APodTurnedInItsPlaneComesIntoDoubtAndIsFoundAgain) {
+  walker.mounting = {};
+  walker.stand(4);
+  walker.walk(10, kForward);
+  walker.stand(4);
+  walker.mounting = turned_deg({0, 0, 1}, 180);
+  walker.walk(60, kForward);
+  core.finish();
+  EXPECT_GT(toe_found(), 0.99f);
+  EXPECT_GE(sheet.counted(Direction::kForward), 10 + 55);
+}
+
+TEST_F(StrideMountingTest, SideStepsDoNotMoveADecidedMounting) {
+  walker.walk(10, kForward);
+  walker.walk(30, {.length_m = 0.02, .side_m = 0.5});
+  walker.walk(5, kBackward);
+  core.finish();
+  EXPECT_EQ(sheet.counted(Direction::kForward), 10);
+  EXPECT_EQ(sheet.counted(Direction::kLeft), 30);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 5);
+}
+
+TEST(HeldStridesTest, AStrideComesBackAsItWasPutIn) {
+  HeldStrides held;
+  OpenStride open{};
+  open.stride.start_us = 0x1'ffff'f000;  // the low half wraps within the stride
+  open.stride.end_us = 0x2'0000'8000;
+  open.stride.length_m = 1.2345f;
+  open.stride.yaw_deg = -33.3f;
+  open.stride.dz_m = -0.123f;
+  open.stride.peak_dps = 512.3f;
+  open.stride.length_valid = true;
+  open.heading_rad = -3.1f;
+  open.turn = true;
+  for (int round = 0; round < 100; ++round) {
+    held.push(open);
+    held.push(open);
+    const OpenStride back = held.pop(0x2'8000'0000);
+    EXPECT_EQ(back.stride.start_us, open.stride.start_us);
+    EXPECT_EQ(back.stride.end_us, open.stride.end_us);
+    EXPECT_NEAR(back.stride.length_m, 1.2345f, 1e-4f);
+    EXPECT_NEAR(back.stride.yaw_deg, -33.3f, 1e-2f);
+    EXPECT_NEAR(back.stride.dz_m, -0.123f, 1e-4f);
+    EXPECT_NEAR(back.stride.peak_dps, 512.3f, 0.1f);
+    EXPECT_NEAR(back.heading_rad, -3.1f, 1e-3f);
+    EXPECT_TRUE(back.stride.length_valid);
+    EXPECT_TRUE(back.turn);
+    EXPECT_FALSE(back.strong);
+    held.pop(0x2'8000'0000);
+    EXPECT_TRUE(held.empty());
+  }
+}
+
+}  // namespace
+}  // namespace retrostep::testing
