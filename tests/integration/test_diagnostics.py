@@ -25,12 +25,12 @@ async def test_diagnostics_tell_the_state_of_the_ledger_and_of_the_pods(
 
     found = await get_diagnostics_for_config_entry(hass, hass_client, walker)
 
-    assert found["ledger"]["settled_total"][0] == 10  # type: ignore[call-overload, index]
-    (of_pod,) = found["pods"]  # type: ignore[misc]
-    assert of_pod["acknowledged"] == 1  # type: ignore[call-overload, index]
-    assert of_pod["reachable"] is True  # type: ignore[call-overload, index]
-    assert "sensor: Backward steps" in of_pod["entities"]  # type: ignore[call-overload, index, operator]
-    assert of_pod["last_fetch"]["outcome"] == "ok"  # type: ignore[call-overload, index]
+    assert found["ledger"]["settled_total"][0] == 10
+    (of_pod,) = found["pods"]
+    assert of_pod["acknowledged"] == 1
+    assert of_pod["reachable"] is True
+    assert "sensor: Backward steps" in of_pod["entities"]
+    assert of_pod["last_fetch"]["outcome"] == "ok"
 
 
 async def test_diagnostics_name_neither_walker_nor_pod(

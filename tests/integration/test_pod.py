@@ -1,32 +1,29 @@
 """A pod is found by the names its firmware gives, and asked whenever it has something to tell."""
 
-import asyncio
-import logging
-from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from unittest.mock import MagicMock, patch
 
 import pytest
-from homeassistant.core import CoreState, HomeAssistant
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.util import dt as dt_util
-from homeassistant.util.file import WriteError
+from homeassistant.exceptions import HomeAssistantError
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
-from custom_components.retrostep.const import DOMAIN
-from custom_components.retrostep.link import Outcome
-
 from .fake_pod import FakePod
+from .helpers import (
+    STEPS_TODAY,
+    MakeWalker,
+    reach,
+    settle,
+    state,
+    sync,
+    walked_minute,
+)
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
+    from homeassistant.core import HomeAssistant
     from homeassistant.helpers import device_registry as dr
     from homeassistant.helpers import entity_registry as er
-
-MakeWalker = Callable[..., MockConfigEntry]
-
-STEPS_TODAY = "sensor.ann_backward_steps_today"
 
 
 @pytest.fixture(autouse=True)
@@ -34,31 +31,6 @@ async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Let it be noon in Berlin."""
     await hass.config.async_set_time_zone("Europe/Berlin")
     freezer.move_to("2026-11-18 11:00:30+00:00")
-
-
-def steps(hass: HomeAssistant) -> str:
-    found = hass.states.get(STEPS_TODAY)
-    assert found
-    return found.state
-
-
-async def settle(hass: HomeAssistant) -> None:
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
-async def reach(hass: HomeAssistant, fake: FakePod) -> None:
-    fake.now_s = int(dt_util.utcnow().timestamp())
-    fake.connect()
-    await settle(hass)
-
-
-def walked_minute(fake: FakePod, back: int = 10, ago_min: int = 5) -> None:
-    fake.walk(back=back)
-    fake.close_minute(int(dt_util.utcnow().timestamp()) // 60 - ago_min)
-
-
-async def sync(hass: HomeAssistant, **data: Any) -> Any:
-    return await hass.services.async_call(DOMAIN, "sync", data, blocking=True, return_response=True)
 
 
 # Finding
@@ -76,7 +48,7 @@ async def test_a_renamed_entity_is_followed(
     pod.publish()
     await settle(hass)
 
-    assert steps(hass) == "12"
+    assert state(hass, STEPS_TODAY) == "12"
 
 
 async def test_a_renamed_pod_keeps_its_name_in_what_is_said(
@@ -93,7 +65,7 @@ async def test_a_pod_that_esphome_gets_later_is_found(hass: HomeAssistant, make_
     entry = make_walker(fake)
     await hass.config_entries.async_setup(entry.entry_id)
     await settle(hass)
-    assert steps(hass) == "0"
+    assert state(hass, STEPS_TODAY) == "0"
 
     fake.adopt(entities=False, action=False)
     for name in ("Backward steps", "Forward steps", "Backward distance", "Forward distance", "Backward time"):
@@ -107,7 +79,7 @@ async def test_a_pod_that_esphome_gets_later_is_found(hass: HomeAssistant, make_
 
     fake.register_action()
     await settle(hass)
-    assert steps(hass) == "10"
+    assert state(hass, STEPS_TODAY) == "10"
 
 
 async def test_an_entity_that_appears_later_is_followed(
@@ -120,7 +92,7 @@ async def test_an_entity_that_appears_later_is_followed(
     pod.set("binary_sensor", "Worn", "on")
     await settle(hass)
 
-    assert hass.states.get("binary_sensor.ann_worn").state == "on"  # type: ignore[union-attr]
+    assert hass.states.get("binary_sensor.ann_worn").state == "on"
 
 
 async def test_an_unloaded_walker_follows_nobody(
@@ -170,7 +142,7 @@ async def test_a_pod_removed_from_esphome_is_out_of_reach_and_its_steps_stay(
     await settle(hass)
 
     assert not walker.runtime_data.syncs[pod.mac].pod.reachable
-    assert steps(hass) == "10"
+    assert state(hass, STEPS_TODAY) == "10"
     with pytest.raises(HomeAssistantError) as error:
         await sync(hass)
     assert error.value.translation_key == "pod_unreachable"
@@ -195,7 +167,7 @@ async def test_a_live_value_that_is_no_number_is_passed_over(
     await settle(hass)
 
     assert "back" not in walker.runtime_data.syncs[pod.mac].pod.live
-    assert steps(hass) == "0"
+    assert state(hass, STEPS_TODAY) == "0"
 
 
 # Asking
@@ -210,7 +182,7 @@ async def test_a_pod_is_asked_when_it_comes_into_reach(
 
     assert pod.asked[0] == {"log": 0, "after": 0, "limit": pod.asked[0]["limit"]}
     assert pod.asked[-1] == {"log": pod.log, "after": 1, "limit": pod.asked[0]["limit"]}
-    assert steps(hass) == "10"
+    assert state(hass, STEPS_TODAY) == "10"
 
 
 async def test_a_pod_without_status_is_in_reach_while_it_shows_steps(
@@ -221,7 +193,7 @@ async def test_a_pod_without_status_is_in_reach_while_it_shows_steps(
     pod.publish()
     await settle(hass)
 
-    assert steps(hass) == "10"
+    assert state(hass, STEPS_TODAY) == "10"
 
 
 async def test_a_pod_is_asked_when_it_announces_minutes_and_not_when_it_has_none(
@@ -248,7 +220,7 @@ async def test_a_pod_in_reach_is_asked_now_and_then_and_one_out_of_reach_is_not(
     freezer.tick(timedelta(minutes=5, seconds=1))
     async_fire_time_changed(hass)
     await settle(hass)
-    assert steps(hass) == "10"
+    assert state(hass, STEPS_TODAY) == "10"
 
     pod.disconnect()
     await settle(hass)
@@ -277,169 +249,5 @@ async def test_many_pages_arrive_as_one(hass: HomeAssistant, walker: MockConfigE
         walked_minute(pod, back=2, ago_min=40 - minute)
     await reach(hass, pod)
 
-    assert steps(hass) == "40"
+    assert state(hass, STEPS_TODAY) == "40"
     assert len(pod.asked) > 5
-
-
-# Failures
-
-
-async def test_a_pod_that_cannot_be_asked_is_reported_once_down_and_once_up(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO, "custom_components.retrostep.pod_sync")
-    pod.failure = "out of reach"
-    await reach(hass, pod)
-    for minutes in (1, 2, 3):
-        pod.set("sensor", "Unsynced minutes", minutes)
-        await settle(hass)
-    assert caplog.text.count("could not be fetched") == 1
-
-    pod.failure = None
-    walked_minute(pod)
-    pod.set("sensor", "Unsynced minutes", 4)
-    await settle(hass)
-    assert caplog.text.count("are fetched again") == 1
-    assert steps(hass) == "10"
-
-
-@pytest.mark.parametrize("answer", [[], {}, {"v": 1}, {"v": 1, "log": -1}, "minutes"])
-async def test_nonsense_is_refused_with_one_line_and_disturbs_nothing(
-    hass: HomeAssistant,
-    walker: MockConfigEntry,
-    pod: FakePod,
-    caplog: pytest.LogCaptureFixture,
-    answer: Any,
-) -> None:
-    walked_minute(pod)
-    await reach(hass, pod)
-    with patch.object(walker.runtime_data.syncs[pod.mac].pod, "get_minutes", return_value=answer):
-        pod.set("sensor", "Unsynced minutes", 1)
-        await settle(hass)
-        pod.set("sensor", "Unsynced minutes", 2)
-        await settle(hass)
-
-    assert caplog.text.count("could not be fetched: refused") == 1
-    assert steps(hass) == "10"
-
-
-async def test_minutes_that_did_not_reach_the_disk_are_not_acknowledged(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
-) -> None:
-    walked_minute(pod)
-    with patch("homeassistant.helpers.storage.Store._async_write_data", side_effect=WriteError("disk full")):
-        await reach(hass, pod)
-        assert [call["after"] for call in pod.asked] == [0]
-        with pytest.raises(HomeAssistantError) as error:
-            await sync(hass)
-        assert error.value.translation_key == "not_saved"
-        assert error.value.translation_placeholders == {"pod": "Left shoe", "detail": "disk full"}
-
-    await sync(hass)
-    assert pod.asked[-1]["after"] == 1
-    assert steps(hass) == "10"
-
-
-async def test_nothing_is_acknowledged_while_home_assistant_stops(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
-) -> None:
-    walked_minute(pod)
-    hass.set_state(CoreState.stopping)
-    await reach(hass, pod)
-    hass.set_state(CoreState.running)
-
-    assert [call["after"] for call in pod.asked] == [0]
-    assert walker.runtime_data.syncs[pod.mac].last_result.outcome is Outcome.NOT_SAVED
-
-
-async def test_a_round_that_outlives_the_walker_writes_nothing(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, hass_storage: dict[str, Any]
-) -> None:
-    await reach(hass, pod)
-    asked, go_on = asyncio.Event(), asyncio.Event()
-    running = walker.runtime_data.syncs[pod.mac]
-    original = running.pod.get_minutes
-
-    async def slow(log: int, after: int, limit: int) -> object:
-        answer = await original(log, after, limit)
-        asked.set()
-        await go_on.wait()
-        return answer
-
-    walked_minute(pod)
-    with patch.object(running.pod, "get_minutes", slow):
-        round_of_action = hass.async_create_task(running.async_sync())
-        await asked.wait()
-        await hass.config_entries.async_unload(walker.entry_id)
-        written = hass_storage[f"retrostep.{walker.entry_id}"]
-        go_on.set()
-        result = await round_of_action
-    running.pod._on_live(running.pod)
-    await settle(hass)
-
-    assert result.outcome is Outcome.NOT_SAVED
-    assert hass_storage[f"retrostep.{walker.entry_id}"] == written
-
-
-# The action
-
-
-async def test_the_action_tells_how_many_minutes_were_new(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
-) -> None:
-    await reach(hass, pod)
-    walked_minute(pod, ago_min=5)
-    walked_minute(pod, ago_min=4)
-
-    answer = await sync(hass, config_entry_id=walker.entry_id)
-
-    assert answer == {
-        "new_minutes": 2,
-        "pods": [{"name": "Left shoe", "mac": pod.mac, "new_minutes": 2, "lost_minutes": 0}],
-    }
-    assert steps(hass) == "20"
-
-
-async def test_the_action_needs_a_pod(hass: HomeAssistant, make_walker: MakeWalker) -> None:
-    entry = make_walker()
-    await hass.config_entries.async_setup(entry.entry_id)
-
-    with pytest.raises(ServiceValidationError) as error:
-        await sync(hass)
-
-    assert error.value.translation_key == "no_pods"
-
-
-async def test_the_action_says_what_a_pod_answered_wrong(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
-) -> None:
-    await reach(hass, pod)
-    pod.answer = {"v": 2}
-
-    with pytest.raises(HomeAssistantError) as error:
-        await sync(hass)
-
-    assert error.value.translation_key == "pod_refused"
-
-
-async def test_the_action_says_that_a_pod_holds_minutes_back(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
-) -> None:
-    walked_minute(pod)
-    await reach(hass, pod)
-    now = int(dt_util.utcnow().timestamp())
-    pod.answer = {
-        "v": 1,
-        "log": pod.log,
-        "oldest": 1,
-        "next": 9,
-        "more": True,
-        "now": now,
-        "total": [99] * 7,
-        "m": [],
-    }
-
-    with pytest.raises(HomeAssistantError) as error:
-        await sync(hass)
-
-    assert error.value.translation_key == "pod_incomplete"

@@ -80,7 +80,7 @@ async def test_minutes_of_the_future_mean_a_wrong_clock_and_are_not_counted(
     await fetch(hass, pod)
 
     assert issue_of(issue_registry, pod, "clock_wrong")
-    assert hass.states.get("sensor.ann_backward_steps_today").state == "0"  # type: ignore[union-attr]
+    assert hass.states.get("sensor.ann_backward_steps_today").state == "0"
 
 
 async def lose_minutes(hass: HomeAssistant, fake: FakePod, minutes: int) -> None:

@@ -1,35 +1,36 @@
-"""A walker's entities follow the pods, the walker's day and nothing else."""
+"""A walker's entities follow the pods, each at its own pace."""
 
 import itertools
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
-from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.retrostep.ledger import Ledger
 
+from .helpers import (
+    METRES_TODAY,
+    MINUTES_TODAY,
+    STEPS_TODAY,
+    STEPS_TOTAL,
+    MakeWalker,
+    pass_time,
+    reach,
+    state,
+    this_minute,
+)
+
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
+    from pytest_homeassistant_custom_component.common import MockConfigEntry
 
     from .fake_pod import FakePod
-
-
-MakeWalker = Callable[..., MockConfigEntry]
-
-STEPS_TODAY = "sensor.ann_backward_steps_today"
-STEPS_TOTAL = "sensor.ann_backward_steps_total"
-METRES_TODAY = "sensor.ann_backward_distance_today"
-MINUTES_TODAY = "sensor.ann_backward_minutes_today"
 
 
 @pytest.fixture(autouse=True)
@@ -37,29 +38,6 @@ async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Let it be noon in Berlin."""
     await hass.config.async_set_time_zone("Europe/Berlin")
     freezer.move_to("2026-11-18 11:00:30+00:00")
-
-
-def state(hass: HomeAssistant, entity_id: str) -> str:
-    found = hass.states.get(entity_id)
-    assert found, entity_id
-    return found.state
-
-
-async def pass_time(hass: HomeAssistant, freezer: FrozenDateTimeFactory, **time: float) -> None:
-    freezer.tick(timedelta(**time))
-    async_fire_time_changed(hass)
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
-async def reach(hass: HomeAssistant, fake: FakePod) -> None:
-    """Let a pod come into reach and give its minutes."""
-    fake.now_s = int(dt_util.utcnow().timestamp())
-    fake.connect()
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
-def this_minute() -> int:
-    return int(dt_util.utcnow().timestamp()) // 60
 
 
 # What is shown
@@ -100,11 +78,11 @@ async def test_daily_values_are_totals_of_the_walkers_day(
 ) -> None:
     midnight = datetime(2026, 11, 18, tzinfo=ZoneInfo("Europe/Berlin"))
     for entity_id in (STEPS_TODAY, METRES_TODAY, MINUTES_TODAY, "sensor.ann_forward_steps_today"):
-        attributes = hass.states.get(entity_id).attributes  # type: ignore[union-attr]
+        attributes = hass.states.get(entity_id).attributes
         assert attributes["state_class"] == "total"
         assert datetime.fromisoformat(attributes["last_reset"]) == midnight
 
-    attributes = hass.states.get(STEPS_TOTAL).attributes  # type: ignore[union-attr]
+    attributes = hass.states.get(STEPS_TOTAL).attributes
     assert attributes["state_class"] == "total_increasing"
     assert "last_reset" not in attributes
 
@@ -233,266 +211,6 @@ async def test_a_minute_seen_live_and_fetched_later_counts_once(
     await hass.async_block_till_done(wait_background_tasks=True)
     assert pod.asked[-1]["after"] == 1
     assert state(hass, STEPS_TODAY) == "20"
-
-
-# Days
-
-
-async def test_a_new_day_begins_at_midnight_of_the_walkers_zone(
-    hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker, freezer: FrozenDateTimeFactory
-) -> None:
-    entry = make_walker(pod, options={"time_zone": "Asia/Kolkata", "day_start": "00:00:00"})
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
-    pod.walk(back=50, back_dm=250, back_s=40)
-    pod.close_minute(this_minute() - 5)
-    await reach(hass, pod)
-    assert state(hass, STEPS_TODAY) == "50"
-
-    freezer.move_to("2026-11-18 18:29:59+00:00")
-    async_fire_time_changed(hass)
-    await hass.async_block_till_done(wait_background_tasks=True)
-    assert state(hass, STEPS_TODAY) == "50"
-
-    await pass_time(hass, freezer, seconds=2)
-    assert state(hass, STEPS_TODAY) == "0"
-    found = hass.states.get(STEPS_TODAY)
-    assert found
-    assert found.attributes["last_reset"] == "2026-11-18T18:30:00+00:00"
-    await pass_time(hass, freezer, seconds=11)
-    assert state(hass, STEPS_TOTAL) == "50"
-    assert state(hass, METRES_TODAY) == "0.0"
-
-
-async def test_a_day_may_begin_when_the_walker_gets_up(
-    hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker, freezer: FrozenDateTimeFactory
-) -> None:
-    freezer.move_to("2026-11-18 02:30:00+00:00")
-    entry = make_walker(pod, options={"day_start": "04:00:00"})
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
-
-    found = hass.states.get(STEPS_TODAY)
-    assert found
-    assert found.attributes["last_reset"] == "2026-11-17T03:00:00+00:00"
-
-
-@pytest.mark.parametrize(
-    ("start", "hours"), [("2026-03-28T23:00:00+00:00", 23), ("2026-10-24T22:00:00+00:00", 25)]
-)
-async def test_days_in_which_the_clocks_change_have_their_true_length(
-    hass: HomeAssistant,
-    pod: FakePod,
-    make_walker: MakeWalker,
-    freezer: FrozenDateTimeFactory,
-    start: str,
-    hours: int,
-) -> None:
-    begin = datetime.fromisoformat(start)
-    freezer.move_to(begin + timedelta(hours=1))
-    entry = make_walker(pod)
-    await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
-    pod.walk(back=10)
-    pod.close_minute(this_minute() - 1)
-    await reach(hass, pod)
-    found = hass.states.get(STEPS_TODAY)
-    assert found
-    assert datetime.fromisoformat(found.attributes["last_reset"]) == begin
-
-    freezer.move_to(begin + timedelta(hours=hours, seconds=-1))
-    async_fire_time_changed(hass)
-    await hass.async_block_till_done(wait_background_tasks=True)
-    assert state(hass, STEPS_TODAY) == "10"
-
-    await pass_time(hass, freezer, seconds=2)
-    assert state(hass, STEPS_TODAY) == "0"
-
-
-async def test_home_assistants_zone_is_followed_from_the_next_day_on(
-    hass: HomeAssistant, walker: MockConfigEntry, freezer: FrozenDateTimeFactory
-) -> None:
-    await hass.config.async_update(time_zone="America/New_York")
-    await hass.async_block_till_done()
-    found = hass.states.get(STEPS_TODAY)
-    assert found
-    assert found.attributes["last_reset"] == "2026-11-17T23:00:00+00:00"
-
-    freezer.move_to("2026-11-20 12:00:00+00:00")
-    async_fire_time_changed(hass)
-    await hass.async_block_till_done(wait_background_tasks=True)
-    found = hass.states.get(STEPS_TODAY)
-    assert found
-    assert found.attributes["last_reset"] == "2026-11-20T05:00:00+00:00"
-
-
-async def test_a_zone_that_exists_no_more_gives_way_to_home_assistants(
-    hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker
-) -> None:
-    entry = make_walker(pod, options={"time_zone": "Europe/Atlantis", "day_start": "00:00:00"})
-    await hass.config_entries.async_setup(entry.entry_id)
-
-    assert entry.runtime_data.ledger.today(dt_util.utcnow()).zone == "Europe/Berlin"
-
-
-async def test_steps_walked_offline_yesterday_belong_to_yesterday(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, freezer: FrozenDateTimeFactory
-) -> None:
-    pod.walk(back=40)
-    pod.close_minute(this_minute() - 20 * 60)
-    pod.walk(back=10)
-    pod.close_minute(this_minute() - 20)
-
-    await reach(hass, pod)
-
-    assert state(hass, STEPS_TODAY) == "10"
-    await pass_time(hass, freezer, seconds=11)
-    assert state(hass, STEPS_TOTAL) == "50"
-
-
-async def test_steps_of_yesterday_are_not_shown_as_todays_while_they_wait_to_be_fetched(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, freezer: FrozenDateTimeFactory
-) -> None:
-    await reach(hass, pod)
-    pod.disconnect()
-    await hass.async_block_till_done()
-    pod.walk(back=40)
-    pod.close_minute(this_minute() - 20 * 60)
-    pod.failure = "not yet"
-
-    await reach(hass, pod)
-    assert state(hass, STEPS_TODAY) == "0"
-
-    pod.failure = None
-    pod.set("sensor", "Unsynced minutes", 1)
-    await pass_time(hass, freezer, seconds=11)
-    assert state(hass, STEPS_TODAY) == "0"
-    assert state(hass, STEPS_TOTAL) == "40"
-
-
-# Restarts
-
-
-async def test_a_restart_loses_nothing_and_counts_nothing_twice(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
-) -> None:
-    pod.walk(back=30)
-    pod.close_minute(this_minute() - 5)
-    await reach(hass, pod)
-    pod.walk(back=4)
-    pod.publish()
-    await hass.async_block_till_done()
-    assert state(hass, STEPS_TODAY) == "34"
-
-    pod.disconnect()
-    await hass.config_entries.async_unload(walker.entry_id)
-    await hass.config_entries.async_setup(walker.entry_id)
-    await hass.async_block_till_done()
-    assert state(hass, STEPS_TODAY) == "34"
-
-    pod.walk(back=6)
-    await reach(hass, pod)
-    pod.close_minute(this_minute())
-    pod.set("sensor", "Unsynced minutes", 1)
-    await hass.async_block_till_done(wait_background_tasks=True)
-    assert state(hass, STEPS_TODAY) == "40"
-    assert walker.runtime_data.ledger.settled_total().back == 40
-
-
-async def test_what_was_seen_live_is_written_down_when_home_assistant_stops(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, hass_storage: dict[str, Any]
-) -> None:
-    await reach(hass, pod)
-    pod.walk(back=24)
-    pod.publish()
-    await hass.async_block_till_done()
-
-    hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
-    await hass.async_block_till_done()
-
-    ledger = Ledger.from_dict(hass_storage[f"retrostep.{walker.entry_id}"]["data"])
-    assert ledger.today(dt_util.utcnow()).counts.back == 24
-
-
-async def test_steps_walked_while_home_assistant_was_down_are_added(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
-) -> None:
-    pod.walk(back=30)
-    pod.close_minute(this_minute() - 5)
-    await reach(hass, pod)
-    await hass.config_entries.async_unload(walker.entry_id)
-    pod.walk(back=12)
-    pod.close_minute(this_minute() - 1)
-
-    await hass.config_entries.async_setup(walker.entry_id)
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-    assert state(hass, STEPS_TODAY) == "42"
-
-
-async def test_an_old_backup_is_filled_up_again_and_nothing_doubles(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, hass_storage: dict[str, Any]
-) -> None:
-    key = f"retrostep.{walker.entry_id}"
-    for minute in range(3):
-        pod.walk(back=10)
-        pod.close_minute(this_minute() - 30 + minute)
-    await reach(hass, pod)
-    await hass.config_entries.async_unload(walker.entry_id)
-    backup = hass_storage[key]
-    await hass.config_entries.async_setup(walker.entry_id)
-    for minute in range(5):
-        pod.walk(back=100)
-        pod.close_minute(this_minute() - 20 + minute)
-    await reach(hass, pod)
-    pod.set("sensor", "Unsynced minutes", 5)
-    await hass.async_block_till_done(wait_background_tasks=True)
-    assert state(hass, STEPS_TODAY) == "530"
-    await hass.config_entries.async_unload(walker.entry_id)
-
-    hass_storage[key] = backup
-    await hass.config_entries.async_setup(walker.entry_id)
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-    assert state(hass, STEPS_TODAY) == "530"
-    assert walker.runtime_data.ledger.settled_total().back == 530
-
-
-@pytest.mark.parametrize(
-    "document",
-    [
-        {"version": 10**6, "minor_version": 1, "data": {}},
-        {"version": 1, "minor_version": 1, "data": {"version": 10**6}},
-        {"version": 1, "minor_version": 1, "data": {"version": "?"}},
-    ],
-)
-async def test_a_ledger_that_cannot_be_read_is_not_overwritten(
-    hass: HomeAssistant,
-    pod: FakePod,
-    make_walker: MakeWalker,
-    hass_storage: dict[str, Any],
-    document: dict[str, Any],
-) -> None:
-    entry = make_walker(pod)
-    key = f"retrostep.{entry.entry_id}"
-    hass_storage[key] = document | {"key": key}
-
-    await hass.config_entries.async_setup(entry.entry_id)
-
-    assert entry.state is ConfigEntryState.SETUP_ERROR
-    assert entry.error_reason_translation_key in ("ledger_too_new", "ledger_unreadable")
-    assert hass_storage[key]["data"] == document["data"]
-
-
-async def test_removing_a_walker_removes_the_ledger(
-    hass: HomeAssistant, walker: MockConfigEntry, hass_storage: dict[str, Any]
-) -> None:
-    await hass.config_entries.async_unload(walker.entry_id)
-    assert f"retrostep.{walker.entry_id}" in hass_storage
-
-    await hass.config_entries.async_remove(walker.entry_id)
-
-    assert f"retrostep.{walker.entry_id}" not in hass_storage
 
 
 # Several pods

@@ -1,0 +1,148 @@
+"""Restarts, removals and restored backups neither lose nor double a step."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
+from homeassistant.util import dt as dt_util
+
+from custom_components.retrostep.ledger import Ledger
+
+from .helpers import STEPS_TODAY, MakeWalker, reach, state, this_minute
+
+if TYPE_CHECKING:
+    from freezegun.api import FrozenDateTimeFactory
+    from homeassistant.core import HomeAssistant
+    from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+    from .fake_pod import FakePod
+
+
+@pytest.fixture(autouse=True)
+async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Let it be noon in Berlin."""
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    freezer.move_to("2026-11-18 11:00:30+00:00")
+
+
+async def test_a_restart_loses_nothing_and_counts_nothing_twice(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    pod.walk(back=30)
+    pod.close_minute(this_minute() - 5)
+    await reach(hass, pod)
+    pod.walk(back=4)
+    pod.publish()
+    await hass.async_block_till_done()
+    assert state(hass, STEPS_TODAY) == "34"
+
+    pod.disconnect()
+    await hass.config_entries.async_unload(walker.entry_id)
+    await hass.config_entries.async_setup(walker.entry_id)
+    await hass.async_block_till_done()
+    assert state(hass, STEPS_TODAY) == "34"
+
+    pod.walk(back=6)
+    await reach(hass, pod)
+    pod.close_minute(this_minute())
+    pod.set("sensor", "Unsynced minutes", 1)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert state(hass, STEPS_TODAY) == "40"
+    assert walker.runtime_data.ledger.settled_total().back == 40
+
+
+async def test_what_was_seen_live_is_written_down_when_home_assistant_stops(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, hass_storage: dict[str, Any]
+) -> None:
+    await reach(hass, pod)
+    pod.walk(back=24)
+    pod.publish()
+    await hass.async_block_till_done()
+
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+    await hass.async_block_till_done()
+
+    ledger = Ledger.from_dict(hass_storage[f"retrostep.{walker.entry_id}"]["data"])
+    assert ledger.today(dt_util.utcnow()).counts.back == 24
+
+
+async def test_steps_walked_while_home_assistant_was_down_are_added(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    pod.walk(back=30)
+    pod.close_minute(this_minute() - 5)
+    await reach(hass, pod)
+    await hass.config_entries.async_unload(walker.entry_id)
+    pod.walk(back=12)
+    pod.close_minute(this_minute() - 1)
+
+    await hass.config_entries.async_setup(walker.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert state(hass, STEPS_TODAY) == "42"
+
+
+async def test_an_old_backup_is_filled_up_again_and_nothing_doubles(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, hass_storage: dict[str, Any]
+) -> None:
+    key = f"retrostep.{walker.entry_id}"
+    for minute in range(3):
+        pod.walk(back=10)
+        pod.close_minute(this_minute() - 30 + minute)
+    await reach(hass, pod)
+    await hass.config_entries.async_unload(walker.entry_id)
+    backup = hass_storage[key]
+    await hass.config_entries.async_setup(walker.entry_id)
+    for minute in range(5):
+        pod.walk(back=100)
+        pod.close_minute(this_minute() - 20 + minute)
+    await reach(hass, pod)
+    pod.set("sensor", "Unsynced minutes", 5)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert state(hass, STEPS_TODAY) == "530"
+    await hass.config_entries.async_unload(walker.entry_id)
+
+    hass_storage[key] = backup
+    await hass.config_entries.async_setup(walker.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert state(hass, STEPS_TODAY) == "530"
+    assert walker.runtime_data.ledger.settled_total().back == 530
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"version": 10**6, "minor_version": 1, "data": {}},
+        {"version": 1, "minor_version": 1, "data": {"version": 10**6}},
+        {"version": 1, "minor_version": 1, "data": {"version": "?"}},
+    ],
+)
+async def test_a_ledger_that_cannot_be_read_is_not_overwritten(
+    hass: HomeAssistant,
+    pod: FakePod,
+    make_walker: MakeWalker,
+    hass_storage: dict[str, Any],
+    document: dict[str, Any],
+) -> None:
+    entry = make_walker(pod)
+    key = f"retrostep.{entry.entry_id}"
+    hass_storage[key] = document | {"key": key}
+
+    await hass.config_entries.async_setup(entry.entry_id)
+
+    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert entry.error_reason_translation_key in ("ledger_too_new", "ledger_unreadable")
+    assert hass_storage[key]["data"] == document["data"]
+
+
+async def test_removing_a_walker_removes_the_ledger(
+    hass: HomeAssistant, walker: MockConfigEntry, hass_storage: dict[str, Any]
+) -> None:
+    await hass.config_entries.async_unload(walker.entry_id)
+    assert f"retrostep.{walker.entry_id}" in hass_storage
+
+    await hass.config_entries.async_remove(walker.entry_id)
+
+    assert f"retrostep.{walker.entry_id}" not in hass_storage
