@@ -7,7 +7,8 @@ Definitions used everywhere in the evaluation:
   one to one, largest shared time first, so one long stride never stands for two. The stricter intersection
   over union is measured along (`found_iou`).
 - scored: true strides with a direction (not `none`, not `turn`) in runs of at least two of one direction with
-  less than 3 s between them, from the first true stance on (a clip may start in the middle of a stride).
+  less than 3 s between them, from the first true stance on: clips may start in the middle of a stride, so a
+  stride needs 0.25 s before it.
 - found: a scored stride whose match is counted in the same direction.
 - false backward: a counted backward stride that overlaps no true backward, `turn` or `none` stride.
 - invented: a counted stride that overlaps no true stride at all.
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 MATCHES_FROM = 0.5
 RUN_GAP_S = 3.0
-FIRST_STANCE_S = 0.15  # a stride that starts before has no stance before it in the recording
+FIRST_STANCE_S = 0.25  # a stride that starts before has no whole stance before it in the recording
 NEUTRAL = ("none", "turn")
 MISSED, INVENTED = "missed", "invented"
 
