@@ -11,6 +11,8 @@ import numpy as np
 
 from lab.generate_motion import MotionBuilder, Shake, Wave
 
+_LOWER_LEG_M = 0.45
+
 type Activity = Callable[[MotionBuilder, np.random.Generator, float], None]
 
 
@@ -40,14 +42,18 @@ def leg_jiggle(motion: MotionBuilder, rng: np.random.Generator, duration_s: floa
 
 
 def dangling(motion: MotionBuilder, rng: np.random.Generator, duration_s: float) -> None:
-    """Swing a hanging lower leg like a pendulum of 0.45 m."""
+    """Swing a hanging lower leg like a pendulum."""
     end_s = motion.now_s + duration_s
     while motion.now_s < end_s:
         burst_s = min(rng.uniform(6.0, 20.0), max(2.0, end_s - motion.now_s))
         swing_hz, deg = rng.uniform(0.7, 1.1), rng.uniform(8.0, 25.0)
         swing = Wave("pitch_deg", motion.now_s, motion.now_s + burst_s, deg, swing_hz, fade_s=1.5)
         motion.add(swing)
-        _along(motion, -0.45 * math.radians(deg), swing)
+        _along(motion, -_LOWER_LEG_M * math.radians(deg), swing)
+        # The arc lifts the foot at both ends of the swing, so twice as often.
+        arc_m = _LOWER_LEG_M * math.radians(deg) ** 2 / 4.0
+        lift = replace(swing, channel="z_m", amplitude=arc_m, phase_rad=-math.pi / 2.0)
+        motion.add(replace(lift, frequency_hz=2.0 * swing_hz))
         motion.rest(burst_s + rng.uniform(0.5, 3.0))
 
 
