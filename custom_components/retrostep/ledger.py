@@ -21,7 +21,7 @@ from .models import ZERO, Counts, MinuteRow, Page, PageError
 from .sessions import BackwardMinute, Session, find_sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
 __all__ = [
@@ -259,6 +259,15 @@ class Ledger:
     def hours(self, since: datetime | None = None) -> list[tuple[datetime, Counts]]:
         """Give the UTC hours with anything counted, ascending, from the hour of `since` on."""
         return self._totals.hours(epoch_minute(since) // 60 if since else 0)
+
+    def keep_hours(self, starts: Iterable[datetime]) -> None:
+        """Have hours from now on even if they hold nothing.
+
+        Statistics once written for an hour can't be deleted: they must become zero and their sums must
+        follow every later change of an earlier hour.
+        """
+        for start in starts:
+            self._totals.keep_hour(epoch_minute(start) // 60)
 
     def hours_base(self) -> Counts:
         """Give what was counted before the first of all `hours`."""

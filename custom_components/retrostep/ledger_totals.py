@@ -96,6 +96,11 @@ class Totals:
             _add(self._hours, hour, counts)
         return minute_start(max(hour, self._hours_from) * 60)
 
+    def keep_hour(self, hour: int) -> None:
+        """Have an hour even if it holds nothing, unless it is too old."""
+        if hour >= self._hours_from:
+            _add(self._hours, hour, ZERO)
+
     def all(self) -> Counts:
         """Give everything ever counted."""
         return self._all

@@ -14,7 +14,7 @@ from custom_components.retrostep.link import Outcome, PodLink, SyncResult
 from custom_components.retrostep.statistics_rows import SERIES, StatisticsRow, first_difference, hourly_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Coroutine, Generator
+    from collections.abc import Coroutine, Generator
     from zoneinfo import ZoneInfo
 
 LIMIT: Final = 20
@@ -144,7 +144,7 @@ class Home:
         if result.outcome is not Outcome.BUSY:
             self.results[mac] = result
         if result.changed_hours:
-            self._write(min(result.changed_hours), result.changed_hours)
+            self._write(min(result.changed_hours))
 
     async def _heal(self) -> None:
         """Compare all statistics with the ledger and write what differs."""
@@ -153,20 +153,20 @@ class Home:
             key: [StatisticsRow(start=start, state=s, sum=t) for start, (s, t) in sorted(rows.items())]
             for key, rows in table.items()
         }
-        also = {row["start"] for rows in stored.values() for row in rows}
-        wanted = self._rows(also)
+        assert self.ledger is not None
+        self.ledger.keep_hours(row["start"] for rows in stored.values() for row in rows)
+        wanted = self._rows()
         wrong = [start for key, rows in wanted.items() if (start := first_difference(rows, stored[key]))]
         if wrong:
-            self._write(min(wrong), also)
+            self._write(min(wrong))
 
-    def _rows(self, also: Collection[datetime]) -> dict[str, list[StatisticsRow]]:
+    def _rows(self, since: datetime | None = None) -> dict[str, list[StatisticsRow]]:
         assert self.ledger is not None
-        return hourly_rows(self.ledger.hours(), self.ledger.hours_base(), also=also)
+        return hourly_rows(self.ledger.hours(), self.ledger.hours_base(), since)
 
-    def _write(self, since: datetime, also: Collection[datetime]) -> None:
+    def _write(self, since: datetime) -> None:
         """Queue the rows of an hour and all later ones for the recorder, series by series."""
-        for key, rows in self._rows(also).items():
-            self.queue.append((key, [row for row in rows if row["start"] >= since]))
+        self.queue.extend(self._rows(since).items())
 
     def record(self) -> None:
         """Let the recorder write the next rows of its queue."""
@@ -204,9 +204,9 @@ class Home:
             assert result.outcome is Outcome.OK, f"last sync of {mac}: {result}"
         assert self.disk.document is not None
         kept = Ledger.from_dict(self.disk.document)
-        assert kept.hours() == ledger.hours(), "disk and memory differ"
+        ledger_hours = [hour for hour in ledger.hours() if hour[1]]
+        assert [hour for hour in kept.hours() if hour[1]] == ledger_hours, "disk and memory differ"
         assert kept.days() == ledger.days(), "days on disk and in memory differ"
-        starts = {start for rows in self.disk.table.values() for start in rows}
-        for key, rows in self._rows(starts).items():
+        for key, rows in self._rows().items():
             wanted = {row["start"]: (row["state"], row["sum"]) for row in rows}
             assert self.disk.table[key] == wanted, f"statistics of {key} differ from the ledger"

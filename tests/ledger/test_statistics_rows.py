@@ -6,7 +6,7 @@ from custom_components.retrostep.ledger import Ledger
 from custom_components.retrostep.models import Counts
 from custom_components.retrostep.statistics_rows import SERIES, first_difference, hourly_rows
 
-from .story import BERLIN, Pod, berlin, pull, utc
+from .story import BERLIN, Pod, berlin, pull, restart, utc
 
 NOON = berlin("2026-03-05 12:00")
 NINE = utc("2026-03-05 09:00")
@@ -41,9 +41,16 @@ def test_a_late_minute_sends_its_hour_and_every_sum_after_it_again() -> None:
     assert before["backward_steps"][:1] + late == whole
 
 
-def test_an_hour_that_was_written_and_is_no_more_becomes_zero() -> None:
-    rows = hourly_rows([(NINE, Counts(back=7))], Counts(), also=[NINE, NINE - HOUR])["backward_steps"]
-    assert [(row["start"], row["state"], row["sum"]) for row in rows] == [(NINE - HOUR, 0, 0), (NINE, 7, 7)]
+def test_an_hour_that_was_written_and_is_no_more_becomes_zero_and_its_sum_follows() -> None:
+    pod, ledger = Pod(), Ledger(BERLIN)
+    ledger.keep_hours([NINE, NINE + HOUR, NINE - 20_000 * HOUR])
+    pod.walk(NINE, 10)
+    pull(ledger, pod, NOON)
+    rows = hourly_rows(restart(ledger).hours(NINE), ledger.hours_base())["backward_steps"]
+    assert [(row["start"], row["state"], row["sum"]) for row in rows] == [
+        (NINE, 10, 10),
+        (NINE + HOUR, 0, 10),
+    ]
 
 
 def test_sums_go_on_from_what_is_older_than_the_hours_kept() -> None:
