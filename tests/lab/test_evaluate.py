@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from lab import evaluate_rows as rows
+from lab.evaluate_beside import as_lines
 from lab.evaluate_count import Counted, CountError, Reported, count
 from lab.evaluate_match import match, score, scored_strides
+from lab.evaluate_mounting import mounting_rows
 from lab.evaluate_page import write_page
-from lab.evaluate_report import as_json, as_text
+from lab.evaluate_report import as_json, as_text, summary
 from lab.evaluate_sets import Result, Take, evaluate, load
 from lab.generate import generate
 from lab.optical import read_shoe, with_optical_lengths
@@ -188,3 +190,23 @@ def test_markers_on_the_shoe_give_the_length_of_a_stride(tmp_path: Path) -> None
     assert truth.truth == "optical"
     assert truth.strides[0].optical
     assert truth.strides[0].length_m == pytest.approx(1.25)
+
+
+def test_a_pod_turned_in_its_clip_is_measured_from_a_cold_start_and_with_a_calibration() -> None:
+    walks = [Take("generated", *generate("backward", strides=strides)) for strides in (24, 8)]
+    found = {row.id: row for row in mounting_rows(walks, evaluate(walks, "--mount", "known"))}
+    assert set(found) == {
+        f"mounting_{name}_{what}" for name in ("cold", "calibrated") for what in ("wrong_end", "counts")
+    }
+    assert "4 recordings" in found["mounting_cold_counts"].detail
+    assert "4 recordings" in found["mounting_calibrated_counts"].detail
+    assert found["mounting_cold_wrong_end"].value == 0
+    assert found["mounting_calibrated_wrong_end"].value == 0
+
+
+def test_two_counters_stand_side_by_side_in_one_table() -> None:
+    data = summary([_result(_truth(_true(1.0), _true(2.0)), _reported(1.0))])
+    beside = {"core": {"sets": {"x": data}}, "gaitmap": {"sets": {"x": data}}}
+    lines = as_lines(beside)
+    assert [line.split(" | ")[1] for line in lines[2:]] == ["core", "gaitmap"]
+    assert "1 of 2" in lines[2]
