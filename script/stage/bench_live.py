@@ -82,14 +82,18 @@ async def _walk(folder: Path, program: Path, name: str) -> tuple[int, Counter[st
             await demo.furnish(client, port, "UTC")
         offset = pod.log.stat().st_size
         slug = house.slug_of(await client.states())
+        status = f"binary_sensor.{pod.name.replace('-', '_')}"
         pod = await stack.enter_async_context(hostpod.running(program, file, **options, wait=True))
-        began_s = time.time()
         watcher = await stack.enter_async_context(Client(home.url))
         await watcher.sign_in()
         watching = [
             asyncio.create_task(_pod_times(pod, pod_times, offset)),
             asyncio.create_task(_home_times(watcher, f"sensor.{slug}_{name}_steps_today", home_times)),
         ]
+        # The walk begins with 3 s of standing, enough for the states that every connection brings.
+        await client.wait_for("the pod", lambda states: states[f"{status}_status"]["state"] == "on")
+        await asyncio.sleep(1.5)
+        began_s = time.time()
         await asyncio.sleep(recording.duration_s + 30)
         for task in watching:
             task.cancel()
