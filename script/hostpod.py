@@ -78,26 +78,26 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-async def build(*, sanitized: bool = False, **substitutions: str) -> Path:
-    """Compile the pod for this machine (10 s, 2 s when nothing changed) and return the program.
+async def build(config: Path = CONFIG, *, sanitized: bool = False, **substitutions: str) -> Path:
+    """Compile a pod for this machine (10 s, 2 s when nothing changed) and return the program.
 
     sanitized: with checks of memory and undefined behaviour, which end the program (25 s, slower to run)
-    substitutions: other values than those of host.yaml; they get a build of their own
+    substitutions: other values than those of `config`; they get a build of their own
     Raises PodError with the compiler's words.
     """
-    return await asyncio.to_thread(_build, sanitized, substitutions)
+    return await asyncio.to_thread(_build, config, sanitized, substitutions)
 
 
-def _build(sanitized: bool, substitutions: dict[str, str]) -> Path:
+def _build(config: Path, sanitized: bool, substitutions: dict[str, str]) -> Path:
     if not ESPHOME.exists():
         raise PodError(f"{ESPHOME.relative_to(ROOT)} is missing: run script/setup")
     variant = [f"{key}-{value}" for key, value in sorted(substitutions.items())]
-    folder = BUILD / "-".join(["host", *variant, *(["sanitized"] if sanitized else [])])
+    folder = BUILD / "-".join([config.stem, *variant, *(["sanitized"] if sanitized else [])])
     options = [word for key, value in substitutions.items() for word in ("-s", key, value)]
     compiler = {"CC": f"gcc {SANITIZERS}", "CXX": f"g++ {SANITIZERS}"} if sanitized else {}
     with _alone(folder):
         result = subprocess.run(
-            [ESPHOME, *options, "compile", CONFIG],
+            [ESPHOME, *options, "compile", config],
             env={**os.environ, "ESPHOME_DATA_DIR": str(folder), **compiler},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <array>
+
+#include "esphome/components/i2c/i2c_bus.h"
+#include "esphome/components/motion/motion_component.h"
+#include "esphome/core/component.h"
+
+namespace esphome::i2c_fake {
+
+/// What sets the three IMUs apart, from their datasheets; ranges 16 g and 2000 (QMI8658: 2048) °/s.
+struct Chip {
+  uint8_t address;
+  uint8_t id_register, id;
+  uint8_t accel_register, gyro_register;  ///< six bytes each, low byte first
+  float g_per_lsb, dps_per_lsb;
+  uint8_t accel_range_register, accel_range_mask, accel_range;
+  uint8_t gyro_range_register, gyro_range_mask, gyro_range;
+};
+
+inline constexpr Chip BMI270{0x69, 0x00, 0x24, 0x0C, 0x12, 16.0f / 32768, 2000.0f / 32768,
+                             0x41, 0x03, 0x03, 0x43, 0x07, 0x00};
+inline constexpr Chip LSM6DS{0x6A, 0x0F, 0x6A, 0x28, 0x22, 0.488e-3f, 70e-3f,
+                             0x10, 0x0C, 0x04, 0x11, 0x0E, 0x0C};
+inline constexpr Chip QMI8658{0x6B, 0x00, 0x05, 0x35, 0x3B, 16.0f / 32768, 2048.0f / 32768,
+                              0x03, 0x70, 0x30, 0x04, 0x70, 0x70};
+
+/// Answers like the chip; its registers hold the latest sample of `motion`, clipped and rounded as the chip
+/// does. A driver that chose another range reads zeros.
+class FakeBus : public i2c::I2CBus, public Component {
+ public:
+  explicit FakeBus(const Chip &chip) : chip_(chip) {}
+  void setup() override;
+  float get_setup_priority() const override { return setup_priority::BUS; }
+  void set_motion(motion::MotionComponent *motion) { this->motion_ = motion; }
+
+  i2c::ErrorCode write_readv(uint8_t address, const uint8_t *write_buffer, size_t write_count,
+                             uint8_t *read_buffer, size_t read_count) override;
+
+ protected:
+  void measure_(const motion::MotionData &data);
+  void write_axes_(uint8_t first, const float values[3], float per_lsb);
+
+  const Chip &chip_;
+  motion::MotionComponent *motion_{nullptr};
+  std::array<uint8_t, 256> registers_{};
+};
+
+}  // namespace esphome::i2c_fake
