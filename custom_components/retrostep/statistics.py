@@ -55,7 +55,7 @@ class WalkerStatistics:
         """Write the changed hours, and all later ones because their sums changed too."""
         if changed_hours and RECORDER_DOMAIN in self._hass.config.components:
             since = min(changed_hours)
-            self._async_import(self._rows(since, changed_hours), since)
+            self._async_import(self._rows(since), since)
 
     async def async_heal(self) -> None:
         """Write what the recorder missed; hours older than the ledger's first are left as they are."""
@@ -84,18 +84,19 @@ class WalkerStatistics:
             ]
             for key, statistic_id in self._ids.items()
         }
-        wanted = self._rows(first, {row["start"] for rows in stored.values() for row in rows})
+        self._ledger.keep_hours(row["start"] for rows in stored.values() for row in rows)
+        wanted = self._rows(first)
         differences = [
             start for key, rows in wanted.items() if (start := first_difference(rows, stored[key]))
         ]
         if differences:
             self._async_import(wanted, min(differences))
 
-    def _rows(self, since: datetime, also: Collection[datetime]) -> dict[str, list[StatisticsRow]]:
-        """Return the rows of every series from an hour on, empty ones for hours in `also`."""
+    def _rows(self, since: datetime) -> dict[str, list[StatisticsRow]]:
+        """Return the rows of every series from an hour on."""
         hours = self._ledger.hours(since)
         base = self._ledger.settled_total() - sum((counts for _, counts in hours), ZERO)
-        return hourly_rows(hours, base, also=also)
+        return hourly_rows(hours, base)
 
     @callback
     def _async_import(self, rows: dict[str, list[StatisticsRow]], since: datetime) -> None:

@@ -8,11 +8,11 @@ never drift.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypedDict
 
-from .models import ZERO, Counts
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
+
+    from .models import Counts
 
 
 class StatisticsRow(TypedDict):
@@ -48,17 +48,14 @@ def hourly_rows(
     hours: Iterable[tuple[datetime, Counts]],
     base: Counts,
     since: datetime | None = None,
-    also: Iterable[datetime] = (),
 ) -> dict[str, list[StatisticsRow]]:
-    """Make the rows of every series from the ledger's hours.
+    """Make the rows of every series from ascending hours.
 
-    `base` is what was counted before the first of `hours`; rows start with the hour `since`. Hours of
-    `also` get a row even if they hold nothing: those that were written before and must become zero.
+    `base` is what was counted before the first of `hours`; rows start with the hour `since`.
     """
     rows: dict[str, list[StatisticsRow]] = {key: [] for key in SERIES}
     sums = {key: getattr(base, series.count) for key, series in SERIES.items()}
-    filled = dict.fromkeys(also, ZERO) | dict(hours)
-    for start, counts in sorted(filled.items(), key=lambda hour: hour[0]):
+    for start, counts in hours:
         for key, series in SERIES.items():
             number = getattr(counts, series.count)
             sums[key] += number
