@@ -89,3 +89,19 @@ def test_the_capsule_stays_switched_on(root: Path, configurations: Configuration
     (hold,) = [switch for switch in config["switch"] if switch.get("id") == "power_hold"]
     assert hold["restore_mode"] == "ALWAYS_ON"
     assert hold["pin"]["number"] in {46, "GPIO46"}
+
+
+def test_the_capsule_saves_before_an_empty_battery_switches_it_off(
+    root: Path, configurations: Configurations
+) -> None:
+    config = configurations.validated(
+        configurations.board(root / "esphome" / "boards" / "m5stack-capsule.yaml")
+    )
+    sensors = {sensor.get("id"): sensor for sensor in config["sensor"]}
+    (empty,) = sensors["battery_voltage"]["on_value_range"]
+    warn, save, switch_off = empty["then"]
+    assert "empty" in warn["logger.log"]["format"]
+    assert save == {"lambda": "id(pod).save();"}
+    assert switch_off["script.execute"]["id"] == "switch_off"
+    (level,) = [sensor for sensor in config["sensor"] if sensor.get("name") == "Battery level"]
+    assert (level["unit_of_measurement"], level["device_class"]) == ("%", "battery")

@@ -65,6 +65,8 @@ class Pod : public Component, public StrideSink {
   /// \param limit most rows it wants; not positive: as many as fit a page
   void respond_minutes(uint32_t call_id, int32_t log, int32_t after, int32_t limit);
 
+  /// Saves what was counted, as before the power goes.
+  void save();
   /// The wearer walks 8 steps forward now: settles which way the pod points.
   void calibrate();
 
