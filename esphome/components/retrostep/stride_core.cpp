@@ -41,7 +41,7 @@ void StrideCore::end_tick() {
   const float share = 1.0f / tick_.dt_s;
   const Tick tick{tick_.dt_s, tick_.accel * share, tick_.gyro * share, tick_.bridged};
   RawStride raw;
-  detector_.watch(mounting_.axes());
+  detector_.watch(&mounting_.axes());
   if (detector_.add(tick, now_us(), raw)) judge(raw);
   mounting_.pass(now_us());
   settle(false);
@@ -68,7 +68,6 @@ void StrideCore::judge(const RawStride &raw) {
 
   OpenStride open{};
   open.turn = std::fabs(yaw_deg) > p::kTurnYawDeg;
-  open.strong = !open.turn;
   open.stride.start_us = raw.start_us;
   open.stride.end_us = raw.end_us;
   open.stride.length_m = length_m;
@@ -78,7 +77,8 @@ void StrideCore::judge(const RawStride &raw) {
   open.stride.length_valid = !raw.bridged;
   if (mounting_.moved(raw)) settle(true);
   open.heading_rad = mounting_.heading(raw);
-  if (open.strong) mounting_.learn(raw, open.heading_rad);
+  if (!open.turn) mounting_.learn(raw, open.heading_rad);
+  open.forwardness = open.turn ? 0.0f : mounting_.forwardness(raw, open.heading_rad);
   settle(false);
   if (mounting_.sure()) return name(open);
   if (held_.full()) name(held_.pop(now_us()));
@@ -90,7 +90,7 @@ void StrideCore::name(const OpenStride &open) {
   const float angle_rad = mounting_.toe_angle(open.heading_rad);
   const float angle_deg = angle_rad * kDegPerRad;
   const float off_deg = std::fabs(angle_deg);
-  Candidate c{open.stride, angle_rad, open.turn};
+  Candidate c{open.stride, angle_rad, open.forwardness, open.turn};
   c.stride.undecided = !mounting_.sure();
   c.stride.direction = off_deg < p::kForwardDeg    ? Direction::kForward
                        : off_deg > p::kBackwardDeg ? Direction::kBackward

@@ -120,8 +120,9 @@ void StrideDetector::integrate(const Tick &tick) {
   s.peak_speed2 = std::max(s.peak_speed2, s.velocity.norm2());
   s.bridged |= tick.bridged;
   if (axes_) {
-    s.turn.add(*axes_, tick.gyro, dt);
-    after_turn_.add(*axes_, tick.gyro, dt);
+    const LevelTurn turn(*axes_, tick.gyro, dt);
+    s.turn.add(turn);
+    after_turn_.add(turn);
   }
   after_rate2_ = std::max(after_rate2_, rate2);
   after_speed2_ = std::max(after_speed2_, (s.velocity - touch_.velocity).norm2());

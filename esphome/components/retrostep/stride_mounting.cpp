@@ -110,6 +110,15 @@ float StrideMounting::toe_angle(float heading_rad) const {
   return wrap_angle(wrap_angle(heading_rad - axis_rad_) + (flipped ? kPi : 0.0f));
 }
 
+float StrideMounting::forwardness(const RawStride &raw, float heading_rad) const {
+  if (!known_) return 0;
+  const LeadingPitch pitch = raw.turn.leading(std::fabs(heading_rad) < 0.5f * kPi);
+  if (pitch.down_rad + pitch.up_rad < p::kMountRotationMinDeg * kRadPerDeg) return 0;
+  Walk walk;
+  walk.add(pitch);
+  return walk.forwardness();
+}
+
 void StrideMounting::learn(const RawStride &raw, float heading_rad) {
   const bool watched = !std::exchange(fresh_, false);
   if (known_ || raw.bridged || raw.displacement.norm2() < square(p::kMountStrideMinM)) return;
@@ -223,15 +232,19 @@ void StrideMounting::Walk::add(const LeadingPitch &pitch) {
           std::log((std::max(pitch.leave_rads, 0.0f) + kFloor) / (std::max(pitch.land_rads, 0.0f) + kFloor));
 }
 
+float StrideMounting::Walk::forwardness() const {
+  if (strides <= 0) return 0;
+  const float floor_rad = p::kMountPitchFloorDeg * kRadPerDeg * strides;
+  return (down_rad - up_rad) / (down_rad + up_rad + floor_rad) + p::kMountRateWeight * rates / strides;
+}
+
 float StrideMounting::Walk::forward_odds(float planar) const {
   if (strides <= 0) return 0;
   const float pitch_deg = (down_rad + up_rad) / strides * kDegPerRad;
   const float wide = (pitch_deg - p::kMountLeanDeg) / (p::kMountPitchDeg - p::kMountLeanDeg);
   const float trust = std::clamp(wide, planar, 1.0f);
-  const float floor_rad = p::kMountPitchFloorDeg * kRadPerDeg * strides;
-  const float asymmetry = (down_rad - up_rad) / (down_rad + up_rad + floor_rad);
-  const float score = asymmetry + p::kMountRateWeight * rates / strides;
-  const float odds = trust * p::kMountOddsPerScore * score * strides / (strides + p::kMountOddsStrides);
+  const float odds =
+      trust * p::kMountOddsPerScore * forwardness() * strides / (strides + p::kMountOddsStrides);
   return std::clamp(odds, -p::kMountOddsMax, p::kMountOddsMax);
 }
 

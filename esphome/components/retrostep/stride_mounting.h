@@ -26,8 +26,8 @@ class StrideMounting {
   /// The next strides are forward; until they are walked, or one minute has passed, nothing is sure.
   void calibrate(uint64_t now_us);
 
-  /// Of which axes swings are to be watched; null if the mounting is known.
-  const LevelAxes *axes() const { return known_ ? nullptr : &axes_; }
+  /// About which axes swings are to be watched.
+  const LevelAxes &axes() const { return axes_; }
   /// Time passes: a calibration that is not walked ends.
   void pass(uint64_t now_us);
 
@@ -37,6 +37,10 @@ class StrideMounting {
   float heading(const RawStride &raw) const;
   /// Learns from a stride that looks like walking.
   void learn(const RawStride &raw, float heading_rad);
+
+  /// How much the foot pitched as in walking forward (about 0.6) or backward (-0.6); 0 if it tells nothing,
+  /// and always while the mounting is searched: then the same evidence speaks through `sure`.
+  float forwardness(const RawStride &raw, float heading_rad) const;
 
   /// Directions may be told.
   bool sure() const { return known_ || (sure_ != 0 && calibrate_left_ == 0 && other_strides_ == 0); }
@@ -53,6 +57,8 @@ class StrideMounting {
     float strides{0}, down_rad{0}, up_rad{0}, rates{0};
 
     void add(const LeadingPitch &pitch);
+    /// About 0.6 for walking forward, -0.6 for walking backward.
+    float forwardness() const;
     /// Log-odds that it went forward. Unless it pitched as far as only walking does, they are worth as much
     /// as `planar`, 0 .. 1.
     float forward_odds(float planar) const;

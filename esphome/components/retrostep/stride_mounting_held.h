@@ -12,7 +12,7 @@ namespace retrostep {
 struct OpenStride {
   Stride stride;
   float heading_rad;  ///< displacement in the mounting's level plane, less half the yaw
-  bool strong;        ///< proves its bout
+  float forwardness;  ///< see StrideMounting; not kept while the stride waits
   bool turn;          ///< belongs to whatever bout it stands in
 };
 
@@ -31,7 +31,6 @@ class HeldStrides {
         static_cast<int16_t>(std::lround(open.stride.yaw_deg / kYawUnit)),
         static_cast<int16_t>(std::lround(open.stride.dz_m / kLengthUnit)),
         static_cast<uint16_t>(std::lround(std::min(open.stride.peak_dps / kPeakUnit, 65535.0f))),
-        open.strong,
         open.turn,
         open.stride.length_valid,
     };
@@ -52,7 +51,6 @@ class HeldStrides {
     open.stride.peak_dps = static_cast<float>(packed.peak) * kPeakUnit;
     open.stride.length_valid = packed.length_valid;
     open.heading_rad = static_cast<float>(packed.heading) * kHeadingUnit;
-    open.strong = packed.strong;
     open.turn = packed.turn;
     first_ = index(1);
     --size_;
@@ -71,7 +69,7 @@ class HeldStrides {
     uint16_t length;
     int16_t yaw, dz;
     uint16_t peak;
-    bool strong : 1, turn : 1, length_valid : 1;
+    bool turn : 1, length_valid : 1;
   };
 
   static uint64_t unwrap(uint32_t low_us, uint64_t now_us) {

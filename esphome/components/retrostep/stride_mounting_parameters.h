@@ -52,6 +52,11 @@ constexpr float kMountDoubtOdds = 0.5f;   // below this a decision is reconsider
 constexpr int kMountSureStrides = 3;      // at least so many strides have spoken [D]
 constexpr float kMountPriorKeep = 0.98f;  // per stride: what was learned before fades [D]
 
+// --- a known mounting the walk speaks against ------------------------------------------------------------
+constexpr float kMountContradiction = 0.3f;      // mean forwardness of strides backward; real ones reach 0.1,
+                                                 // pods worn back to front 0.4 to 0.7 [M]
+constexpr float kMountContradictionKeep = 0.9f;  // per stride: that mean forgets over about 10 strides [D]
+
 // --- "I walk 8 steps forward now" ----------------------------------------------------------------------
 constexpr int kCalibrateStrides = 4;         // 8 steps; the pod's foot makes half of them [D]
 constexpr int kCalibrateMinStrides = 3;      // fewer before a pause settle nothing [D]

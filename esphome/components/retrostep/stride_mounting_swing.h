@@ -11,6 +11,21 @@ struct LevelAxes {
   Vec3 across{1, 0, 0}, aside{0, 1, 0}, left{0, 1, 0};
 };
 
+/// What a tick adds to every swing that holds it: rates in rad/s, pod axes.
+struct LevelTurn {
+  LevelTurn(const LevelAxes &axes, const Vec3 &rate, float dt) : dt_s(dt), pitch(rate.dot(axes.left)) {
+    const float rate_1 = rate.dot(axes.across), rate_2 = rate.dot(axes.aside);
+    angle = pitch * dt_s;
+    turn_11 = rate_1 * rate_1 * dt_s;
+    turn_12 = rate_1 * rate_2 * dt_s;
+    turn_22 = rate_2 * rate_2 * dt_s;
+  }
+  float dt_s;
+  float pitch;  ///< rate about the supposed left: toe down positive
+  float angle;  ///< the same times `dt_s`
+  float turn_11, turn_12, turn_22;
+};
+
 /// The swing seen with one end of the pod leading (the end that goes first).
 struct LeadingPitch {
   float down_rad;    ///< largest angle with the leading end down
@@ -21,14 +36,13 @@ struct LeadingPitch {
 
 class MountingSwing {
  public:
-  /// A tick's turn: `rate` in rad/s, pod axes.
-  void add(const LevelAxes &axes, const Vec3 &rate, float dt_s) {
-    const float rate_1 = rate.dot(axes.across), rate_2 = rate.dot(axes.aside), pitch = rate.dot(axes.left);
-    sum_11_ += rate_1 * rate_1 * dt_s;
-    sum_12_ += rate_1 * rate_2 * dt_s;
-    sum_22_ += rate_2 * rate_2 * dt_s;
-    seconds_ += dt_s;
-    angle_ += pitch * dt_s;
+  void add(const LevelTurn &tick) {
+    sum_11_ += tick.turn_11;
+    sum_12_ += tick.turn_12;
+    sum_22_ += tick.turn_22;
+    seconds_ += tick.dt_s;
+    angle_ += tick.angle;
+    const float pitch = tick.pitch;
     fastest_down_ = std::max(fastest_down_, pitch);
     fastest_up_ = std::min(fastest_up_, pitch);
     if (angle_ > low_.angle) {

@@ -1,5 +1,7 @@
 #include "stride_streak.h"
 
+#include "stride_mounting_parameters.h"
+
 namespace retrostep {
 
 namespace p = parameters;
@@ -30,14 +32,20 @@ bool StrideStreak::joins(const Candidate &candidate) const {
   return std::fabs(wrap_angle(candidate.angle_rad - bout_rad)) < p::kTurnJoinDeg * kRadPerDeg;
 }
 
+/// A walk backward by a foot that pitches as in walking forward: the pod sits back to front.
+bool StrideStreak::contradicted() const {
+  return direction_ == Direction::kBackward && forwardness_ > p::kMountContradiction * forwardness_weight_;
+}
+
 void StrideStreak::release(bool counted) {
   for (int i = 0; i < pending_count_; ++i) {
     const Candidate &candidate = pending_[static_cast<size_t>(i)];
     Stride stride = candidate.stride;
     const bool joined = counted && joins(candidate);
     if (joined) stride.direction = direction_;
-    stride.counted = joined && !stride.undecided;
-    stride.undecided = joined && stride.undecided;
+    const bool undecided = stride.undecided || contradicted();
+    stride.counted = joined && !undecided;
+    stride.undecided = joined && undecided;
     if (stride.undecided) stride.direction = Direction::kNone;
     sink_.on_stride(stride);
   }
@@ -52,7 +60,14 @@ void StrideStreak::add(const Candidate &candidate) {
   last_us_ = candidate.stride.end_us;
   if (pending_count_ == p::kBoutPending) release(false);
   pending_[static_cast<size_t>(pending_count_++)] = candidate;
-  if (!candidate.turn) ++proofs_;
+  if (!candidate.turn) {
+    const bool tells = proofs_ > 0;  // the first one, from standing, is odd
+    ++proofs_;
+    if (tells && direction_ == Direction::kBackward) {
+      forwardness_ = p::kMountContradictionKeep * forwardness_ + candidate.forwardness;
+      forwardness_weight_ = p::kMountContradictionKeep * forwardness_weight_ + 1.0f;
+    }
+  }
   proven_ = proven_ || proofs_ >= p::kBoutProofs;
   if (proven_) release(true);
 }
