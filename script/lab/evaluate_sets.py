@@ -72,8 +72,8 @@ def load(folder: Path) -> list[Take]:
             continue
         group = path.parent.relative_to(folder).as_posix()
         truth = read_truth(truth_path(path))
-        side = optical.MARKED.get(f"{group}/{truth.name}")
-        markers = folder / optical.MARKERS_FILE
+        side = optical.MARKED.get(truth.name)
+        markers = path.parent / optical.MARKERS_FILE
         if side and markers.exists():
             truth = optical.with_optical_lengths(truth, optical.read_shoe(markers, side))
         takes.append(Take(group if group != "." else folder.name, read_recording(path), truth))

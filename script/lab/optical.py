@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 _FRAMES_HZ = 100.0
 _SHOE_MARKERS = ("FCC", "FM5", "TOE")  # heel, ball, toe
-MARKERS_FILE = Path("gaitmap/raw/mocap_sample.csv")
-MARKED = {"gaitmap/imu_sample_l": "L", "gaitmap/imu_sample_r": "R"}
-"""Recordings with markers: folder and name, side letter of the markers."""
+MARKERS_FILE = Path("raw/mocap_sample.csv")
+"""Where the markers stand, seen from the folder of the recordings."""
+MARKED = {"imu_sample_l": "L", "imu_sample_r": "R"}
+"""Recordings with markers: name, side letter of the markers."""
 
 
 def read_shoe(path: Path, side: str) -> Array:
