@@ -9,9 +9,10 @@ import time
 from collections import Counter
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import hostpod
+from lab.bench_row import Row
 from lab.generate import generate
 from lab.recording import write_recording
 
@@ -19,11 +20,9 @@ from . import demo, house, processes
 from .client import Client
 from .home_assistant import HomeAssistant
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 # Long enough for every "at most every 10 s" to show, short enough to wait for.
 STRIDES = 100
+ROWS_LIMIT = {"backward": 1500, "forward": 300}
 LOG_POLL_S = 0.002
 _PUBLISHED = re.compile(r"'Backward steps' >> ([\d.]+)")
 
@@ -107,21 +106,26 @@ async def _walk(folder: Path, program: Path, name: str) -> tuple[int, Counter[st
     return steps, ours, delays
 
 
-async def measure(say: Callable[[str], None]) -> dict[str, Any]:
-    """Walk backward, then forward, and return the figures (delays in ms, rows per 1,000 steps)."""
+async def _measure() -> list[Row]:
     program = await hostpod.build(log_level="VERBOSE")
-    figures: dict[str, Any] = {}
+    table: list[Row] = []
     with tempfile.TemporaryDirectory() as name:
-        for heading in ("backward", "forward"):
-            say(f"walking {heading} in real time, about {STRIDES * 1.3:.0f} s …")
+        for heading, limit in ROWS_LIMIT.items():
             steps, rows, delays = await _walk(Path(name) / heading, program, heading)
-            figures[f"recorder rows per 1,000 {heading} steps"] = round(1000 * rows.total() / steps)
-            figures[f"recorder rows per 1,000 {heading} steps, by entity"] = {
-                entity: round(1000 * count / steps) for entity, count in rows.most_common()
-            }
             if heading == "backward":
-                parts = statistics.quantiles(delays, n=20)
-                figures["stride counted to shown, p50 (ms)"] = round(1000 * parts[9])
-                figures["stride counted to shown, p95 (ms)"] = round(1000 * parts[18])
-                figures["strides timed"] = len(delays)
-    return figures
+                parts = [1000 * part for part in statistics.quantiles(delays, n=20)]
+                note = f"{len(delays)} strides"
+                table += [
+                    Row("stride counted to backward_steps_today, p50", round(parts[9]), "ms", None, note),
+                    Row("stride counted to backward_steps_today, p95", round(parts[18]), "ms", 300, note),
+                ]
+            per_thousand = {entity: round(1000 * count / steps) for entity, count in rows.most_common()}
+            kept = round(1000 * rows.total() / steps)
+            table.append(Row(f"recorder rows per 1,000 {heading} steps", kept, "rows", limit))
+            table += [Row(f"  {entity}", count, "rows") for entity, count in per_thousand.items()]
+    return table
+
+
+def rows() -> list[Row]:
+    """Walk backward, then forward, in real time (five minutes) and return the figures."""
+    return asyncio.run(_measure())

@@ -70,8 +70,14 @@ async def furnish(client: Client, pod_port: int, time_zone: str) -> None:
 
 async def check(folder: Path) -> int:
     """Replay a recording to its end in virtual time and compare Home Assistant with `script/count`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with processes.alone(folder, "another check runs in this checkout"):
+        return await _check(folder / "home")
+
+
+async def _check(folder: Path) -> int:
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir()
     recording = make_recording(folder)
     expected = expected_states(count(recording))
     time_zone = noon_zone(datetime.now(UTC))
@@ -107,8 +113,16 @@ async def live_household(folder: Path) -> AsyncIterator[tuple[HomeAssistant, Cli
     """A pod that replays the demo's walk in real time, again and again, and a Home Assistant that shows it.
 
     What they stored in `folder` before is kept. Yields Home Assistant and a signed-in client.
+    Raises StageError if `folder` is in use.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    with processes.alone(folder, "another demo runs in this checkout; end it first"):
+        async with _household(folder) as household:
+            yield household
+
+
+@contextlib.asynccontextmanager
+async def _household(folder: Path) -> AsyncIterator[tuple[HomeAssistant, Client]]:
     recording = make_recording(folder)
     time_zone = machine_zone()
     pod_port = remembered_port(folder / "pod-port", POD_PORT)

@@ -3,12 +3,13 @@
 import asyncio
 import contextlib
 import ctypes
+import fcntl
 import signal
 import socket
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
@@ -30,6 +31,17 @@ def free_port(preferred: int = 0) -> int:
                 probe.bind((LOOPBACK, port))
                 return int(probe.getsockname()[1])
     raise StageError("no free port on 127.0.0.1")
+
+
+@contextlib.contextmanager
+def alone(folder: Path, complaint: str) -> Iterator[None]:
+    """Use `folder` alone, or raise StageError with the complaint when another process does."""
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise StageError(complaint) from error
+        yield
 
 
 def _end_with_parent() -> None:
