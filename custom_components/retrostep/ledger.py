@@ -36,6 +36,8 @@ __all__ = [
 ]
 
 MINUTES_KEPT: Final = 60 * MINUTES_A_DAY
+SESSION_MAX_MIN: Final = 6 * 60
+"""Nobody walks backward for longer without a pause."""
 CLOCK_SLACK_MIN: Final = 5
 """A row may lie this far ahead of our clock: pods follow their own."""
 _EMPTY_ROW: Final[Row] = (0, 0, 0, 0, 0, 0, 0, -1, -1, 0)
@@ -284,8 +286,8 @@ class Ledger:
 
     def sessions(self, start: datetime, end: datetime) -> list[Session]:
         """Give the sessions that start in start <= t < end, of the minutes kept."""
-        # A session may have begun before `start` or go on after `end`: look at whole days around.
-        margin = MINUTES_A_DAY
+        # A session may have begun before `start` or go on after `end`.
+        margin = SESSION_MAX_MIN
         rows = self._minute_rows(epoch_minute(start) - margin, epoch_minute(end) + margin)
         found = find_sessions(
             BackwardMinute(minute, row[0], row[3], row[5], row[7], row[8], row[9]) for minute, row in rows
@@ -321,11 +323,12 @@ class Ledger:
         """Keep a dated row and credit what it changes in its minute."""
         minute = row.epoch_min
         before = self._best(minute)
-        pod.put_row(row)
+        # Rows of a pod only grow, so no other pod can overtake this one now.
+        best = max(before, pod.put_row(row), key=_weight)
         self._newest = max(self._newest, minute)
         if self._is_removed(minute):
             return
-        delta = Counts(*self._best(minute)[:7]) - Counts(*before[:7])
+        delta = Counts(*best[:7]) - Counts(*before[:7])
         if delta:
             changed.add(self._totals.credit(minute, delta))
         if row.counts.back:

@@ -166,11 +166,16 @@ class PodBook:
         self.logs = [*(entry for entry in self.logs if entry is not known), known][-_LOGS_KEPT:]
         return had
 
-    def put_row(self, row: MinuteRow) -> None:
-        """Keep a dated row; rows of the same minute (reboot, clock set back) are one walk after another."""
+    def put_row(self, row: MinuteRow) -> Row:
+        """Keep a dated row; gives what its minute holds now.
+
+        Rows of the same minute (reboot, clock set back) are one walk after another.
+        """
         old = self.minutes.get(row.epoch_min)
         new: Row = (*row.counts.as_tuple(), row.first_s, row.last_s, row.max_cm)
-        self.minutes.put(row.epoch_min, new if old is None else _joined(old, new))
+        joined = new if old is None else _joined(old, new)
+        self.minutes.put(row.epoch_min, joined)
+        return joined
 
 
 def _joined(first: Row, second: Row) -> Row:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from operator import add
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -145,7 +146,7 @@ def _add(shelf: Shelf, key: int, counts: Counts) -> None:
     """Add counts to a row of a shelf."""
     row = shelf.get(key)
     added = counts.as_tuple()
-    shelf.put(key, added if row is None else tuple(a + b for a, b in zip(row, added, strict=True)))
+    shelf.put(key, added if row is None else tuple(map(add, row, added, strict=True)))
 
 
 def _counts(shelf: Shelf, key: int) -> Counts:

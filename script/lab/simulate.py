@@ -12,11 +12,15 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .simulate_faults import FAULTS
+from .simulate_network import NETWORK_FAULTS
 from .simulate_pod import load_library
 from .simulate_world import World
 
 if TYPE_CHECKING:
     import ctypes
+
+__all__ = ["FAULTS", "LIBRARY", "NETWORK_FAULTS", "main", "tell"]
 
 LIBRARY = Path(__file__).parents[2] / "build" / "native" / "libminute_log_c.so"
 TRACE_LINES = 400

@@ -1,0 +1,34 @@
+"""The pure rooms know no Home Assistant and read no clock."""
+
+import ast
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROOMS = [
+    "models", "calendar_days", "ledger", "ledger_document", "ledger_live", "ledger_pods", "ledger_shelf",
+    "ledger_totals", "ledger_walks", "link", "sessions", "statistics_rows",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_pure_room_imports_only_python_and_pure_rooms(root: Path, room: str) -> None:
+    tree = ast.parse((root / "custom_components" / "retrostep" / f"{room}.py").read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            assert all(not name.name.startswith("homeassistant") for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            assert node.module in ROOMS
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module
+            assert not node.module.startswith(("homeassistant", "voluptuous", "aiohttp"))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_pure_room_reads_no_clock(root: Path, room: str) -> None:
+    tree = ast.parse((root / "custom_components" / "retrostep" / f"{room}.py").read_text())
+    called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not called & {"now", "utcnow", "today", "monotonic", "perf_counter"}

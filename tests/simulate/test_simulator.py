@@ -1,0 +1,144 @@
+"""The fault simulator repeats its stories, and notices when something is wrong."""
+
+import json
+import os
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lab import simulate, simulate_home
+from lab.simulate_check import check_acknowledged
+from lab.simulate_home import Home, Wait
+from lab.simulate_pod import BACKWARD, Flash, SimPod, load_library
+
+from custom_components.retrostep import link
+from custom_components.retrostep.ledger import Ledger
+from custom_components.retrostep.ledger_pods import PodLog
+
+if TYPE_CHECKING:
+    import ctypes
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+SEEDS = range(40)
+
+
+@pytest.fixture(scope="session")
+def library(root: Path) -> ctypes.CDLL:
+    """The real minute log, built by the command itself."""
+    subprocess.run([root / "script" / "simulate", "--seeds", "0"], check=True, capture_output=True)
+    return load_library(simulate.LIBRARY)
+
+
+def errors(library: ctypes.CDLL) -> Iterator[str]:
+    for seed in SEEDS:
+        if error := simulate.tell(seed, library)[1]:
+            yield error
+
+
+def test_a_seed_tells_the_same_story_every_time(library: ctypes.CDLL) -> None:
+    for seed in (3, 14, 15):
+        first, second = (simulate.tell(seed, library)[0] for _ in range(2))
+        assert first.trace == second.trace
+        assert first.sums() == second.sums()
+        assert first.homes[0].disk == second.homes[0].disk
+
+
+def test_every_fault_comes_up(library: ctypes.CDLL) -> None:
+    missing = {*simulate.FAULTS, *simulate.NETWORK_FAULTS, "overflow"}
+    for seed in range(100):
+        missing -= simulate.tell(seed, library)[0].faults.keys()
+        if not missing:
+            break
+    assert not missing
+
+
+def test_a_row_counted_twice_is_noticed(library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PodLog, "has", lambda _self, _seq: False)
+    assert any(errors(library))
+
+
+def test_an_acknowledgement_before_the_write_is_noticed(
+    library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_page = link.PodLink._take_page
+
+    async def hasty(self: link.PodLink, result: Any, asked: Any, now: datetime) -> Any:
+        position = self._ledger.position(self._mac)
+        return await take_page(self, result, position or asked, now)
+
+    monkeypatch.setattr(link.PodLink, "_take_page", hasty)
+    assert any("acknowledged" in error for error in errors(library))
+
+
+def test_statistics_that_are_not_healed_are_noticed(
+    library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def read_only(_self: Home) -> None:
+        await Wait("read", None)
+
+    monkeypatch.setattr(simulate_home.Home, "_heal", read_only)
+    assert any("statistics" in error for error in errors(library))
+
+
+def test_a_today_that_jumps_back_is_noticed(library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch) -> None:
+    today = Ledger.today
+
+    def forgetful(self: Ledger, now: datetime) -> Any:
+        self._shown_day = (0, self._shown_day[1])
+        return today(self, now)
+
+    monkeypatch.setattr(Ledger, "today", forgetful)
+    assert any("today fell" in error for error in errors(library))
+
+
+def test_a_flash_that_forgets_is_noticed(library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut = Flash.cut
+
+    def wear_out(self: Flash) -> None:
+        cut(self)
+        self._safe.clear()
+
+    monkeypatch.setattr(Flash, "cut", wear_out)
+    assert any("lost" in error or "holds" in error for error in errors(library))
+
+
+def test_a_pod_that_saves_too_seldom_is_noticed(library: ctypes.CDLL) -> None:
+    from random import Random  # noqa: PLC0415
+
+    pod = SimPod(library, "pod", Random(1))
+    pod.boot(1_780_000_000)
+    pod.stride(1_780_000_010, BACKWARD, 0.5, 1_000)
+    with pytest.raises(AssertionError, match="a power cut costs 61 s of walking"):
+        pod.cut(1_780_000_071)
+
+
+def test_a_home_that_speaks_of_rows_it_does_not_have_is_noticed(library: ctypes.CDLL) -> None:
+    world, error = simulate.tell(3, library)
+    assert not error
+    home, pod = world.homes[0], next(iter(world.pods.values()))
+    log = pod.books[-1].log
+    position = home.disk.log_of(pod.mac, log)
+    assert position is not None
+    check_acknowledged(home, pod, log, position.after)
+    with pytest.raises(AssertionError, match="acknowledged"):
+        check_acknowledged(home, pod, log, position.after + 1)
+
+
+def test_the_command_speaks_json_and_fails_loudly(root: Path) -> None:
+    command: list[str | Path] = [root / "script" / "simulate", "--seeds", "5-7", "--json", "--trace"]
+    run = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [line["type"] for line in lines] == ["story", "story", "story", "total"]
+    assert (lines[-1]["seeds"], lines[-1]["failed"]) == (3, [])
+    assert [line["seed"] for line in lines[:3]] == [5, 6, 7]
+
+
+def test_a_story_that_ends_badly_is_printed_and_fails_the_command(
+    library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(PodLog, "has", lambda _self, _seq: False)
+    monkeypatch.setattr("sys.argv", ["simulate", "--seeds", "0-20"])
+    assert simulate.main() == 1
+    assert "tell it again: script/simulate --seeds" in capsys.readouterr().out
