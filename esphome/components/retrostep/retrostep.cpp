@@ -20,6 +20,8 @@ static constexpr uint32_t FIRST_VALID_EPOCH_S = 1577836800;
 /// The wall clock is read in whole seconds and nudged by its synchronisation; more than this is a step.
 static constexpr int64_t CLOCK_STEP_MS = 1500;
 static constexpr uint32_t SAVE_RETRY_MS = 5000;
+/// Without a sample for so long the IMU has failed; a bout would have ended by now.
+static constexpr uint32_t SILENCE_MS = 3000;
 /// A mounting is worth a write when an axis has turned by 4 degrees or its confidence has moved by this much.
 static constexpr float MOUNTING_SAME_COSINE = 0.9976f;
 static constexpr float MOUNTING_SAME_CONFIDENCE = 0.03f;
@@ -87,6 +89,7 @@ void Pod::on_motion_(const motion::MotionData &data) {
   const auto &accel = data.acceleration;
   const auto &gyro = data.angular_rate;
   this->core_.add({time_us, {accel[0], accel[1], accel[2]}, {gyro[0], gyro[1], gyro[2]}});
+  this->sampled_ms_ = millis();
   if (!this->core_.still()) this->moved_us_ = this->core_.now_us();
 }
 
@@ -126,13 +129,14 @@ void Pod::loop() {
     this->finished_ = true;
   }
   if (!ended) this->follow_clock_();
+  this->silent_ = ended || millis() - this->sampled_ms_ > SILENCE_MS;
   this->log_.tick({this->epoch_s_(), this->uptime_s_()});
   this->save_when_due_();
-  this->publish_(this->live_.due(this->core_.now_us(), millis(), ended));
+  this->publish_(this->live_.due(this->core_.now_us(), millis(), this->silent_));
 }
 
 float Pod::rest_s_() const {
-  if (this->finished_) return INFINITY;
+  if (this->silent_) return INFINITY;
   if (!this->core_.still()) return -1.0f;
   return static_cast<float>(this->core_.now_us() - this->moved_us_) * 1e-6f;
 }

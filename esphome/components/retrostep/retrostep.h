@@ -97,6 +97,8 @@ class Pod : public Component, public StrideSink {
   MinuteLog log_{store_};
 
   int64_t epoch_offset_ms_{0};  ///< wall time minus the core's time; 0: the clock is not set
+  uint32_t sampled_ms_{0};      ///< real time of the last sample
+  bool silent_{false};          ///< no samples come: nobody can be seen walking
   uint64_t moved_us_{0};        ///< the core's time when the foot last moved
   ESPPreferenceObject mounting_preference_;
   retrostep::Mounting saved_mounting_{};

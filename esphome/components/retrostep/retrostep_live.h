@@ -25,8 +25,8 @@ class Live {
  public:
   /// A counted stride has its verdict.
   void add(const Stride &stride);
-  /// What to publish now. `now_us`: the core's clock, `now_ms`: real time since boot, `ended`: no samples
-  /// follow.
+  /// What to publish now. `now_us`: the core's clock, `now_ms`: real time since boot, `ended`: no
+  /// samples come.
   Due due(uint64_t now_us, uint32_t now_ms, bool ended);
 
   bool walking() const { return bout_size_ != 0; }
