@@ -96,9 +96,7 @@ def rows() -> list[Row]:
     text = _aged(5, 2)
     load_ms = 1_000 * _seconds(lambda: Ledger.from_dict(json.loads(text)))
     return [
-        Row(
-            "a year of 60 walked minutes a day at once: merged, written down, statistics made", year_s, "s", 2
-        ),
+        Row("a year of 60 walked minutes a day at once, with statistics", year_s, "s", 2),
         Row("the same per day, a year against a quarter (1: linear)", growth, "x", 2),
         Row("document after 5 years, two pods, 4 h of walking a day", len(text) / 1e6, "MB", 2),
         Row("reading it", load_ms, "ms", 50),
