@@ -61,6 +61,7 @@ void StrideCore::judge(const RawStride &raw) {
   const float seconds = static_cast<float>(raw.end_us - raw.start_us) * 1e-6f;
   const float length_m = std::hypot(raw.displacement.x, raw.displacement.y);
   const float yaw_deg = raw.yaw_rad * kDegPerRad;
+  if (!std::isfinite(length_m + yaw_deg + raw.displacement.z + raw.up.norm2())) return;  // absurd samples
   if (length_m < p::kStrideMinM || length_m > p::kStrideMaxM) return;
   if (seconds < p::kStrideMinS || seconds > p::kStrideMaxS) return;
   if (raw.residual_ms > std::max(p::kStrideMaxDrift * seconds, p::kStrideMaxDriftShare * raw.peak_ms)) return;
