@@ -9,15 +9,16 @@ namespace p = parameters;
 
 namespace {
 
-bool finite(const Sample &s) {
-  return std::all_of(s.accel_g, s.accel_g + 3, [](float v) { return std::isfinite(v); }) &&
-         std::all_of(s.gyro_dps, s.gyro_dps + 3, [](float v) { return std::isfinite(v); });
+/// False for what no sensor of this kind can read, NaN and infinity included.
+bool plausible(const Sample &s) {
+  return std::all_of(s.accel_g, s.accel_g + 3, [](float v) { return std::fabs(v) <= p::kAccelMaxG; }) &&
+         std::all_of(s.gyro_dps, s.gyro_dps + 3, [](float v) { return std::fabs(v) <= p::kGyroMaxDps; });
 }
 
 }  // namespace
 
 void StrideCore::add(const Sample &sample) {
-  if (!finite(sample)) return;
+  if (!plausible(sample)) return;
   const Arrival arrival = clock_.arrive(sample.time_us);
   if (arrival == Arrival::kRefused) return;
   const Vec3 accel = Vec3{sample.accel_g[0], sample.accel_g[1], sample.accel_g[2]} * kGravity;
@@ -45,7 +46,7 @@ void StrideCore::end_tick() {
   if (detector_.add(tick, now_us(), raw)) judge(raw);
   mounting_.pass(now_us());
   settle(false);
-  if (held_.empty()) streak_.pass(now_us());
+  if (held_.empty()) streak_.pass(detector_.swinging_since_us(now_us()));
   tick_ = {};
 }
 
@@ -64,11 +65,12 @@ void StrideCore::judge(const RawStride &raw) {
   if (!std::isfinite(length_m + yaw_deg + raw.displacement.z + raw.up.norm2())) return;  // absurd samples
   if (length_m < p::kStrideMinM || length_m > p::kStrideMaxM) return;
   if (seconds < p::kStrideMinS || seconds > p::kStrideMaxS) return;
-  if (raw.residual_ms > std::max(p::kStrideMaxDrift * seconds, p::kStrideMaxDriftShare * raw.peak_ms)) return;
+  const float drift_ms = std::max(p::kStrideMaxDrift * seconds, p::kStrideMaxDriftShare * raw.peak_ms);
+  if (raw.residual_ms > (raw.bridged ? p::kBridgedSlack * drift_ms : drift_ms)) return;
   if (std::fabs(raw.displacement.z) > p::kStrideMaxDzM) return;
 
   OpenStride open{};
-  open.turn = std::fabs(yaw_deg) > p::kTurnYawDeg;
+  open.turn = std::fabs(yaw_deg) > p::kTurnYawDeg || raw.residual_ms > drift_ms;
   open.stride.start_us = raw.start_us;
   open.stride.end_us = raw.end_us;
   open.stride.length_m = length_m;

@@ -1,3 +1,4 @@
+
 #include "stride_detector.h"
 
 #include "stride_parameters.h"
@@ -55,12 +56,14 @@ bool StrideDetector::step(uint64_t now_us, RawStride &out) {
   Tick tick = window_.centre();
   tick.gyro = tick.gyro - bias_;
   const MotionWindow::View view = window_.view(kHalfWindowS, bias_);
-  if (standing_ && stand(tick, view, now_us)) return false;
+  rate_ = tick.gyro;
+  learn_bias(view, tick.dt_s);
+  if (standing_ && stand(tick, now_us)) return false;
   return swing(tick, view, now_us, out);
 }
 
 /// True while the stance goes on.
-bool StrideDetector::stand(const Tick &tick, const MotionWindow::View &view, uint64_t now_us) {
+bool StrideDetector::stand(const Tick &tick, uint64_t now_us) {
   const MotionWindow::View last = window_.view(p::kLeaveWindowS / 2, bias_);
   const float decay = std::max(0.0f, 1.0f - tick.dt_s / p::kStanceDecayS);
   leave_rate_ = std::max(p::kStanceMinDps * kRadPerDeg, leave_rate_ * decay);
@@ -71,7 +74,6 @@ bool StrideDetector::stand(const Tick &tick, const MotionWindow::View &view, uin
   stance_accel_ += (last.accel - stance_accel_) * p::kStanceAccelGain;
   stance_s_ += tick.dt_s;
   if (stance_s_ > p::kStanceProofS) anchor_ = Anchor::kStance;
-  learn_bias(view);
   swing_.attitude.turn(tick.gyro * tick.dt_s);
   level(stance_accel_, tick.dt_s / p::kLevelS);
   begin(now_us);
@@ -79,10 +81,12 @@ bool StrideDetector::stand(const Tick &tick, const MotionWindow::View &view, uin
 }
 
 /// At real rest the gyroscope shows its bias.
-void StrideDetector::learn_bias(const MotionWindow::View &view) {
-  if (stance_s_ < p::kBiasRestS || !view.full) return;
-  if (view.accel_sd > p::kBiasAccelSd || view.spread > p::kBiasSpreadDps * kRadPerDeg) return;
-  bias_ += view.gyro * p::kBiasGain;
+void StrideDetector::learn_bias(const MotionWindow::View &view, float dt_s) {
+  const bool rests =
+      view.full && view.accel_sd < p::kBiasAccelSd && view.spread < p::kBiasSpreadDps * kRadPerDeg &&
+      view.gyro.norm2() < rate2(p::kBiasMaxDps) && near_gravity(view.accel, p::kStanceAccelError);
+  rest_s_ = rests ? rest_s_ + dt_s : 0;
+  if (rest_s_ > p::kBiasRestS) bias_ += view.gyro * p::kBiasGain;
 }
 
 /// Pulls the attitude towards what gravity says.
@@ -95,6 +99,7 @@ void StrideDetector::begin(uint64_t now_us) {
   const Quat attitude = swing_.attitude;
   swing_ = {};
   swing_.attitude = start_ = attitude;
+  start_rate_ = attitude.rotate(rate_);
   quiet_s_ = 0;
   start_us_ = now_us;
   forget_touch();
@@ -118,7 +123,7 @@ void StrideDetector::integrate(const Tick &tick) {
   const float rate2 = tick.gyro.norm2();
   s.peak_rate2 = std::max(s.peak_rate2, rate2);
   s.peak_speed2 = std::max(s.peak_speed2, s.velocity.norm2());
-  s.bridged |= tick.bridged;
+  if (tick.bridged) s.gap_s = s.seconds - 0.5f * dt;
   if (axes_) {
     const LevelTurn turn(*axes_, tick.gyro, dt);
     s.turn.add(turn);
@@ -140,7 +145,7 @@ bool StrideDetector::swing(const Tick &tick, const MotionWindow::View &view, uin
                      view.max_rate2 < rate2(quiet_dps) && view.accel_sd < p::kStanceAccelSd &&
                      near_gravity(view.accel, p::kStanceAccelError);
   quiet_s_ = quiet ? quiet_s_ + tick.dt_s : 0;
-  const float stance_ms = p::kStanceSpeedBase + p::kStanceSpeedShare * peak_dps;
+  const float stance_ms = slack(swing_) * (p::kStanceSpeedBase + p::kStanceSpeedShare * peak_dps);
   if (quiet && (!anchored || swing_.velocity.norm2() < sq(stance_ms) || quiet_s_ > p::kStanceSureS))
     return settle(view, now_us, quiet_dps, out);
 
@@ -158,7 +163,7 @@ bool StrideDetector::swing(const Tick &tick, const MotionWindow::View &view, uin
 bool StrideDetector::settle(const MotionWindow::View &view, uint64_t now_us, float quiet_dps,
                             RawStride &out) {
   const bool proven = anchor_ >= Anchor::kTouch || (anchor_ == Anchor::kGuess && may_rest(0));
-  const bool stride = proven && close(swing_, now_us, out);
+  const bool stride = proven && close(swing_, swing_.attitude.rotate(view.gyro), now_us, out);
   if (stride || !proven) leave_rate_ = quiet_dps * kRadPerDeg;
   if (proven) {
     const Vec3 mean = (swing_.velocity + kUp * (swing_.seconds * kGravity)).unit(kUp);
@@ -177,13 +182,19 @@ bool StrideDetector::settle(const MotionWindow::View &view, uint64_t now_us, flo
 /// How far the foot is from rest: squares of rotation, acceleration and speed in units of what a lively rest
 /// shows.
 float StrideDetector::unrest(const MotionWindow::View &view) const {
-  const float turning = view.gyro.norm2() / rate2(p::kTouchDps);
   if (anchor_ < Anchor::kTouch) {  // neither attitude nor speed is known
-    return turning + (sq(view.accel.norm() - kGravity) + sq(view.accel_sd)) / sq(p::kTouchAccel);
+    return view.gyro.norm2() / rate2(p::kTouchDps) +
+           (sq(view.accel.norm() - kGravity) + sq(view.accel_sd)) / sq(p::kTouchAccel);
   }
-  const float speed_unit = p::kTouchSpeedBase + p::kTouchSpeedShare * std::sqrt(swing_.peak_speed2);
-  const Vec3 pull = swing_.attitude.rotate(view.accel) - kUp * kGravity;
-  return turning + pull.norm2() / sq(p::kTouchAccel) + swing_.velocity.norm2() / sq(speed_unit);
+  const Swing &s = swing_;
+  const float top = std::sqrt(s.peak_speed2), peak = std::sqrt(s.peak_rate2);
+  const float rate_unit =
+      std::min(p::kTouchDps * kRadPerDeg, p::kTouchDpsBase * kRadPerDeg + p::kTouchDpsShare * peak);
+  const float accel_unit = std::min(p::kTouchAccel, p::kTouchAccelBase + p::kTouchAccelPerMs * top);
+  const float speed_unit = p::kTouchSpeedBase + slack(s) * p::kTouchSpeedShare * top;
+  const Vec3 pull = s.attitude.rotate(view.accel) - kUp * kGravity;
+  return view.gyro.norm2() / sq(rate_unit) + pull.norm2() / sq(accel_unit) +
+         s.velocity.norm2() / sq(speed_unit);
 }
 
 /// Could the swing end here?
@@ -203,7 +214,8 @@ bool StrideDetector::may_rest(float unrest) const {
     }
     default:
       return s.seconds > p::kTouchMinS &&
-             s.velocity.norm2() < sq(p::kTouchSpeedBase + p::kTouchSpeedMax * std::sqrt(s.peak_speed2));
+             s.velocity.norm2() <
+                 sq(p::kTouchSpeedBase + slack(s) * p::kTouchSpeedMax * std::sqrt(s.peak_speed2));
   }
 }
 
@@ -214,6 +226,7 @@ bool StrideDetector::touch(const MotionWindow::View &view, uint64_t now_us, floa
   if (now_unrest < touch_unrest_ && may_rest(now_unrest)) {
     touch_ = swing_;
     touch_accel_ = view.accel;
+    touch_rate_ = swing_.attitude.rotate(view.gyro);
     touch_us_ = now_us;
     touch_unrest_ = now_unrest;
     touch_age_s_ = 0;
@@ -225,7 +238,7 @@ bool StrideDetector::touch(const MotionWindow::View &view, uint64_t now_us, floa
 
 /// Ends the swing at the instant found, which has passed already, and starts the next one there.
 bool StrideDetector::end_at_touch(RawStride &out) {
-  const bool stride = anchor_ != Anchor::kNone && close(touch_, touch_us_, out);
+  const bool stride = anchor_ != Anchor::kNone && close(touch_, touch_rate_, touch_us_, out);
   Quat fix;
   if (anchor_ == Anchor::kNone) {
     fix = upright(touch_.attitude.rotate(touch_accel_).unit(kUp), 1.0f);
@@ -242,23 +255,28 @@ bool StrideDetector::end_at_touch(RawStride &out) {
   s.velocity = fix.rotate(s.velocity - touch_.velocity + fall_v) - fall_v;
   s.attitude = fix * s.attitude;
   s.seconds = t;
-  s.bridged = false;
+  s.gap_s = std::max(0.0f, s.gap_s - touch_.seconds);
   s.peak_rate2 = after_rate2_;
   s.peak_speed2 = after_speed2_;
   s.turn = after_turn_;
   start_ = fix * touch_.attitude;
   start_us_ = touch_us_;
+  start_rate_ = fix.rotate(touch_rate_);
   anchor_ = anchor_ == Anchor::kNone ? Anchor::kGuess : Anchor::kTouch;
   forget_touch();
   return stride;
 }
 
 /// A stride from the last rest to `end`; false for what is only a fidget.
-bool StrideDetector::close(const Swing &end, uint64_t end_us, RawStride &out) const {
+bool StrideDetector::close(const Swing &end, const Vec3 &end_rate, uint64_t end_us, RawStride &out) const {
   if (end.peak_rate2 < rate2(p::kSwingMinPeakDps) || end.seconds < p::kSwingMinS) return false;
   out.start_us = start_us_;
   out.end_us = end_us;
-  const Vec3 moved = end.position - end.velocity * (0.5f * end.seconds);
+  // What the gap hid came at once, in its middle; other errors grow steadily.
+  const float drift_s = end.gap_s > 0 ? end.seconds - end.gap_s : 0.5f * end.seconds;
+  // A foot that rolls about its sole carries the pod along at both ends, unseen by a zero speed there.
+  const Vec3 carried = (start_rate_ + end_rate).cross(kUp) * (0.5f * end.seconds * p::kPodHeightM);
+  const Vec3 moved = end.position - end.velocity * drift_s + carried;
   const Quat to_pod = start_.conjugate();
   out.up = to_pod.rotate(kUp);
   out.displacement = Quat::between(out.up, kUp).rotate(to_pod.rotate(moved));
@@ -267,7 +285,7 @@ bool StrideDetector::close(const Swing &end, uint64_t end_us, RawStride &out) co
   out.residual_ms = end.velocity.norm();
   out.peak_dps = std::sqrt(end.peak_rate2) * kDegPerRad;
   out.peak_ms = std::sqrt(end.peak_speed2);
-  out.bridged = end.bridged;
+  out.bridged = end.gap_s > 0;
   out.turn = end.turn;
   return true;
 }

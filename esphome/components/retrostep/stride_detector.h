@@ -37,6 +37,8 @@ class StrideDetector {
   void watch(const LevelAxes *axes) { axes_ = axes; }
   /// A gap too long to bridge: what the foot did meanwhile is unknown.
   void lose();
+  /// Since when the foot has been swinging; `now_us` if it is not. A stride may still begin here.
+  uint64_t swinging_since_us(uint64_t now_us) const { return anchor_ == Anchor::kNone ? now_us : start_us_; }
   /// The foot stands, be it for a moment.
   bool in_stance() const { return standing_; }
   /// The foot stands or lies.
@@ -53,12 +55,14 @@ class StrideDetector {
     float seconds;
     float peak_rate2;   // (rad/s)²
     float peak_speed2;  // (m/s)²
-    bool bridged;
+    float gap_s;        // when a short gap was bridged; 0 without one
     MountingSwing turn;
   };
 
+  /// How much more speed a swing may leave because a gap hid some of it.
+  static float slack(const Swing &swing) { return swing.gap_s > 0 ? parameters::kBridgedSlack : 1.0f; }
   bool step(uint64_t now_us, RawStride &out);
-  bool stand(const Tick &tick, const MotionWindow::View &view, uint64_t now_us);
+  bool stand(const Tick &tick, uint64_t now_us);
   bool swing(const Tick &tick, const MotionWindow::View &view, uint64_t now_us, RawStride &out);
   bool settle(const MotionWindow::View &view, uint64_t now_us, float quiet_dps, RawStride &out);
   bool touch(const MotionWindow::View &view, uint64_t now_us, float dt_s, RawStride &out);
@@ -66,14 +70,15 @@ class StrideDetector {
   void integrate(const Tick &tick);
   void begin(uint64_t now_us);
   void level(const Vec3 &accel, float gain);
-  void learn_bias(const MotionWindow::View &view);
+  void learn_bias(const MotionWindow::View &view, float dt_s);
   float unrest(const MotionWindow::View &view) const;
   bool may_rest(float unrest) const;
-  bool close(const Swing &end, uint64_t end_us, RawStride &out) const;
+  bool close(const Swing &end, const Vec3 &end_rate, uint64_t end_us, RawStride &out) const;
   void forget_touch();
 
   MotionWindow window_;
   Vec3 bias_;  // rad/s
+  float rest_s_{0};
   bool standing_{false};
   Anchor anchor_{Anchor::kNone};
   // stance
@@ -85,9 +90,11 @@ class StrideDetector {
   Quat start_;
   Swing swing_{};
   float quiet_s_{0};
+  Vec3 rate_;        // rad/s, pod axes, of the tick in work
+  Vec3 start_rate_;  // rad/s, at the swing's start, its axes
   // the instant of this swing closest to rest so far
   Swing touch_{};
-  Vec3 touch_accel_;
+  Vec3 touch_accel_, touch_rate_;
   uint64_t touch_us_{0};
   float touch_unrest_{0};
   float touch_age_s_{0};

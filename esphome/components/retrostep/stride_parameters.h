@@ -14,10 +14,14 @@ constexpr float kGapFactor = 2.5f;     // × usual dt: a longer dt is a gap ... 
 constexpr float kGapMinS = 0.060f;     // s: ... but never a shorter one, polling loops jitter by 16 ms [D]
 constexpr float kGapBridgeS = 0.105f;  // s: up to here the swing is interpolated, beyond it ends [D]
 
+// --- samples ---
+constexpr float kAccelMaxG = 64.0f;     // g: beyond any sensor's range; such a sample is dropped [D]
+constexpr float kGyroMaxDps = 8000.0f;  // °/s: the same [D]
+
 // --- stance: a quiet rest ---
 constexpr float kStanceWindowS = 0.100f;     // s: a stance is judged over this [M: shortest lively stances]
 constexpr float kLeaveWindowS = 0.030f;      // s: leaving it is judged over this [M]
-constexpr float kStancePeakShare = 0.07f;    // of the swing's peak rate: slow shuffles have quiet swings [M]
+constexpr float kStancePeakShare = 0.085f;   // of the swing's peak rate: slow shuffles have quiet swings [M]
 constexpr float kStanceMinDps = 8.0f;        // °/s: floor of that threshold [M]
 constexpr float kStanceMaxDps = 60.0f;       // °/s: ceiling of it [M]
 constexpr float kStanceDecayS = 0.4f;        // s: after a stride the threshold falls back to the floor [M]
@@ -33,9 +37,13 @@ constexpr float kStillS = 0.3f;              // s of stance until the foot is ca
 constexpr float kLevelS = 0.05f;  // s: in a stance the attitude follows gravity so fast [M: MS patient]
 
 // --- touch: rest without a quiet stance ---
-constexpr float kTouchDps = 80.0f;         // °/s: unit of rotation [M: styles "happy", "active"]
-constexpr float kTouchAccel = 3.0f;        // m/s²: unit of acceleration [M]
-constexpr float kTouchSpeedBase = 0.05f;   // m/s: unit of speed ... [M]
+constexpr float kTouchDps = 80.0f;         // °/s: unit of rotation at most [M: styles "happy", "active"] ...
+constexpr float kTouchDpsBase = 8.0f;      // ... for slow swings this ... [M: shuffles]
+constexpr float kTouchDpsShare = 0.15f;    // ... plus this share of the swing's peak [M]
+constexpr float kTouchAccel = 3.5f;        // m/s²: unit of acceleration at most [M] ...
+constexpr float kTouchAccelBase = 0.5f;    // ... for slow swings this ... [M: shuffles]
+constexpr float kTouchAccelPerMs = 1.0f;   // 1/s: ... plus this times the swing's top speed [M]
+constexpr float kTouchSpeedBase = 0.02f;   // m/s: unit of speed ... [M]
 constexpr float kTouchSpeedShare = 0.15f;  // ... plus this share of the swing's top speed [M]
 constexpr float kTouchSpeedMax =
     0.30f;                            // share of the top speed above which no foot rests; mid swing has 1 [M]
@@ -49,15 +57,19 @@ constexpr float kGuessTiltCos = 0.94f;    // cosine of 20°: and its direction a
 constexpr float kSwingLevelGain = 0.5f;   // share of a swing's mean force in the attitude, for 1 s [M]
 
 // --- swing ---
+constexpr float kPodHeightM =
+    0.08f;  // m over the sole: a rolling foot carries the pod [M: length error 1.4 to 1.1 %]
 constexpr float kSwingMaxS = 3.0f;         // s: longer motion is no stride [M]
 constexpr float kSwingMinS = 0.15f;        // s [M]
 constexpr float kSwingMinPeakDps = 25.0f;  // °/s: less is a fidget [M]
 
 // --- gyroscope bias: the strict rule; a loose one damages the result [M] ---
-constexpr float kBiasRestS = 1.0f;      // s of rest before the first update
-constexpr float kBiasSpreadDps = 1.5f;  // °/s peak to peak within the stance window
-constexpr float kBiasAccelSd = 0.08f;   // m/s²
+constexpr float kBiasRestS = 0.3f;      // s of rest before the first update
+constexpr float kBiasSpreadDps = 2.0f;  // °/s peak to peak within the stance window
+constexpr float kBiasAccelSd = 0.11f;   // m/s²
 constexpr float kBiasGain = 0.03f;      // per tick of 10 ms
+
+constexpr float kBiasMaxDps = 20.0f;  // °/s: more is no bias of any sensor of this kind [D]
 
 // --- a stride ---
 constexpr float kStrideMinM = 0.10f;           // m: shorter is shifting the weight [D]
@@ -66,12 +78,12 @@ constexpr float kStrideMinS = 0.25f;           // s [M]
 constexpr float kStrideMaxS = 2.5f;            // s [M]
 constexpr float kStrideMaxDrift = 1.8f;        // m/s²: residual speed per duration ... [M]
 constexpr float kStrideMaxDriftShare = 0.35f;  // ... or this share of the top speed, whichever is more [M]
-constexpr float kStrideMaxYawDeg = 120.0f;     // °: more is a turn on the spot [D]
 constexpr float kStrideMaxDzM = 0.65f;         // m: two high stair steps [M]
 constexpr float kTurnYawDeg = 60.0f;    // °: from here a stride joins a bout but proves none [D design]
 constexpr float kTurnJoinDeg = 75.0f;   // °: a turn that moves further off its bout does not join [M]
 constexpr float kForwardDeg = 50.0f;    // °: displacement to toe axis, up to here forward [D design]
 constexpr float kBackwardDeg = 130.0f;  // °: from here backward [D design]
+constexpr float kBridgedSlack = 2.0f;   // a swing with a bridged gap may leave so much more speed [M]
 constexpr float kStairM = 0.12f;        // m: climbing more than this ... [M]
 constexpr float kStairSlope = 0.35f;    // ... and than this share of the length is a stair [M]
 

@@ -6,9 +6,9 @@ namespace retrostep {
 
 namespace p = parameters;
 
-void StrideStreak::pass(uint64_t now_us) {
+void StrideStreak::pass(uint64_t us) {
   const bool in_bout = proven_ || pending_count_ > 0;
-  if (in_bout && now_us - last_us_ > static_cast<uint64_t>(p::kBoutGapS * 1e6f)) end_bout();
+  if (in_bout && us > last_us_ + static_cast<uint64_t>(p::kBoutGapS * 1e6f)) end_bout();
 }
 
 void StrideStreak::finish() {

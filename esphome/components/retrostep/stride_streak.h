@@ -21,8 +21,8 @@ class StrideStreak {
   explicit StrideStreak(StrideSink &sink) : sink_(sink) {}
 
   void add(const Candidate &candidate);
-  /// Time passed without a stride: ends the bout when the pause is long enough.
-  void pass(uint64_t now_us);
+  /// No stride begins before `us`: ends the bout when that pause is long enough.
+  void pass(uint64_t us);
   void finish();
   /// A proven bout goes on.
   bool walking() const { return proven_; }

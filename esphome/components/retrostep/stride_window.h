@@ -48,9 +48,9 @@ class MotionWindow {
     bool full;        ///< the window holds the whole span
     float max_rate2;  ///< (rad/s)²
     Vec3 accel;       ///< mean, m/s²
-    float accel_sd;   ///< largest of the three axes, m/s²
+    float accel_sd;   ///< m/s², all axes together: the same in any mounting
     Vec3 gyro;        ///< mean, rad/s
-    float spread;     ///< peak to peak of the rate, largest axis, rad/s
+    float spread;     ///< diagonal of the box the rate stays in, rad/s
   };
 
   /// The ticks within `half_s` of the centre.
@@ -78,10 +78,9 @@ class MotionWindow {
     v.accel = sum * share;
     v.gyro = gyro_sum * share;
     const Vec3 mean2 = squares * share;
-    const float variance = std::max(
-        {mean2.x - v.accel.x * v.accel.x, mean2.y - v.accel.y * v.accel.y, mean2.z - v.accel.z * v.accel.z});
+    const float variance = mean2.x + mean2.y + mean2.z - v.accel.norm2();
     v.accel_sd = std::sqrt(std::max(variance, 0.0f));
-    v.spread = std::max({high.x - low.x, high.y - low.y, high.z - low.z});
+    v.spread = (high - low).norm();
     return v;
   }
 
