@@ -215,6 +215,20 @@ TEST_F(StrideMountingTest, SideStepsDoNotMoveADecidedMounting) {
   EXPECT_EQ(sheet.counted(Direction::kBackward), 5);
 }
 
+TEST_F(StrideMountingTest, BrokenSamplesDoNotSpoilWhatIsLearned) {
+  for (int round = 0; round < 5; ++round) {
+    walker.walk(2, kForward);
+    for (int i = 0; i < 20; ++i) walker.emit(1e30 * (i % 3 - 1), 0, kG, 0, 1e18 * (i % 2), -1e30);
+    for (int i = 0; i < 50; ++i) walker.emit(0, 0, kG, 30, -30, 30);
+    walker.stand(1);
+  }
+  walker.walk(20, kForward);
+  core.finish();
+  EXPECT_GT(toe_found(), 0.99f);
+  EXPECT_GE(sheet.counted(Direction::kForward), 18);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 0);
+}
+
 TEST_F(StrideMountingTest, AKnownMountingThatTheWalkContradictsCountsNothingBackward) {
   core.use_known_mounting();
   walker.mounting = turned_deg({0, 0, 1}, 180);

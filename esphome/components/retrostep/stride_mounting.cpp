@@ -19,6 +19,13 @@ float seconds_between(uint64_t from_us, uint64_t to_us) {
   return static_cast<float>(to_us - from_us) * 1e-6f;
 }
 
+/// Enough rotation to have a shape, and no more than a foot can do.
+bool tells(const LeadingPitch &pitch) {
+  constexpr float kMin = p::kMountRotationMinDeg * kRadPerDeg, kMax = p::kMountRotationMaxDeg * kRadPerDeg;
+  return pitch.both_rad() > kMin && pitch.both_rad() < kMax &&
+         std::isfinite(pitch.leave_rads + pitch.land_rads);
+}
+
 }  // namespace
 
 void StrideMounting::use_known() {
@@ -113,7 +120,7 @@ float StrideMounting::toe_angle(float heading_rad) const {
 float StrideMounting::forwardness(const RawStride &raw, float heading_rad) const {
   if (!known_) return 0;
   const LeadingPitch pitch = raw.turn.leading(std::fabs(heading_rad) < 0.5f * kPi);
-  if (pitch.down_rad + pitch.up_rad < p::kMountRotationMinDeg * kRadPerDeg) return 0;
+  if (!tells(pitch)) return 0;
   Walk walk;
   walk.add(pitch);
   return walk.forwardness();
@@ -197,7 +204,7 @@ void StrideMounting::turn_axis(float rad) {
 /// Lets the swing that just ended speak about the ends.
 void StrideMounting::weigh(const MountingSwing &swing, bool toe_leads) {
   const LeadingPitch pitch = swing.leading(toe_leads);
-  if (pitch.down_rad + pitch.up_rad < p::kMountRotationMinDeg * kRadPerDeg) return;
+  if (!tells(pitch)) return;
   const bool first = toe_leads_.strides + heel_leads_.strides <= 0;
   if (!first && std::fabs(wrap_angle(axis_rad_ - heard_axis_rad_)) > p::kMountAxisDriftDeg * kRadPerDeg) {
     toe_leads_ = heel_leads_ = {};

@@ -7,8 +7,9 @@
 namespace retrostep::parameters {
 
 // --- what a stride must be to say anything about the mounting ----------------------------------------
-constexpr float kMountStrideMinM = 0.20f;      // m: shorter ones point anywhere [M]
-constexpr float kMountRotationMinDeg = 12.0f;  // °: both pitch swings together; a flat slide has none [M]
+constexpr float kMountStrideMinM = 0.20f;       // m: shorter ones point anywhere [M]
+constexpr float kMountRotationMinDeg = 12.0f;   // °: both pitch swings together; a flat slide has none [M]
+constexpr float kMountRotationMaxDeg = 300.0f;  // °: more is a fall or broken samples [D]
 constexpr float kMountPlaneLow =
     0.74f;  // of the rotation about one level axis: worth nothing up to here ... [M]
 constexpr float kMountPlaneHigh =

@@ -32,6 +32,8 @@ struct LeadingPitch {
   float up_rad;      ///< largest angle with the leading end up
   float leave_rads;  ///< fastest turn that lowers the leading end, before it is lowest
   float land_rads;   ///< the same after it was highest
+
+  float both_rad() const { return down_rad + up_rad; }
 };
 
 class MountingSwing {
@@ -60,7 +62,9 @@ class MountingSwing {
   /// Twice the angle of the axis it turned about, as a vector as long as the turn is one-sided (0 .. 1).
   void axis(float &cos2, float &sin2) const {
     const float total = sum_11_ + sum_22_;
-    const float share = total > 0 ? 1.0f / total : 0.0f;
+    cos2 = sin2 = 0;
+    if (!(total > 0 && total < kAbsurd)) return;
+    const float share = 1.0f / total;
     cos2 = (sum_11_ - sum_22_) * share;
     sin2 = 2.0f * sum_12_ * share;
   }
@@ -75,6 +79,7 @@ class MountingSwing {
   }
 
  private:
+  static constexpr float kAbsurd = 1e6f;  // rad²/s: more comes from broken samples
   /// The furthest the supposed toe went down (low) or up (high).
   struct Extreme {
     float angle{0}, at_s{0};
