@@ -72,7 +72,8 @@ async def test_rows_sum_to_the_total_and_are_dated_to_the_end_of_the_recording(w
 async def test_small_pages_add_up_to_the_large_one(walked: PodClient) -> None:
     whole = await walked.minutes()
     pages = [await walked.minutes(limit=1)]
-    while pages[-1]["more"]:
+    while pages[-1]["next"] < whole["next"]:
+        assert pages[-1]["more"]
         pages.append(await walked.minutes(whole["log"], pages[-1]["next"] - 1, 1))
     assert [len(page["m"]) for page in pages] == [1] * len(whole["m"])
     assert rows_of(*pages) == rows_of(whole)
@@ -81,14 +82,16 @@ async def test_small_pages_add_up_to_the_large_one(walked: PodClient) -> None:
 
 
 async def test_only_the_same_log_acknowledges_and_nothing_is_erased_by_it(walked: PodClient) -> None:
+    """The minute in which the recording ended may become a row meanwhile."""
     page = await walked.minutes()
-    unsynced = walked.state("Unsynced minutes")
-    assert unsynced == len(page["m"])
-    assert rows_of(await walked.minutes(page["log"] ^ 1, page["next"] - 1)) == rows_of(page)
-    assert walked.state("Unsynced minutes") == unsynced
-    assert rows_of(await walked.minutes(page["log"], page["next"] - 1)) == []
-    await walked.until(lambda: walked.state("Unsynced minutes") == 0)
-    assert rows_of(await walked.minutes(page["log"], 0)) == rows_of(page)
+    held = len(page["m"])
+    assert walked.state("Unsynced minutes") >= held
+    assert rows_of(await walked.minutes(page["log"] ^ 1, page["next"] - 1))[:held] == rows_of(page)
+    assert walked.state("Unsynced minutes") >= held
+    later = rows_of(await walked.minutes(page["log"], page["next"] - 1))
+    assert [row for row in later if row["seq"] < page["next"]] == []
+    await walked.until(lambda: walked.state("Unsynced minutes") <= 1)
+    assert rows_of(await walked.minutes(page["log"], 0))[:held] == rows_of(page)
 
 
 @pytest.mark.parametrize("limit", [-(2**31), -1, 0, 1000, 2**31 - 1])
@@ -100,8 +103,9 @@ async def test_a_page_is_small_whatever_is_asked_for(limit: int, walked: PodClie
 async def test_a_position_in_the_future_acknowledges_nothing(walked: PodClient) -> None:
     page = await walked.minutes()
     beyond = await walked.minutes(page["log"], 2**31 - 1)
-    assert (beyond["m"], beyond["next"], beyond["total"]) == ([], page["next"], page["total"])
-    assert walked.state("Unsynced minutes") == len(page["m"])
+    assert beyond["m"] == []
+    assert beyond["next"] >= page["next"]
+    assert walked.state("Unsynced minutes") >= len(page["m"])
 
 
 async def test_a_power_cut_keeps_what_was_saved_and_numbers_go_on(
