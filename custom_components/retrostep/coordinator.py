@@ -92,6 +92,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         entry = self.config_entry
         for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
             mac: str = subentry.data[CONF_MAC]
+            self._async_take_over(mac)
             pod = Pod(self.hass, mac, self._async_live, self._async_reachable)
             self.syncs[mac] = PodSync(
                 self.hass,
@@ -106,6 +107,14 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             entry.async_on_unload(sync.async_start())
         entry.async_on_unload(self._async_forget_midnight)
         entry.async_on_unload(self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_zone_changed))
+
+    @callback
+    def _async_take_over(self, mac: str) -> None:
+        """Leave the minutes a pod counted for another walker to that walker."""
+        for other in self.hass.config_entries.async_loaded_entries(DOMAIN):
+            if other is not self.config_entry:
+                coordinator: WalkerCoordinator = other.runtime_data
+                self.ledger.take_over(mac, coordinator.ledger.logs(mac))
 
     async def async_close(self) -> None:
         """Write everything down; what pods tell from now on is for the next set-up."""

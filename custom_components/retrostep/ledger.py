@@ -7,13 +7,13 @@ What was seen live and has no row yet is shown on top (`today`, `total`), never 
 Nothing here reads a clock.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from .calendar_days import epoch_minute, minute_start
 from .ledger_document import VERSION, DocumentError, current_document
-from .ledger_pods import MINUTES_A_DAY, PodBook, Position
+from .ledger_pods import MINUTES_A_DAY, PodBook, PodLog, Position
+from .ledger_result import MergeResult
 from .ledger_shelf import Row, Shelf
 from .ledger_totals import DayTotals, Totals
 from .ledger_walks import Walk, WalkChange, WalkError, new_walk
@@ -41,28 +41,6 @@ SESSION_MAX_MIN: Final = 6 * 60
 CLOCK_SLACK_MIN: Final = 5
 """A row may lie this far ahead of our clock: pods follow their own."""
 _EMPTY_ROW: Final[Row] = (0, 0, 0, 0, 0, 0, 0, -1, -1, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class MergeResult:
-    """What a page changed."""
-
-    new_rows: int
-    """Rows taken now; the others were known."""
-    undated_rows: int
-    """Rows among them without a time, credited to now."""
-    lost_rows: int
-    """Rows the pod overwrote before they were asked for (upper bound)."""
-    lost: Counts
-    """What the lost rows held."""
-    changed_hours: frozenset[datetime]
-    """UTC hours whose counts changed; the sums of all later hours did too."""
-    complete: bool
-    """Everything the pod has was taken."""
-    log_changed: bool
-    """The pod began a new log."""
-    clock_skew_s: int | None
-    """How far the pod's clock is ahead of ours; None if the pod has no time."""
 
 
 class Ledger:
@@ -195,6 +173,17 @@ class Ledger:
         """Let go of a pod's live part; its rows and its position stay, so that it may come back."""
         if mac in self._pods:
             self._pods[mac].live.forget()
+
+    def logs(self, mac: str) -> list[PodLog]:
+        """Give what was taken of a pod, for the ledger of a walker who gets the pod next."""
+        return list(self._pods[mac].logs) if mac in self._pods else []
+
+    def take_over(self, mac: str, logs: list[PodLog]) -> bool:
+        """Go on where another walker's ledger ended; returns whether that is further than this one.
+
+        What the pod still holds of the other walker's minutes is then not counted here once more.
+        """
+        return self._pods.setdefault(mac, PodBook()).go_on_from(logs)
 
     def add_walk(self, start: datetime, duration_s: int, counts: Counts, now: datetime) -> WalkChange:
         """Add a walk by hand; raises WalkError."""

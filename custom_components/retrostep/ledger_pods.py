@@ -166,6 +166,16 @@ class PodBook:
         self.logs = [*(entry for entry in self.logs if entry is not known), known][-_LOGS_KEPT:]
         return had
 
+    def go_on_from(self, others: list[PodLog]) -> bool:
+        """Know what another book of the same pod knows, where that is more; returns whether it is."""
+        own = {log.log: log for log in self.logs}
+        newer = [log for log in others if log.log not in own or own[log.log].settled < log.settled]
+        if newer:
+            gone = {log.log for log in newer}
+            copies = [PodLog.from_list(log.as_list()) for log in newer]
+            self.logs = [*(log for log in self.logs if log.log not in gone), *copies][-_LOGS_KEPT:]
+        return bool(newer)
+
     def put_row(self, row: MinuteRow) -> Row:
         """Keep a dated row; gives what its minute holds now.
 

@@ -98,7 +98,8 @@ class Home:
         """Start the process from its disk; gives the work to do first."""
         document = self.disk.document
         self.ledger = Ledger.from_dict(document) if document else Ledger(self.zone, self.day_start)
-        self.ledger.set_zone(self.zone, self.day_start, self.now(true_s))
+        if self.ledger.set_zone(self.zone, self.day_start, self.now(true_s)):
+            self.disk.document = self.ledger.as_dict()
         self._links = {mac: PodLink(mac, self.ledger, _Wire(mac), _Store(), LIMIT) for mac in self.macs}
         self._shown = (None, 0)
         return self._heal()

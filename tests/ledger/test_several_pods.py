@@ -1,4 +1,4 @@
-"""Several pods of one walker are never added."""
+"""Several pods of one walker are never added; a pod may change its walker."""
 
 import random
 from datetime import timedelta
@@ -95,3 +95,20 @@ def test_the_open_minute_of_one_pod_is_compared_with_the_row_of_the_other() -> N
     pull(ledger, right, NOON + timedelta(seconds=62))
     assert ledger.today(NOON).counts.back == 24
     assert ledger.settled_total().back == 24
+
+
+def test_a_pod_that_changes_its_walker_leaves_its_minutes_with_the_one_who_walked_them() -> None:
+    pod, ann, bob = Pod(), Ledger(BERLIN), Ledger(BERLIN)
+    pod.walk(NINE, 40)
+    pull(ann, pod, NOON)
+    assert bob.take_over(MAC, ann.logs(MAC))
+    pod.walk(NINE + timedelta(hours=1), 10)
+    pull(bob, pod, NOON)
+    assert (ann.total().back, bob.total().back) == (40, 10)
+    assert bob.hours() == [(NINE + timedelta(hours=1), walked(10))]
+    assert not bob.take_over(MAC, ann.logs(MAC)), "the other way round there is nothing new"
+    assert ann.take_over(MAC, bob.logs(MAC))
+    pod.walk(NINE + timedelta(hours=2), 5)
+    pull(ann, pod, NOON)
+    assert (ann.total().back, bob.total().back) == (45, 10)
+    assert not ann.take_over(OTHER_MAC, bob.logs(OTHER_MAC))
