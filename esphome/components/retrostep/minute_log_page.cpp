@@ -15,7 +15,8 @@ constexpr size_t HEADER_ROOM = 256;
 constexpr size_t CLOSING = 3;  // "]}" and the terminating zero
 
 /// A row this much ahead of the clock was dated by a clock that has been set back since. Less may be a clock
-/// that is behind for a while (a home that starts before it has the time): its client waits, the date is right.
+/// that is behind for a while (a home that starts before it has the time): its client waits, the date is
+/// right.
 constexpr uint32_t AHEAD_MIN = 12 * 60;
 
 /// The minute to hand out; 0 if it is not known.
