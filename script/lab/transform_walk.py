@@ -69,10 +69,9 @@ def shrink_and_slow(
 
 def stances_are_calm(recording: Recording, truth: Truth, limit_dps: float = 40.0) -> bool:
     """Tell whether the foot rests in most stances; a walk without rests can't be shrunk consistently."""
-    rate = np.linalg.norm(recording.gyro_dps, axis=1)
     calmest = [
-        rate[_calmest(recording, one.end_s, two.start_s)]
-        for one, two in zip(truth.strides, truth.strides[1:], strict=False)
+        _unrest_dps(recording, _calmest(recording, one.end_s, two.start_s))
+        for one, two in itertools.pairwise(truth.strides)
     ]
     return bool(calmest) and float(np.median(calmest)) <= limit_dps
 
@@ -110,10 +109,14 @@ def _calmest(recording: Recording, from_s: float, to_s: float) -> int:
     """Return the sample of a stance around which the pod turns least."""
     first, last = np.searchsorted(recording.t_s, (from_s, max(from_s, to_s)))
     last = min(last, len(recording.t_s) - 1)
-    rate = np.linalg.norm(recording.gyro_dps, axis=1)
+    return min(range(first, last + 1), key=lambda index: _unrest_dps(recording, index))
+
+
+def _unrest_dps(recording: Recording, index: int) -> float:
+    """Return the largest rate around a sample."""
     width = max(1, round(_LEVEL_WINDOW_S * recording.rate_hz))
-    windows = [rate[max(0, i - width) : i + width + 1].max() for i in range(first, last + 1)]
-    return int(first + np.argmin(windows))
+    window = recording.gyro_dps[max(0, index - width) : index + width + 1]
+    return float(np.linalg.norm(window, axis=1).max())
 
 
 def _strapdown(recording: Recording, first: int, last: int, heading: Array) -> Array:
