@@ -82,7 +82,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 translation_key="ledger_too_new" if too_new else "ledger_unreadable",
                 translation_placeholders={"walker": self.config_entry.title},
             ) from err
-        self.ledger.set_zone(zone, self._day_start, dt_util.utcnow())
+        self._async_follow_zone(zone)
         self.statistics = WalkerStatistics(self.hass, self.config_entry.title, self.slug, self.ledger)
         self._async_settle()
 
@@ -208,8 +208,14 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             self._stop_waiting_for_midnight = None
 
     async def _async_zone_changed(self, event: Event) -> None:
-        self.ledger.set_zone(await self._async_zone(), self._day_start, dt_util.utcnow())
+        self._async_follow_zone(await self._async_zone())
         self._async_settle()
+
+    @callback
+    def _async_follow_zone(self, zone: ZoneInfo) -> None:
+        """Have the next day in a new zone; that it is the next one must survive a restart."""
+        if self.ledger.set_zone(zone, self._day_start, dt_util.utcnow()):
+            self.store.async_save_later(self.ledger.as_dict)
 
 
 def _any_on(pods: list[Pod], name: str) -> bool | None:

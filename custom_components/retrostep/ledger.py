@@ -48,7 +48,7 @@ class Ledger:
 
     def __init__(self, zone: ZoneInfo, day_start: time = time(0)) -> None:
         """Start an empty ledger for days of a zone that start at a wall-clock time."""
-        self._totals = Totals(zone, day_start)
+        self._totals = Totals(zone, day_start.replace(second=0, microsecond=0))
         self._pods: dict[str, PodBook] = {}
         self._walks: dict[int, Walk] = {}
         self._removed: list[tuple[int, int]] = []
@@ -105,7 +105,11 @@ class Ledger:
     # -- what comes in ------------------------------------------------------------------------
 
     def set_zone(self, zone: ZoneInfo, day_start: time, now: datetime) -> bool:
-        """Follow another zone or day start once the day that is open has ended; returns whether it is new."""
+        """Follow another zone or day start once the day that is open has ended; returns whether it is new.
+
+        Whole minutes of the day start count. The change should be saved: made again later, it holds later.
+        """
+        day_start = day_start.replace(second=0, microsecond=0)
         return self._totals.calendar.change(zone, day_start, epoch_minute(now))
 
     def position(self, mac: str) -> Position | None:

@@ -38,6 +38,12 @@ def test_a_day_may_start_at_four_in_the_morning() -> None:
     assert ledger.today(berlin("2026-03-05 12:00")).start == berlin("2026-03-05 04:00")
 
 
+def test_a_day_starts_with_a_whole_minute() -> None:
+    ledger = Ledger(BERLIN, time(4, 0, 30))
+    assert ledger.today(berlin("2026-03-05 12:00")).start == berlin("2026-03-05 04:00")
+    assert not restart(ledger).set_zone(BERLIN, time(4, 0, 30), berlin("2026-03-05 12:00"))
+
+
 def test_the_night_the_clocks_go_forward_has_a_day_of_23_hours() -> None:
     pod, ledger = Pod(), Ledger(BERLIN)
     for hour in range(-1, 24):
