@@ -233,7 +233,7 @@ TEST_F(StrideMountingTest, AKnownMountingThatTheWalkContradictsCountsNothingBack
   core.use_known_mounting();
   walker.mounting = turned_deg({0, 0, 1}, 180);
   walker.stand(1);
-  walker.walk(10, {.length_m = 1.0, .toe_down_deg = 20});
+  walker.walk(10, {.length_m = 1.2, .pitch_deg = 60, .toe_down_deg = 30});
   core.finish();
   EXPECT_EQ(sheet.counted(), 0);
   EXPECT_EQ(undecided(), 10);

@@ -118,9 +118,9 @@ float StrideMounting::toe_angle(float heading_rad) const {
 }
 
 float StrideMounting::forwardness(const RawStride &raw, float heading_rad) const {
-  if (!known_) return 0;
+  if (!known_ || raw.displacement.norm2() < square(p::kMountClearStrideM)) return 0;
   const LeadingPitch pitch = raw.turn.leading(std::fabs(heading_rad) < 0.5f * kPi);
-  if (!tells(pitch)) return 0;
+  if (!tells(pitch) || pitch.both_rad() < p::kMountPitchDeg * kRadPerDeg) return 0;
   Walk walk;
   walk.add(pitch);
   return walk.forwardness();

@@ -38,8 +38,9 @@ class StrideMounting {
   /// Learns from a stride that looks like walking.
   void learn(const RawStride &raw, float heading_rad);
 
-  /// How much the foot pitched as in walking forward (about 0.6) or backward (-0.6); 0 if it tells nothing,
-  /// and always while the mounting is searched: then the same evidence speaks through `sure`.
+  /// How much the foot pitched as in walking forward (about 0.6) or backward (-0.6); 0 for strides that are
+  /// not long and clear, and always while the mounting is searched: then the same evidence speaks through
+  /// `sure`.
   float forwardness(const RawStride &raw, float heading_rad) const;
 
   /// Directions may be told.

@@ -54,6 +54,7 @@ constexpr int kMountSureStrides = 3;      // at least so many strides have spoke
 constexpr float kMountPriorKeep = 0.98f;  // per stride: what was learned before fades [D]
 
 // --- a known mounting the walk speaks against ------------------------------------------------------------
+constexpr float kMountClearStrideM = 0.8f;       // m: shorter ones, at a walk's ends, pitch oddly [M]
 constexpr float kMountContradiction = 0.3f;      // mean forwardness of strides backward; real ones reach 0.1,
                                                  // pods worn back to front 0.4 to 0.7 [M]
 constexpr float kMountContradictionKeep = 0.9f;  // per stride: that mean forgets over about 10 strides [D]

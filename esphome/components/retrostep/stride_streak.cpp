@@ -61,9 +61,8 @@ void StrideStreak::add(const Candidate &candidate) {
   if (pending_count_ == p::kBoutPending) release(false);
   pending_[static_cast<size_t>(pending_count_++)] = candidate;
   if (!candidate.turn) {
-    const bool tells = proofs_ > 0;  // the first one, from standing, is odd
     ++proofs_;
-    if (tells && direction_ == Direction::kBackward) {
+    if (candidate.forwardness != 0 && direction_ == Direction::kBackward) {
       forwardness_ = p::kMountContradictionKeep * forwardness_ + candidate.forwardness;
       forwardness_weight_ = p::kMountContradictionKeep * forwardness_weight_ + 1.0f;
     }
