@@ -6,6 +6,7 @@ exactly what the contract of `get_minutes` allows and refuses everything else.
 
 from dataclasses import dataclass
 from itertools import pairwise
+from reprlib import repr as short
 from typing import Any, Final, cast
 
 COUNTS: Final = ("back", "fwd", "side", "back_dm", "fwd_dm", "back_s", "fwd_s")
@@ -131,9 +132,9 @@ class PageError(Exception):
 def _integer(name: str, value: object, low: int = 0, high: int = _INT31_MAX) -> int:
     """Accept a true integer within bounds (a bool is none, nor is a float that looks like one)."""
     if type(value) is not int:
-        raise PageError("wrong_type", f"{name} is {type(value).__name__} {str(value)[:40]}")
+        raise PageError("wrong_type", f"{name} is {type(value).__name__} {short(value)}")
     if not low <= value <= high:
-        raise PageError("out_of_range", f"{name} is {value}, allowed {low} to {high}")
+        raise PageError("out_of_range", f"{name} is {short(value)}, allowed {low} to {high}")
     return value
 
 
@@ -172,7 +173,7 @@ def parse_page(data: object) -> Page:
     if "v" not in fields:
         raise PageError("missing_key", "v")
     if _integer("v", fields["v"]) != PAGE_VERSION:
-        raise PageError("schema_version", f"pod speaks {fields['v']}, understood is {PAGE_VERSION}")
+        raise PageError("schema_version", f"pod speaks {short(fields['v'])}, understood is {PAGE_VERSION}")
     for key in ("log", "oldest", "next", "more", "now", "total", "m"):
         if key not in fields:
             raise PageError("missing_key", key)

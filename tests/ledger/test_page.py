@@ -1,12 +1,14 @@
 """What the pod may answer, and what is refused."""
 
+import random
 from typing import Any
 
 import pytest
 
+from custom_components.retrostep.ledger import Ledger
 from custom_components.retrostep.models import Counts, MinuteRow, PageError, parse_page
 
-from .story import Pod, utc
+from .story import BERLIN, MAC, Pod, utc
 
 
 def answer() -> dict[str, Any]:
@@ -146,6 +148,33 @@ def test_more_rows_than_a_page_can_hold_are_refused() -> None:
     with pytest.raises(PageError) as refused:
         parse_page(page)
     assert refused.value.reason == "too_many_rows"
+
+
+GARBAGE: list[object] = [
+    None, True, -1, 0, 1.0, 2**31, 10**5_000, float("nan"), float("-inf"), "", "1", b"x",
+    [], [[]], {}, {"v": 1},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_whatever_is_put_into_an_answer_it_is_a_page_or_refused(seed: int) -> None:
+    dice = random.Random(seed)
+    for _ in range(40):
+        page = answer()
+        for _ in range(dice.randrange(1, 4)):
+            place: Any = dice.choice([page, page["total"], page["m"], *page["m"]])
+            if not isinstance(place, dict | list) or not place:
+                break
+            key = dice.choice(list(place) if isinstance(place, dict) else range(len(place)))
+            place[key] = dice.choice(GARBAGE)
+            if not isinstance(page["m"], list) or not isinstance(page["total"], list):
+                break
+        try:
+            parsed = parse_page(page)
+        except PageError as refused:
+            assert len(str(refused)) < 200
+        else:
+            Ledger(BERLIN).merge(MAC, parsed, utc("2026-03-02 00:00"))
 
 
 def test_the_reason_can_be_read_in_one_line() -> None:
