@@ -234,11 +234,17 @@ def unchanged_row(
         for one, two in zip(before, after, strict=True)
     ]
     strides = sum(sum(result.score.counted.values()) for result in before)
-    moved, touched = sum(differences), sum(difference > 0 for difference in differences)
+    moved = sum(differences)
+    names = [
+        f"{_name(result)} {number}" for result, number in zip(before, differences, strict=True) if number
+    ]
     wrong = sum(len(r.score.false_backward) for r in after) - sum(len(r.score.false_backward) for r in before)
-    detail = f"{moved} of {strides} strides, {touched} of {len(before)} recordings; false backward {wrong:+d}"
+    detail = (
+        f"{moved} of {strides} strides, {len(names)} of {len(before)} recordings; false backward {wrong:+d}"
+    )
     share = moved / max(strides, 1)
-    return at_most(row_id, f"{title}: share of counted strides that differ", share, limit, detail)
+    title = f"{title}: share of counted strides that differ"
+    return at_most(row_id, title, share, limit, detail, recordings=names)
 
 
 def gap_rows(before: Sequence[Result], after: Sequence[Result]) -> list[Row]:
