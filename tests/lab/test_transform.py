@@ -9,7 +9,7 @@ from lab import transform
 from lab.generate import generate
 from lab.kinematics import GRAVITY_MPS2, IDEAL_SENSOR, integrate, matrix_of_rotation_vector
 from lab.recording import Recording, StrideTruth, Truth
-from lab.transform_walk import shrink_and_slow
+from lab.transform_walk import shrink_and_slow, stances_are_calm
 
 IDEAL = replace(IDEAL_SENSOR, rate_hz=200.0)
 
@@ -164,3 +164,11 @@ def test_strides_shrunk_below_ten_centimetres_are_none(walk: tuple[Recording, Tr
 def test_a_recording_without_strides_can_not_be_shrunk(walk: tuple[Recording, Truth]) -> None:
     with pytest.raises(ValueError, match="no strides"):
         shrink_and_slow(walk[0], walk[1].with_strides(()), 0.5, 2.0)
+
+
+def test_a_walk_is_calm_by_the_stances_it_rests_in(walk: tuple[Recording, Truth]) -> None:
+    assert stances_are_calm(*walk)
+    rng = np.random.default_rng(1)
+    trembling = replace(walk[0], gyro_dps=walk[0].gyro_dps + rng.normal(0.0, 60.0, walk[0].gyro_dps.shape))
+    assert not stances_are_calm(trembling, walk[1])
+    assert not stances_are_calm(walk[0], walk[1].with_strides(()))
