@@ -21,26 +21,29 @@ void StrideCore::add(const Sample &sample) {
   if (!plausible(sample)) return;
   const Arrival arrival = clock_.arrive(sample.time_us);
   if (arrival == Arrival::kRefused) return;
-  const Vec3 accel = Vec3{sample.accel_g[0], sample.accel_g[1], sample.accel_g[2]} * kGravity;
-  const Vec3 gyro = Vec3{sample.gyro_dps[0], sample.gyro_dps[1], sample.gyro_dps[2]} * kRadPerDeg;
+  const Vec3 accel{sample.accel_g[0], sample.accel_g[1], sample.accel_g[2]};
+  const Vec3 gyro{sample.gyro_dps[0], sample.gyro_dps[1], sample.gyro_dps[2]};
   if (arrival == Arrival::kFirst) {
     tick_ = {};
     detector_.lose();
   } else {
     const float dt = clock_.dt_s();
+    const bool whole = tick_.dt_s <= 0 && dt > p::kTickS;  // the usual rate: nothing to gather
+    const float weight = whole ? 1.0f : dt;
     tick_.dt_s += dt;
-    tick_.accel += (accel + last_accel_) * (0.5f * dt);
-    tick_.gyro += (gyro + last_gyro_) * (0.5f * dt);
+    tick_.accel += (accel + last_accel_) * weight;
+    tick_.gyro += (gyro + last_gyro_) * weight;
     tick_.bridged |= arrival == Arrival::kBridged;
-    if (tick_.dt_s > p::kTickS) end_tick();
+    if (tick_.dt_s > p::kTickS) end_tick(whole ? 0.5f : 0.5f / tick_.dt_s);
   }
   last_accel_ = accel;
   last_gyro_ = gyro;
 }
 
-void StrideCore::end_tick() {
-  const float share = 1.0f / tick_.dt_s;
-  const Tick tick{tick_.dt_s, tick_.accel * share, tick_.gyro * share, tick_.bridged};
+/// `share` turns the sums gathered into means.
+void StrideCore::end_tick(float share) {
+  const Tick tick{tick_.dt_s, tick_.accel * (share * kGravity), tick_.gyro * (share * kRadPerDeg),
+                  tick_.bridged};
   RawStride raw;
   detector_.watch(&mounting_.axes());
   if (detector_.add(tick, now_us(), raw)) judge(raw);

@@ -47,7 +47,7 @@ class StrideCore {
   float direction_confidence() const;
 
  private:
-  void end_tick();
+  void end_tick(float share);
   void judge(const RawStride &raw);
   void name(const OpenStride &open);
   void settle(bool all);
@@ -57,7 +57,7 @@ class StrideCore {
   StrideMounting mounting_;
   HeldStrides held_;  // until the mounting is sure
   StrideStreak streak_;
-  Tick tick_{};  // sums of rate × time until the tick is full
+  Tick tick_{};  // sums of readings × time until the tick is full
   Vec3 last_accel_, last_gyro_;
   bool worn_{false};
 };

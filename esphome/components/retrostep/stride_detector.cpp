@@ -11,6 +11,7 @@ namespace {
 
 constexpr Vec3 kUp{0, 0, 1};
 constexpr float kNoTouch = 1e9f;
+constexpr float kSmallTurn = 0.08f;  // rad in half a tick; more is a fast turn seen at a low sample rate
 constexpr float kHalfWindowS = p::kStanceWindowS / 2;
 
 constexpr float sq(float v) {
@@ -22,6 +23,12 @@ constexpr float rate2(float dps) {
 
 bool near_gravity(const Vec3 &accel, float error) {
   return std::fabs(accel.norm() - kGravity) < error;
+}
+
+/// As quiet as the loosest stance.
+bool calm(const MotionWindow::View &view) {
+  return view.full && view.max_rate2 < rate2(p::kStanceMaxDps) && view.accel_var < sq(p::kStanceAccelSd) &&
+         near_gravity(view.accel, p::kStanceAccelError);
 }
 
 /// The small rotation that brings unit vector `seen` closer to up; gain 1 all the way.
@@ -56,7 +63,6 @@ bool StrideDetector::step(uint64_t now_us, RawStride &out) {
   Tick tick = window_.centre();
   tick.gyro = tick.gyro - bias_;
   const MotionWindow::View view = window_.view(kHalfWindowS, bias_);
-  rate_ = tick.gyro;
   learn_bias(view, tick.dt_s);
   if (standing_ && stand(tick, now_us)) return false;
   return swing(tick, view, now_us, out);
@@ -65,26 +71,40 @@ bool StrideDetector::step(uint64_t now_us, RawStride &out) {
 /// True while the stance goes on.
 bool StrideDetector::stand(const Tick &tick, uint64_t now_us) {
   const MotionWindow::View last = window_.view(p::kLeaveWindowS / 2, bias_);
-  const float decay = std::max(0.0f, 1.0f - tick.dt_s / p::kStanceDecayS);
+  const float decay = std::max(0.0f, 1.0f - tick.dt_s * (1.0f / p::kStanceDecayS));
   leave_rate_ = std::max(p::kStanceMinDps * kRadPerDeg, leave_rate_ * decay);
   if (last.max_rate2 > sq(leave_rate_) || (last.accel - stance_accel_).norm2() > sq(p::kLeaveAccel)) {
     standing_ = false;
+    follow_stance();
+    begin(start_us_);
     return false;
   }
   stance_accel_ += (last.accel - stance_accel_) * p::kStanceAccelGain;
   stance_s_ += tick.dt_s;
   if (stance_s_ > p::kStanceProofS) anchor_ = Anchor::kStance;
-  swing_.attitude.turn(tick.gyro * tick.dt_s);
-  level(stance_accel_, tick.dt_s / p::kLevelS);
-  begin(now_us);
+  stance_turn_ += tick.gyro * tick.dt_s;
+  unfollowed_s_ += tick.dt_s;
+  if (unfollowed_s_ > p::kFollowS) follow_stance();
+  rate_ = tick.gyro;
+  start_us_ = now_us;
   return true;
+}
+
+/// Takes the small turns of the stance into the attitude and levels it.
+void StrideDetector::follow_stance() {
+  swing_.attitude.turn(stance_turn_ * 0.5f);
+  swing_.attitude.straighten();
+  level(stance_accel_, unfollowed_s_ * (1.0f / p::kLevelS));
+  stance_turn_ = {};
+  unfollowed_s_ = 0;
 }
 
 /// At real rest the gyroscope shows its bias.
 void StrideDetector::learn_bias(const MotionWindow::View &view, float dt_s) {
-  const bool rests =
-      view.full && view.accel_sd < p::kBiasAccelSd && view.spread < p::kBiasSpreadDps * kRadPerDeg &&
-      view.gyro.norm2() < rate2(p::kBiasMaxDps) && near_gravity(view.accel, p::kStanceAccelError);
+  const bool rests = view.full && view.accel_var < sq(p::kBiasAccelSd) &&
+                     view.gyro.norm2() < rate2(p::kBiasMaxDps) &&
+                     window_.spread2(kHalfWindowS) < rate2(p::kBiasSpreadDps) &&
+                     near_gravity(view.accel, p::kStanceAccelError);
   rest_s_ = rests ? rest_s_ + dt_s : 0;
   if (rest_s_ > p::kBiasRestS) bias_ += view.gyro * p::kBiasGain;
 }
@@ -99,7 +119,7 @@ void StrideDetector::begin(uint64_t now_us) {
   const Quat attitude = swing_.attitude;
   swing_ = {};
   swing_.attitude = start_ = attitude;
-  start_rate_ = attitude.rotate(rate_);
+  start_rate_ = rate_;
   quiet_s_ = 0;
   start_us_ = now_us;
   forget_touch();
@@ -111,43 +131,59 @@ void StrideDetector::forget_touch() {
 }
 
 void StrideDetector::integrate(const Tick &tick) {
-  const float dt = tick.dt_s;
-  const Vec3 half_turn = tick.gyro * (0.5f * dt);
+  const Vec3 &accel = tick.accel, &gyro = tick.gyro;
+  const float dt = tick.dt_s, half_s = 0.5f * dt;
+  const Vec3 half = gyro * half_s;
   Swing &s = swing_;
-  s.attitude.turn(half_turn);
-  const Vec3 force = s.attitude.rotate(tick.accel) - kUp * kGravity;
-  s.attitude.turn(half_turn);
-  s.position += s.velocity * dt + force * (0.5f * dt * dt);
+  Vec3 force;  // in the middle of the tick
+  if (half.norm2() < sq(kSmallTurn)) {
+    force = s.attitude.rotate(accel + half.cross(accel));
+    s.attitude.turn(half);
+  } else {  // fast turns or few samples a second: exact enough in two steps
+    s.attitude.turn(half * 0.5f);
+    s.attitude.straighten();
+    force = s.attitude.rotate(accel);
+    s.attitude.turn(half * 0.5f);
+    s.attitude.straighten();
+  }
+  force.z -= kGravity;
+  const Vec3 before = s.velocity;
   s.velocity += force * dt;
+  s.position += (before + s.velocity) * half_s;
   s.seconds += dt;
-  const float rate2 = tick.gyro.norm2();
+  const float rate2 = gyro.norm2();
   s.peak_rate2 = std::max(s.peak_rate2, rate2);
   s.peak_speed2 = std::max(s.peak_speed2, s.velocity.norm2());
-  if (tick.bridged) s.gap_s = s.seconds - 0.5f * dt;
-  if (axes_) {
-    const LevelTurn turn(*axes_, tick.gyro, dt);
-    s.turn.add(turn);
-    after_turn_.add(turn);
+  if (tick.bridged) s.gap_s = s.seconds - half_s;
+  const bool touched = touch_unrest_ < kNoTouch;
+  if (touched) {
+    after_rate2_ = std::max(after_rate2_, rate2);
+    after_speed2_ = std::max(after_speed2_, (s.velocity - touch_.velocity).norm2());
   }
-  after_rate2_ = std::max(after_rate2_, rate2);
-  after_speed2_ = std::max(after_speed2_, (s.velocity - touch_.velocity).norm2());
+  if (axes_) {
+    const LevelTurn turn(*axes_, gyro, dt);
+    s.turn.add(turn);
+    if (touched) after_turn_.add(turn);
+  }
 }
 
 bool StrideDetector::swing(const Tick &tick, const MotionWindow::View &view, uint64_t now_us,
                            RawStride &out) {
   integrate(tick);
-  const bool anchored = anchor_ >= Anchor::kTouch;
-  const float peak_dps = std::sqrt(swing_.peak_rate2) * kDegPerRad;
-  const float quiet_dps = anchored
-                              ? std::clamp(p::kStancePeakShare * peak_dps, p::kStanceMinDps, p::kStanceMaxDps)
-                              : p::kStanceMaxDps;
-  const bool quiet = view.full && (swing_.seconds > p::kStanceWindowS || !anchored) &&
-                     view.max_rate2 < rate2(quiet_dps) && view.accel_sd < p::kStanceAccelSd &&
-                     near_gravity(view.accel, p::kStanceAccelError);
-  quiet_s_ = quiet ? quiet_s_ + tick.dt_s : 0;
-  const float stance_ms = slack(swing_) * (p::kStanceSpeedBase + p::kStanceSpeedShare * peak_dps);
-  if (quiet && (!anchored || swing_.velocity.norm2() < sq(stance_ms) || quiet_s_ > p::kStanceSureS))
-    return settle(view, now_us, quiet_dps, out);
+  if (calm(view)) {
+    const bool anchored = anchor_ >= Anchor::kTouch;
+    const float peak_dps = std::sqrt(swing_.peak_rate2) * kDegPerRad;
+    const float quiet_dps =
+        anchored ? std::clamp(p::kStancePeakShare * peak_dps, p::kStanceMinDps, p::kStanceMaxDps)
+                 : p::kStanceMaxDps;
+    const bool quiet = (swing_.seconds > p::kStanceWindowS || !anchored) && view.max_rate2 < rate2(quiet_dps);
+    quiet_s_ = quiet ? quiet_s_ + tick.dt_s : 0;
+    const float stance_ms = slack(swing_) * (p::kStanceSpeedBase + p::kStanceSpeedShare * peak_dps);
+    if (quiet && (!anchored || swing_.velocity.norm2() < sq(stance_ms) || quiet_s_ > p::kStanceSureS))
+      return settle(view, now_us, quiet_dps, out);
+  } else {
+    quiet_s_ = 0;
+  }
 
   const float limit_s = anchor_ == Anchor::kStance  ? p::kSwingMaxS
                         : anchor_ == Anchor::kTouch ? p::kTouchMaxS
@@ -162,9 +198,10 @@ bool StrideDetector::swing(const Tick &tick, const MotionWindow::View &view, uin
 /// The foot came to a quiet stance.
 bool StrideDetector::settle(const MotionWindow::View &view, uint64_t now_us, float quiet_dps,
                             RawStride &out) {
-  const bool proven = anchor_ >= Anchor::kTouch || (anchor_ == Anchor::kGuess && may_rest(0));
-  const bool stride = proven && close(swing_, swing_.attitude.rotate(view.gyro), now_us, out);
+  const bool proven = anchor_ >= Anchor::kTouch || (anchor_ == Anchor::kGuess && may_rest());
+  const bool stride = proven && close(swing_, view.gyro, now_us, out);
   if (stride || !proven) leave_rate_ = quiet_dps * kRadPerDeg;
+  swing_.attitude.straighten();
   if (proven) {
     const Vec3 mean = (swing_.velocity + kUp * (swing_.seconds * kGravity)).unit(kUp);
     swing_.attitude = upright(mean, std::min(1.0f, swing_.seconds) * p::kSwingLevelGain) * swing_.attitude;
@@ -172,6 +209,9 @@ bool StrideDetector::settle(const MotionWindow::View &view, uint64_t now_us, flo
     level(view.accel, 1.0f);
   }
   anchor_ = proven ? Anchor::kStance : Anchor::kGuess;
+  rate_ = view.gyro;
+  stance_turn_ = {};
+  unfollowed_s_ = 0;
   stance_accel_ = view.accel;
   stance_s_ = 0;
   standing_ = true;
@@ -184,7 +224,7 @@ bool StrideDetector::settle(const MotionWindow::View &view, uint64_t now_us, flo
 float StrideDetector::unrest(const MotionWindow::View &view) const {
   if (anchor_ < Anchor::kTouch) {  // neither attitude nor speed is known
     return view.gyro.norm2() / rate2(p::kTouchDps) +
-           (sq(view.accel.norm() - kGravity) + sq(view.accel_sd)) / sq(p::kTouchAccel);
+           (sq(view.accel.norm() - kGravity) + view.accel_var) / sq(p::kTouchAccel);
   }
   const Swing &s = swing_;
   const float top = std::sqrt(s.peak_speed2), peak = std::sqrt(s.peak_rate2);
@@ -197,41 +237,39 @@ float StrideDetector::unrest(const MotionWindow::View &view) const {
          s.velocity.norm2() / sq(speed_unit);
 }
 
-/// Could the swing end here?
-bool StrideDetector::may_rest(float unrest) const {
+/// Has the swing gone on for long enough, and is it slow enough now, to end here?
+bool StrideDetector::may_rest() const {
   const Swing &s = swing_;
-  if (unrest > p::kTouchUnrest) return false;
-  switch (anchor_) {
-    case Anchor::kNone:
-      return true;
-    case Anchor::kGuess: {
-      // Between two rests the mean specific force is gravity, so it must have its size and about its
-      // direction.
-      const Vec3 sum = s.velocity + kUp * (s.seconds * kGravity);
-      const float force = sum.norm() / s.seconds;
-      return s.seconds > p::kTouchMinS && std::fabs(force - kGravity) < p::kGuessAccelError &&
-             sum.z > force * s.seconds * p::kGuessTiltCos;
-    }
-    default:
-      return s.seconds > p::kTouchMinS &&
-             s.velocity.norm2() <
-                 sq(p::kTouchSpeedBase + slack(s) * p::kTouchSpeedMax * std::sqrt(s.peak_speed2));
+  if (anchor_ == Anchor::kNone) return true;
+  if (s.seconds < p::kTouchMinS) return false;
+  if (anchor_ == Anchor::kGuess) {
+    // Between two rests the mean specific force is gravity, so it must have its size and about its direction.
+    const Vec3 sum = s.velocity + kUp * (s.seconds * kGravity);
+    const float force = sum.norm() / s.seconds;
+    return std::fabs(force - kGravity) < p::kGuessAccelError && sum.z > force * s.seconds * p::kGuessTiltCos;
   }
+  const float speed2 = s.velocity.norm2();
+  const float share = slack(s) * p::kTouchSpeedMax;
+  // (a + b)² <= 2 a² + 2 b²: most of a swing is faster, and needs no root to tell.
+  if (speed2 > 2.0f * (sq(p::kTouchSpeedBase) + sq(share) * s.peak_speed2)) return false;
+  return speed2 < sq(p::kTouchSpeedBase + share * std::sqrt(s.peak_speed2));
 }
 
 /// Looks for the instant closest to rest in a gait whose stance never gets quiet.
 bool StrideDetector::touch(const MotionWindow::View &view, uint64_t now_us, float dt_s, RawStride &out) {
   touch_age_s_ += dt_s;
-  const float now_unrest = unrest(view);
-  if (now_unrest < touch_unrest_ && may_rest(now_unrest)) {
-    touch_ = swing_;
-    touch_accel_ = view.accel;
-    touch_rate_ = swing_.attitude.rotate(view.gyro);
-    touch_us_ = now_us;
-    touch_unrest_ = now_unrest;
-    touch_age_s_ = 0;
-    after_rate2_ = after_speed2_ = 0;
-    after_turn_ = {};
+  if (may_rest()) {
+    const float now_unrest = unrest(view);
+    if (now_unrest < std::min(touch_unrest_, p::kTouchUnrest)) {
+      touch_ = swing_;
+      touch_accel_ = view.accel;
+      touch_rate_ = view.gyro;
+      touch_us_ = now_us;
+      touch_unrest_ = now_unrest;
+      touch_age_s_ = 0;
+      after_rate2_ = after_speed2_ = 0;
+      after_turn_ = {};
+    }
   }
   return touch_unrest_ < kNoTouch && touch_age_s_ > p::kTouchWaitS && end_at_touch(out);
 }
@@ -254,6 +292,7 @@ bool StrideDetector::end_at_touch(RawStride &out) {
   s.position = fix.rotate(s.position - touch_.position - touch_.velocity * t + fall_p) - fall_p;
   s.velocity = fix.rotate(s.velocity - touch_.velocity + fall_v) - fall_v;
   s.attitude = fix * s.attitude;
+  s.attitude.straighten();
   s.seconds = t;
   s.gap_s = std::max(0.0f, s.gap_s - touch_.seconds);
   s.peak_rate2 = after_rate2_;
@@ -261,7 +300,7 @@ bool StrideDetector::end_at_touch(RawStride &out) {
   s.turn = after_turn_;
   start_ = fix * touch_.attitude;
   start_us_ = touch_us_;
-  start_rate_ = fix.rotate(touch_rate_);
+  start_rate_ = touch_rate_;
   anchor_ = anchor_ == Anchor::kNone ? Anchor::kGuess : Anchor::kTouch;
   forget_touch();
   return stride;
@@ -275,7 +314,8 @@ bool StrideDetector::close(const Swing &end, const Vec3 &end_rate, uint64_t end_
   // What the gap hid came at once, in its middle; other errors grow steadily.
   const float drift_s = end.gap_s > 0 ? end.seconds - end.gap_s : 0.5f * end.seconds;
   // A foot that rolls about its sole carries the pod along at both ends, unseen by a zero speed there.
-  const Vec3 carried = (start_rate_ + end_rate).cross(kUp) * (0.5f * end.seconds * p::kPodHeightM);
+  const Vec3 rates = start_.rotate(start_rate_) + end.attitude.rotate(end_rate);
+  const Vec3 carried = rates.cross(kUp) * (0.5f * end.seconds * p::kPodHeightM);
   const Vec3 moved = end.position - end.velocity * drift_s + carried;
   const Quat to_pod = start_.conjugate();
   out.up = to_pod.rotate(kUp);

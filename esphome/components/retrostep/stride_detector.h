@@ -70,9 +70,10 @@ class StrideDetector {
   void integrate(const Tick &tick);
   void begin(uint64_t now_us);
   void level(const Vec3 &accel, float gain);
+  void follow_stance();
   void learn_bias(const MotionWindow::View &view, float dt_s);
   float unrest(const MotionWindow::View &view) const;
-  bool may_rest(float unrest) const;
+  bool may_rest() const;
   bool close(const Swing &end, const Vec3 &end_rate, uint64_t end_us, RawStride &out) const;
   void forget_touch();
 
@@ -84,14 +85,16 @@ class StrideDetector {
   // stance
   Vec3 stance_accel_;  // m/s², pod axes
   float stance_s_{0};
+  Vec3 stance_turn_;  // rad, not yet in the attitude
+  float unfollowed_s_{0};
   float leave_rate_{0};  // rad/s
   // swing
   uint64_t start_us_{0};
   Quat start_;
   Swing swing_{};
   float quiet_s_{0};
-  Vec3 rate_;        // rad/s, pod axes, of the tick in work
-  Vec3 start_rate_;  // rad/s, at the swing's start, its axes
+  Vec3 rate_;        // rad/s, pod axes, of the last tick of the stance
+  Vec3 start_rate_;  // rad/s, pod axes, at the swing's start
   // the instant of this swing closest to rest so far
   Swing touch_{};
   Vec3 touch_accel_, touch_rate_;

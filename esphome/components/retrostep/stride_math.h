@@ -51,13 +51,16 @@ struct Quat {
     const Vec3 t = u.cross(v) * 2.0f;
     return v + t * w + u.cross(t);
   }
-  /// Appends a small turn (rad, in pod axes) and pulls the length back to one; third order in the angle.
-  void turn(const Vec3 &angle) {
-    const float n2 = angle.norm2();
-    const float half = 0.5f - n2 * (1.0f / 48.0f);
-    *this = *this * Quat{1.0f - n2 * 0.125f, angle.x * half, angle.y * half, angle.z * half};
+  /// Appends a turn of twice `half` (rad, in pod axes); second order in the angle, see straighten().
+  void turn(const Vec3 &half) {
+    const float k = 1.0f - 0.5f * half.norm2();
+    *this = {w * k - x * half.x - y * half.y - z * half.z, x * k + w * half.x + y * half.z - z * half.y,
+             y * k + w * half.y + z * half.x - x * half.z, z * k + w * half.z + x * half.y - y * half.x};
+  }
+  /// Pulls the length back to one, from which turns slowly lead away.
+  void straighten() {
     const float pull = 1.5f - 0.5f * (w * w + x * x + y * y + z * z);
-    w *= pull, x *= pull, y *= pull, z *= pull;
+    *this = {w * pull, x * pull, y * pull, z * pull};
   }
   /// The shortest rotation that takes unit vector `from` to unit vector `to`.
   static Quat between(const Vec3 &from, const Vec3 &to) {

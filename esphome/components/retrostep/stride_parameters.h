@@ -33,8 +33,9 @@ constexpr float kStanceSpeedBase = 0.25f;    // m/s: integrated speed a real sta
 constexpr float kStanceSpeedShare = 0.004f;  // m/s per °/s of the peak: ... more after a lively swing [M]
 constexpr float kStanceSureS = 0.20f;        // s: quiet for so long is a stance whatever the speed says [M]
 constexpr float kStanceProofS = 0.05f;       // s of stance that prove a rest met by chance [M]
-constexpr float kStillS = 0.3f;              // s of stance until the foot is called still [D]
-constexpr float kLevelS = 0.05f;  // s: in a stance the attitude follows gravity so fast [M: MS patient]
+constexpr float kFollowS = 0.035f;  // s: how often a stance takes its small turns into the attitude [D cost]
+constexpr float kStillS = 0.3f;     // s of stance until the foot is called still [D]
+constexpr float kLevelS = 0.05f;    // s: in a stance the attitude follows gravity so fast [M: MS patient]
 
 // --- touch: rest without a quiet stance ---
 constexpr float kTouchDps = 80.0f;         // °/s: unit of rotation at most [M: styles "happy", "active"] ...
