@@ -128,7 +128,7 @@ float StrideMounting::forwardness(const RawStride &raw, float heading_rad) const
 
 void StrideMounting::learn(const RawStride &raw, float heading_rad) {
   const bool watched = !std::exchange(fresh_, false);
-  if (known_ || raw.bridged || raw.displacement.norm2() < square(p::kMountStrideMinM)) return;
+  if (known_ || raw.displacement.norm2() < square(p::kMountStrideMinM)) return;
   if (calibrate_left_ > 0) return learn_calibration(raw, heading_rad);
   if (!watched) return;
   const float ahead = std::cos(heading_rad - axis_rad_);

@@ -10,10 +10,10 @@ namespace retrostep::parameters {
 constexpr float kMountStrideMinM = 0.20f;       // m: shorter ones point anywhere [M]
 constexpr float kMountRotationMinDeg = 12.0f;   // °: both pitch swings together; a flat slide has none [M]
 constexpr float kMountRotationMaxDeg = 300.0f;  // °: more is a fall or broken samples [D]
-constexpr float kMountPlaneLow =
-    0.74f;  // of the rotation about one level axis: worth nothing up to here ... [M]
-constexpr float kMountPlaneHigh =
-    0.88f;  // ... and all from here; walks 0.8 to 0.98, side steps 0.65 to 0.78 [M]
+// Of the rotation about one level axis: worth nothing up to Low, all from High; walks 0.80 to 0.98, side
+// steps 0.65 to 0.80 [M].
+constexpr float kMountPlaneLow = 0.80f;
+constexpr float kMountPlaneHigh = 0.90f;
 constexpr float kMountLeanDeg =
     50.0f;  // °: pitch swings together; an ankle leans sideways no more than this ... [D]
 constexpr float kMountPitchDeg =
