@@ -1,7 +1,11 @@
 """Asking the stride core: runs `script/count --json` over recordings and reads its answers."""
 
+import atexit
+import functools
 import json
+import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COUNT = Path(__file__).resolve().parents[1] / "count"
+_SCRIPT = Path(__file__).resolve().parents[1] / "count"
+_PROGRAM = _SCRIPT.parents[1] / "build" / "native" / "count"
+_NOT_BUILT = 3  # how script/count ends when it can't build
 _FILES_A_CALL = 400
 
 
@@ -48,12 +54,23 @@ def count(paths: Sequence[Path], *options: str) -> dict[Path, Counted]:
     found = {path: Counted() for path in paths}
     for first in range(0, len(paths), _FILES_A_CALL):
         part = [str(path) for path in paths[first : first + _FILES_A_CALL]]
-        command = [str(_COUNT), "--json", *options, *part]
+        command = [str(_tool()), "--json", *options, *part]
         run = subprocess.run(command, capture_output=True, text=True, check=False)
         if run.returncode != 0:
             raise CountError(_first_line(run.stderr) or f"exit code {run.returncode}")
         read_lines(found, run.stdout)
     return found
+
+
+@functools.cache
+def _tool() -> Path:
+    """Build the count tool and return a copy: all of a run is counted by one and the same core."""
+    build = subprocess.run([str(_SCRIPT), "--help"], capture_output=True, text=True, check=False)
+    if build.returncode == _NOT_BUILT:
+        raise CountError(build.stderr.strip().splitlines()[-1])
+    folder = Path(tempfile.mkdtemp(prefix="evaluate-core-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(shutil.copy2(_PROGRAM, folder))
 
 
 def read_lines(found: dict[Path, Counted], text: str) -> None:
