@@ -47,14 +47,14 @@ async def _home_times(client: Client, entity_id: str, seen: dict[float, float]) 
             seen.setdefault(float(data["new_state"]["state"]), time.perf_counter())
 
 
-def _rows_by_entity(database: Path, since_s: float) -> Counter[str]:
-    """Count the states that the recorder kept since a time (Unix seconds)."""
+def _rows_by_entity(database: Path, from_s: float, to_s: float) -> Counter[str]:
+    """Count the states that the recorder kept between two times (Unix seconds)."""
     query = """
         SELECT states_meta.entity_id, COUNT(*) FROM states JOIN states_meta USING (metadata_id)
-        WHERE last_updated_ts >= ? GROUP BY states_meta.entity_id
+        WHERE last_updated_ts BETWEEN ? AND ? GROUP BY states_meta.entity_id
     """
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
-        return Counter(dict(connection.execute(query, (since_s,)).fetchall()))
+        return Counter(dict(connection.execute(query, (from_s, to_s)).fetchall()))
 
 
 async def _walk(folder: Path, program: Path, name: str) -> tuple[int, Counter[str], list[float]]:
@@ -94,10 +94,11 @@ async def _walk(folder: Path, program: Path, name: str) -> tuple[int, Counter[st
         await asyncio.sleep(1.5)
         began_s = time.time()
         await asyncio.sleep(recording.duration_s + 30)
+        ended_s = time.time()
         for task in watching:
             task.cancel()
         await asyncio.gather(*watching, return_exceptions=True)
-    rows = _rows_by_entity(folder / "home" / "home-assistant_v2.db", began_s)
+    rows = _rows_by_entity(folder / "home" / "home-assistant_v2.db", began_s, ended_s)
     ours = Counter(
         {entity: n for entity, n in rows.items() if f".{slug}_" in entity or ".step_pod" in entity}
     )

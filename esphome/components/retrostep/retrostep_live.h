@@ -20,7 +20,7 @@ struct Due {
 
 /// Keeps to the publishing rules: backward steps when a stride is counted, at least 250 ms apart; everything
 /// else at most every 10 s while walking and once when a bout ends. What changes with every stride would fill
-/// a recorder's database: sums come every 15 s, gait figures every 30 s.
+/// a recorder's database: sums come every 20 s, gait figures every 30 s.
 class Live {
  public:
   /// A counted stride has its verdict.
@@ -61,7 +61,7 @@ class Live {
   Direction direction_{Direction::kNone};
   float stride_length_m_{NAN};
   bool bout_over_{false};
-  Gate steps_{250}, totals_{15000}, gait_{30000}, device_{10000};
+  Gate steps_{250}, totals_{20000}, gait_{30000}, device_{10000};
 };
 
 }  // namespace retrostep
