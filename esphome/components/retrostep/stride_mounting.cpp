@@ -250,8 +250,8 @@ float StrideMounting::Walk::forward_odds(float planar) const {
   const float pitch_deg = (down_rad + up_rad) / strides * kDegPerRad;
   const float wide = (pitch_deg - p::kMountLeanDeg) / (p::kMountPitchDeg - p::kMountLeanDeg);
   const float trust = std::clamp(wide, planar, 1.0f);
-  const float odds =
-      trust * p::kMountOddsPerScore * forwardness() * strides / (strides + p::kMountOddsStrides);
+  const float weight = trust * p::kMountOddsPerScore * strides / (strides + p::kMountOddsStrides);
+  const float odds = weight * (forwardness() - p::kMountEvenScore);
   return std::clamp(odds, -p::kMountOddsMax, p::kMountOddsMax);
 }
 

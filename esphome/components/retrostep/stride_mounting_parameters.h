@@ -39,6 +39,8 @@ constexpr float kMountAxisDriftDeg =
 constexpr float kMountPitchFloorDeg = 5.0f;  // °: keeps tiny pitch swings from looking one-sided [M]
 constexpr float kMountRateFloorDps = 20.0f;  // °/s: the same for the rates [M]
 constexpr float kMountRateWeight = 0.3f;     // of the rate ratio's logarithm beside the pitch asymmetry [M]
+constexpr float kMountEvenScore =
+    0.07f;  // tells nothing: timid backward walks reach 0.15, forward ones 0.2 [M]
 constexpr float kMountOddsPerScore = 25.0f;  // 2 μ/σ² of the mean score of a walk: ±0.57, spread 0.2 [M]
 constexpr float kMountOddsStrides = 2.0f;    // strides until half the weight: the first ones are odd [M]
 constexpr float kMountOddsMax = 6.0f;        // bound of one direction's evidence [D]
