@@ -25,7 +25,9 @@ STATE_LIMIT_B: Final = 4096
 CODE_LIMIT_B: Final = 16 * 1024
 # Parts of the host's C++ headers that belong to its machine; the rest of them is the same everywhere.
 HOST_CONFIG: Final = ("c++config.h", "cpu_defines.h")
-OS_DEFINES: Final = "#ifndef _GLIBCXX_OS_DEFINES\n#define _GLIBCXX_OS_DEFINES 1\n#define __NO_CTYPE 1\n#endif\n"
+OS_DEFINES: Final = (
+    "#ifndef _GLIBCXX_OS_DEFINES\n#define _GLIBCXX_OS_DEFINES 1\n#define __NO_CTYPE 1\n#endif\n"
+)
 
 
 class BenchError(RuntimeError):
@@ -116,7 +118,12 @@ def _build(chip: Chip, headers: list[str]) -> Path:
         objects.append(folder / f"{source.stem}.o")
         _call(f"{PREFIX}g++", *machine, *flags, *headers, "-c", "-o", str(objects[-1]), str(source))
     program = folder / "core_cost"
-    memory = {"flash": "0x80000000", "flash_size": "0x00200000", "ram": "0x80200000", "ram_size": "0x00100000"}
+    memory = {
+        "flash": "0x80000000",
+        "flash_size": "0x00200000",
+        "ram": "0x80200000",
+        "ram_size": "0x00100000",
+    }
     _call(
         f"{PREFIX}gcc",
         "--specs=picolibc.specs",

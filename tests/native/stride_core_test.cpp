@@ -108,6 +108,79 @@ TEST_F(StrideCoreTest, NothingChangesWhenTheMicrosecondClockWraps) {
   EXPECT_NEAR(static_cast<double>(core.now_us()) * 1e-6, 16, 0.1);
 }
 
+TEST_F(StrideCoreTest, StridesWithoutAnyStanceAreFound) {
+  walker.stand(1);
+  walker.walk(12, {.length_m = -0.9, .pitch_deg = 35, .stance_s = 0});
+  walker.stand(2);
+  core.finish();
+  EXPECT_GE(sheet.counted(Direction::kBackward), 11);
+  EXPECT_EQ(sheet.counted(Direction::kForward), 0);
+  EXPECT_NEAR(sheet.metres(Direction::kBackward), 0.9 * sheet.counted(), 0.3);
+}
+
+TEST_F(StrideCoreTest, SlowShufflesOfAHandsbreadthCount) {
+  walk_and_stop({.length_m = -0.13, .lift_m = 0.02, .pitch_deg = 8, .swing_s = 1.2, .stance_s = 1.0}, 10);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 10);
+  EXPECT_NEAR(sheet.metres(Direction::kBackward), 1.3, 0.1);
+}
+
+TEST_F(StrideCoreTest, AGyroBiasIsLearnedInTheStancesOfAWalk) {
+  walker.bias_dps[0] = -6;
+  walker.bias_dps[1] = 6;
+  walk_and_stop({.length_m = -0.7, .stance_s = 0.6}, 12);
+  EXPECT_GE(sheet.counted(Direction::kBackward), 11);
+  EXPECT_EQ(sheet.counted(Direction::kForward), 0);
+}
+
+TEST_F(StrideCoreTest, WalkingDownBackwardCountsStepsButNoDistance) {
+  walk_and_stop({.length_m = -0.3, .climb_m = -0.2}, 6);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 6);
+  EXPECT_EQ(sheet.metres(Direction::kBackward), 0);
+}
+
+TEST_F(StrideCoreTest, SlowStridesStayOneBout) {
+  walk_and_stop({.length_m = -0.4, .lift_m = 0.05, .swing_s = 1.6, .stance_s = 2.2}, 6);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 6);
+}
+
+TEST_F(StrideCoreTest, ALostTenthOfASecondCostsNoStride) {
+  walker.stand(1);
+  for (int i = 0; i < 8; ++i) {
+    walker.drop_until_s = walker.time_s + 0.3 + 0.08;
+    walker.drop_from_s = walker.time_s + 0.3;
+    walker.walk(1, {.length_m = -0.8});
+  }
+  walker.stand(1);
+  core.finish();
+  EXPECT_GE(sheet.counted(Direction::kBackward), 7);
+  EXPECT_EQ(sheet.counted(Direction::kForward), 0);
+  EXPECT_EQ(core.gap_count(), 0u);
+  for (const Stride &stride : sheet.strides) EXPECT_FALSE(stride.length_valid);
+}
+
+TEST_F(StrideCoreTest, ALongGapEndsTheStrideItHitsAndIsTold) {
+  walker.stand(1);
+  walker.walk(3, {.length_m = -0.8});
+  walker.drop_from_s = walker.time_s + 0.2;
+  walker.drop_until_s = walker.time_s + 0.5;
+  walker.walk(4, {.length_m = -0.8});
+  walker.stand(1);
+  core.finish();
+  EXPECT_EQ(core.gap_count(), 1u);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 6);
+}
+
+TEST_F(StrideCoreTest, AClockThatJumpsBackIsAGapAndCountingGoesOn) {
+  walker.stand(1);
+  walker.walk(3, {.length_m = -0.8});
+  walker.time_s -= 5;
+  walker.stand(1);
+  walker.walk(4, {.length_m = -0.8});
+  core.finish();
+  EXPECT_EQ(core.gap_count(), 1u);
+  EXPECT_EQ(sheet.counted(Direction::kBackward), 7);
+}
+
 class StrideCoreAtRateTest : public ::testing::TestWithParam<double> {};
 
 TEST_P(StrideCoreAtRateTest, CountsTheSameStridesAtAnySampleRate) {

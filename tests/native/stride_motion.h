@@ -109,12 +109,13 @@ class Walker {
       sample.accel_g[i] = accel[i] / static_cast<float>(kG);
       sample.gyro_dps[i] = gyro[i] * kDegPerRad + bias_dps[i];
     }
-    core_.add(sample);
+    if (time_s < drop_from_s || time_s >= drop_until_s) core_.add(sample);
   }
 
   double time_s{0};
   float bias_dps[3]{};
-  Quat mounting;  ///< from the foot's axes to the pod's
+  double drop_from_s{0}, drop_until_s{0};  ///< samples of this time are lost
+  Quat mounting;                           ///< from the foot's axes to the pod's
 
  private:
   static double sq(double v) { return v * v; }

@@ -47,6 +47,7 @@ void StrideCore::end_tick(float share) {
   RawStride raw;
   detector_.watch(&mounting_.axes());
   if (detector_.add(tick, now_us(), raw)) judge(raw);
+  wear_.add(tick, walking());
   mounting_.pass(now_us());
   settle(false);
   if (held_.empty()) streak_.pass(detector_.swinging_since_us(now_us()));

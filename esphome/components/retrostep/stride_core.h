@@ -9,6 +9,7 @@
 #include "stride_mounting_held.h"
 #include "stride_streak.h"
 #include "stride_types.h"
+#include "stride_wear.h"
 
 namespace retrostep {
 
@@ -29,8 +30,9 @@ class StrideCore {
   uint32_t gap_count() const { return clock_.gaps(); }
   /// The foot stands or lies still now.
   bool still() const { return detector_.still(); }
-  /// The pod moves with a person; stays true for a while at rest.
-  bool worn() const { return worn_; }
+  /// The pod is on a foot: from the first counted walk, or a quarter of an hour in which it stirred, until an
+  /// hour in which it did not.
+  bool worn() const { return wear_.worn(); }
   /// Strides of a counted bout were seen within the last 3 s.
   bool walking() const { return streak_.walking(); }
 
@@ -57,9 +59,9 @@ class StrideCore {
   StrideMounting mounting_;
   HeldStrides held_;  // until the mounting is sure
   StrideStreak streak_;
+  StrideWear wear_;
   Tick tick_{};  // sums of readings × time until the tick is full
   Vec3 last_accel_, last_gyro_;
-  bool worn_{false};
 };
 
 }  // namespace retrostep

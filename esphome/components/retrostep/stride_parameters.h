@@ -93,4 +93,10 @@ constexpr float kBoutGapS = 3.0f;  // s: a bout's strides are closer than this [
 constexpr int kBoutProofs = 2;     // strides of one direction without a sharp turn prove a bout [M]
 constexpr int kBoutPending = 12;   // strides held back at most while a bout is not proven [D memory]
 
+// --- wear ---
+constexpr float kWearBlockS = 900.0f;            // s: looked at every quarter of an hour [L: GGIR]
+constexpr float kWearEveryS = 0.2f;              // s between the readings taken [D cost]
+constexpr float kWearSd = 0.013f * kGravity;     // m/s² [L: van Hees 2011, GGIR]
+constexpr float kWearRange = 0.050f * kGravity;  // m/s² [L: the same]
+
 }  // namespace retrostep::parameters

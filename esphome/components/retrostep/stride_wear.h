@@ -1,0 +1,97 @@
+#pragma once
+/// Is the pod on a foot? Even a resting leg stirs; a pod on the shelf does not.
+///
+/// The rule of van Hees et al. as in GGIR: not worn if over an hour, looked at every quarter, at least two of
+/// the three axes spread less than 13 mg and stay within 50 mg. Walking proves wear at once.
+
+#include <array>
+
+#include "stride_parameters.h"
+#include "stride_window.h"
+
+namespace retrostep {
+
+class StrideWear {
+ public:
+  bool worn() const { return worn_; }
+
+  void add(const Tick &tick, bool walking) {
+    if (walking) worn_ = true;
+    block_s_ += tick.dt_s;
+    since_s_ += tick.dt_s;
+    if (since_s_ < parameters::kWearEveryS) return;
+    since_s_ = 0;
+    blocks_[now_].add(tick.accel);
+    if (block_s_ < parameters::kWearBlockS) return;
+    judge(walking);
+  }
+
+ private:
+  static constexpr size_t kBlocks = 4;
+
+  struct Axis {
+    float mean{0}, squares{0};  // squares of the distances to the mean, summed (Welford)
+    float low{1e9f}, high{-1e9f};
+
+    void add(float value, float n) {
+      const float off = value - mean;
+      mean += off / n;
+      squares += off * (value - mean);
+      low = std::min(low, value);
+      high = std::max(high, value);
+    }
+    /// Joins another block's readings (Chan).
+    void join(const Axis &o, float n, float o_n) {
+      const float off = o.mean - mean, all = n + o_n;
+      mean += off * o_n / all;
+      squares += o.squares + off * off * n * o_n / all;
+      low = std::min(low, o.low);
+      high = std::max(high, o.high);
+    }
+  };
+  struct Block {
+    float n{0};
+    Axis axes[3];
+
+    void add(const Vec3 &accel) {
+      n += 1.0f;
+      axes[0].add(accel.x, n);
+      axes[1].add(accel.y, n);
+      axes[2].add(accel.z, n);
+    }
+    bool still() const {
+      int quiet = 0;
+      for (const Axis &axis : axes) {
+        const float sd2 = axis.squares / std::max(n, 1.0f);
+        quiet +=
+            sd2 < parameters::kWearSd * parameters::kWearSd && axis.high - axis.low < parameters::kWearRange;
+      }
+      return quiet >= 2;
+    }
+  };
+
+  /// A quarter of an hour is over.
+  void judge(bool walking) {
+    block_s_ = 0;
+    filled_ = std::min(filled_ + 1, kBlocks);
+    if (!blocks_[now_].still()) worn_ = true;
+    if (filled_ == kBlocks && !walking) {
+      Block hour = blocks_[0];
+      for (size_t i = 1; i < kBlocks; ++i) {
+        for (int axis = 0; axis < 3; ++axis)
+          hour.axes[axis].join(blocks_[i].axes[axis], hour.n, blocks_[i].n);
+        hour.n += blocks_[i].n;
+      }
+      if (hour.still()) worn_ = false;
+    }
+    now_ = (now_ + 1) % kBlocks;
+    blocks_[now_] = {};
+  }
+
+  std::array<Block, kBlocks> blocks_{};
+  size_t now_{0}, filled_{0};
+  float block_s_{0}, since_s_{0};
+  bool worn_{false};
+};
+
+}  // namespace retrostep
