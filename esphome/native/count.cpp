@@ -17,10 +17,10 @@ constexpr const char *kUsage =
     "\n"
     "Counts the strides in recordings (.csv or .csv.gz); steps are strides times two.\n"
     "  --json              one JSON object a line: every stride, then the totals of the file\n"
-    "  --mount known       x to the toe, y to the left, z up (default)\n"
-    "  --mount auto        find out how the pod sits on the foot\n"
-    "  --calibration FILE  start from a mounting learned before (with --mount auto)\n"
-    "  --learn FILE        write the mounting learned from the one recording given (with --mount auto)\n";
+    "  --mount auto        find out how the pod sits on the foot (default)\n"
+    "  --mount known       x to the toe, y to the left, z up\n"
+    "  --calibration FILE  start from a mounting learned before\n"
+    "  --learn FILE        write the mounting learned from the one recording given\n";
 
 constexpr float kSureConfidence = 0.95f;  // less is worth a word when it is written to a file
 
@@ -31,7 +31,7 @@ struct UsageError : std::runtime_error {
 struct Options {
   bool json{false};
   bool help{false};
-  std::optional<bool> search;  // for the mounting; not said: only if an option needs it
+  bool search{true};  // for the mounting
   std::string calibration, learn;
   std::vector<std::string> files;
 };
@@ -65,9 +65,8 @@ Options parse(int argc, char **argv) {
   if (options.help) return options;
   if (options.files.empty()) throw UsageError("no recording given");
   const bool needs_search = !options.calibration.empty() || !options.learn.empty();
-  if (needs_search && !options.search.value_or(true))
+  if (needs_search && !options.search)
     throw UsageError("--calibration and --learn need --mount auto: a known mounting is not searched for");
-  options.search = options.search.value_or(needs_search);
   if (!options.learn.empty() && options.files.size() != 1)
     throw UsageError("--learn takes one recording at a time");
   return options;
@@ -105,7 +104,7 @@ void count_file(const Options &options, const std::optional<Mounting> &calibrati
   const Recording recording = read_recording(file);
   Counter counter(options, file, recording.start_s);
   StrideCore core(counter);
-  if (*options.search) core.find_mounting();
+  if (options.search) core.find_mounting();
   if (calibration) core.use_mounting(*calibration);
   for (const Sample &sample : recording.samples) core.add(sample);
   core.finish();
