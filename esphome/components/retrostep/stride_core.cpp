@@ -73,6 +73,8 @@ void StrideCore::judge(const RawStride &raw) {
   if (raw.residual_ms > (raw.bridged ? p::kBridgedSlack * drift_ms : drift_ms)) return;
   if (std::fabs(raw.displacement.z) > p::kStrideMaxDzM) return;
 
+  if (raw.tilt_cos < p::kStrideTiltCos) return;
+
   OpenStride open{};
   open.turn = std::fabs(yaw_deg) > p::kTurnYawDeg || raw.residual_ms > drift_ms;
   open.stride.start_us = raw.start_us;

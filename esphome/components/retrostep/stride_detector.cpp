@@ -320,6 +320,7 @@ bool StrideDetector::close(const Swing &end, const Vec3 &end_rate, uint64_t end_
   const Quat to_pod = start_.conjugate();
   out.up = to_pod.rotate(kUp);
   out.displacement = Quat::between(out.up, kUp).rotate(to_pod.rotate(moved));
+  out.tilt_cos = out.up.dot(end.attitude.conjugate().rotate(kUp));
   const Quat turned = end.attitude * to_pod;
   out.yaw_rad = wrap_angle(2.0f * std::atan2(turned.z, turned.w));
   out.residual_ms = end.velocity.norm();

@@ -19,6 +19,7 @@ struct RawStride {
   uint64_t start_us, end_us;
   Vec3 up;            ///< gravity's direction at the start, pod axes
   Vec3 displacement;  ///< m, pod axes turned to the levelled start (z up, heading of the pod kept)
+  float tilt_cos;     ///< between up at the start and up at the end, pod axes
   float yaw_rad;      ///< turn between the rests, left positive
   float residual_ms;  ///< speed left at the end, m/s; zero for perfect sensors
   float peak_dps;

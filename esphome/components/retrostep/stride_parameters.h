@@ -80,6 +80,8 @@ constexpr float kStrideMaxS = 2.5f;            // s [M]
 constexpr float kStrideMaxDrift = 1.8f;        // m/s²: residual speed per duration ... [M]
 constexpr float kStrideMaxDriftShare = 0.35f;  // ... or this share of the top speed, whichever is more [M]
 constexpr float kStrideMaxDzM = 0.65f;         // m: two high stair steps [M]
+constexpr float kStrideTiltCos =
+    0.87f;  // cosine of 30°: a foot rests about as it rested before; a shoe in the hand does not [M]
 constexpr float kTurnYawDeg = 60.0f;    // °: from here a stride joins a bout but proves none [D design]
 constexpr float kTurnJoinDeg = 75.0f;   // °: a turn that moves further off its bout does not join [M]
 constexpr float kForwardDeg = 50.0f;    // °: displacement to toe axis, up to here forward [D design]
