@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from .ledger import Ledger
     from .models import Counts
 
 
@@ -73,3 +74,22 @@ def first_difference(wanted: Sequence[StatisticsRow], stored: Iterable[Statistic
         if known.get(row["start"]) != (row["state"], row["sum"]):
             return row["start"]
     return None
+
+
+def rows_to_send(
+    ledger: Ledger, stored: Mapping[str, Sequence[StatisticsRow]]
+) -> dict[str, list[StatisticsRow]]:
+    """Give the rows that make stored statistics say what the ledger says; empty: they do.
+
+    `stored` holds for each series (a missing one counts as empty) all rows there are, from the beginning.
+    From the first hour on that differs in any series every series gets its rows, as sums run on. Stored
+    hours the ledger knows nothing of, also those before its first, become zero and it keeps them from
+    now on; only hours it has let go of because of their age stay as they are.
+    """
+    ledger.keep_hours(row["start"] for rows in stored.values() for row in rows)
+    wanted = hourly_rows(ledger.hours(), ledger.hours_base())
+    found = (first_difference(rows, stored.get(key, ())) for key, rows in wanted.items())
+    since = min((start for start in found if start is not None), default=None)
+    if since is None:
+        return {}
+    return {key: [row for row in rows if row["start"] >= since] for key, rows in wanted.items()}

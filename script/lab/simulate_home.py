@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from custom_components.retrostep.ledger import Ledger
 from custom_components.retrostep.ledger_pods import PodLog
 from custom_components.retrostep.link import Outcome, PodLink, SyncResult
-from custom_components.retrostep.statistics_rows import SERIES, StatisticsRow, first_difference, hourly_rows
+from custom_components.retrostep.statistics_rows import SERIES, StatisticsRow, hourly_rows, rows_to_send
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Generator
@@ -155,11 +155,7 @@ class Home:
             for key, rows in table.items()
         }
         assert self.ledger is not None
-        self.ledger.keep_hours(row["start"] for rows in stored.values() for row in rows)
-        wanted = self._rows()
-        wrong = [start for key, rows in wanted.items() if (start := first_difference(rows, stored[key]))]
-        if wrong:
-            self._write(min(wrong))
+        self.queue.extend(rows_to_send(self.ledger, stored).items())
 
     def _rows(self, since: datetime | None = None) -> dict[str, list[StatisticsRow]]:
         assert self.ledger is not None
