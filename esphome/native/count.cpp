@@ -17,8 +17,8 @@ constexpr const char *kUsage =
     "\n"
     "Counts the strides in recordings (.csv or .csv.gz); steps are strides times two.\n"
     "  --json              one JSON object a line: every stride, then the totals of the file\n"
-    "  --mount auto        find out how the pod sits on the foot (default)\n"
-    "  --mount known       x to the toe, y to the left, z up\n"
+    "  --mount known       x to the toe, y to the left, z up (default)\n"
+    "  --mount auto        find out how the pod sits on the foot\n"
     "  --calibration FILE  start from a mounting learned before\n"
     "  --learn FILE        write the mounting learned from the one recording given\n";
 
@@ -31,7 +31,7 @@ struct UsageError : std::runtime_error {
 struct Options {
   bool json{false};
   bool help{false};
-  bool search{true};  // for the mounting
+  bool search{false};  // for the mounting
   std::string calibration, learn;
   std::vector<std::string> files;
 };

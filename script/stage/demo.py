@@ -50,8 +50,8 @@ def make_recording(folder: Path) -> Path:
 
 
 def count(recording: Path) -> dict[str, Any]:
-    """What script/count says of a recording: its `total` object."""
-    command: list[str | Path] = [ROOT / "script" / "count", "--json", recording]
+    """What script/count says of a recording whose axes are known, as the host pod takes them: its `total`."""
+    command: list[str | Path] = [ROOT / "script" / "count", "--json", "--mount", "known", recording]
     counting = subprocess.run(command, check=False, capture_output=True, text=True)
     if counting.returncode:
         raise processes.StageError(f"script/count failed: {counting.stderr}")

@@ -1,0 +1,117 @@
+"""What `script/count` says of recordings, and of files that are none."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lab.generate import generate
+from lab.recording import write_recording
+
+ROOT = Path(__file__).parents[2]
+STRIDE_KEYS = {"type", "file", "start_s", "end_s", "direction", "length_m", "yaw_deg", "counted"}
+TOTAL_KEYS = {
+    *("type", "file", "backward_steps", "forward_steps", "side_steps", "undecided_steps"),
+    *("backward_m", "forward_m", "backward_s", "forward_s"),
+}
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [ROOT / "script" / "count", *arguments], check=False, capture_output=True, text=True
+    )
+
+
+def count(*arguments: str | Path) -> list[dict[str, Any]]:
+    done = run("--json", *arguments)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture
+def walk(tmp_path: Path) -> Path:
+    recording, truth = generate("backward", seed=5, strides=12)
+    file = tmp_path / "walk.csv.gz"
+    write_recording(file, recording, truth)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("name", "counted"),
+    [("backward", "backward_steps"), ("forward", "forward_steps"), ("sideways", "side_steps")],
+)
+def test_every_stride_of_a_walk_is_two_steps_in_its_direction(
+    tmp_path: Path, name: str, counted: str
+) -> None:
+    recording, truth = generate(name, seed=2, strides=20)
+    file = tmp_path / "walk.csv"
+    write_recording(file, recording, truth)
+    total = count(file)[-1]
+    steps = {key: value for key, value in total.items() if key.endswith("_steps") and value}
+    assert steps == {counted: 2 * len(truth.strides)}
+
+
+def test_sitting_counts_nothing(tmp_path: Path) -> None:
+    recording, truth = generate("sitting", seed=2)
+    write_recording(tmp_path / "sit.csv", recording, truth)
+    total = count(tmp_path / "sit.csv")[-1]
+    assert {value for key, value in total.items() if key not in {"type", "file"}} == {0}
+
+
+def test_strides_come_first_and_one_total_per_file_last(walk: Path) -> None:
+    lines = count(walk, walk)
+    totals = [index for index, line in enumerate(lines) if line["type"] == "total"]
+    assert totals == [len(lines) // 2 - 1, len(lines) - 1]
+    assert all(line["file"] == str(walk) for line in lines)
+    assert all(set(line) >= STRIDE_KEYS for line in lines if line["type"] == "stride")
+    assert all(set(line) == TOTAL_KEYS for line in lines if line["type"] == "total")
+
+
+def test_totals_sum_up_the_counted_strides(walk: Path) -> None:
+    *strides, total = count(walk)
+    back = [line for line in strides if line["counted"] and line["direction"] == "backward"]
+    assert total["backward_steps"] == 2 * len(back) > 0
+    assert total["backward_m"] == pytest.approx(sum(line["length_m"] for line in back), abs=0.05)
+    assert total["backward_s"] == pytest.approx(
+        sum(line["end_s"] - line["start_s"] for line in back), abs=0.05
+    )
+
+
+def test_the_axes_are_taken_for_granted_unless_told_otherwise(walk: Path) -> None:
+    assert run("--json", walk).stdout == run("--json", "--mount", "known", walk).stdout
+
+
+def test_a_mounting_learned_from_one_recording_serves_another(tmp_path: Path, walk: Path) -> None:
+    long, truth = generate("forward", seed=9, strides=30)
+    write_recording(tmp_path / "long.csv", long, truth)
+    learned = tmp_path / "mounting.json"
+    assert run("--mount", "auto", "--learn", learned, tmp_path / "long.csv").returncode == 0
+    known = count(walk)[-1]
+    assert count("--mount", "auto", "--calibration", learned, walk)[-1] == known
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "empty"),
+        ("time,x\n1,2\n", "header"),
+        ("t_s,ax_g,ay_g,az_g,gx_dps,gy_dps,gz_dps\n0,0,0,1,0,0\n", "line 2"),
+        ("t_s,ax_g,ay_g,az_g,gx_dps,gy_dps,gz_dps\n0,0,0,1,0,0,0\n0,0,0,1,0,0,0\n", "line 3"),
+        ("t_s,ax_g,ay_g,az_g,gx_dps,gy_dps,gz_dps\n0,0,0,one,0,0,0\n", "line 2"),
+    ],
+)
+def test_what_is_no_recording_is_refused_with_its_place(tmp_path: Path, text: str, complaint: str) -> None:
+    file = tmp_path / "broken.csv"
+    file.write_text(text)
+    done = run(file)
+    assert done.returncode != 0
+    assert str(file) in done.stderr
+    assert complaint in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("--bogus",), ("--mount", "sideways", "x.csv"), ("missing.csv",)])
+def test_wrong_calls_are_refused_in_words(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.returncode != 0
+    assert done.stderr.startswith("count: ")
