@@ -23,7 +23,6 @@ type Direction = Literal["forward", "backward", "left", "right", "none", "turn"]
 HEADER = "t_s,ax_g,ay_g,az_g,gx_dps,gy_dps,gz_dps"
 _ROW = "%.6f,%.5f,%.5f,%.5f,%.3f,%.3f,%.3f\n"
 DIRECTIONS: tuple[str, ...] = get_args(Direction.__value__)
-SIDE_DIRECTIONS = ("left", "right")
 
 NONE_BELOW_M = 0.10
 TURN_ABOVE_DEG = 120.0

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 STATE = ROOT / ".demo"
-POD_MAC = "02:52:45:54:52:4f"  # locally administered; the letters spell RETRO
+POD_MAC = hostpod.DEFAULT_MAC
 POD_PORT = 6153
 HOME_ASSISTANT_PORT = 8923
 

@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
+import operator
 from typing import TYPE_CHECKING, Any
 
 from .processes import LOOPBACK, StageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from .client import Client
 
@@ -59,18 +60,26 @@ def figures(states: dict[str, Any], slug: str, keys: Iterable[str]) -> dict[str,
 
 
 async def settled(
-    client: Client, slug: str, expected: dict[str, float], timeout_s: float = 60
+    client: Client,
+    slug: str,
+    expected: dict[str, float],
+    timeout_s: float = 60,
+    same: Callable[[dict[str, float | None], dict[str, float]], bool] = operator.eq,
 ) -> dict[str, float | None]:
     """Wait until the walker's figures are the expected ones; after `timeout_s` return what they are."""
     with contextlib.suppress(StageError):
         await client.wait_for(
-            "the expected figures", lambda states: figures(states, slug, expected) == expected, timeout_s
+            "the expected figures", lambda states: same(figures(states, slug, expected), expected), timeout_s
         )
     return figures(await client.states(), slug, expected)
 
 
 async def statistics(
-    client: Client, slug: str, expected: dict[str, float], timeout_s: float = 90
+    client: Client,
+    slug: str,
+    expected: dict[str, float],
+    timeout_s: float = 90,
+    same: Callable[[dict[str, float], dict[str, float]], bool] = operator.eq,
 ) -> dict[str, float]:
     """Sum the walker's hourly statistics named by `expected`, once they hold that or `timeout_s` has passed.
 
@@ -87,7 +96,7 @@ async def statistics(
             types=["change"],
         )
         sums = {key: sum(row["change"] for row in rows.get(series, [])) for series, key in ids.items()}
-        if sums == expected or asyncio.get_running_loop().time() > deadline:
+        if same(sums, expected) or asyncio.get_running_loop().time() > deadline:
             return sums
         await asyncio.sleep(1)
 

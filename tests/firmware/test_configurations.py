@@ -101,7 +101,7 @@ def test_the_capsule_saves_before_an_empty_battery_switches_it_off(
     (empty,) = sensors["battery_voltage"]["on_value_range"]
     warn, save, switch_off = empty["then"]
     assert "empty" in warn["logger.log"]["format"]
-    assert save == {"lambda": "id(pod).save();"}
+    assert save == {"lambda": "id(pod).on_shutdown();"}
     assert switch_off["script.execute"]["id"] == "switch_off"
     (level,) = [sensor for sensor in config["sensor"] if sensor.get("name") == "Battery level"]
     assert (level["unit_of_measurement"], level["device_class"]) == ("%", "battery")

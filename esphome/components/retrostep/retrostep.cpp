@@ -151,10 +151,6 @@ void Pod::save_when_due_() {
 
 void Pod::on_shutdown() {
   this->core_.finish();
-  this->save();
-}
-
-void Pod::save() {
   this->log_.save();
   this->save_mounting_();
 }

@@ -51,6 +51,7 @@ class Pod : public Component, public StrideSink {
   void setup() override;
   void loop() override;
   void dump_config() override;
+  /// Before the power goes: gives the verdicts that are pending and saves what was counted.
   void on_shutdown() override;
   float get_setup_priority() const override { return setup_priority::DATA + 1.0f; }
 
@@ -65,8 +66,6 @@ class Pod : public Component, public StrideSink {
   /// \param limit most rows it wants; not positive: as many as fit a page
   void respond_minutes(uint32_t call_id, int32_t log, int32_t after, int32_t limit);
 
-  /// Saves what was counted, as before the power goes.
-  void save();
   /// The wearer walks 8 steps forward now: settles which way the pod points.
   void calibrate();
 
