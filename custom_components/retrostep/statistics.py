@@ -19,7 +19,7 @@ from homeassistant.util.unit_conversion import DistanceConverter, DurationConver
 
 from .const import DOMAIN
 from .models import ZERO
-from .statistics_rows import SERIES, StatisticsRow, first_difference, hourly_rows
+from .statistics_rows import SERIES, StatisticsRow, hourly_rows, rows_to_send
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -54,19 +54,21 @@ class WalkerStatistics:
     def async_send(self, changed_hours: Collection[datetime]) -> None:
         """Write the changed hours, and all later ones because their sums changed too."""
         if changed_hours and RECORDER_DOMAIN in self._hass.config.components:
-            since = min(changed_hours)
-            self._async_import(self._rows(since), since)
+            hours = self._ledger.hours(min(changed_hours))
+            base = self._ledger.settled_total() - sum((counts for _, counts in hours), ZERO)
+            self._async_import(hourly_rows(hours, base))
 
     async def async_heal(self) -> None:
-        """Write what the recorder missed; hours older than the ledger's first are left as they are."""
-        hours = self._ledger.hours()
-        if not hours or RECORDER_DOMAIN not in self._hass.config.components:
+        """Make the recorder say what the ledger says, from the first hour the recorder has on."""
+        if RECORDER_DOMAIN not in self._hass.config.components:
             return
-        first = hours[0][0]
-        found = await get_instance(self._hass).async_add_executor_job(
+        recorder = get_instance(self._hass)
+        # What waits to be written counts: a removed walker of this name may still be on its way out.
+        await recorder.async_block_till_done()
+        found = await recorder.async_add_executor_job(
             statistics_during_period,
             self._hass,
-            first,
+            datetime.fromtimestamp(0, UTC),
             None,
             set(self._ids.values()),
             "hour",
@@ -84,22 +86,11 @@ class WalkerStatistics:
             ]
             for key, statistic_id in self._ids.items()
         }
-        self._ledger.keep_hours(row["start"] for rows in stored.values() for row in rows)
-        wanted = self._rows(first)
-        differences = [
-            start for key, rows in wanted.items() if (start := first_difference(rows, stored[key]))
-        ]
-        if differences:
-            self._async_import(wanted, min(differences))
-
-    def _rows(self, since: datetime) -> dict[str, list[StatisticsRow]]:
-        """Return the rows of every series from an hour on."""
-        hours = self._ledger.hours(since)
-        base = self._ledger.settled_total() - sum((counts for _, counts in hours), ZERO)
-        return hourly_rows(hours, base)
+        if rows := rows_to_send(self._ledger, stored):
+            self._async_import(rows)
 
     @callback
-    def _async_import(self, rows: dict[str, list[StatisticsRow]], since: datetime) -> None:
+    def _async_import(self, rows: dict[str, list[StatisticsRow]]) -> None:
         for key, series in SERIES.items():
             metadata = StatisticMetaData(
                 has_sum=True,
@@ -112,8 +103,6 @@ class WalkerStatistics:
             )
             # A list: the recorder reads it twice.
             data = [
-                StatisticData(start=row["start"], state=row["state"], sum=row["sum"])
-                for row in rows[key]
-                if row["start"] >= since
+                StatisticData(start=row["start"], state=row["state"], sum=row["sum"]) for row in rows[key]
             ]
             async_add_external_statistics(self._hass, metadata, data)

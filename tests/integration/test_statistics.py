@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from time import sleep
+from typing import TYPE_CHECKING, Any, override
 
 import pytest
 from homeassistant.components.recorder.models import StatisticData, StatisticMeanType
@@ -11,6 +12,7 @@ from homeassistant.components.recorder.statistics import (
     list_statistic_ids,
     statistics_during_period,
 )
+from homeassistant.components.recorder.tasks import RecorderTask
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
@@ -29,6 +31,14 @@ METRES = "retrostep:ann_backward_distance"
 MINUTES = "retrostep:ann_backward_minutes"
 FORWARD = "retrostep:ann_forward_steps"
 ALL = {STEPS, METRES, MINUTES, FORWARD}
+
+
+class BusyTask(RecorderTask):
+    """Keeps the recorder from writing what is queued after it for a while."""
+
+    @override
+    def run(self, instance: Recorder) -> None:
+        sleep(0.2)
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +88,26 @@ async def rows(
         datetime.fromtimestamp(row["start"], UTC).strftime("%m-%d %H"): (row["state"], row["sum"])
         for row in found.get(statistic_id, [])
     }
+
+
+def written_by_a_stranger(hass: HomeAssistant, hours: dict[int, tuple[float, float]]) -> None:
+    """Write (state, sum) of hours of the day behind the ledger's back."""
+    async_add_external_statistics(
+        hass,
+        {
+            "has_sum": True,
+            "mean_type": StatisticMeanType.NONE,
+            "name": "Ann backward steps",
+            "source": "retrostep",
+            "statistic_id": STEPS,
+            "unit_class": None,
+            "unit_of_measurement": "steps",
+        },
+        [
+            StatisticData(start=datetime(2026, 11, 18, hour, tzinfo=UTC), state=held, sum=until_then)
+            for hour, (held, until_then) in hours.items()
+        ],
+    )
 
 
 def ledger_rows(entry: MockConfigEntry) -> dict[str, tuple[float, float]]:
@@ -156,22 +186,7 @@ async def test_hours_the_recorder_missed_are_healed_at_the_start(
     walk_at(pod, "08:10", back=30)
     await reach(hass, pod)
     # What an older backup of the database and a stranger may have left behind.
-    async_add_external_statistics(
-        hass,
-        {
-            "has_sum": True,
-            "mean_type": StatisticMeanType.NONE,
-            "name": "Ann backward steps",
-            "source": "retrostep",
-            "statistic_id": STEPS,
-            "unit_class": None,
-            "unit_of_measurement": "steps",
-        },
-        [
-            StatisticData(start=datetime(2026, 11, 18, 7, tzinfo=UTC), state=1, sum=1),
-            StatisticData(start=datetime(2026, 11, 18, 9, tzinfo=UTC), state=500, sum=900),
-        ],
-    )
+    written_by_a_stranger(hass, {7: (1, 1), 9: (500, 900)})
     await settle(hass)
 
     await hass.config_entries.async_reload(walker.entry_id)
@@ -229,14 +244,60 @@ async def test_a_restored_backup_leaves_the_hours_as_the_ledger_has_them(
 
     # The pod has overwritten the first of the two rows meanwhile: it is gone for good.
     hass_storage[f"retrostep.{walker.entry_id}"] = backup
+    pod.oldest = 3
     pod.disconnect()
     await hass.config_entries.async_setup(walker.entry_id)
     await settle(hass)
     assert await rows(hass, recorder_mock) == {"11-18 06": (10, 10), "11-18 07": (0, 10), "11-18 08": (0, 10)}
 
     await reach(hass, pod)
-    assert await rows(hass, recorder_mock) == before
-    assert before == ledger_rows(walker)
+    after = await rows(hass, recorder_mock)
+    assert after == {"11-18 06": (10, 10), "11-18 07": (0, 10), "11-18 08": (30, 40)}
+    assert after == ledger_rows(walker)
+
+
+async def test_a_backup_from_before_the_first_walk_leaves_the_hours_as_the_ledger_has_them(
+    hass: HomeAssistant,
+    recorder_mock: Recorder,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    hass_storage: dict[str, Any],
+) -> None:
+    await hass.config_entries.async_unload(walker.entry_id)
+    backup = hass_storage[f"retrostep.{walker.entry_id}"]
+    await hass.config_entries.async_setup(walker.entry_id)
+    walk_at(pod, "06:10", back=10)
+    walk_at(pod, "07:10", back=20)
+    walk_at(pod, "08:10", back=30)
+    await reach(hass, pod)
+    await hass.config_entries.async_unload(walker.entry_id)
+
+    # Only the last row is still there for a ledger that knows of none.
+    hass_storage[f"retrostep.{walker.entry_id}"] = backup
+    pod.oldest = 3
+    pod.disconnect()
+    await hass.config_entries.async_setup(walker.entry_id)
+    await settle(hass)
+    assert await rows(hass, recorder_mock) == {"11-18 06": (0, 0), "11-18 07": (0, 0), "11-18 08": (0, 0)}
+
+    await reach(hass, pod)
+    after = await rows(hass, recorder_mock)
+    assert after == {"11-18 06": (0, 0), "11-18 07": (0, 0), "11-18 08": (30, 30)}
+    assert after == ledger_rows(walker)
+
+
+async def test_hours_before_the_ledgers_first_are_healed_too(
+    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    walk_at(pod, "08:10", back=30)
+    await reach(hass, pod)
+    written_by_a_stranger(hass, {6: (10, 10), 7: (20, 30)})
+    await settle(hass)
+
+    await hass.config_entries.async_reload(walker.entry_id)
+    await settle(hass)
+
+    assert await rows(hass, recorder_mock) == {"11-18 06": (0, 0), "11-18 07": (0, 0), "11-18 08": (30, 30)}
 
 
 async def test_fifty_days_that_arrive_at_once_are_written_right(
@@ -260,6 +321,24 @@ async def test_removing_a_walker_removes_the_series(
     walk_at(pod, "06:10", back=10)
     await reach(hass, pod)
     await hass.config_entries.async_remove(walker.entry_id)
+    await settle(hass)
+
+    assert not await recorder_mock.async_add_executor_job(list_statistic_ids, hass, ALL)
+
+
+async def test_a_walker_made_again_begins_with_empty_series(
+    hass: HomeAssistant,
+    recorder_mock: Recorder,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    make_walker: MakeWalker,
+) -> None:
+    walk_at(pod, "06:10", back=10)
+    await reach(hass, pod)
+    recorder_mock.queue_task(BusyTask())
+    await hass.config_entries.async_remove(walker.entry_id)
+    again = make_walker()
+    await hass.config_entries.async_setup(again.entry_id)
     await settle(hass)
 
     assert not await recorder_mock.async_add_executor_job(list_statistic_ids, hass, ALL)
