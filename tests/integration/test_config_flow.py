@@ -1,19 +1,18 @@
 """A walker is made by hand or from a discovered pod; a pod belongs to one walker only."""
 
 from collections.abc import Callable
-from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from homeassistant.config_entries import SOURCE_IGNORE, SOURCE_USER, SOURCE_ZEROCONF, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_IGNORE, SOURCE_ZEROCONF
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.retrostep.const import DOMAIN, SUBENTRY_POD
+from custom_components.retrostep.const import DOMAIN
 
 from .fake_pod import FakePod
+from .flow_helpers import heard, macs_of, start, submit
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -22,41 +21,6 @@ ANN = "person.ann"
 JORG = "person.jorg_muller"
 
 MakeWalker = Callable[..., MockConfigEntry]
-
-
-def heard(fake: FakePod, **properties: str) -> ZeroconfServiceInfo:
-    """Tell about a pod what mDNS tells."""
-    address = ip_address("127.0.0.1")
-    return ZeroconfServiceInfo(
-        ip_address=address,
-        ip_addresses=[address],
-        port=6053,
-        hostname=f"{fake.node}.local.",
-        type="_esphomelib._tcp.local.",
-        name=f"{fake.node}._esphomelib._tcp.local.",
-        properties={
-            "mac": fake.mac.replace(":", ""),
-            "friendly_name": fake.name,
-            "project_name": "retrostep.step_pod",
-        }
-        | properties,
-    )
-
-
-async def start(
-    hass: HomeAssistant, source: str = SOURCE_USER, data: Any = None, **context: Any
-) -> ConfigFlowResult:
-    return await hass.config_entries.flow.async_init(DOMAIN, context={"source": source, **context}, data=data)
-
-
-async def submit(hass: HomeAssistant, flow: ConfigFlowResult, **user_input: Any) -> ConfigFlowResult:
-    result = await hass.config_entries.flow.async_configure(flow["flow_id"], user_input)
-    await hass.async_block_till_done()
-    return result
-
-
-def macs_of(entry: Any) -> set[str]:
-    return {subentry.unique_id for subentry in entry.get_subentries_of_type(SUBENTRY_POD)}
 
 
 # By hand
@@ -336,65 +300,3 @@ async def test_keeping_the_person_changes_nothing(hass: HomeAssistant, persons: 
 
     assert result["reason"] == "reconfigure_successful"
     assert entry.unique_id == persons[ANN]
-
-
-# More pods
-
-
-async def test_a_walker_gets_one_more_pod(
-    hass: HomeAssistant, walker: MockConfigEntry, other_pod: FakePod
-) -> None:
-    await start(hass, SOURCE_ZEROCONF, heard(other_pod))
-    handler = (walker.entry_id, SUBENTRY_POD)
-    flow = await hass.config_entries.subentries.async_init(handler, context={"source": SOURCE_USER})
-    assert flow["step_id"] == "user"
-
-    result = await hass.config_entries.subentries.async_configure(flow["flow_id"], {"mac": other_pod.mac})
-    await hass.async_block_till_done()
-
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert other_pod.mac in macs_of(walker)
-    assert not hass.config_entries.flow.async_progress_by_handler(DOMAIN)
-
-
-async def test_a_pod_of_another_walker_cannot_be_added(
-    hass: HomeAssistant, walker: MockConfigEntry, other_pod: FakePod, make_walker: MakeWalker
-) -> None:
-    third = FakePod(hass, mac="aa:bb:cc:dd:ee:03", node="step-pod-03")
-    third.adopt()
-    handler = (walker.entry_id, SUBENTRY_POD)
-    flow = await hass.config_entries.subentries.async_init(handler, context={"source": SOURCE_USER})
-    make_walker(other_pod, slug="bob")
-
-    result = await hass.config_entries.subentries.async_configure(flow["flow_id"], {"mac": other_pod.mac})
-    assert result["errors"] == {"mac": "pod_taken"}
-
-    result = await hass.config_entries.subentries.async_configure(flow["flow_id"], {"mac": third.mac})
-    await hass.async_block_till_done()
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-
-
-async def test_without_a_free_pod_none_can_be_added(hass: HomeAssistant, walker: MockConfigEntry) -> None:
-    handler = (walker.entry_id, SUBENTRY_POD)
-    result = await hass.config_entries.subentries.async_init(handler, context={"source": SOURCE_USER})
-
-    assert result["type"] is FlowResultType.ABORT
-    assert result["reason"] == "no_free_pods"
-
-
-# The walker's day
-
-
-async def test_the_walkers_day_can_be_set_and_set_back(hass: HomeAssistant, walker: MockConfigEntry) -> None:
-    flow = await hass.config_entries.options.async_init(walker.entry_id)
-    assert flow["step_id"] == "init"
-    await hass.config_entries.options.async_configure(
-        flow["flow_id"], {"time_zone": "Pacific/Chatham", "day_start": "04:00:00"}
-    )
-    await hass.async_block_till_done()
-    assert walker.options == {"time_zone": "Pacific/Chatham", "day_start": "04:00:00"}
-
-    flow = await hass.config_entries.options.async_init(walker.entry_id)
-    await hass.config_entries.options.async_configure(flow["flow_id"], {})
-    await hass.async_block_till_done()
-    assert walker.options == {"day_start": "00:00:00"}
