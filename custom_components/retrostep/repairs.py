@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
 FIRMWARE_MISMATCH = "firmware_mismatch"
 CLOCK_WRONG = "clock_wrong"
+LOG_REWOUND = "log_rewound"
 MINUTES_LOST = "minutes_lost"
+
+# Why a page was refused, as far as the person can do something about it.
+ISSUE_OF_REFUSAL = {
+    "schema_version": FIRMWARE_MISMATCH,
+    "future_minute": CLOCK_WRONG,
+    "rewound": LOG_REWOUND,
+}
 
 # A pod follows Home Assistant's clock; further away its minutes land in the wrong hour.
 CLOCK_SKEW_MAX_S = 5 * 60
@@ -26,15 +34,13 @@ def async_report(hass: HomeAssistant, pod: Pod, result: SyncResult) -> None:
     if result.lost_rows:
         _async_report_lost(hass, pod, result.lost_rows)
     if result.outcome is Outcome.REFUSED:
-        wrong_firmware = result.reason == "schema_version"
-        wrong_clock = result.reason == "future_minute"
+        wrong = {ISSUE_OF_REFUSAL[result.reason]} if result.reason in ISSUE_OF_REFUSAL else set()
     elif result.outcome is Outcome.OK:
-        wrong_firmware = False
-        wrong_clock = abs(result.clock_skew_s or 0) > CLOCK_SKEW_MAX_S
+        wrong = {CLOCK_WRONG} if abs(result.clock_skew_s or 0) > CLOCK_SKEW_MAX_S else set()
     else:
         return
-    for key, is_wrong in ((FIRMWARE_MISMATCH, wrong_firmware), (CLOCK_WRONG, wrong_clock)):
-        if not is_wrong:
+    for key in ISSUE_OF_REFUSAL.values():
+        if key not in wrong:
             ir.async_delete_issue(hass, DOMAIN, f"{key}_{pod.mac}")
             continue
         ir.async_create_issue(
@@ -71,7 +77,7 @@ def _async_report_lost(hass: HomeAssistant, pod: Pod, lost_rows: int) -> None:
 @callback
 def async_withdraw(hass: HomeAssistant, mac: str) -> None:
     """Withdraw all issues of a pod that has no walker any more."""
-    for key in (FIRMWARE_MISMATCH, CLOCK_WRONG, MINUTES_LOST):
+    for key in (*ISSUE_OF_REFUSAL.values(), MINUTES_LOST):
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{mac}")
 
 

@@ -83,6 +83,26 @@ async def test_minutes_of_the_future_mean_a_wrong_clock_and_are_not_counted(
     assert hass.states.get("sensor.ann_backward_steps_today").state == "0"
 
 
+async def test_a_pod_whose_memory_was_put_back_is_reported_until_it_knows_its_minutes_again(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, issue_registry: ir.IssueRegistry
+) -> None:
+    for _ in range(2):
+        walked_minute(pod)
+    await fetch(hass, pod)
+    assert not issue_of(issue_registry, pod, "log_rewound")
+
+    newest = pod.rows.pop()
+    await fetch(hass, pod)
+    issue = issue_of(issue_registry, pod, "log_rewound")
+    assert issue
+    assert issue.translation_placeholders == {"pod": "Left shoe"}
+    assert hass.states.get("sensor.ann_backward_steps_today").state == "20"
+
+    pod.rows.append(newest)
+    await fetch(hass, pod)
+    assert not issue_of(issue_registry, pod, "log_rewound")
+
+
 async def lose_minutes(hass: HomeAssistant, fake: FakePod, minutes: int) -> None:
     """Let the ring overwrite rows before they are fetched."""
     for _ in range(minutes + 1):

@@ -152,7 +152,7 @@ def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
 
 
 def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
-    issues = {repairs.FIRMWARE_MISMATCH, repairs.CLOCK_WRONG, repairs.MINUTES_LOST}
+    issues = {*repairs.ISSUE_OF_REFUSAL.values(), repairs.MINUTES_LOST}
 
     assert issues == english["issues"].keys()
     for key, texts in english["issues"].items():

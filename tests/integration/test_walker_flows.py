@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .helpers import MakeWalker
 
+
 # More pods
 
 
