@@ -18,7 +18,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import hostpod
-from aioesphomeapi import APIClient, SensorState
+from aioesphomeapi import SensorState
+from aioesphomeapi.client import APIClient
 from lab.generate import generate
 from lab.recording import write_recording
 
