@@ -122,7 +122,7 @@ class Ledger:
         """Take the rows of a page that were never taken before.
 
         The same page twice, pages in another order or pages after a restored backup change nothing that
-        was counted. Raises PageError `future_minute` or `rewound`, then nothing was taken.
+        was counted. Raises PageError `future_minute`, `rewound` or `total_mismatch`, then nothing was taken.
         """
         arrival = epoch_minute(now)
         pod = self._pods.get(mac) or PodBook()
@@ -174,9 +174,13 @@ class Ledger:
             self._pods[mac].live.lost()
 
     def forget_pod(self, mac: str) -> None:
-        """Let go of a pod's live part; its rows and its position stay, so that it may come back."""
+        """Let go of a pod's live part; its rows and its position stay, so that it may come back.
+
+        What was shown of the live part may be counted for another walker: the figures may fall this once.
+        """
         if mac in self._pods:
             self._pods[mac].live.forget()
+            self._shown_day, self._shown_total = (0, ZERO), ZERO
 
     def logs(self, mac: str) -> list[PodLog]:
         """Give what was taken of a pod, for the ledger of a walker who gets the pod next."""
@@ -308,9 +312,7 @@ class Ledger:
             if row.epoch_min > arrival + CLOCK_SLACK_MIN:
                 ahead = timedelta(minutes=row.epoch_min - arrival)
                 raise PageError("future_minute", f"row {row.seq} is {ahead} ahead")
-        known = next((log for log in pod.logs if log.log == page.log), None)
-        if known is not None and not page.more and page.next_seq < known.settled:
-            raise PageError("rewound", f"the log ends before row {page.next_seq}, had {known.settled - 1}")
+        pod.known_log(page.log).refuse_impossible(page)
 
     def _take_row(self, pod: PodBook, row: MinuteRow, changed: set[datetime]) -> None:
         """Keep a dated row and credit what it changes in its minute."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .ledger_live import LivePod
 from .ledger_shelf import Row, Shelf
-from .models import COUNTS, ZERO, Counts, MinuteRow, Page
+from .models import COUNTS, ZERO, Counts, MinuteRow, Page, PageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,12 +75,31 @@ class PodLog:
                 seq = high + 1
         return seq if seq < end else None
 
+    def refuse_impossible(self, page: Page) -> None:
+        """Refuse a page that can't follow the rows taken; raises PageError `rewound` or `total_mismatch`.
+
+        A pod numbers its rows without gaps and writes none without a step. A page that ends earlier than
+        the one before is refused if it knows less than that; else that one was wrong, and `settle`
+        goes on from here.
+        """
+        new = [row for row in page.rows if not self.has(row.seq)]
+        missing = page.total - self.rows_total - sum((row.counts for row in new), ZERO)
+        if page.next_seq < self.settled:
+            knows_less = self._last_taken >= page.next_seq or any(part < 0 for part in missing.as_tuple())
+            if knows_less and not page.more:
+                raise PageError("rewound", f"the log ends before row {page.next_seq}, had {self.settled - 1}")
+        elif self._last_taken < page.next_seq:
+            absent = self._absent(self.settled, page.next_seq) - sum(row.seq >= self.settled for row in new)
+            if absent > max(0, missing.steps):
+                raise PageError("total_mismatch", f"{absent} rows not sent can't hold {missing.steps} steps")
+
     def settle(self, page: Page) -> Settlement:
         """Account for all rows before the page's `next_seq`, once the rows of the page were taken."""
-        ahead = self.taken[-1][1] >= page.next_seq if self.taken else False
-        if ahead or page.next_seq < self.settled:
+        if self._last_taken >= page.next_seq or (page.more and page.next_seq < self.settled):
             # An earlier part of the log, asked for once more: compared when its end is reached.
             return Settlement(complete=False)
+        if page.next_seq < self.settled:
+            self.settled = self._last_taken + 1
         missing = page.total - self.rows_total
         is_missing = any(part > 0 for part in missing.as_tuple())
         gap = self.first_gap(max(page.oldest, self.settled), page.next_seq)
@@ -93,6 +112,11 @@ class PodLog:
         self.after = max(0, page.next_seq - 1)
         self._join_before(page.oldest)
         return Settlement(complete=not page.more, lost_rows=lost_rows, lost=missing.floor(ZERO))
+
+    @property
+    def _last_taken(self) -> int:
+        """The last row taken, 0 before the first."""
+        return self.taken[-1][1] if self.taken else 0
 
     def _absent(self, first: int, end: int) -> int:
         """Count the rows of first <= seq < end that were not taken."""
@@ -157,12 +181,16 @@ class PodBook:
         """The pod's total at its last row that was taken."""
         return self.logs[-1].rows_total if self.logs else ZERO
 
+    def known_log(self, log: int) -> PodLog:
+        """Give what was taken of a log; nothing of one never heard of."""
+        return next((entry for entry in self.logs if entry.log == log), PodLog(log))
+
     def enter_log(self, log: int) -> bool:
         """Make a log the current one; returns whether the pod had another before."""
         if self.logs and self.logs[-1].log == log:
             return False
         had = bool(self.logs)
-        known = next((entry for entry in self.logs if entry.log == log), PodLog(log))
+        known = self.known_log(log)
         self.logs = [*(entry for entry in self.logs if entry is not known), known][-_LOGS_KEPT:]
         return had
 

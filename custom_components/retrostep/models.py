@@ -17,6 +17,8 @@ PAGE_VERSION: Final = 1
 _INT31_MAX: Final = 2**31 - 1
 # A page is under 4 KB and a row takes at least 25 characters of it.
 _ROWS_MAX: Final = 256
+# A pod keeps 1,464 rows; a page that speaks of many more is garbage.
+_RING_ROWS_MAX: Final = 2_000
 # 2020-01-01: no pod is older, so an earlier minute is a clock that was never set.
 _EPOCH_MIN_FIRST: Final = 26_297_280
 
@@ -179,8 +181,8 @@ def parse_page(data: object) -> Page:
             raise PageError("missing_key", key)
     if not isinstance(fields["more"], bool):
         raise PageError("wrong_type", f"more is {type(fields['more']).__name__}")
-    next_seq = _integer("next", fields["next"])
-    oldest = _integer("oldest", fields["oldest"], 0, next_seq)
+    next_seq = _integer("next", fields["next"], 1)
+    oldest = _integer("oldest", fields["oldest"], max(1, next_seq - _RING_ROWS_MAX), next_seq)
     total = Counts(
         *(_integer(name, v) for name, v in zip(COUNTS, _sequence("total", fields["total"], 7), strict=True))
     )

@@ -76,14 +76,52 @@ def test_rows_that_a_stray_page_jumped_over_are_asked_for_again() -> None:
     assert ledger.total().back == 90
 
 
-def test_sequence_numbers_that_were_never_used_are_no_loss() -> None:
+@pytest.mark.parametrize("jump", [1, 37, 1_900])
+def test_a_jump_over_rows_that_can_hold_nothing_is_refused_and_the_pod_goes_on(jump: int) -> None:
     pod, ledger = Pod(), Ledger(BERLIN)
     pod.walk(utc("2026-03-03 09:00"), 10)
-    pod.next_seq += 40
+    pull(ledger, pod, NOW)
+    before = ledger.as_dict()
+    page = parse_page({**pod.answer(7_001, 1), "next": 2 + jump})
+    with pytest.raises(PageError) as refused:
+        ledger.merge(MAC, page, NOW)
+    assert (refused.value.reason, ledger.as_dict()) == ("total_mismatch", before)
     pod.walk(utc("2026-03-03 09:01"), 10)
-    result = pull(ledger, pod, NOW)
-    assert (result.complete, result.lost_rows, result.lost) == (True, 0, ZERO)
-    assert ledger.position(MAC) == Position(7_001, 42)
+    assert pull(ledger, pod, NOW).complete
+    assert ledger.total().back == 20
+
+
+def test_a_page_that_leaves_rows_out_while_its_total_has_them_is_asked_for_again() -> None:
+    pod, ledger = Pod(), Ledger(BERLIN)
+    for i in range(4):
+        pod.walk(utc("2026-03-03 09:00") + timedelta(minutes=i), 10)
+    whole = pod.answer()
+    holey = ledger.merge(MAC, parse_page({**whole, "m": [whole["m"][0], whole["m"][3]]}), NOW)
+    assert (holey.complete, ledger.position(MAC)) == (False, Position(7_001, 1))
+    assert pull(ledger, pod, NOW).lost_rows == 0
+    assert ledger.total().back == 40
+
+
+@pytest.mark.parametrize("settled", [4, 40, 2_000_000_000])
+def test_a_position_the_pod_never_reached_finds_its_way_back(settled: int) -> None:
+    """Such a position is in documents of before pages were checked for it."""
+    pod, ledger = Pod(), Ledger(BERLIN)
+    pod.walk(utc("2026-03-03 09:00"), 10)
+    pod.walk(utc("2026-03-03 09:01"), 10)
+    pull(ledger, pod, NOW)
+    document = ledger.as_dict()
+    document["pods"][MAC]["logs"][0][1:3] = [settled - 1, settled]
+    strayed = Ledger.from_dict(document)
+    assert strayed.position(MAC) == Position(7_001, settled - 1)
+    if settled > 4:
+        pod.walk(utc("2026-03-03 09:02"), 10)
+    result = pull(strayed, pod, NOW)
+    assert (result.lost_rows, result.lost) == (0, ZERO)
+    pod.walk(utc("2026-03-03 09:03"), 10)
+    pull(strayed, pod, NOW)
+    assert (strayed.total(), strayed.total().back) == (pod.total, pod.total.back)
+    assert strayed.position(MAC) == Position(7_001, pod.next_seq - 1)
+    assert pull(restart(strayed), pod, NOW).new_rows == 0
 
 
 def test_rows_the_pod_had_to_overwrite_are_reported_as_lost() -> None:
@@ -204,11 +242,15 @@ def test_rows_a_power_cut_took_from_the_pod_after_we_had_them_stay() -> None:
     pull(ledger, pod, NOW)
     pod.rows.pop()
     pod.total -= walked(10)
-    pod.next_seq = 5
-    pod.walk(utc("2026-03-05 09:05"), 30)
+    pod.next_seq = 2
+    with pytest.raises(PageError) as refused:
+        pull(ledger, pod, NOW)
+    assert refused.value.reason == "rewound"
+    pod.walk(utc("2026-03-05 09:05"), 10)
+    pod.walk(utc("2026-03-05 09:06"), 30)
     result = pull(ledger, pod, NOW)
     assert (result.complete, result.lost) == (True, ZERO)
-    assert ledger.total().back == 50
+    assert ledger.total().back == 50, "the row whose number was used again can't be told from the first"
 
 
 def test_how_far_the_pods_clock_is_off_is_told() -> None:

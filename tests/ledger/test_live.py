@@ -247,6 +247,20 @@ def test_a_pod_that_is_taken_away_leaves_its_history() -> None:
     assert pull(ledger, pod, NOON).new_rows == 0
 
 
+def test_a_pod_that_is_given_away_leaves_no_figure_behind_that_later_steps_must_first_reach() -> None:
+    pod, other, ledger = Pod(), Pod(OTHER_MAC), Ledger(BERLIN)
+    pod.walk(NOON - timedelta(minutes=5), 10)
+    connected(pod, ledger)
+    pod.open_minute = Counts(back=20)
+    ledger.live(MAC, pod.live(), NOON)
+    assert (ledger.today(NOON).counts.back, ledger.total().back) == (30, 30)
+    ledger.forget_pod(MAC)
+    assert (ledger.today(NOON).counts.back, ledger.total().back) == (10, 10)
+    other.walk(NOON, 6)
+    pull(ledger, other, NOON + timedelta(minutes=1))
+    assert (ledger.today(NOON).counts.back, ledger.total().back) == (16, 16)
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_whatever_happens_today_never_jumps_back_and_ends_at_what_was_walked(seed: int) -> None:
     """A pod walks, its sensors speak late, its rows come late, it goes out of reach, we restart."""

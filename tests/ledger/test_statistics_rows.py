@@ -4,7 +4,13 @@ from datetime import timedelta
 
 from custom_components.retrostep.ledger import Ledger
 from custom_components.retrostep.models import Counts
-from custom_components.retrostep.statistics_rows import SERIES, first_difference, hourly_rows
+from custom_components.retrostep.statistics_rows import (
+    SERIES,
+    StatisticsRow,
+    first_difference,
+    hourly_rows,
+    rows_to_send,
+)
 
 from .story import BERLIN, Pod, berlin, pull, restart, utc
 
@@ -69,3 +75,47 @@ def test_the_first_hour_to_heal_is_found() -> None:
     assert first_difference(wanted, wanted[:3]) == NINE + 3 * HOUR
     assert first_difference(wanted, [*wanted[:1], {**wanted[1], "sum": 9.0}, *wanted[2:]]) == NINE + HOUR
     assert first_difference([], wanted) is None
+
+
+def stored(*rows: tuple[int, float, float]) -> dict[str, list[StatisticsRow]]:
+    """Give stored backward steps as hour of the day, state and sum."""
+    return {
+        "backward_steps": [
+            StatisticsRow(start=NINE + (hour - 9) * HOUR, state=state, sum=total)
+            for hour, state, total in rows
+        ]
+    }
+
+
+def told(rows: dict[str, list[StatisticsRow]]) -> list[tuple[int, float, float]]:
+    return [(row["start"].hour, row["state"], row["sum"]) for row in rows.get("backward_steps", [])]
+
+
+def test_hours_of_before_the_ledgers_first_are_zeroed_and_nothing_is_sent_twice() -> None:
+    pod, ledger = Pod(), Ledger(BERLIN)
+    pod.walk(NINE - HOUR, Counts(back=30))
+    pull(ledger, pod, NOON)
+    sent = rows_to_send(ledger, stored((6, 10, 10), (7, 20, 30), (8, 30, 30)))
+    assert told(sent) == [(6, 0, 0), (7, 0, 0), (8, 30, 30)]
+    assert sent.keys() == SERIES.keys()
+    assert rows_to_send(restart(ledger), sent) == {}
+    pod.walk(NINE - 2 * HOUR, Counts(back=5))
+    pull(ledger, pod, NOON)
+    assert told(rows_to_send(ledger, sent)) == [(7, 5, 5), (8, 30, 35)]
+
+
+def test_a_ledger_that_holds_nothing_zeroes_what_is_stored() -> None:
+    assert told(rows_to_send(Ledger(BERLIN), stored((6, 10, 10), (7, 20, 30)))) == [(6, 0, 0), (7, 0, 0)]
+    assert rows_to_send(Ledger(BERLIN), {}) == {}
+
+
+def test_hours_the_ledger_let_go_of_because_of_their_age_stay() -> None:
+    pod, ledger = Pod(), Ledger(BERLIN)
+    pod.walk(NINE - 20_000 * HOUR, Counts(back=7))
+    pull(ledger, pod, NINE - 20_000 * HOUR + HOUR)
+    old = rows_to_send(ledger, {})
+    pod.walk(NINE, Counts(back=30))
+    pull(ledger, pod, NOON)
+    sent = rows_to_send(ledger, old)
+    assert told(sent) == [(9, 30, 37)]
+    assert rows_to_send(ledger, {key: old[key] + sent[key] for key in SERIES}) == {}

@@ -51,7 +51,9 @@ Counts MinuteLog::counts_before_(uint32_t seq) const {
 }
 
 size_t MinuteLog::write_page(char *out, const PageRequest &request, uint32_t now_s) {
-  const uint32_t end = export_end_();
+  const uint32_t oldest = oldest_seq();
+  // Rows that were overwritten while they waited for a date are gone: the page begins after them.
+  const uint32_t end = std::max(export_end_(), oldest);
   const bool known = request.log == log_ && request.after > 0;
   const uint32_t after = known ? std::min(static_cast<uint32_t>(request.after), end - 1) : 0;
   if (known && static_cast<uint32_t>(request.after) < end && after > acknowledged_) {
@@ -59,7 +61,6 @@ size_t MinuteLog::write_page(char *out, const PageRequest &request, uint32_t now
     unsaved_notes_ = true;
   }
   const uint32_t limit = request.limit > 0 ? static_cast<uint32_t>(request.limit) : end;
-  const uint32_t oldest = oldest_seq();
   const uint32_t tail_first = tail_first_seq_();
 
   char *const rows = out + HEADER_ROOM;
