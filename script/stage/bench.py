@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lab import bench_core, bench_ledger
 
-from . import bench_live
+from . import bench_live, bench_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PARTS: dict[str, Callable[[], list[Row]]] = {
     "core": bench_core.rows,
     "ledger": bench_ledger.rows,
+    "statistics": bench_statistics.rows,
     "live": bench_live.rows,
 }
 
