@@ -7,10 +7,12 @@ from homeassistant.helpers import config_validation as cv
 
 from .const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+from .pod_positions import async_pod_positions
 from .repairs import async_withdraw
 from .services import async_setup_services
 from .statistics import async_clear_statistics
 from .storage import LedgerStore
+from .walker import async_walker_entries
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -51,8 +53,10 @@ async def async_unload_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
-    """Remove everything a walker leaves behind."""
+    """Remove everything a walker leaves behind, except what the next one has to know of its pods."""
     await LedgerStore(hass, entry.entry_id).async_remove()
     async_clear_statistics(hass, entry.data[CONF_WALKER_SLUG])
     for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
         async_withdraw(hass, subentry.data[CONF_MAC])
+    if not async_walker_entries(hass):
+        await (await async_pod_positions(hass)).async_remove()

@@ -25,6 +25,7 @@ from .const import (
 )
 from .ledger import DayTotals, DocumentError, Ledger
 from .pod import WALKING_BACKWARD, WORN, Pod
+from .pod_positions import PodPositions, async_pod_positions
 from .pod_sync import PodSync
 from .repairs import async_report, async_withdraw
 from .statistics import WalkerStatistics
@@ -63,6 +64,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.ledger: Ledger
         self.statistics: WalkerStatistics
         self.syncs: dict[str, PodSync] = {}
+        self._positions: PodPositions
         self._sessions_today = 0
         self._stop_waiting_for_midnight: CALLBACK_TYPE | None = None
 
@@ -70,6 +72,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         """Read the ledger; raise ConfigEntryError rather than begin a new one over a damaged one."""
         zone = await self._async_zone()
         try:
+            self._positions = await async_pod_positions(self.hass)
             document = await self.store.async_load()
             if document is None:
                 self.ledger = Ledger(zone, self._day_start)
@@ -115,10 +118,15 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             if other is not self.config_entry:
                 coordinator: WalkerCoordinator = other.runtime_data
                 self.ledger.take_over(mac, coordinator.ledger.logs(mac))
+        for logs in self._positions.async_of_others(self.config_entry.entry_id, mac):
+            self.ledger.take_over(mac, logs)
 
     async def async_close(self) -> None:
         """Write everything down; what pods tell from now on is for the next set-up."""
+        # At the same moment: the next walker of a pod must not skip a row that is not in the document.
+        self._positions.async_note(self.config_entry.entry_id, self.ledger, self.syncs)
         await self.store.async_close(self.ledger.as_dict())
+        await self._positions.async_save()
 
     @callback
     def async_forget_removed_pods(self) -> None:

@@ -281,23 +281,3 @@ async def test_two_walkers_do_not_share_steps(
 
     assert state(hass, STEPS_TODAY) == "8"
     assert state(hass, "sensor.bob_backward_steps_today") == "6"
-
-
-async def test_a_pod_that_changes_its_walker_leaves_its_steps_behind(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, make_walker: MakeWalker
-) -> None:
-    pod.walk(back=16)
-    pod.close_minute(this_minute() - 3)
-    await reach(hass, pod)
-    (subentry_id,) = walker.subentries
-    hass.config_entries.async_remove_subentry(walker, subentry_id)
-    await hass.async_block_till_done()
-    bob = make_walker(pod, slug="bob")
-    await hass.config_entries.async_setup(bob.entry_id)
-    await reach(hass, pod)
-    pod.walk(back=6)
-    pod.close_minute(this_minute() - 1)
-    await reach(hass, pod)
-
-    assert state(hass, STEPS_TODAY) == "16"
-    assert state(hass, "sensor.bob_backward_steps_today") == "6"
