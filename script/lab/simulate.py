@@ -37,8 +37,14 @@ def tell(seed: int, library: ctypes.CDLL) -> tuple[World, str]:
 
 
 def _seeds(text: str) -> range:
-    first, _, last = text.partition("-")
-    return range(int(first), int(last or first) + 1)
+    first, dash, last = text.partition("-")
+    try:
+        seeds = range(int(first), int(last if dash else first) + 1)
+    except ValueError:
+        seeds = range(0)
+    if not seeds:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a seed nor a range like 0-199")
+    return seeds
 
 
 def main() -> int:

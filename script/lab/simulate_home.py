@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from custom_components.retrostep.ledger import Ledger
 from custom_components.retrostep.ledger_pods import PodLog
 from custom_components.retrostep.link import Outcome, PodLink, SyncResult
+from custom_components.retrostep.models import ZERO
 from custom_components.retrostep.statistics_rows import SERIES, StatisticsRow, hourly_rows, rows_to_send
 
 if TYPE_CHECKING:
@@ -191,8 +192,8 @@ class Home:
             assert after >= before, f"today fell from {before} to {after}"
         self._shown = (today.date, today.counts.back)
 
-    def check_quiet(self) -> None:
-        """Hold that disk, statistics and memory agree once nothing happens any more."""
+    def check_quiet(self, true_s: int) -> None:
+        """Hold that disk, statistics, memory and what is shown agree once nothing happens any more."""
         ledger = self.ledger
         assert ledger is not None
         for mac in self.macs:
@@ -204,6 +205,11 @@ class Home:
         ledger_hours = [hour for hour in ledger.hours() if hour[1]]
         assert [hour for hour in kept.hours() if hour[1]] == ledger_hours, "disk and memory differ"
         assert kept.days() == ledger.days(), "days on disk and in memory differ"
+        nothing = list(ZERO.as_tuple())
+        bare = Ledger.from_dict({**ledger.as_dict(), "shown_day": [0, nothing], "shown_total": nothing})
+        today = bare.today(self.now(true_s))
+        assert today.counts == bare.day(today.date).counts, f"today shows {today.counts} beyond its rows"
+        assert bare.total() == bare.settled_total(), f"{bare.total()} shown, {bare.settled_total()} counted"
         for key, rows in self._rows().items():
             wanted = {row["start"]: (row["state"], row["sum"]) for row in rows}
             assert self.disk.table[key] == wanted, f"statistics of {key} differ from the ledger"

@@ -87,7 +87,7 @@ class Network:
         """Make an answer that no pod gives."""
         spoilt = copy.deepcopy(answer)
         rows = spoilt["m"]
-        match self._dice.randrange(9):
+        match self._dice.randrange(12):
             case 0:
                 return None
             case 1:
@@ -104,6 +104,12 @@ class Network:
                 rows.append(rows[-1])
             case 7 if len(rows) > 1:
                 rows.reverse()
+            case 8:
+                spoilt["next"] += self._dice.choice([1, 2, 36, 1_000])
+            case 9:
+                spoilt["next"] = 2_000_000_000
+            case 10:
+                spoilt["oldest"] = 0
             case _:
                 spoilt["next"] = 2**40
         return spoilt

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from custom_components.retrostep.models import COUNTS
+from custom_components.retrostep.models import COUNTS, ZERO, Counts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -256,6 +256,15 @@ class SimPod:
         length = self._library.minute_log_page(self._handle, buffer, log, after, limit, clock)
         answer: dict[str, Any] = json.loads(buffer.raw[:length])
         return answer
+
+    def oldest(self) -> int:
+        """Give the oldest row that was not overwritten."""
+        return int(self.page(0, 0, 1, 0)["oldest"])
+
+    def overwritten(self) -> Counts:
+        """Give what the rows held that were overwritten."""
+        page = self.page(0, 0, 1, 0)
+        return Counts.of(page["total"]) - sum((Counts.of(row[2:9]) for row in page["m"]), ZERO)
 
     def totals(self) -> dict[str, int]:
         """Give what the cumulative sensors show."""

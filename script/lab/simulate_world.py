@@ -121,6 +121,7 @@ class World(Agenda):
         self.live_until(self.now_s + 3 * AWAKE_S)
         for home in self.homes:
             for pod in self.pods.values():
+                self._speak(pod, SENSORS)
                 self._sync(home, pod)
         self.live_until(self.now_s + HOUR_S // 4)
 
@@ -147,8 +148,8 @@ class World(Agenda):
             self.wake(pod)
 
     def _speak(self, pod: SimPod, names: tuple[str, ...]) -> None:
-        """Publish live totals to every home in reach; now and then that is left out."""
-        if not pod.on or self.dice.random() < 0.2:
+        """Publish live totals to every home in reach; now and then that is left out, but not in the end."""
+        if not pod.on or (not self._quiet and self.dice.random() < 0.2):
             return
         totals = pod.totals()
         for home in self.homes:

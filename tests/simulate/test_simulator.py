@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,13 +14,17 @@ from lab.simulate_pod import BACKWARD, Flash, SimPod, load_library
 
 from custom_components.retrostep import link
 from custom_components.retrostep.ledger import Ledger
+from custom_components.retrostep.ledger_live import LivePod
 from custom_components.retrostep.ledger_pods import PodLog
+from custom_components.retrostep.models import ZERO
 
 if TYPE_CHECKING:
     import ctypes
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
+
+    from custom_components.retrostep.models import Page
 
 SEEDS = range(40)
 
@@ -57,6 +62,43 @@ def test_every_fault_comes_up(library: ctypes.CDLL) -> None:
 def test_a_row_counted_twice_is_noticed(library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PodLog, "has", lambda _self, _seq: False)
     assert any(errors(library))
+
+
+def test_a_row_thrown_away_is_noticed_though_the_ledger_calls_it_lost(
+    library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has = PodLog.has
+    monkeypatch.setattr(PodLog, "has", lambda self, seq: seq % 5 == 0 or has(self, seq))
+    assert any("was never taken" in error or "not on disk" in error for error in errors(library))
+
+
+def test_a_row_taken_and_not_counted_is_noticed(
+    library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merge = Ledger.merge
+
+    def careless(self: Ledger, mac: str, page: Page, now: datetime) -> Any:
+        rows = tuple(
+            replace(row, counts=ZERO) if row.seq % 5 == 0 and not row.counts.fwd else row for row in page.rows
+        )
+        return merge(self, mac, replace(page, rows=rows), now)
+
+    monkeypatch.setattr(Ledger, "merge", careless)
+    assert any("given up" in error for error in errors(library))
+
+
+def test_a_jump_over_rows_that_is_believed_is_noticed(
+    library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PodLog, "refuse_impossible", lambda _self, _page: None)
+    assert any(errors(library))
+
+
+def test_a_live_part_that_rows_do_not_take_away_is_noticed(
+    library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LivePod, "_shorten", lambda _self, _index, _wanted: None)
+    assert any("beyond its rows" in error for error in errors(library))
 
 
 def test_an_acknowledgement_before_the_write_is_noticed(
@@ -133,6 +175,14 @@ def test_the_command_speaks_json_and_fails_loudly(root: Path) -> None:
     assert [line["type"] for line in lines] == ["story", "story", "story", "total"]
     assert (lines[-1]["seeds"], lines[-1]["failed"]) == (3, [])
     assert [line["seed"] for line in lines[:3]] == [5, 6, 7]
+
+
+@pytest.mark.parametrize("seeds", ["5-3", "", "a-b", "1-"])
+def test_seeds_that_are_none_are_a_usage_error(seeds: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["simulate", f"--seeds={seeds}"])
+    with pytest.raises(SystemExit) as ended:
+        simulate.main()
+    assert ended.value.code == 2
 
 
 def test_a_story_that_ends_badly_is_printed_and_fails_the_command(
