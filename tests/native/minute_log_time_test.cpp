@@ -68,6 +68,22 @@ TEST(MinuteLogTime, MinutesThatNeverGotATimeAreHandedOutWithoutOne) {
   EXPECT_EQ(all.total, all.sums());
 }
 
+TEST(MinuteLogTime, RowsOverwrittenWhileTheyWaitForATimeAreGoneAndThePageBeginsAfterThem) {
+  Bench pod;
+  pod.set_clock(false);
+  for (int i = 0; i < 1600; i++) {
+    pod.walk(2);
+    pod.rest(58);
+  }
+  const Page waiting = pod.page();
+  EXPECT_TRUE(waiting.rows.empty());
+  ASSERT_GT(waiting.oldest(), 1U);
+  EXPECT_EQ(waiting.next(), waiting.oldest());
+  EXPECT_FALSE(waiting.more);
+  EXPECT_EQ(waiting.total[0], 4L * (waiting.oldest() - 1))
+      << "the total covers the rows that are gone, no more";
+}
+
 TEST(MinuteLogTime, DatesSurviveAPowerCutAtAnyWriteOfTheirSaving) {
   for (int cut = 1; cut <= 24; cut++) {
     Bench pod;
