@@ -16,9 +16,20 @@ DASHBOARD = "retro-step"
 
 
 async def add_pod(client: Client, port: int) -> str:
-    """Join the pod on loopback `port` through ESPHome's own flow; return its config entry's id."""
+    """Join the pod on loopback `port` through ESPHome's own flow; return its config entry's id.
+
+    The flow ends before ESPHome has heard the pod: returns when its entities are there, StageError if they
+    do not come.
+    """
     step = await client.flow("esphome", {"host": LOOPBACK, "port": port})
-    return str(step["result"]["entry_id"])
+    entry_id = str(step["result"]["entry_id"])
+    try:
+        async with asyncio.timeout(30):
+            while "Backward steps" not in await pod_entities(client, entry_id):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+    except TimeoutError as error:
+        raise StageError(f"ESPHome did not hear the pod on port {port} within 30 s") from error
+    return entry_id
 
 
 def person_of_the_owner(states: dict[str, Any]) -> str:
