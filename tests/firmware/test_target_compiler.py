@@ -23,7 +23,7 @@ PURE = [path for path in PURE if path.name not in {"retrostep.cpp", "retrostep_s
 def options(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Find the header-only part of the PC's C++ library; the cross compiler comes without any."""
     if shutil.which(COMPILER) is None:
-        pytest.skip(f"{COMPILER} is not installed")
+        pytest.fail(f"{COMPILER} is not installed: run script/setup")
     verbose = subprocess.run(
         ["g++", "-E", "-x", "c++", "-v", "/dev/null"], capture_output=True, text=True, check=True
     ).stderr
