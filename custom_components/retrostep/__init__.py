@@ -11,7 +11,7 @@ from .pod_positions import async_pod_positions
 from .repairs import async_withdraw
 from .services import async_setup_services
 from .statistics import async_clear_statistics
-from .storage import LedgerStore
+from .storage import WalkerStore
 from .walker import async_walker_entries
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) ->
 
 
 async def _async_update_listener(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
-    """Start anew with other options, another person or other pods."""
+    """Take over other options; start anew with another day, another person or other pods."""
+    if entry.runtime_data.async_take_over_settings():
+        return
     entry.runtime_data.async_forget_removed_pods()
     await hass.config_entries.async_reload(entry.entry_id)
 
@@ -54,7 +56,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
     """Remove everything a walker leaves behind, except what the next one has to know of its pods."""
-    await LedgerStore(hass, entry.entry_id).async_remove()
+    await WalkerStore(hass, entry.entry_id).async_remove()
     async_clear_statistics(hass, entry.data[CONF_WALKER_SLUG])
     for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
         async_withdraw(hass, subentry.data[CONF_MAC])

@@ -2,7 +2,6 @@
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, override
-from zoneinfo import available_timezones
 
 import voluptuous as vol
 from homeassistant.components.person.const import DOMAIN as PERSON_DOMAIN
@@ -25,20 +24,17 @@ from homeassistant.helpers.selector import (
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
-    TimeSelector,
 )
 
 from .const import (
-    CONF_DAY_START,
     CONF_MAC,
     CONF_PERSON,
     CONF_PODS,
-    CONF_TIME_ZONE,
     CONF_WALKER,
-    DEFAULT_DAY_START,
     DOMAIN,
     SUBENTRY_POD,
 )
+from .options_flow import WalkerOptionsFlow
 from .pod_device import PodDevice, async_all_pods, async_find_pod
 from .walker import (
     Walker,
@@ -100,7 +96,7 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
     @callback
     @override
     def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
-        """Return the flow for the walker's day."""
+        """Return the flow for the walker's settings."""
         return WalkerOptionsFlow()
 
     @classmethod
@@ -293,26 +289,4 @@ class PodSubentryFlow(ConfigSubentryFlow):
         selector = _pod_selector(free_pods.values(), multiple=False)
         return self.async_show_form(
             step_id="user", data_schema=vol.Schema({vol.Required(CONF_MAC): selector}), errors=errors
-        )
-
-
-class WalkerOptionsFlow(OptionsFlow):
-    """Say when and where the walker's day begins."""
-
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for the time zone and the start of the day."""
-        if user_input is not None:
-            return self.async_create_entry(data=user_input)
-        zones = await self.hass.async_add_executor_job(available_timezones)
-        schema = vol.Schema(
-            {
-                vol.Optional(CONF_TIME_ZONE): SelectSelector(
-                    SelectSelectorConfig(options=sorted(zones), mode=SelectSelectorMode.DROPDOWN)
-                ),
-                vol.Required(CONF_DAY_START, default=DEFAULT_DAY_START.isoformat()): TimeSelector(),
-            }
-        )
-        return self.async_show_form(
-            step_id="init",
-            data_schema=self.add_suggested_values_to_schema(schema, self.config_entry.options),
         )

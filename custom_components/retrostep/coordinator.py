@@ -29,9 +29,10 @@ from .pod_positions import PodPositions, async_pod_positions
 from .pod_sync import PodSync
 from .repairs import async_report, async_withdraw
 from .statistics import WalkerStatistics
-from .storage import LedgerStore
+from .storage import WalkerStore
 
 if TYPE_CHECKING:
+    from .companion import Companion
     from .link import SyncResult
     from .models import Counts
 
@@ -60,11 +61,13 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     def __init__(self, hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
         super().__init__(hass, _LOGGER, config_entry=entry, name=entry.title)
         self.slug: str = entry.data[CONF_WALKER_SLUG]
-        self.store = LedgerStore(hass, entry.entry_id)
+        self.store = WalkerStore(hass, entry.entry_id)
         self.ledger: Ledger
         self.statistics: WalkerStatistics
         self.syncs: dict[str, PodSync] = {}
+        self.companions: list[Companion] = []
         self._positions: PodPositions
+        self._set_up_with = self._set_up_by()
         self._sessions_today = 0
         self._stop_waiting_for_midnight: CALLBACK_TYPE | None = None
 
@@ -87,6 +90,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             ) from err
         self._async_follow_zone(zone)
         self.statistics = WalkerStatistics(self.hass, self.config_entry.title, self.slug, self.ledger)
+        for companion in self.companions:
+            await companion.async_load()
         self._async_settle()
 
     @callback
@@ -108,6 +113,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         entry.async_create_background_task(self.hass, self.statistics.async_heal(), "RetroStep statistics")
         for sync in self.syncs.values():
             entry.async_on_unload(sync.async_start())
+        for companion in self.companions:
+            companion.async_start()
         entry.async_on_unload(self._async_forget_midnight)
         entry.async_on_unload(self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_zone_changed))
 
@@ -127,6 +134,32 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self._positions.async_note(self.config_entry.entry_id, self.ledger, self.syncs)
         await self.store.async_close(self.ledger.as_dict())
         await self._positions.async_save()
+        for companion in self.companions:
+            await companion.async_close()
+
+    @callback
+    def async_take_over_settings(self) -> bool:
+        """Take over changed options; returns False if only a new set-up can.
+
+        A goal or a threshold is changed without letting go of the pods.
+        """
+        if self._set_up_by() != self._set_up_with:
+            return False
+        for companion in self.companions:
+            companion.async_settings_changed()
+        self.async_show()
+        return True
+
+    def _set_up_by(self) -> tuple[object, ...]:
+        """Give what, once changed, makes a new set-up necessary."""
+        entry = self.config_entry
+        return (
+            entry.title,
+            dict(entry.data),
+            entry.options.get(CONF_TIME_ZONE),
+            entry.options.get(CONF_DAY_START),
+            set(entry.subentries),
+        )
 
     @callback
     def async_forget_removed_pods(self) -> None:
@@ -148,7 +181,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         else:
             self.ledger.live(pod.mac, live, dt_util.utcnow())
         self.store.async_save_later(self.ledger.as_dict)
-        self._async_show()
+        self.async_show()
 
     @callback
     def _async_reachable(self, pod: Pod) -> None:
@@ -174,14 +207,18 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self._stop_waiting_for_midnight = async_track_point_in_utc_time(
             self.hass, self._async_midnight, today.end
         )
-        self._async_show()
+        self.async_show()
 
     @callback
-    def _async_show(self) -> None:
+    def async_show(self) -> None:
+        """Have companions follow, then tell the entities."""
+        now = dt_util.utcnow()
+        for companion in self.companions:
+            companion.async_follow(now)
         pods = [sync.pod for sync in self.syncs.values()]
         self.async_set_updated_data(
             WalkerData(
-                today=self.ledger.today(dt_util.utcnow()),
+                today=self.ledger.today(now),
                 total=self.ledger.total(),
                 sessions_today=self._sessions_today,
                 last_step=self.ledger.last_step_at(),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .ledger import Ledger
     from .pod import Pod
-    from .storage import LedgerStore
+    from .storage import WalkerStore
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class PodSync:
         pod: Pod,
         *,
         ledger: Ledger,
-        store: LedgerStore,
+        store: WalkerStore,
         on_settled: Callable[[Pod, SyncResult], None],
     ) -> None:
         self.pod = pod

@@ -1,4 +1,4 @@
-"""The walker's ledger on disk."""
+"""What is known of a walker, on disk."""
 
 import asyncio
 from typing import TYPE_CHECKING, Any, override
@@ -13,21 +13,24 @@ from .const import DOMAIN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# The layout inside is versioned by the ledger; this number stands for the envelope.
+# The layout inside is versioned by whoever writes it; this number stands for the envelope.
 STORE_VERSION = 1
 
 # A walked minute is saved when it arrives; this only keeps what the open minute showed.
 LIVE_SAVE_DELAY_S = 60
 
 
-class LedgerStore(Store[dict[str, Any]]):
-    """One file per walker, written as a whole; `save` returns only when it is on disk."""
+class WalkerStore(Store[dict[str, Any]]):
+    """One file, written as a whole; `save` returns only when it is on disk.
 
-    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+    The file without a part is the walker's ledger; each companion has its own part beside it.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry_id: str, part: str = "") -> None:
         super().__init__(
             hass,
             STORE_VERSION,
-            f"{DOMAIN}.{entry_id}",
+            f"{DOMAIN}.{entry_id}.{part}" if part else f"{DOMAIN}.{entry_id}",
             private=True,
             atomic_writes=True,
             serialize_in_event_loop=False,

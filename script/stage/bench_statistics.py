@@ -18,7 +18,7 @@ from lab.bench_row import Row
 from custom_components.retrostep.ledger import Ledger
 from custom_components.retrostep.statistics import WalkerStatistics
 from custom_components.retrostep.statistics_rows import SERIES
-from custom_components.retrostep.storage import LedgerStore
+from custom_components.retrostep.storage import WalkerStore
 
 from .processes import StageError
 
@@ -59,7 +59,7 @@ async def _measure() -> list[Row]:
             ledger = Ledger(ZONE)
             statistics = WalkerStatistics(hass, "Bench", "bench", ledger)
             began = time.perf_counter()
-            changed = await sync(DAYS, ledger, LedgerStore(hass, "bench"))
+            changed = await sync(DAYS, ledger, WalkerStore(hass, "bench"))
             synced = time.perf_counter()
             statistics.async_send(changed)
             await _written(hass)

@@ -9,6 +9,7 @@ from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 from custom_components.retrostep.const import DOMAIN, SUBENTRY_POD
 
 if TYPE_CHECKING:
+    from homeassistant.config_entries import ConfigEntry
     from homeassistant.core import HomeAssistant
 
     from .fake_pod import FakePod
@@ -50,3 +51,12 @@ async def submit(hass: HomeAssistant, flow: ConfigFlowResult, **user_input: Any)
 def macs_of(entry: Any) -> set[str]:
     """Give the MACs of a walker's pods."""
     return {subentry.unique_id for subentry in entry.get_subentries_of_type(SUBENTRY_POD)}
+
+
+async def open_options(hass: HomeAssistant, entry: ConfigEntry, step: str) -> ConfigFlowResult:
+    """Choose a line of the menu of a walker's settings."""
+    menu = await hass.config_entries.options.async_init(entry.entry_id)
+    assert menu["step_id"] == "init"
+    form = await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": step})
+    assert form["step_id"] == step
+    return form

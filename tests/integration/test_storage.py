@@ -9,7 +9,7 @@ from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.helpers.storage import Store
 from homeassistant.util.file import WriteError
 
-from custom_components.retrostep.storage import LedgerStore
+from custom_components.retrostep.storage import WalkerStore
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -18,9 +18,9 @@ WRITE = "homeassistant.helpers.storage.Store._async_write_data"
 
 
 @pytest.fixture
-def store(hass: HomeAssistant) -> LedgerStore:
+def store(hass: HomeAssistant) -> WalkerStore:
     """Make the store of a walker."""
-    return LedgerStore(hass, "walker")
+    return WalkerStore(hass, "walker")
 
 
 def written(hass_storage: dict[str, Any]) -> Any:
@@ -28,7 +28,7 @@ def written(hass_storage: dict[str, Any]) -> Any:
 
 
 async def test_of_two_documents_at_once_the_latest_stays(
-    store: LedgerStore, hass_storage: dict[str, Any]
+    store: WalkerStore, hass_storage: dict[str, Any]
 ) -> None:
     await asyncio.gather(store.save({"number": 1}), store.save({"number": 2}))
 
@@ -36,7 +36,7 @@ async def test_of_two_documents_at_once_the_latest_stays(
 
 
 async def test_a_failed_write_is_not_hidden_by_a_good_one_right_after_it(
-    store: LedgerStore, hass_storage: dict[str, Any]
+    store: WalkerStore, hass_storage: dict[str, Any]
 ) -> None:
     original = Store._async_write_data
 
@@ -57,7 +57,7 @@ async def test_a_failed_write_is_not_hidden_by_a_good_one_right_after_it(
 
 
 async def test_a_cancelled_save_lets_its_write_end(
-    hass: HomeAssistant, store: LedgerStore, hass_storage: dict[str, Any]
+    hass: HomeAssistant, store: WalkerStore, hass_storage: dict[str, Any]
 ) -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
     original = Store._async_write_data
@@ -79,7 +79,7 @@ async def test_a_cancelled_save_lets_its_write_end(
 
 
 async def test_a_snapshot_is_taken_when_it_is_written(
-    hass: HomeAssistant, store: LedgerStore, hass_storage: dict[str, Any]
+    hass: HomeAssistant, store: WalkerStore, hass_storage: dict[str, Any]
 ) -> None:
     ledger = {"number": 1}
     store.async_save_later(lambda: dict(ledger))
@@ -90,7 +90,7 @@ async def test_a_snapshot_is_taken_when_it_is_written(
     assert written(hass_storage) == {"number": 2}
 
 
-async def test_a_closed_store_takes_nothing_more(store: LedgerStore, hass_storage: dict[str, Any]) -> None:
+async def test_a_closed_store_takes_nothing_more(store: WalkerStore, hass_storage: dict[str, Any]) -> None:
     await store.async_close({"number": 1})
     with pytest.raises(OSError, match="unloaded"):
         await store.save({"number": 2})

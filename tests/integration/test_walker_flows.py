@@ -8,7 +8,7 @@ from homeassistant.data_entry_flow import FlowResultType
 from custom_components.retrostep.const import DOMAIN, SUBENTRY_POD
 
 from .fake_pod import FakePod
-from .flow_helpers import heard, macs_of, start
+from .flow_helpers import heard, macs_of, open_options, start
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -65,15 +65,14 @@ async def test_without_a_free_pod_none_can_be_added(hass: HomeAssistant, walker:
 
 
 async def test_the_walkers_day_can_be_set_and_set_back(hass: HomeAssistant, walker: MockConfigEntry) -> None:
-    flow = await hass.config_entries.options.async_init(walker.entry_id)
-    assert flow["step_id"] == "init"
+    flow = await open_options(hass, walker, "day")
     await hass.config_entries.options.async_configure(
         flow["flow_id"], {"time_zone": "Pacific/Chatham", "day_start": "04:00:00"}
     )
     await hass.async_block_till_done()
     assert walker.options == {"time_zone": "Pacific/Chatham", "day_start": "04:00:00"}
 
-    flow = await hass.config_entries.options.async_init(walker.entry_id)
+    flow = await open_options(hass, walker, "day")
     await hass.config_entries.options.async_configure(flow["flow_id"], {})
     await hass.async_block_till_done()
     assert walker.options == {"day_start": "00:00:00"}

@@ -1,0 +1,15 @@
+"""The walker's settings: a menu, and a form behind each of its lines."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigFlowResult
+
+from .options_day import DayOptions
+
+
+class WalkerOptionsFlow(DayOptions):
+    """Offer all settings of a walker."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which settings to change."""
+        return self.async_show_menu(step_id="init", menu_options=["day"])
