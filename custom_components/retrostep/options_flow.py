@@ -1,10 +1,11 @@
 """The walker's settings: a menu, and a form behind each of its lines."""
 
-from typing import Any
-
-from homeassistant.config_entries import ConfigFlowResult
+from typing import TYPE_CHECKING, Any
 
 from .options_day import DayOptions
+
+if TYPE_CHECKING:
+    from homeassistant.config_entries import ConfigFlowResult
 
 
 class WalkerOptionsFlow(DayOptions):

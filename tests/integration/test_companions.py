@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 
 class Diary(Companion):
+    """Notes what it is told."""
+
     part = "diary"
 
     def __init__(self, entry: MockConfigEntry) -> None:
