@@ -1,5 +1,6 @@
 """Pictures of Home Assistant's pages, taken with the machine's Chromium."""
 
+import contextlib
 import json
 import shutil
 from typing import TYPE_CHECKING, Literal
@@ -9,7 +10,10 @@ from playwright.async_api import async_playwright
 from .processes import StageError
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from playwright.async_api import Browser
 
     from .client import Client
 
@@ -25,6 +29,18 @@ _ARGUMENTS = [
 ]
 
 
+@contextlib.asynccontextmanager
+async def browser() -> AsyncIterator[Browser]:
+    """The machine's Chromium, started for the time of the block; StageError if there is none."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise StageError("no Chromium here; script/setup test installs it")
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
+        yield started
+        await started.close()
+
+
 async def take(
     client: Client,
     url: str,
@@ -37,15 +53,10 @@ async def take(
     settle_s: float = 6,
 ) -> None:
     """Save the page at `path` as `picture` (PNG), signed in as the client's account."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        raise StageError("no Chromium here; script/setup all installs it")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
-        page = await browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+    async with browser() as started:
+        page = await started.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
         tokens = json.dumps(json.dumps(client.tokens))
         await page.add_init_script(f"localStorage.setItem('hassTokens', {tokens})")
         await page.goto(f"{url}{path}")
         await page.wait_for_timeout(settle_s * 1000)
         await page.screenshot(path=picture)
-        await browser.close()
