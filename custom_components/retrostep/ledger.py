@@ -7,22 +7,26 @@ What was seen live and has no row yet is shown on top (`today`, `total`), never 
 Nothing here reads a clock.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from .calendar_days import epoch_minute, minute_start
 from .ledger_document import VERSION, DocumentError, current_document
-from .ledger_pods import MINUTES_A_DAY, PodBook, PodLog, Position
+from .ledger_pods import EMPTY_ROW, MINUTES_A_DAY, PodBook, PodLog, Position, weight
 from .ledger_result import MergeResult
-from .ledger_shelf import Row, Shelf
+from .ledger_shelf import Shelf
 from .ledger_totals import DayTotals, Totals
-from .ledger_walks import Walk, WalkChange, WalkError, new_walk
-from .models import ZERO, Counts, MinuteRow, Page, PageError
+from .ledger_walks import Corrections, Walk, WalkChange, WalkError
+from .models import ZERO, Counts
 from .sessions import BackwardMinute, Session, find_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from zoneinfo import ZoneInfo
+
+    from .calendar_days import DayCalendar
+    from .ledger_shelf import Row
+    from .models import MinuteRow, Page
 
 __all__ = [
     "DayTotals",
@@ -38,9 +42,6 @@ __all__ = [
 MINUTES_KEPT: Final = 60 * MINUTES_A_DAY
 SESSION_MAX_MIN: Final = 6 * 60
 """Nobody walks backward for longer without a pause."""
-CLOCK_SLACK_MIN: Final = 5
-"""A row may lie this far ahead of our clock: pods follow their own."""
-_EMPTY_ROW: Final[Row] = (0, 0, 0, 0, 0, 0, 0, -1, -1, 0)
 
 
 class Ledger:
@@ -50,9 +51,7 @@ class Ledger:
         """Start an empty ledger for days of a zone that start at a wall-clock time."""
         self._totals = Totals(zone, day_start.replace(second=0, microsecond=0))
         self._pods: dict[str, PodBook] = {}
-        self._walks: dict[int, Walk] = {}
-        self._removed: list[tuple[int, int]] = []
-        self._walk_number = 0
+        self._corrections = Corrections()
         self._old_sessions = Shelf(1, 64)
         self._minutes_from = 0
         self._newest = 0
@@ -70,10 +69,7 @@ class Ledger:
             ledger = cls(first_rule.zone, first_rule.day_start)
             ledger._totals = totals
             ledger._pods = {mac: PodBook(pod) for mac, pod in document["pods"].items()}
-            walks = [Walk.from_list(entry) for entry in document["walks"]]
-            ledger._walks = {walk.number: walk for walk in walks}
-            ledger._removed = [(first, end) for first, end in document["removed"]]
-            ledger._walk_number = document["walk_number"]
+            ledger._corrections = Corrections(document)
             ledger._old_sessions = Shelf(1, 64, document["old_sessions"])
             ledger._minutes_from = document["minutes_from"]
             ledger._newest = document["newest"]
@@ -91,9 +87,7 @@ class Ledger:
             "version": VERSION,
             "totals": self._totals.as_dict(),
             "pods": {mac: pod.as_dict() for mac, pod in self._pods.items()},
-            "walks": [walk.as_list() for walk in self._walks.values()],
-            "removed": [list(span) for span in self._removed],
-            "walk_number": self._walk_number,
+            **self._corrections.as_dict(),
             "old_sessions": self._old_sessions.as_blocks(),
             "minutes_from": self._minutes_from,
             "newest": self._newest,
@@ -126,7 +120,7 @@ class Ledger:
         """
         arrival = epoch_minute(now)
         pod = self._pods.get(mac) or PodBook()
-        self._refuse_impossible(pod, page, arrival)
+        pod.refuse_impossible(page, arrival)
         self._pods[mac] = pod
         log_changed = pod.enter_log(page.log)
         log = pod.logs[-1]
@@ -195,11 +189,16 @@ class Ledger:
 
     def add_walk(self, start: datetime, duration_s: int, counts: Counts, now: datetime) -> WalkChange:
         """Add a walk by hand; raises WalkError."""
-        walk = new_walk(self._walk_number + 1, start, duration_s, counts, now)
-        self._walk_number = walk.number
-        self._walks[walk.number] = walk
+        walk = self._corrections.add(start, duration_s, counts, now)
         changed = {self._totals.credit(minute, part, manual=True) for minute, part in walk.portions()}
         return WalkChange(counts, frozenset(changed), walk)
+
+    def take_back_walk(self, number: int) -> WalkChange:
+        """Take away one walk that was added by hand, however old; raises WalkError."""
+        walk = self._corrections.take_back(number)
+        changed = {self._totals.credit(minute, ZERO - part, manual=True) for minute, part in walk.portions()}
+        self._shown_day, self._shown_total = (0, ZERO), ZERO
+        return WalkChange(walk.counts, frozenset(changed), walk)
 
     def remove_walk(self, start: datetime, end: datetime, now: datetime) -> WalkChange:
         """Take away what was counted from `start` to `end`, also what arrives later for that time.
@@ -211,17 +210,16 @@ class Ledger:
             raise WalkError("empty" if start >= end else "future")
         if first < self._minutes_from:
             raise WalkError("too_old")
-        taken_away, changed = ZERO, set()
-        for walk in [walk for walk in self._walks.values() if first <= walk.minute < stop]:
-            del self._walks[walk.number]
-            taken_away += walk.counts
-            for minute, part in walk.portions():
-                changed.add(self._totals.credit(minute, ZERO - part, manual=True))
+        taken_away, changed = ZERO, set[datetime]()
+        for walk in [walk for walk in self.walks() if first <= walk.minute < stop]:
+            change = self.take_back_walk(walk.number)
+            taken_away += change.counts
+            changed |= change.changed_hours
         for minute, row in self._minute_rows(first, stop):
             counts = Counts(*row[:7])
             taken_away += counts
             changed.add(self._totals.credit(minute, ZERO - counts))
-        self._removed.append((first, stop))
+        self._corrections.remove(first, stop)
         self._shown_day, self._shown_total = (0, ZERO), ZERO
         return WalkChange(taken_away, frozenset(changed))
 
@@ -255,6 +253,21 @@ class Ledger:
         """Give the lifetime counts by rows and corrections."""
         return self._totals.all()
 
+    @property
+    def calendar(self) -> DayCalendar:
+        """The walker's days; to be read, `set_zone` changes them."""
+        return self._totals.calendar
+
+    @property
+    def minutes_since(self) -> datetime:
+        """Minutes, and so single sessions, are known from here on."""
+        return minute_start(self._minutes_from)
+
+    @property
+    def hours_since(self) -> datetime:
+        """Hours are known from here on."""
+        return self._totals.hours_since
+
     def hours(self, since: datetime | None = None) -> list[tuple[datetime, Counts]]:
         """Give the UTC hours with anything counted, ascending, from the hour of `since` on."""
         return self._totals.hours(epoch_minute(since) // 60 if since else 0)
@@ -276,6 +289,10 @@ class Ledger:
         """Give the minutes of pods that count, ascending, start <= minute < end."""
         rows = self._minute_rows(epoch_minute(start), epoch_minute(end))
         return [(minute_start(minute), Counts(*row[:7])) for minute, row in rows]
+
+    def ahead(self, start: datetime, end: datetime) -> Counts:
+        """Give what is seen live of start <= t < end and has no row yet."""
+        return self._ahead(epoch_minute(start), epoch_minute(end))
 
     def last_step_at(self) -> datetime | None:
         """Give when the last backward step was seen or walked."""
@@ -301,27 +318,22 @@ class Ledger:
 
     def walks(self) -> list[Walk]:
         """Give the walks added by hand."""
-        return sorted(self._walks.values(), key=lambda walk: (walk.minute, walk.number))
+        return self._corrections.walks()
+
+    def removed(self) -> list[tuple[datetime, datetime]]:
+        """Give the stretches of time whose steps count nothing, as far back as minutes are kept."""
+        return self._corrections.removed()
 
     # -- inside -------------------------------------------------------------------------------
-
-    @staticmethod
-    def _refuse_impossible(pod: PodBook, page: Page, arrival: int) -> None:
-        """Refuse a page that can't be true now, whatever the pod thinks."""
-        for row in page.rows:
-            if row.epoch_min > arrival + CLOCK_SLACK_MIN:
-                ahead = timedelta(minutes=row.epoch_min - arrival)
-                raise PageError("future_minute", f"row {row.seq} is {ahead} ahead")
-        pod.known_log(page.log).refuse_impossible(page)
 
     def _take_row(self, pod: PodBook, row: MinuteRow, changed: set[datetime]) -> None:
         """Keep a dated row and credit what it changes in its minute."""
         minute = row.epoch_min
         before = self._best(minute)
         # Rows of a pod only grow, so no other pod can overtake this one now.
-        best = max(before, pod.put_row(row), key=_weight)
+        best = max(before, pod.put_row(row), key=weight)
         self._newest = max(self._newest, minute)
-        if self._is_removed(minute):
+        if self._corrections.is_removed(minute):
             return
         delta = Counts(*best[:7]) - Counts(*before[:7])
         if delta:
@@ -332,16 +344,13 @@ class Ledger:
     def _best(self, minute: int) -> Row:
         """Give the row that counts for a minute: that of the pod with the most steps."""
         rows = (pod.minutes.get(minute) for pod in self._pods.values())
-        return max((row for row in rows if row is not None), key=_weight, default=_EMPTY_ROW)
-
-    def _is_removed(self, minute: int) -> bool:
-        return any(first <= minute < end for first, end in self._removed)
+        return max((row for row in rows if row is not None), key=weight, default=EMPTY_ROW)
 
     def _minute_rows(self, first: int, end: int) -> Iterator[tuple[int, Row]]:
         """Give the rows that count, ascending."""
         minutes = {minute for pod in self._pods.values() for minute, _ in pod.minutes.rows(first, end)}
         for minute in sorted(minutes):
-            if not self._is_removed(minute):
+            if not self._corrections.is_removed(minute):
                 yield minute, self._best(minute)
 
     def _ahead(self, first: int, end: int | None) -> Counts:
@@ -349,14 +358,14 @@ class Ledger:
         minutes = {minute for pod in self._pods.values() for minute in pod.live.minutes()}
         ahead = ZERO
         for minute in minutes:
-            if minute < first or (end is not None and minute >= end) or self._is_removed(minute):
+            if minute < first or (end is not None and minute >= end) or self._corrections.is_removed(minute):
                 continue
             with_live = [
-                tuple(a + b for a, b in zip(row, pod.live.minutes().get(minute, _EMPTY_ROW[:7]), strict=True))
+                tuple(a + b for a, b in zip(row, pod.live.minutes().get(minute, EMPTY_ROW[:7]), strict=True))
                 for pod in self._pods.values()
-                for row in [(pod.minutes.get(minute) or _EMPTY_ROW)[:7]]
+                for row in [(pod.minutes.get(minute) or EMPTY_ROW)[:7]]
             ]
-            ahead += Counts(*max(with_live, key=_weight)) - Counts(*self._best(minute)[:7])
+            ahead += Counts(*max(with_live, key=weight)) - Counts(*self._best(minute)[:7])
         return ahead
 
     def _forget_old(self, arrival: int) -> None:
@@ -373,7 +382,7 @@ class Ledger:
         for pod in self._pods.values():
             pod.minutes.drop_before(horizon)
         self._totals.forget_hours_before(newest)
-        self._removed = [span for span in self._removed if span[1] > horizon]
+        self._corrections.forget_before(horizon)
         self._minutes_from = horizon
 
     def _keep_session_counts(self, horizon: int) -> None:
@@ -381,8 +390,3 @@ class Ledger:
         minutes = (minute for pod in self._pods.values() for minute, _ in pod.minutes.rows(0, horizon))
         for day in {self._totals.calendar.span_at(minute).day for minute in minutes}:
             self._old_sessions.put(day.toordinal(), (self.session_count(day),))
-
-
-def _weight(row: Row) -> tuple[int, Row]:
-    """Rank rows of one minute: most steps first; the numbers decide a tie, not the order of arrival."""
-    return row[0] + row[1] + row[2], row

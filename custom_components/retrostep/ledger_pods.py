@@ -7,6 +7,7 @@ still to be had (a page went astray) or gone (the pod had to overwrite it).
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .ledger_live import LivePod
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MINUTES_A_DAY: Final = 1_440
+CLOCK_SLACK_MIN: Final = 5
+"""A row may lie this far ahead of our clock: pods follow their own."""
+EMPTY_ROW: Final[Row] = (0, 0, 0, 0, 0, 0, 0, -1, -1, 0)
 _ROW_WIDTH: Final = len(COUNTS) + 3
 # A pod begins a new log when its flash was wiped; answers of older logs can't come late for ever.
 _LOGS_KEPT: Final = 8
@@ -185,6 +189,17 @@ class PodBook:
         """Give what was taken of a log; nothing of one never heard of."""
         return next((entry for entry in self.logs if entry.log == log), PodLog(log))
 
+    def refuse_impossible(self, page: Page, arrival: int) -> None:
+        """Refuse a page that can't be true in the minute of its arrival, whatever the pod thinks.
+
+        Raises PageError `future_minute`, `rewound` or `total_mismatch`.
+        """
+        for row in page.rows:
+            if row.epoch_min > arrival + CLOCK_SLACK_MIN:
+                ahead = timedelta(minutes=row.epoch_min - arrival)
+                raise PageError("future_minute", f"row {row.seq} is {ahead} ahead")
+        self.known_log(page.log).refuse_impossible(page)
+
     def enter_log(self, log: int) -> bool:
         """Make a log the current one; returns whether the pod had another before."""
         if self.logs and self.logs[-1].log == log:
@@ -214,6 +229,11 @@ class PodBook:
         joined = new if old is None else _joined(old, new)
         self.minutes.put(row.epoch_min, joined)
         return joined
+
+
+def weight(row: Row) -> tuple[int, Row]:
+    """Rank rows of one minute: most steps first; the numbers decide a tie, not the order of arrival."""
+    return row[0] + row[1] + row[2], row
 
 
 def _joined(first: Row, second: Row) -> Row:

@@ -126,6 +126,11 @@ class Totals:
             for number, _ in self._days.rows(first.toordinal(), last.toordinal() + 1)
         ]
 
+    @property
+    def hours_since(self) -> datetime:
+        """The first hour kept."""
+        return minute_start(self._hours_from * 60)
+
     def hours(self, first: int = 0) -> list[tuple[datetime, Counts]]:
         """Give the hours kept from an epoch hour on, ascending."""
         return [(minute_start(hour * 60), Counts(*row)) for hour, row in self._hours.rows_from(first)]

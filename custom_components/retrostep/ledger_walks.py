@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from .calendar_days import epoch_minute, minute_start
-from .models import Counts
+from .models import EPOCH_MIN_FIRST, Counts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
 DURATION_S_MAX: Final = 24 * 3_600
 
 
 class WalkError(Exception):
-    """A correction that can't be made: `reason` is "future", "too_old", "too_long" or "empty"."""
+    """A correction that can't be made.
+
+    `reason` is "future", "too_old", "too_long", "empty" or "unknown_walk".
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -61,12 +65,61 @@ class WalkChange:
     walk: Walk | None = None
 
 
-def new_walk(number: int, start: datetime, duration_s: int, counts: Counts, now: datetime) -> Walk:
-    """Check a walk that is to be added; raises WalkError."""
-    if min(counts.as_tuple()) < 0 or counts.steps == 0:
-        raise WalkError("empty")
-    if not 0 < duration_s <= DURATION_S_MAX:
-        raise WalkError("too_long")
-    if start.timestamp() + duration_s > now.timestamp():
-        raise WalkError("future")
-    return Walk(number, epoch_minute(start), duration_s, counts)
+class Corrections:
+    """The walks added by hand, and the stretches of time in which what pods counted counts nothing."""
+
+    def __init__(self, document: Mapping[str, Any] | None = None) -> None:
+        """Start with none, or with what `as_dict` wrote."""
+        kept = document or {"walks": [], "removed": [], "walk_number": 0}
+        walks = [Walk.from_list(entry) for entry in kept["walks"]]
+        self._walks = {walk.number: walk for walk in walks}
+        self._removed: list[tuple[int, int]] = [(first, end) for first, end in kept["removed"]]
+        self._number: int = kept["walk_number"]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Write it down."""
+        return {
+            "walks": [walk.as_list() for walk in self._walks.values()],
+            "removed": [list(span) for span in self._removed],
+            "walk_number": self._number,
+        }
+
+    def add(self, start: datetime, duration_s: int, counts: Counts, now: datetime) -> Walk:
+        """Take a walk in; raises WalkError if there can't have been one."""
+        if min(counts.as_tuple()) < 0 or counts.steps == 0:
+            raise WalkError("empty")
+        if not 0 < duration_s <= DURATION_S_MAX:
+            raise WalkError("too_long")
+        if start.timestamp() + duration_s > now.timestamp():
+            raise WalkError("future")
+        if epoch_minute(start) < EPOCH_MIN_FIRST:
+            raise WalkError("too_old")
+        self._number += 1
+        walk = self._walks[self._number] = Walk(self._number, epoch_minute(start), duration_s, counts)
+        return walk
+
+    def take_back(self, number: int) -> Walk:
+        """Let go of a walk; raises WalkError `unknown_walk`."""
+        if number not in self._walks:
+            raise WalkError("unknown_walk")
+        return self._walks.pop(number)
+
+    def remove(self, first: int, end: int) -> None:
+        """Have the minutes first <= m < end of pods count nothing."""
+        self._removed.append((first, end))
+
+    def is_removed(self, minute: int) -> bool:
+        """Say whether what pods counted in a minute counts nothing."""
+        return any(first <= minute < end for first, end in self._removed)
+
+    def walks(self) -> list[Walk]:
+        """Give the walks by their start."""
+        return sorted(self._walks.values(), key=lambda walk: (walk.minute, walk.number))
+
+    def removed(self) -> list[tuple[datetime, datetime]]:
+        """Give the stretches that count nothing, as far back as minutes are kept."""
+        return [(minute_start(first), minute_start(end)) for first, end in sorted(self._removed)]
+
+    def forget_before(self, minute: int) -> None:
+        """Let go of stretches that lie before the minutes kept."""
+        self._removed = [span for span in self._removed if span[1] > minute]

@@ -20,7 +20,7 @@ _ROWS_MAX: Final = 256
 # A pod keeps 1,464 rows; a page that speaks of many more is garbage.
 _RING_ROWS_MAX: Final = 2_000
 # 2020-01-01: no pod is older, so an earlier minute is a clock that was never set.
-_EPOCH_MIN_FIRST: Final = 26_297_280
+EPOCH_MIN_FIRST: Final = 26_297_280
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _row(value: object, oldest: int, next_seq: int) -> MinuteRow:
     entries = _sequence("minute row", value, 2 + len(_ROW_LIMITS))
     seq = _integer("seq", entries[0], oldest, next_seq - 1)
     epoch_min = _integer("epoch_min", entries[1])
-    if 0 < epoch_min < _EPOCH_MIN_FIRST:
+    if 0 < epoch_min < EPOCH_MIN_FIRST:
         raise PageError("out_of_range", f"epoch_min {epoch_min} of row {seq} is before 2020")
     numbers = [
         _integer(f"{name} of row {seq}", entry, low, high)
