@@ -14,6 +14,9 @@ CONF_WALKER_SLUG: Final = "walker_slug"
 CONF_TIME_ZONE: Final = "time_zone"
 CONF_DAY_START: Final = "day_start"
 
+SECTION_BODY: Final = "body"
+CONF_WEIGHT_KG: Final = "weight_kg"
+
 SUBENTRY_POD: Final = "pod"
 
 DEFAULT_DAY_START: Final = time(0)

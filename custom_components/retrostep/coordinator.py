@@ -19,12 +19,15 @@ from .const import (
     CONF_MAC,
     CONF_TIME_ZONE,
     CONF_WALKER_SLUG,
+    CONF_WEIGHT_KG,
     DEFAULT_DAY_START,
     DOMAIN,
+    SECTION_BODY,
     SUBENTRY_POD,
 )
+from .history import History, Week
 from .ledger import DayTotals, DocumentError, Ledger
-from .pod import WALKING_BACKWARD, WORN, Pod
+from .pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod
 from .pod_positions import PodPositions, async_pod_positions
 from .pod_sync import PodSync
 from .repairs import async_report, async_withdraw
@@ -32,9 +35,13 @@ from .statistics import WalkerStatistics
 from .storage import WalkerStore
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from .companion import Companion
+    from .ledger import WalkChange
     from .link import SyncResult
     from .models import Counts
+    from .session_book import LastSession
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -43,14 +50,19 @@ type RetroStepConfigEntry = ConfigEntry[WalkerCoordinator]
 
 @dataclass(frozen=True, slots=True)
 class WalkerData:
-    """What the walker's entities show."""
+    """What the walker's entities show; speed and cadence are those of now, None while nobody walks."""
 
     today: DayTotals
+    week: Week
     total: Counts
     sessions_today: int
+    last_session: LastSession | None
     last_step: datetime | None
     walking_backward: bool | None
     worn: bool | None
+    speed_mps: float | None
+    cadence_spm: float | None
+    weight_kg: float | None
 
 
 class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
@@ -63,12 +75,12 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.slug: str = entry.data[CONF_WALKER_SLUG]
         self.store = WalkerStore(hass, entry.entry_id)
         self.ledger: Ledger
+        self.history: History
         self.statistics: WalkerStatistics
         self.syncs: dict[str, PodSync] = {}
         self.companions: list[Companion] = []
         self._positions: PodPositions
         self._set_up_with = self._set_up_by()
-        self._sessions_today = 0
         self._stop_waiting_for_midnight: CALLBACK_TYPE | None = None
 
     async def async_load(self) -> None:
@@ -89,7 +101,9 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 translation_placeholders={"walker": self.config_entry.title},
             ) from err
         self._async_follow_zone(zone)
+        self.history = History(self.ledger)
         self.statistics = WalkerStatistics(self.hass, self.config_entry.title, self.slug, self.ledger)
+        self.history.refresh(dt_util.utcnow())
         for companion in self.companions:
             await companion.async_load()
         self._async_settle()
@@ -158,6 +172,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             dict(entry.data),
             entry.options.get(CONF_TIME_ZONE),
             entry.options.get(CONF_DAY_START),
+            self._weight_kg is None,
             set(entry.subentries),
         )
 
@@ -194,15 +209,22 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             return
         async_report(self.hass, pod, result)
         self.statistics.async_send(result.changed_hours)
-        self._async_settle()
+        self._async_settle(result.changed_hours)
+
+    async def async_corrected(self, change: WalkChange) -> None:
+        """Take over a walk that was added or removed by hand; raises OSError if it is not on disk."""
+        self.statistics.async_send(change.changed_hours)
+        self._async_settle(change.changed_hours)
+        await self.store.save(self.ledger.as_dict())
 
     # What the entities show
 
     @callback
-    def _async_settle(self) -> None:
+    def _async_settle(self, changed_hours: Collection[datetime] = ()) -> None:
         """Show the ledger after something else than live values changed it, or after midnight."""
-        today = self.ledger.today(dt_util.utcnow())
-        self._sessions_today = self.ledger.session_count(today.date)
+        now = dt_util.utcnow()
+        self.history.refresh(now, changed_hours)
+        today = self.ledger.today(now)
         self._async_forget_midnight()
         self._stop_waiting_for_midnight = async_track_point_in_utc_time(
             self.hass, self._async_midnight, today.end
@@ -216,16 +238,28 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         for companion in self.companions:
             companion.async_follow(now)
         pods = [sync.pod for sync in self.syncs.values()]
+        today = self.ledger.today(now)
         self.async_set_updated_data(
             WalkerData(
-                today=self.ledger.today(now),
+                today=today,
+                week=self.history.week(today),
                 total=self.ledger.total(),
-                sessions_today=self._sessions_today,
+                sessions_today=self.history.sessions_today,
+                last_session=self.history.sessions.last,
                 last_step=self.ledger.last_step_at(),
                 walking_backward=_any_on(pods, WALKING_BACKWARD),
                 worn=_any_on(pods, WORN),
+                speed_mps=_now(pods, SPEED),
+                cadence_spm=_now(pods, CADENCE),
+                weight_kg=self._weight_kg,
             )
         )
+
+    @property
+    def _weight_kg(self) -> float | None:
+        """The weight the walker entered."""
+        weight_kg: float | None = self.config_entry.options.get(SECTION_BODY, {}).get(CONF_WEIGHT_KG)
+        return weight_kg
 
     # The walker's day
 
@@ -267,3 +301,8 @@ def _any_on(pods: list[Pod], name: str) -> bool | None:
     """Return whether a binary sensor of any pod is on; None while no pod knows."""
     known = [state for pod in pods if (state := pod.is_on(name)) is not None]
     return any(known) if known else None
+
+
+def _now(pods: list[Pod], name: str) -> float | None:
+    """Return what the pods measure of the walking now; they show 0 while nobody walks."""
+    return max((number for pod in pods if (number := pod.number(name))), default=None)

@@ -16,6 +16,7 @@ from homeassistant.const import (
     STATE_UNKNOWN,
     Platform,
     UnitOfLength,
+    UnitOfSpeed,
     UnitOfTime,
 )
 from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, State, callback
@@ -23,7 +24,12 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
-from homeassistant.util.unit_conversion import BaseUnitConverter, DistanceConverter, DurationConverter
+from homeassistant.util.unit_conversion import (
+    BaseUnitConverter,
+    DistanceConverter,
+    DurationConverter,
+    SpeedConverter,
+)
 
 from .const import ESPHOME_DOMAIN
 from .link import TransportError
@@ -37,6 +43,8 @@ UNSYNCED_MINUTES = "Unsynced minutes"
 WALKING_BACKWARD = "Walking backward"
 WORN = "Worn"
 STATUS = "Status"
+SPEED = "Speed"
+CADENCE = "Cadence"
 
 # The pod's cumulative sensors: field of the ledger's counts, and how a state becomes that field.
 LIVE_SENSORS: Mapping[str, tuple[str, type[BaseUnitConverter] | None, str | None, int]] = {
@@ -47,11 +55,17 @@ LIVE_SENSORS: Mapping[str, tuple[str, type[BaseUnitConverter] | None, str | None
     "Backward time": ("back_s", DurationConverter, UnitOfTime.SECONDS, 1),
 }
 
+# What the pod measures of the walking now, in the unit the integration wants.
+GAIT_SENSORS: Mapping[str, tuple[type[BaseUnitConverter] | None, str | None]] = {
+    SPEED: (SpeedConverter, UnitOfSpeed.METERS_PER_SECOND),
+    CADENCE: (None, None),
+}
+
 # ESPHome itself gives up after 30 s; this only guards against an action that never ends.
 ACTION_TIMEOUT_S = 45
 
 FOLLOWED = (
-    *((Platform.SENSOR, name) for name in (*LIVE_SENSORS, UNSYNCED_MINUTES)),
+    *((Platform.SENSOR, name) for name in (*LIVE_SENSORS, *GAIT_SENSORS, UNSYNCED_MINUTES)),
     *((Platform.BINARY_SENSOR, name) for name in (WALKING_BACKWARD, WORN, STATUS)),
 )
 
@@ -187,15 +201,27 @@ class Pod:
         """The pod's running totals in the units of the ledger; None while it shows none."""
         totals: dict[str, int] = {}
         for name, (field, converter, unit, per_unit) in LIVE_SENSORS.items():
-            state = self._state(Platform.SENSOR, name)
-            if state is None or (number := _number(state)) is None:
-                continue
-            shown_unit = state.attributes.get("unit_of_measurement")
-            # The person may have chosen another unit for the entity.
-            if converter and shown_unit in converter.VALID_UNITS:
-                number = converter.convert(number, shown_unit, unit)
-            totals[field] = round(number * per_unit)
+            if (number := self._measured(name, converter, unit)) is not None:
+                totals[field] = round(number * per_unit)
         return totals or None
+
+    @callback
+    def number(self, name: str) -> float | None:
+        """Return what the pod measures of the walking now (a name of `GAIT_SENSORS`); None: not known."""
+        return self._measured(name, *GAIT_SENSORS[name])
+
+    def _measured(
+        self, name: str, converter: type[BaseUnitConverter] | None, unit: str | None
+    ) -> float | None:
+        """Return a sensor's number in a unit."""
+        state = self._state(Platform.SENSOR, name)
+        if state is None or (number := _number(state)) is None:
+            return None
+        shown_unit = state.attributes.get("unit_of_measurement")
+        # The person may have chosen another unit for the entity.
+        if converter and shown_unit in converter.VALID_UNITS:
+            return converter.convert(number, shown_unit, unit)
+        return number
 
     @callback
     def is_on(self, name: str) -> bool | None:

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROOMS = [
-    "models", "calendar_days", "ledger", "ledger_document", "ledger_live", "ledger_pods", "ledger_result",
-    "ledger_shelf", "ledger_totals", "ledger_walks", "link", "sessions", "statistics_rows",
+    "models", "calendar_days", "energy", "history", "ledger", "ledger_document", "ledger_live", "ledger_pods", "ledger_result",
+    "ledger_shelf", "ledger_totals", "ledger_walks", "link", "session_book", "sessions", "statistics_rows",
 ]  # fmt: skip
 
 
