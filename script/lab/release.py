@@ -1,0 +1,64 @@
+"""Writes a version everywhere it stands and closes the changelog's open part."""
+
+import re
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+
+PLACES: Final = {
+    "pyproject.toml": r'(?m)^(version = ")[^"]+(")',
+    "custom_components/retrostep/manifest.json": r'("version": ")[^"]+(")',
+    "esphome/packages/common.yaml": r"(?m)^( +version: )\S+()$",
+    "frontend/package.json": r'("version": ")[^"]+(")',
+}
+"""Files that name the version, and where in them: what stands before and after it."""
+
+
+class ReleaseError(Exception):
+    """A release that can't be made; says why."""
+
+
+def with_version(text: str, pattern: str, version: str) -> str:
+    """Return the text with its version replaced; raises ReleaseError if it names none."""
+    changed, times = re.subn(pattern, rf"\g<1>{version}\g<2>", text, count=1)
+    if times != 1:
+        raise ReleaseError("no version found")
+    return changed
+
+
+def with_release(changelog: str, version: str, day: date) -> str:
+    """Put what was unreleased under the version; raises ReleaseError if that is nothing."""
+    head, mark, rest = changelog.partition("## [Unreleased]\n")
+    if not mark:
+        raise ReleaseError("the changelog has no part [Unreleased]")
+    waiting = rest.partition("\n## [")[0].strip()
+    if not waiting:
+        raise ReleaseError("nothing is unreleased")
+    return f"{head}{mark}\n## [{version}] - {day.isoformat()}\n{rest}"
+
+
+def main(version: str) -> None:
+    """Write the version into every place; nothing is written if one of them lacks it."""
+    changed: dict[Path, str] = {}
+    for name, pattern in PLACES.items():
+        path = ROOT / name
+        if path.exists():
+            try:
+                changed[path] = with_version(path.read_text(encoding="utf-8"), pattern, version)
+            except ReleaseError as error:
+                raise ReleaseError(f"{name}: {error}") from error
+    changelog = ROOT / "CHANGELOG.md"
+    day = datetime.now(UTC).date()
+    changed[changelog] = with_release(changelog.read_text(encoding="utf-8"), version, day)
+    for path, text in changed.items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1])
+    except ReleaseError as error:
+        sys.exit(f"release: {error}")
