@@ -7,6 +7,7 @@ from homeassistant.helpers import config_validation as cv
 
 from .const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+from .goal_keeper import GoalKeeper
 from .pod_positions import async_pod_positions
 from .repairs import async_withdraw
 from .services import async_setup_services
@@ -56,7 +57,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
     """Remove everything a walker leaves behind, except what the next one has to know of its pods."""
-    await WalkerStore(hass, entry.entry_id).async_remove()
+    for part in ("", GoalKeeper.part):
+        await WalkerStore(hass, entry.entry_id, part).async_remove()
     async_clear_statistics(hass, entry.data[CONF_WALKER_SLUG])
     for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
         async_withdraw(hass, subentry.data[CONF_MAC])

@@ -25,6 +25,7 @@ from .const import (
     SECTION_BODY,
     SUBENTRY_POD,
 )
+from .goal_keeper import GoalKeeper
 from .history import History, Week
 from .ledger import DayTotals, DocumentError, Ledger
 from .pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from .companion import Companion
+    from .goals import GoalView
     from .ledger import WalkChange
     from .link import SyncResult
     from .models import Counts
@@ -63,6 +65,7 @@ class WalkerData:
     speed_mps: float | None
     cadence_spm: float | None
     weight_kg: float | None
+    goal: GoalView
 
 
 class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
@@ -78,7 +81,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.history: History
         self.statistics: WalkerStatistics
         self.syncs: dict[str, PodSync] = {}
-        self.companions: list[Companion] = []
+        self.goals = GoalKeeper(self)
+        self.companions: list[Companion] = [self.goals]
         self._positions: PodPositions
         self._set_up_with = self._set_up_by()
         self._stop_waiting_for_midnight: CALLBACK_TYPE | None = None
@@ -252,6 +256,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 speed_mps=_now(pods, SPEED),
                 cadence_spm=_now(pods, CADENCE),
                 weight_kg=self._weight_kg,
+                goal=self.goals.view,
             )
         )
 

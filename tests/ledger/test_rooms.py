@@ -12,6 +12,7 @@ ROOMS = [
     "models", "calendar_days", "energy", "history", "ledger", "ledger_document", "ledger_live", "ledger_pods",
     "ledger_result", "ledger_shelf", "ledger_totals", "ledger_walks", "link", "session_book", "sessions",
     "statistics_rows",
+    "goals", "goals_book", "goals_facts", "goals_plan", "goals_run", "goals_view", "streaks",
 ]  # fmt: skip
 
 

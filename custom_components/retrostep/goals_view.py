@@ -1,0 +1,95 @@
+"""What is shown of a book of goals, and why the goal is what it is."""
+
+from datetime import timedelta
+from math import floor
+from typing import TYPE_CHECKING
+
+from .goals import DayStatus, Explanation, GoalView, PlanView
+from .goals_plan import DAYS_NEEDED, WEEK_DAYS
+from .goals_run import judge_week, week_days
+
+if TYPE_CHECKING:
+    from .goals_book import GoalBook
+    from .goals_plan import GoalSettings
+    from .goals_run import PlanRun
+
+
+def number(value: float) -> str:
+    """Write a value as briefly as it is exact to hundredths."""
+    return f"{round(value, 2):g}"
+
+
+def goal_view(book: GoalBook, settings: GoalSettings) -> GoalView:
+    """Show today's goal."""
+    today = book.current
+    goal, done = today.goal, today.done
+    streaks = book.streaks()
+    plan_view = _plan_view(book, settings, book.run) if book.run else None
+    return GoalView(
+        kind=goal.kind,
+        unit=goal.unit,
+        goal=goal.value,
+        done=round(done, 2),
+        progress_pct=max(floor(done * 100 / goal.value + 1e-6), 100 if today.met else 0),
+        remaining=0 if today.met else round(max(goal.value - done, 0), 2),
+        met=today.met,
+        paused=today.status is DayStatus.PAUSED,
+        rest_day=today.status is DayStatus.REST,
+        plan=settings.plan.value,
+        plan_view=plan_view,
+        explanation=_explanation(book, settings, plan_view, streaks.current),
+        streak=streaks.current,
+        best=streaks.best,
+        days_met_this_week=streaks.days_met_this_week,
+    )
+
+
+def _plan_view(book: GoalBook, settings: GoalSettings, run: PlanRun) -> PlanView:
+    lived = week_days(book.days(), run.first)
+    still_to_come = WEEK_DAYS - len(lived)
+    today = book.current.day
+    spec = run.spec
+    next_goal = spec.grown(run.value, run.growths)
+    return PlanView(
+        week=run.week,
+        start=spec.start,
+        target=spec.target,
+        weeks=spec.weeks,
+        met=judge_week(lived).met,
+        needed=max(1, min(DAYS_NEEDED, WEEK_DAYS - len(settings.rest_days))),
+        next_goal=next_goal if next_goal > run.value else None,
+        next_day=max(today, run.first) + timedelta(days=1 + max(0, still_to_come)),
+    )
+
+
+def _explanation(book: GoalBook, settings: GoalSettings, plan: PlanView | None, streak: int) -> Explanation:
+    """Say in one sentence why the goal is what it is."""
+    today = book.current
+    values = {"goal": number(today.goal.value), "unit": today.goal.unit}
+    if today.status is DayStatus.PAUSED:
+        return Explanation("paused", values | {"streak": str(streak)})
+    if (waiting := book.changes_tomorrow(settings)) is not None:
+        following = {"next": number(waiting.value), "next_unit": waiting.unit}
+        return Explanation("changes_tomorrow", values | following)
+    if today.status is DayStatus.REST:
+        return Explanation("rest_day", values)
+    if book.run is None or plan is None:
+        return Explanation("fixed", values)
+    return _explain_plan(book.run, plan, values)
+
+
+def _explain_plan(run: PlanRun, plan: PlanView, values: dict[str, str]) -> Explanation:
+    values |= {"week": str(plan.week), "met": str(plan.met), "needed": str(plan.needed)}
+    if plan.next_goal is None:
+        return Explanation("plan_target", values)
+    values |= {
+        "next": number(plan.next_goal),
+        "day": plan.next_day.isoformat(),
+        "target": number(plan.target),
+    }
+    if plan.met >= plan.needed:
+        return Explanation("plan_grows", values)
+    if run.last and not run.last.grown:
+        last = {"last_met": str(run.last.result.met), "last_needed": str(run.last.result.needed)}
+        return Explanation("plan_held", values | last)
+    return Explanation("plan_waits", values)
