@@ -40,6 +40,11 @@ BINARY_SENSORS: tuple[WalkerBinarySensorEntityDescription, ...] = (
         key="worn",
         value_fn=lambda data: data.worn,
     ),
+    WalkerBinarySensorEntityDescription(
+        key="long_strides",
+        entity_registry_enabled_default=False,
+        value_fn=lambda data: data.last_session.long_strides if data.last_session else None,
+    ),
 )
 
 

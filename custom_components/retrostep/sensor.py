@@ -1,26 +1,28 @@
 """What a walker has walked."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, override
+from typing import TYPE_CHECKING, Any, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
     SensorEntity,
-    SensorEntityDescription,
     SensorStateClass,
 )
 from homeassistant.const import Platform, UnitOfLength, UnitOfTime
+from homeassistant.helpers import entity_registry as er
 
-from .entity import WalkerEntity, WalkerEntityDescription
+from .const import DOMAIN
+from .entity import WalkerEntity
+from .sensor_description import WalkerSensorEntityDescription, since_today
+from .sensor_history import HISTORY_SENSORS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Hashable, Mapping
     from datetime import datetime
 
     from homeassistant.core import HomeAssistant
     from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-    from .coordinator import RetroStepConfigEntry, WalkerCoordinator, WalkerData
+    from .coordinator import RetroStepConfigEntry, WalkerCoordinator
 
 PARALLEL_UPDATES = 0
 
@@ -28,19 +30,11 @@ PARALLEL_UPDATES = 0
 LAST_STEP_PAUSE_S = 60
 
 
-@dataclass(frozen=True, kw_only=True)
-class WalkerSensorEntityDescription(WalkerEntityDescription, SensorEntityDescription):
-    """Describes a sensor; `per_day` ones begin anew with the walker's day."""
-
-    value_fn: Callable[[WalkerData], int | float | datetime | None]
-    per_day: bool = False
-
-
 SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     WalkerSensorEntityDescription(
         key="backward_steps_today",
         state_class=SensorStateClass.TOTAL,
-        per_day=True,
+        since_fn=since_today,
         pause_s=0,
         value_fn=lambda data: data.today.counts.back,
     ),
@@ -55,7 +49,7 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
         native_unit_of_measurement=UnitOfLength.METERS,
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=0,
-        per_day=True,
+        since_fn=since_today,
         value_fn=lambda data: data.today.counts.back_dm / 10,
     ),
     WalkerSensorEntityDescription(
@@ -64,13 +58,13 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
         native_unit_of_measurement=UnitOfTime.MINUTES,
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=1,
-        per_day=True,
+        since_fn=since_today,
         value_fn=lambda data: round(data.today.counts.back_s / 60, 2),
     ),
     WalkerSensorEntityDescription(
         key="forward_steps_today",
         state_class=SensorStateClass.TOTAL,
-        per_day=True,
+        since_fn=since_today,
         value_fn=lambda data: data.today.counts.fwd,
     ),
     WalkerSensorEntityDescription(
@@ -82,7 +76,7 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     WalkerSensorEntityDescription(
         key="sessions_today",
         state_class=SensorStateClass.TOTAL,
-        per_day=True,
+        since_fn=since_today,
         value_fn=lambda data: data.sessions_today,
     ),
     WalkerSensorEntityDescription(
@@ -91,6 +85,7 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
         pause_s=LAST_STEP_PAUSE_S,
         value_fn=lambda data: data.last_step,
     ),
+    *HISTORY_SENSORS,
 )
 
 
@@ -98,7 +93,14 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: RetroStepConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Set up the sensors of a walker."""
-    async_add_entities(WalkerSensor(entry.runtime_data, description) for description in SENSORS)
+    coordinator, registry = entry.runtime_data, er.async_get(hass)
+    for description in SENSORS:
+        if description.exists_fn(coordinator.data):
+            async_add_entities([WalkerSensor(coordinator, description)])
+            continue
+        unique_id = f"{entry.entry_id}_{description.key}"
+        if entity_id := registry.async_get_entity_id(Platform.SENSOR, DOMAIN, unique_id):
+            registry.async_remove(entity_id)
 
 
 class WalkerSensor(WalkerEntity, SensorEntity):
@@ -112,17 +114,25 @@ class WalkerSensor(WalkerEntity, SensorEntity):
     @property
     @override
     def shown(self) -> Hashable:
-        """The value, and the day it belongs to."""
-        return self.native_value, self.last_reset
+        """The value, the day or week it belongs to, and what is told besides."""
+        return self.native_value, self.last_reset, self.extra_state_attributes
 
     @property
     @override
-    def native_value(self) -> int | float | datetime | None:
+    def native_value(self) -> int | float | str | datetime | None:
         """Return the value."""
         return self.entity_description.value_fn(self.coordinator.data)
 
     @property
     @override
     def last_reset(self) -> datetime | None:
-        """Return the start of the walker's day for what begins anew with it."""
-        return self.coordinator.data.today.start if self.entity_description.per_day else None
+        """Return the start of the walker's day or week for what begins anew with it."""
+        since_fn = self.entity_description.since_fn
+        return since_fn(self.coordinator.data) if since_fn else None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any] | None:
+        """Return what is told besides the value."""
+        attributes_fn = self.entity_description.attributes_fn
+        return attributes_fn(self.coordinator.data) if attributes_fn else None

@@ -22,6 +22,8 @@ SENSORS = {
     "Forward distance": "m",
     "Backward time": "s",
     "Unsynced minutes": None,
+    "Speed": "m/s",
+    "Cadence": "steps/min",
 }
 BINARY_SENSORS = ("Walking backward", "Worn", "Status")
 PAGE_ROWS = 3

@@ -95,6 +95,7 @@ def test_every_field_has_a_label_and_a_description(english: Any) -> None:
         ("config", "new_walker"): {"person"},
         ("config", "reconfigure"): {"person"},
         ("options", "day"): {"time_zone", "day_start"},
+        ("options", "body"): {"weight"},
     }
     for (flow, step), keys in fields.items():
         texts = english[flow]["step"][step]

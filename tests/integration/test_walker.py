@@ -51,16 +51,25 @@ async def test_every_entity_is_named_by_slug_and_key_whatever_the_walker_is_call
     }
 
     assert keys == {
+        "binary_sensor.ann_long_strides",
         "binary_sensor.ann_walking_backward",
         "binary_sensor.ann_worn",
         STEPS_TODAY,
         STEPS_TOTAL,
         METRES_TODAY,
         MINUTES_TODAY,
+        "sensor.ann_backward_distance_total",
+        "sensor.ann_backward_share_today",
+        "sensor.ann_backward_steps_week",
+        "sensor.ann_cadence",
         "sensor.ann_forward_steps_today",
         "sensor.ann_forward_steps_total",
+        "sensor.ann_last_session",
+        "sensor.ann_last_session_duration",
+        "sensor.ann_last_session_steps",
         "sensor.ann_last_step",
         "sensor.ann_sessions_today",
+        "sensor.ann_speed",
     }
 
 
