@@ -98,11 +98,12 @@ HISTORY_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     WalkerSensorEntityDescription(
         key="speed",
         device_class=SensorDeviceClass.SPEED,
-        native_unit_of_measurement=UnitOfSpeed.METERS_PER_SECOND,
+        # Metres a second would stay so in every house; these become miles an hour where they are usual.
+        native_unit_of_measurement=UnitOfSpeed.KILOMETERS_PER_HOUR,
         suggested_display_precision=1,
         state_class=SensorStateClass.MEASUREMENT,
         entity_registry_enabled_default=False,
-        value_fn=lambda data: data.speed_mps,
+        value_fn=lambda data: None if data.speed_mps is None else round(data.speed_mps * 3.6, 2),
     ),
     WalkerSensorEntityDescription(
         key="cadence",
