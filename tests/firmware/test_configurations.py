@@ -26,6 +26,7 @@ SENSORS = {
     "Sample rate": ("Hz", 0),
     "Sampling gaps": (None, 0),
     "Direction confidence": ("%", 0),
+    "3 m walk time": ("s", 2),
 }
 CUMULATIVE = ["Backward steps", "Forward steps", "Backward distance", "Forward distance", "Backward time"]
 

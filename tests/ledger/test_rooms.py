@@ -13,6 +13,7 @@ ROOMS = [
     "ledger_result", "ledger_shelf", "ledger_totals", "ledger_walks", "link", "session_book", "sessions",
     "statistics_rows",
     "goals", "goals_book", "goals_facts", "goals_plan", "goals_run", "goals_view", "streaks",
+    "coach", "coach_meter", "coach_result", "coach_routine", "coach_view",
     "sitting", "sitting_body", "sitting_diary", "sitting_models", "sitting_steps", "sitting_times",
 ]  # fmt: skip
 

@@ -75,6 +75,16 @@ TEST(Live, ForwardStridesPublishNoBackwardSteps) {
   EXPECT_EQ(walk.steps, 0);
 }
 
+TEST(Live, WalkingBackwardEndsWhereTheWalkerTurnsRoundWithoutAPause) {
+  Walk walk;
+  walk.strides(10, 1.1);
+  EXPECT_TRUE(walk.live_.walking_backward());
+  const int told = walk.steps;
+  walk.strides(1, 1.1, Direction::kForward);
+  EXPECT_FALSE(walk.live_.walking_backward());
+  EXPECT_EQ(walk.steps, told + 1);
+}
+
 TEST(Live, SumsComeEveryTwentySecondsGaitEveryThirtyAndBothWhenTheBoutEnds) {
   Walk walk;
   walk.strides(97, 1.1);  // 107 s

@@ -23,7 +23,7 @@ from esphome.types import ConfigType
 
 CODEOWNERS = ["@retrostep"]
 DEPENDENCIES = ["api", "motion", "time"]
-AUTO_LOAD = ["binary_sensor", "json", "sensor"]
+AUTO_LOAD = ["binary_sensor", "json", "sensor", "text_sensor"]
 
 CONF_MOUNTING = "mounting"
 CONF_RETROSTEP_ID = "retrostep_id"

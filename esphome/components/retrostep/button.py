@@ -8,16 +8,20 @@ from esphome.types import ConfigType
 
 from . import CONF_RETROSTEP_ID, Pod, step_pod_ns
 
-CONF_CALIBRATE = "calibrate"
-
 CalibrateButton = step_pod_ns.class_("CalibrateButton", button.Button)
+ThreeMetresButton = step_pod_ns.class_("ThreeMetresButton", button.Button)
+
+BUTTONS = {
+    "calibrate": button.button_schema(
+        CalibrateButton, icon="mdi:compass-rose", entity_category=ENTITY_CATEGORY_CONFIG
+    ),
+    "start_three_metres": button.button_schema(ThreeMetresButton, icon="mdi:timer-play-outline"),
+}
 
 CONFIG_SCHEMA = cv.Schema(
     {
         cv.GenerateID(CONF_RETROSTEP_ID): cv.use_id(Pod),
-        cv.Optional(CONF_CALIBRATE): button.button_schema(
-            CalibrateButton, icon="mdi:compass-rose", entity_category=ENTITY_CATEGORY_CONFIG
-        ),
+        **{cv.Optional(key): schema for key, schema in BUTTONS.items()},
     }
 )
 
@@ -25,6 +29,7 @@ CONFIG_SCHEMA = cv.Schema(
 async def to_code(config: ConfigType) -> None:
     """Generate the buttons that are listed."""
     pod = await cg.get_variable(config[CONF_RETROSTEP_ID])
-    if calibrate := config.get(CONF_CALIBRATE):
-        var = await button.new_button(calibrate)
-        cg.add(var.set_pod(pod))
+    for key in BUTTONS:
+        if button_config := config.get(key):
+            var = await button.new_button(button_config)
+            cg.add(var.set_pod(pod))

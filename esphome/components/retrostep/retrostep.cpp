@@ -40,6 +40,10 @@ void Pod::setup() {
   if (this->walking_backward_binary_sensor_ != nullptr)
     this->walking_backward_binary_sensor_->publish_initial_state(false);
 #endif
+#ifdef USE_TEXT_SENSOR
+  if (this->three_metres_text_sensor_ != nullptr)
+    this->three_metres_text_sensor_->publish_state(to_text(this->three_metres_.state()));
+#endif
   this->publish_({.steps = true, .totals = true, .gait = false, .device = false});
 }
 
@@ -84,6 +88,10 @@ void Pod::calibrate() {
   this->core_.calibrate_forward();
 }
 
+void Pod::start_three_metres() {
+  this->three_metres_.start(this->core_.now_us());
+}
+
 void Pod::on_motion_(const motion::MotionData &data) {
   const uint32_t time_us = this->sample_clock_ != nullptr ? this->sample_clock_->sample_us() : micros();
   const auto &accel = data.acceleration;
@@ -95,6 +103,7 @@ void Pod::on_motion_(const motion::MotionData &data) {
 
 void Pod::on_stride(const Stride &stride) {
   if (!stride.counted) return;
+  this->three_metres_.add(stride);
   this->follow_clock_();
   const auto end_ms = static_cast<int64_t>(stride.end_us / 1000U);
   const bool dated = this->epoch_offset_ms_ != 0;
@@ -133,6 +142,8 @@ void Pod::loop() {
   this->log_.tick({this->epoch_s_(), this->uptime_s_()});
   this->save_when_due_();
   this->publish_(this->live_.due(this->core_.now_us(), millis(), this->silent_));
+  this->three_metres_.pass(this->core_.now_us(), this->silent_);
+  if (this->three_metres_.changed()) this->publish_three_metres_();
 }
 
 float Pod::rest_s_() const {
@@ -201,6 +212,19 @@ void Pod::publish_device_() {
 #endif
 }
 
+void Pod::publish_three_metres_() {
+  const char *text = to_text(this->three_metres_.state());
+  ESP_LOGI(TAG, "3 m walk: %s", text);
+#ifdef USE_SENSOR
+  // Unknown until the walk is done, so that the same time again is seen to be another walk.
+  if (this->three_metres_time_sensor_ != nullptr)
+    this->three_metres_time_sensor_->publish_state(this->three_metres_.seconds());
+#endif
+#ifdef USE_TEXT_SENSOR
+  if (this->three_metres_text_sensor_ != nullptr) this->three_metres_text_sensor_->publish_state(text);
+#endif
+}
+
 void Pod::respond_minutes(uint32_t call_id, int32_t log, int32_t after, int32_t limit) {
 #if defined(USE_API) && defined(USE_API_USER_DEFINED_ACTION_RESPONSES_JSON)
   // On the heap: the main loop's stack on an ESP32 has no room for a page.
@@ -231,10 +255,14 @@ void Pod::dump_config() {
   LOG_SENSOR("  ", "Sample rate", this->sample_rate_sensor_);
   LOG_SENSOR("  ", "Sampling gaps", this->sampling_gaps_sensor_);
   LOG_SENSOR("  ", "Direction confidence", this->direction_confidence_sensor_);
+  LOG_SENSOR("  ", "3 m walk time", this->three_metres_time_sensor_);
 #endif
 #ifdef USE_BINARY_SENSOR
   LOG_BINARY_SENSOR("  ", "Walking backward", this->walking_backward_binary_sensor_);
   LOG_BINARY_SENSOR("  ", "Worn", this->worn_binary_sensor_);
+#endif
+#ifdef USE_TEXT_SENSOR
+  LOG_TEXT_SENSOR("  ", "3 m walk", this->three_metres_text_sensor_);
 #endif
 }
 

@@ -10,12 +10,16 @@
 #ifdef USE_BINARY_SENSOR
 #include "esphome/components/binary_sensor/binary_sensor.h"
 #endif
+#ifdef USE_TEXT_SENSOR
+#include "esphome/components/text_sensor/text_sensor.h"
+#endif
 #include "esphome/components/time/real_time_clock.h"
 #include "minute_log.h"
 #include "retrostep_live.h"
 #include "retrostep_store.h"
 #include "sample_clock.h"
 #include "stride_core.h"
+#include "three_metres.h"
 
 namespace esphome::step_pod {
 
@@ -26,6 +30,7 @@ using retrostep::SampleClock;
 using retrostep::Stride;
 using retrostep::StrideCore;
 using retrostep::StrideSink;
+using retrostep::ThreeMetres;
 
 class Pod : public Component, public StrideSink {
 #ifdef USE_SENSOR
@@ -41,10 +46,14 @@ class Pod : public Component, public StrideSink {
   SUB_SENSOR(sample_rate)
   SUB_SENSOR(sampling_gaps)
   SUB_SENSOR(direction_confidence)
+  SUB_SENSOR(three_metres_time)
 #endif
 #ifdef USE_BINARY_SENSOR
   SUB_BINARY_SENSOR(walking_backward)
   SUB_BINARY_SENSOR(worn)
+#endif
+#ifdef USE_TEXT_SENSOR
+  SUB_TEXT_SENSOR(three_metres)
 #endif
 
  public:
@@ -68,6 +77,8 @@ class Pod : public Component, public StrideSink {
 
   /// The wearer walks 8 steps forward now: settles which way the pod points.
   void calibrate();
+  /// The wearer walks 3 m backward next: times it.
+  void start_three_metres();
 
   void on_stride(const Stride &stride) override;
 
@@ -85,6 +96,7 @@ class Pod : public Component, public StrideSink {
   void save_mounting_();
   void publish_(const Due &due);
   void publish_device_();
+  void publish_three_metres_();
 
   motion::MotionComponent *motion_{nullptr};
   time::RealTimeClock *time_{nullptr};
@@ -92,6 +104,7 @@ class Pod : public Component, public StrideSink {
 
   StrideCore core_{*this};
   Live live_;
+  ThreeMetres three_metres_;
   PreferenceStore store_;
   MinuteLog log_{store_};
 

@@ -19,6 +19,17 @@ class CalibrateButton : public button::Button {
   Pod *pod_{nullptr};
 };
 
+/// "I walk 3 m backward next."
+class ThreeMetresButton : public button::Button {
+ public:
+  void set_pod(Pod *pod) { this->pod_ = pod; }
+
+ protected:
+  void press_action() override { this->pod_->start_three_metres(); }
+
+  Pod *pod_{nullptr};
+};
+
 }  // namespace esphome::step_pod
 
 #endif

@@ -22,6 +22,7 @@ void Live::add(const Stride &stride) {
                          step.start_us < window_[(bout_size_ - 1) % WINDOW].end_us + BOUT_GAP_US;
   if (!same_bout) {
     bout_over_ = bout_over_ || walking();
+    steps_.pending = steps_.pending || walking_backward();  // that is over
     bout_size_ = 0;
     direction_ = stride.direction;
   }

@@ -77,6 +77,13 @@ SENSORS = {
         icon="mdi:compass-outline",
         entity_category=ENTITY_CATEGORY_DIAGNOSTIC,
     ),
+    "three_metres_time": sensor.sensor_schema(
+        unit_of_measurement=UNIT_SECOND,
+        accuracy_decimals=2,
+        device_class=DEVICE_CLASS_DURATION,
+        state_class=STATE_CLASS_MEASUREMENT,
+        icon="mdi:timer-outline",
+    ),
 }
 
 CONFIG_SCHEMA = cv.Schema(

@@ -1,0 +1,82 @@
+#include "three_metres.h"
+
+namespace retrostep {
+
+static constexpr float WALK_M = 3.0f;
+/// Time to get up, walk to the line and turn round after the button was pressed.
+static constexpr uint64_t BEGIN_WITHIN_US = 90'000'000;
+/// The gap that ends a bout: who stands for so long does not walk.
+static constexpr uint64_t PAUSE_US = 3'000'000;
+/// A stride that began at the end of the pause takes up to 2.5 s, and is told once the next has proven it.
+static constexpr uint64_t VERDICT_US = 5'500'000;
+
+void ThreeMetres::become(State state) {
+  state_ = state;
+  changed_ = true;
+}
+
+bool ThreeMetres::changed() {
+  const bool changed = changed_;
+  changed_ = false;
+  return changed;
+}
+
+void ThreeMetres::start(uint64_t now_us) {
+  asked_us_ = now_us;
+  length_m_ = 0.0f;
+  seconds_ = NAN;
+  become(State::kReady);
+}
+
+void ThreeMetres::add(const Stride &stride) {
+  if (!waiting() || !stride.counted || stride.start_us < asked_us_) return;
+  if (stride.direction != Direction::kBackward) {
+    if (state_ == State::kWalking && stride.direction == Direction::kForward) become(State::kForwardStep);
+    return;
+  }
+  if (state_ == State::kReady) {
+    first_us_ = last_us_ = stride.start_us;
+    become(State::kWalking);
+  }
+  if (stride.start_us > last_us_ + PAUSE_US) return become(State::kPause);
+  if (!stride.length_valid) return become(State::kNotMeasured);
+  const float missing_m = WALK_M - length_m_;
+  length_m_ += stride.length_m;
+  last_us_ = stride.end_us;
+  if (stride.length_m < missing_m) return;
+  const float share = missing_m / stride.length_m;
+  const auto to_here_us = static_cast<float>(stride.start_us - first_us_);
+  const auto stride_us = static_cast<float>(stride.end_us - stride.start_us);
+  seconds_ = (to_here_us + share * stride_us) * 1e-6f;
+  become(State::kDone);
+}
+
+void ThreeMetres::pass(uint64_t now_us, bool silent) {
+  if (state_ == State::kReady && now_us > asked_us_ + BEGIN_WITHIN_US + VERDICT_US) become(State::kTooLate);
+  if (state_ == State::kWalking && (silent || now_us > last_us_ + PAUSE_US + VERDICT_US))
+    become(State::kPause);
+}
+
+const char *to_text(ThreeMetres::State state) {
+  switch (state) {
+    case ThreeMetres::State::kReady:
+      return "Ready: walk backward";
+    case ThreeMetres::State::kWalking:
+      return "Walking";
+    case ThreeMetres::State::kDone:
+      return "Done";
+    case ThreeMetres::State::kForwardStep:
+      return "Stopped: a step forward";
+    case ThreeMetres::State::kPause:
+      return "Stopped: a pause";
+    case ThreeMetres::State::kTooLate:
+      return "Stopped: nobody walked";
+    case ThreeMetres::State::kNotMeasured:
+      return "Stopped: a step could not be measured";
+    case ThreeMetres::State::kIdle:
+      break;
+  }
+  return "Not started";
+}
+
+}  // namespace retrostep

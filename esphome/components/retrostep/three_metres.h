@@ -1,0 +1,55 @@
+#pragma once
+/// The 3 m backward walk: the time from the first lift of the foot to three metres, measured by the pod.
+///
+/// Pure. Times are those of the stride core's clock, in µs.
+
+#include <cmath>
+#include <cstdint>
+
+#include "stride_types.h"
+
+namespace retrostep {
+
+class ThreeMetres {
+ public:
+  enum class State : uint8_t {
+    kIdle,         ///< never asked for
+    kReady,        ///< waits for the first stride backward
+    kWalking,      ///< the clock runs
+    kDone,         ///< `seconds()` holds the result
+    kForwardStep,  ///< given up: a stride forward
+    kPause,        ///< given up: no stride for too long
+    kTooLate,      ///< given up: nobody began to walk backward
+    kNotMeasured,  ///< given up: the length of a stride is not known
+  };
+
+  /// Waits for a walk that begins from now on; forgets the one before.
+  void start(uint64_t now_us);
+  /// Takes a stride whose verdict is final; what is not counted is passed over.
+  void add(const Stride &stride);
+  /// Lets time pass. `silent`: no samples come, so a walk can't be followed to its end.
+  void pass(uint64_t now_us, bool silent);
+
+  State state() const { return state_; }
+  /// Seconds of the last walk; NAN unless it is done.
+  float seconds() const { return seconds_; }
+  /// Something was said to change since this was last called.
+  bool changed();
+
+ private:
+  bool waiting() const { return state_ == State::kReady || state_ == State::kWalking; }
+  void become(State state);
+
+  State state_{State::kIdle};
+  bool changed_{false};
+  uint64_t asked_us_{0};
+  uint64_t first_us_{0};  ///< the first lift
+  uint64_t last_us_{0};   ///< the end of the last stride
+  float length_m_{0};
+  float seconds_{NAN};
+};
+
+/// What a state is called for people.
+const char *to_text(ThreeMetres::State state);
+
+}  // namespace retrostep

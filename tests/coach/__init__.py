@@ -1,0 +1,1 @@
+"""Scenarios for guided sessions."""

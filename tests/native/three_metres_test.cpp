@@ -1,0 +1,199 @@
+/// The 3 m backward walk.
+
+#include "three_metres.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace retrostep {
+namespace {
+
+using State = ThreeMetres::State;
+
+/// A walker with the button in the hand.
+class Walk {
+ public:
+  void press() { three.start(now_us_); }
+  void rest(double seconds) {
+    now_us_ += static_cast<uint64_t>(seconds * 1e6);
+    three.pass(now_us_, false);
+  }
+  /// `swing_s` of motion, then a stance that is as long.
+  void strides(int n, float length_m, double swing_s = 0.5, Direction direction = Direction::kBackward) {
+    for (int i = 0; i < n; i++) {
+      Stride stride = one(length_m, swing_s, direction);
+      three.add(stride);
+      rest(swing_s);
+    }
+  }
+  Stride one(float length_m, double swing_s = 0.5, Direction direction = Direction::kBackward) {
+    Stride stride{};
+    stride.start_us = now_us_;
+    rest(swing_s);
+    stride.end_us = now_us_;
+    stride.direction = direction;
+    stride.length_m = length_m;
+    stride.counted = stride.length_valid = true;
+    return stride;
+  }
+  State state() const { return three.state(); }
+
+  ThreeMetres three;
+
+ private:
+  uint64_t now_us_{7'000'000};
+};
+
+TEST(ThreeMetres, TheTimeRunsFromTheFirstLiftToThreeMetresWithinTheirStride) {
+  Walk walk;
+  walk.press();
+  walk.rest(4);
+  walk.strides(4, 0.8f);  // 3.0 m is three quarters into the fourth: 3 x 1 s + 0.75 x 0.5 s
+  EXPECT_EQ(walk.state(), State::kDone);
+  EXPECT_NEAR(walk.three.seconds(), 3.375, 0.001);
+}
+
+TEST(ThreeMetres, AStrideThatEndsAtThreeMetresEndsIt) {
+  Walk walk;
+  walk.press();
+  walk.strides(3, 1.0f);
+  EXPECT_NEAR(walk.three.seconds(), 2.5, 0.001);
+}
+
+TEST(ThreeMetres, NothingIsTimedUnlessAskedFor) {
+  Walk walk;
+  walk.strides(9, 1.0f);
+  EXPECT_EQ(walk.state(), State::kIdle);
+  EXPECT_TRUE(std::isnan(walk.three.seconds()));
+  EXPECT_FALSE(walk.three.changed());
+}
+
+TEST(ThreeMetres, AStrideThatBeganBeforeTheButtonIsNotPartOfIt) {
+  Walk walk;
+  const Stride before = walk.one(1.0f);
+  walk.press();
+  walk.three.add(before);
+  EXPECT_EQ(walk.state(), State::kReady);
+  walk.strides(3, 1.0f);
+  EXPECT_NEAR(walk.three.seconds(), 2.5, 0.001);
+}
+
+TEST(ThreeMetres, WalkingForwardToTheLineIsNoMistake) {
+  Walk walk;
+  walk.press();
+  walk.strides(5, 1.0f, 0.5, Direction::kForward);
+  EXPECT_EQ(walk.state(), State::kReady);
+  walk.strides(3, 1.0f);
+  EXPECT_EQ(walk.state(), State::kDone);
+}
+
+TEST(ThreeMetres, AStepForwardOnTheWayEndsIt) {
+  Walk walk;
+  walk.press();
+  walk.strides(2, 1.0f);
+  walk.strides(1, 1.0f, 0.5, Direction::kForward);
+  EXPECT_EQ(walk.state(), State::kForwardStep);
+  walk.strides(3, 1.0f);
+  EXPECT_EQ(walk.state(), State::kForwardStep);
+  EXPECT_TRUE(std::isnan(walk.three.seconds()));
+}
+
+TEST(ThreeMetres, AStepAsideAddsTimeButNoDistance) {
+  Walk walk;
+  walk.press();
+  walk.strides(2, 1.0f);
+  walk.strides(1, 1.0f, 0.5, Direction::kLeft);
+  walk.strides(1, 1.0f);
+  EXPECT_NEAR(walk.three.seconds(), 3.5, 0.001);
+}
+
+TEST(ThreeMetres, AMomentOfHesitationIsPartOfTheTime) {
+  Walk walk;
+  walk.press();
+  walk.strides(2, 1.0f);
+  walk.rest(2);
+  walk.strides(1, 1.0f);
+  EXPECT_NEAR(walk.three.seconds(), 4.5, 0.001);
+}
+
+TEST(ThreeMetres, ALongPauseEndsIt) {
+  Walk standing, going_on;
+  for (Walk *walk : {&standing, &going_on}) {
+    walk->press();
+    walk->strides(2, 1.0f);
+  }
+  standing.rest(9);
+  EXPECT_EQ(standing.state(), State::kPause);
+  going_on.rest(4);  // it is not yet known whether a stride is on its way
+  EXPECT_EQ(going_on.state(), State::kWalking);
+  going_on.strides(1, 1.0f);
+  EXPECT_EQ(going_on.state(), State::kPause);
+}
+
+TEST(ThreeMetres, WhoDoesNotBeginInTimeIsNotTimed) {
+  Walk walk;
+  walk.press();
+  walk.rest(89);
+  EXPECT_EQ(walk.state(), State::kReady);
+  walk.rest(7);
+  EXPECT_EQ(walk.state(), State::kTooLate);
+  walk.strides(3, 1.0f);
+  EXPECT_EQ(walk.state(), State::kTooLate);
+}
+
+TEST(ThreeMetres, WithoutSamplesAWalkEndsButOneThatHasNotBegunWaits) {
+  Walk ready, walking;
+  ready.press();
+  ready.three.pass(8'000'000, true);
+  EXPECT_EQ(ready.state(), State::kReady);
+  walking.press();
+  walking.strides(1, 1.0f);
+  walking.three.pass(8'000'000, true);
+  EXPECT_EQ(walking.state(), State::kPause);
+}
+
+TEST(ThreeMetres, ALengthThatIsNotKnownEndsIt) {
+  Walk walk;
+  walk.press();
+  Stride stride = walk.one(1.0f);
+  stride.length_valid = false;
+  walk.three.add(stride);
+  EXPECT_EQ(walk.state(), State::kNotMeasured);
+}
+
+TEST(ThreeMetres, WhatIsNotCountedIsPassedOver) {
+  Walk walk;
+  walk.press();
+  Stride stride = walk.one(1.0f);
+  stride.counted = false;
+  walk.three.add(stride);
+  EXPECT_EQ(walk.state(), State::kReady);
+}
+
+TEST(ThreeMetres, PressedAgainItBeginsAnewAndForgetsTheResult) {
+  Walk walk;
+  walk.press();
+  walk.strides(3, 1.0f);
+  walk.press();
+  EXPECT_EQ(walk.state(), State::kReady);
+  EXPECT_TRUE(std::isnan(walk.three.seconds()));
+  walk.strides(3, 1.0f, 1.0);
+  EXPECT_NEAR(walk.three.seconds(), 5.0, 0.001);
+}
+
+TEST(ThreeMetres, EveryChangeIsToldOnceAndHasWords) {
+  Walk walk;
+  walk.press();
+  EXPECT_TRUE(walk.three.changed());
+  EXPECT_FALSE(walk.three.changed());
+  walk.strides(1, 1.0f);
+  EXPECT_TRUE(walk.three.changed());
+  EXPECT_STREQ(to_text(walk.state()), "Walking");
+  walk.strides(2, 1.0f);
+  EXPECT_TRUE(walk.three.changed());
+  EXPECT_STREQ(to_text(walk.state()), "Done");
+}
+
+}  // namespace
+}  // namespace retrostep
