@@ -2,7 +2,7 @@
 //
 // Everything is in millimetres. Choose a board below or give the size of your own:
 //   openscad -D 'board="xiao"' -D 'part="tray"' -o tray.stl clip.scad
-// Print flat side down, 0.2 mm layers, PETG or PLA, no supports; the tongue bends, so PETG lasts longer.
+// Print the tray on its long side and the lid face down: 0.2 mm layers, no supports. The tongue bends: PETG lasts.
 
 board = "xiao"; // "xiao": XIAO ESP32-C3 or -C6, LSM6DS3TR-C breakout, 500 mAh cell; "capsule": sleeve for an M5Stack Capsule
 part = "all";   // "tray", "lid", "all"

@@ -12,9 +12,15 @@ PLACES: Final = {
     "pyproject.toml": r'(?m)^(version = ")[^"]+(")',
     "custom_components/retrostep/manifest.json": r'("version": ")[^"]+(")',
     "esphome/packages/common.yaml": r"(?m)^( +version: )\S+()$",
-    "frontend/package.json": r'("version": ")[^"]+(")',
+    "esphome/boards/*.factory.yaml": r"(?m)(@v)[\d.]+()$",
+    "esphome/adopt/*.yaml": r"(?m)(@v|ref: v)[\d.]+()$",
 }
 """Files that name the version, and where in them: what stands before and after it."""
+
+
+def places() -> list[tuple[Path, str]]:
+    """Give every file that names the version, and the pattern to find it by."""
+    return [(path, pattern) for name, pattern in PLACES.items() for path in sorted(ROOT.glob(name))]
 
 
 class ReleaseError(Exception):
@@ -23,8 +29,8 @@ class ReleaseError(Exception):
 
 def with_version(text: str, pattern: str, version: str) -> str:
     """Return the text with its version replaced; raises ReleaseError if it names none."""
-    changed, times = re.subn(pattern, rf"\g<1>{version}\g<2>", text, count=1)
-    if times != 1:
+    changed, times = re.subn(pattern, rf"\g<1>{version}\g<2>", text)
+    if times == 0:
         raise ReleaseError("no version found")
     return changed
 
@@ -43,13 +49,11 @@ def with_release(changelog: str, version: str, day: date) -> str:
 def main(version: str) -> None:
     """Write the version into every place; nothing is written if one of them lacks it."""
     changed: dict[Path, str] = {}
-    for name, pattern in PLACES.items():
-        path = ROOT / name
-        if path.exists():
-            try:
-                changed[path] = with_version(path.read_text(encoding="utf-8"), pattern, version)
-            except ReleaseError as error:
-                raise ReleaseError(f"{name}: {error}") from error
+    for path, pattern in places():
+        try:
+            changed[path] = with_version(path.read_text(encoding="utf-8"), pattern, version)
+        except ReleaseError as error:
+            raise ReleaseError(f"{path.relative_to(ROOT)}: {error}") from error
     changelog = ROOT / "CHANGELOG.md"
     day = datetime.now(UTC).date()
     changed[changelog] = with_release(changelog.read_text(encoding="utf-8"), version, day)

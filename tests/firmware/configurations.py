@@ -15,6 +15,7 @@ wifi_ssid: test network
 wifi_password: test password
 api_encryption_key: kN0sQ2vYxPq3h0cJt1mB7w5uE8rL4aZ9dF6gHiKoVnM=
 ota_password: test password
+ap_password: test password
 """
 
 
@@ -36,9 +37,9 @@ class Configurations:
     root: Path
     folder: Path
 
-    def write(self, text: str) -> Path:
+    def write(self, text: str, secrets: str = SECRETS) -> Path:
         """Write a configuration, beside the secrets it may ask for."""
-        (self.folder / "secrets.yaml").write_text(SECRETS)
+        (self.folder / "secrets.yaml").write_text(secrets)
         path = self.folder / "pod.yaml"
         path.write_text(text)
         return path

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from .configurations import Configurations
 
-BOARDS = sorted(path for path in (ROOT / "esphome" / "boards").glob("*.yaml") if "secrets" not in path.name)
+BOARDS = sorted(path for path in (ROOT / "esphome" / "boards").glob("*.yaml") if "." not in path.stem)
 
 SENSORS = {
     "Backward steps": ("steps", 0),
