@@ -1,4 +1,4 @@
-"""The real drivers read the IMU as on a board: polled by the main loop, stamped with its clock."""
+"""The real drivers read the IMU as on a board, over a simulated bus and in virtual time."""
 
 import asyncio
 import os
@@ -22,45 +22,146 @@ DRIVERS = {
     "lsm6ds": {"address": "0x6A", "odr": "208HZ"},
     "qmi8658": {"address": "0x6B", "odr": "250HZ", "gyroscope_range": "2048DPS"},
 }
-# Each takes a build and half a minute of walking.
+# Each takes a build.
 CHOSEN = list(DRIVERS) if os.environ.get("RETROSTEP_LONG") else ["bmi270"]
-
-
-@pytest.fixture(params=CHOSEN)
-def program(request: pytest.FixtureRequest) -> Path:
-    """Build the pod with a real driver."""
-    config = ROOT / "tests" / "firmware" / "driver.yaml"
-    return asyncio.run(hostpod.build(config, driver=request.param, **DRIVERS[request.param]))
+FIFO_DRIVERS = {
+    "lsm6ds_fifo": {},
+    "bmi270_fifo": {"address": "0x69", "data_rate": "100HZ"},
+}
+# No sensor converts at the rate it is said to; (driver, real rate, how the main loop stalls).
+FIFO_RUNS = [
+    ("lsm6ds_fifo", 104.0, ""),
+    ("lsm6ds_fifo", 104.0, "1000/3700"),
+    ("lsm6ds_fifo", 109.2, "1000/3700"),
+    ("lsm6ds_fifo", 98.8, "1000/3700"),
+    ("bmi270_fifo", 100.0, "1000/3700"),
+    ("bmi270_fifo", 104.0, "1000/3700"),
+    ("bmi270_fifo", 96.0, "1000/3700"),
+]
 
 
 @pytest.fixture
-def walk(root: Path, tmp_path: Path) -> Path:
-    """Make a recording as fast as the IMU converts."""
-    path = tmp_path / "walk.csv"
-    command = [
-        sys.executable,
-        "-m",
-        "lab.generate",
-        "backward",
-        str(path),
-        "--strides",
-        "12",
-        "--rate-hz",
-        "200",
-    ]
-    subprocess.run(command, check=True, cwd=root / "script", stdout=subprocess.DEVNULL)
-    return path
+def walk(root: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Make a recording of a scenario at the rate at which the IMU converts."""
+
+    def make(rate_hz: float, scenario: str = "demo", *options: str) -> Path:
+        path = tmp_path / "walk.csv"
+        command = [sys.executable, "-m", "lab.generate", scenario, str(path), *options]
+        command += ["--rate-hz", str(rate_hz)]
+        subprocess.run(command, check=True, cwd=root / "script", stdout=subprocess.DEVNULL)
+        return path
+
+    return make
 
 
-async def test_a_walk_read_by_the_driver_counts_as_the_recording_does(
-    walk: Path, count: Callable[..., dict[str, Any]], start_pod: Any, client: PodClient
+def build(config: str, driver: str, options: dict[str, str]) -> Path:
+    """Build a pod with a real driver."""
+    path = ROOT / "tests" / "firmware" / f"{config}.yaml"
+    return asyncio.run(hostpod.build(path, driver=driver, **options))
+
+
+@pytest.fixture(scope="session")
+def polled() -> dict[str, Path]:
+    """Build the pods that poll."""
+    return {driver: build("driver", driver, DRIVERS[driver]) for driver in CHOSEN}
+
+
+@pytest.fixture(scope="session")
+def fetched() -> dict[str, Path]:
+    """Build the pods that fetch from a FIFO."""
+    return {driver: build("fifo", driver, options) for driver, options in FIFO_DRIVERS.items()}
+
+
+@pytest.fixture
+async def played(monkeypatch: pytest.MonkeyPatch, port: int, tmp_path: Path, client: PodClient) -> Any:
+    """Play a recording to its end in virtual time, connect, and return the pod."""
+    pods: list[hostpod.HostPod] = []
+
+    async def play(program: Path, recording: Path, stall: str) -> hostpod.HostPod:
+        monkeypatch.setenv("VIRTUAL_CLOCK_STALL", stall)
+        pod = await hostpod.start(program, recording, port=port, folder=tmp_path / "pod")
+        pods.append(pod)
+        await client.until(lambda: "Time is the machine's again" in pod.log.read_text())
+        await client.connect()
+        await client.until(lambda: client.state("Sampling gaps") is not None)
+        return pod
+
+    yield play
+    for pod in pods:
+        await pod.kill()
+
+
+@pytest.mark.parametrize("driver", CHOSEN)
+async def test_a_walk_read_by_polling_counts_as_the_recording_does(
+    driver: str,
+    polled: dict[str, Path],
+    walk: Callable[..., Path],
+    count: Callable[..., dict[str, Any]],
+    played: Any,
+    client: PodClient,
 ) -> None:
-    expected = count(walk)["backward_steps"]
-    pod = await start_pod(walk, wait=True)
-    await client.connect()
-    await client.until(lambda: "Recording ended" in pod.log.read_text(), timeout_s=60)
-    await client.until(lambda: client.state("Walking backward") is False)
+    recording = walk(200, "backward", "--strides", "12")
+    expected = count(recording)["backward_steps"]
+    await played(polled[driver], recording, "")
     assert client.state("Backward steps") == pytest.approx(expected, abs=2)
     assert expected >= 20
     assert client.state("Forward steps") == 0
     assert client.state("Sample rate") == pytest.approx(99, abs=4)
+    assert client.state("Sampling gaps") == 0
+
+
+@pytest.mark.parametrize(("driver", "rate_hz", "stall"), FIFO_RUNS)
+async def test_a_fifo_loses_no_stride_when_the_main_loop_stalls(
+    driver: str,
+    rate_hz: float,
+    stall: str,
+    fetched: dict[str, Path],
+    walk: Callable[..., Path],
+    count: Callable[..., dict[str, Any]],
+    played: Any,
+    client: PodClient,
+) -> None:
+    recording = walk(rate_hz)
+    total = count(recording)
+    await played(fetched[driver], recording, stall)
+    assert total["backward_steps"] > 90
+    assert client.state("Backward steps") == total["backward_steps"]
+    assert client.state("Forward steps") == total["forward_steps"]
+    # The sensor's own rate is found out: metres are as good as those of a recording with true times.
+    assert client.state("Backward distance") == pytest.approx(total["backward_m"], rel=0.02)
+    assert client.state("Forward distance") == pytest.approx(total["forward_m"], rel=0.02)
+    assert client.state("Sample rate") == pytest.approx(rate_hz, abs=1.5)
+    assert client.state("Sampling gaps") == 0
+
+
+async def test_the_same_stalls_cost_a_pod_that_polls_its_strides(
+    polled: dict[str, Path],
+    walk: Callable[..., Path],
+    count: Callable[..., dict[str, Any]],
+    played: Any,
+    client: PodClient,
+) -> None:
+    recording = walk(200)
+    await played(polled["bmi270"], recording, "1000/3700")
+    assert client.state("Backward steps") < 0.8 * count(recording)["backward_steps"]
+    assert client.state("Sampling gaps") > 30
+
+
+@pytest.mark.parametrize("driver", FIFO_DRIVERS)
+async def test_a_fifo_that_ran_over_is_noticed_and_counted_as_gaps(
+    driver: str,
+    fetched: dict[str, Path],
+    walk: Callable[..., Path],
+    count: Callable[..., dict[str, Any]],
+    played: Any,
+    client: PodClient,
+) -> None:
+    """The FIFOs hold 3.3 and 1.6 s."""
+    recording = walk(100)
+    pod = await played(fetched[driver], recording, "4000/20000")
+    overflows = pod.log.read_text().count("The FIFO ran over")
+    stalls = 7
+    assert overflows == pytest.approx(stalls, abs=2)
+    assert client.state("Sampling gaps") == pytest.approx(overflows, abs=2)
+    steps = client.state("Backward steps")
+    assert 0.5 * count(recording)["backward_steps"] < steps <= count(recording)["backward_steps"]

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "esphome/core/hal.h"
+
 namespace esphome::i2c_fake {
 
 static constexpr uint8_t BMI270_INTERNAL_STATUS = 0x21;
@@ -10,7 +12,11 @@ static constexpr uint8_t BMI270_INITIALIZED = 0x01;
 
 void FakeBus::setup() {
   this->registers_[this->chip_.id_register] = this->chip_.id;
-  if (&this->chip_ == &BMI270) this->registers_[BMI270_INTERNAL_STATUS] = BMI270_INITIALIZED;
+  if (&this->chip_ == &BMI270) {
+    this->registers_[BMI270_INTERNAL_STATUS] = BMI270_INITIALIZED;
+    this->fifo_ = std::make_unique<Bmi270Fifo>();
+  }
+  if (&this->chip_ == &LSM6DS) this->fifo_ = std::make_unique<Lsm6dsFifo>();
   this->motion_->add_listener([this](const motion::MotionData &data) { this->measure_(data); });
 }
 
@@ -20,9 +26,23 @@ i2c::ErrorCode FakeBus::write_readv(uint8_t address, const uint8_t *write_buffer
   if (write_count == 0) return i2c::ERROR_OK;
   uint8_t at = write_buffer[0];
   // The BMI270's firmware goes to one register in long bursts; every other write is one byte.
-  if (write_count == 2) this->registers_[at] = write_buffer[1];
+  if (write_count == 2) this->write_(at, write_buffer[1]);
+  if (read_count == 0) return i2c::ERROR_OK;
+  if (this->fifo_ != nullptr) {
+    if (at == this->fifo_->data_register()) {
+      this->fifo_->read(read_buffer, read_count);
+      return i2c::ERROR_OK;
+    }
+    this->convert_();
+    this->fifo_->show_status(this->registers_);
+  }
   for (size_t i = 0; i < read_count; i++) read_buffer[i] = this->registers_[at++];
   return i2c::ERROR_OK;
+}
+
+void FakeBus::write_(uint8_t at, uint8_t value) {
+  this->registers_[at] = value;
+  if (this->fifo_ != nullptr) this->fifo_->written(this->registers_, at);
 }
 
 void FakeBus::measure_(const motion::MotionData &data) {
@@ -33,6 +53,28 @@ void FakeBus::measure_(const motion::MotionData &data) {
   if (!ranges_set) return;
   this->write_axes_(chip.accel_register, data.acceleration, chip.g_per_lsb);
   this->write_axes_(chip.gyro_register, data.angular_rate, chip.dps_per_lsb);
+  if (this->fifo_ != nullptr) this->push_();
+}
+
+void FakeBus::convert_() {
+  // The chip has gone on while the main loop was busy elsewhere.
+  const uint32_t before_us = this->converted_us_;
+  this->motion_->update();
+  if (this->converted_us_ != before_us)
+    this->behind_us_ = std::min(this->behind_us_, micros() - this->converted_us_);
+  if (!this->motion_->ended()) return;
+  while (micros() - this->behind_us_ - this->converted_us_ >= this->period_us_) {
+    this->converted_us_ += this->period_us_;
+    this->fifo_->push(this->sample_);
+  }
+}
+
+void FakeBus::push_() {
+  this->period_us_ = this->motion_->sample_us() - this->converted_us_;
+  this->converted_us_ = this->motion_->sample_us();
+  std::copy_n(&this->registers_[this->chip_.gyro_register], 6, this->sample_.begin());
+  std::copy_n(&this->registers_[this->chip_.accel_register], 6, this->sample_.begin() + 6);
+  this->fifo_->push(this->sample_);
 }
 
 void FakeBus::write_axes_(uint8_t first, const float values[3], float per_lsb) {

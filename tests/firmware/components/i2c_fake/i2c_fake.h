@@ -1,10 +1,12 @@
 #pragma once
 
 #include <array>
+#include <memory>
 
 #include "esphome/components/i2c/i2c_bus.h"
-#include "esphome/components/motion/motion_component.h"
+#include "esphome/components/motion_replay/motion_replay.h"
 #include "esphome/core/component.h"
+#include "fake_fifo.h"
 
 namespace esphome::i2c_fake {
 
@@ -26,13 +28,15 @@ inline constexpr Chip QMI8658{0x6B, 0x00, 0x05, 0x35, 0x3B, 16.0f / 32768, 2048.
                               0x03, 0x70, 0x30, 0x04, 0x70, 0x70};
 
 /// Answers like the chip; its registers hold the latest sample of `motion`, clipped and rounded as the chip
-/// does. A driver that chose another range reads zeros.
+/// does, its FIFO those before. What `motion` plays is what the chip converts: one sample each, at the pace
+/// of the recording, whatever rate was asked for; after its end the last one again and again. A driver that
+/// chose another range reads zeros.
 class FakeBus : public i2c::I2CBus, public Component {
  public:
   explicit FakeBus(const Chip &chip) : chip_(chip) {}
   void setup() override;
   float get_setup_priority() const override { return setup_priority::BUS; }
-  void set_motion(motion::MotionComponent *motion) { this->motion_ = motion; }
+  void set_motion(motion_replay::MotionReplay *motion) { this->motion_ = motion; }
 
   i2c::ErrorCode write_readv(uint8_t address, const uint8_t *write_buffer, size_t write_count,
                              uint8_t *read_buffer, size_t read_count) override;
@@ -40,10 +44,19 @@ class FakeBus : public i2c::I2CBus, public Component {
  protected:
   void measure_(const motion::MotionData &data);
   void write_axes_(uint8_t first, const float values[3], float per_lsb);
+  void write_(uint8_t at, uint8_t value);
+  /// Brings the FIFO up to now.
+  void convert_();
+  void push_();
 
   const Chip &chip_;
-  motion::MotionComponent *motion_{nullptr};
-  std::array<uint8_t, 256> registers_{};
+  motion_replay::MotionReplay *motion_{nullptr};
+  Registers registers_{};
+  std::unique_ptr<FakeFifo> fifo_;
+  RawSample sample_{};
+  uint32_t converted_us_{0};  ///< when the last sample was taken, by the recording
+  uint32_t period_us_{0};
+  uint32_t behind_us_{UINT32_MAX};  ///< of the recording's time after the clock
 };
 
 }  // namespace esphome::i2c_fake

@@ -1,4 +1,4 @@
-"""A configuration that cannot count is refused with a message that names the way out."""
+"""What can count is accepted; what cannot is refused with a message that names the way out."""
 
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,11 @@ IMU = (
     "motion: [{{platform: bmi270, id: imu, update_interval: 10ms, accelerometer_range: 16G, "
     "accelerometer_odr: 200HZ, gyroscope_odr: 200HZ}}]\n"
 )
+LSM6DS_FIFO = (
+    "motion: [{{platform: lsm6ds_fifo, id: imu, accelerometer_range: 16G, update_interval: 50ms, "
+    "data_rate: 104HZ}}]\n"
+)
+BMI270_FIFO = "motion: [{{platform: bmi270_fifo, id: imu, accelerometer_range: 16G, data_rate: 100HZ}}]\n"
 REPLAY = "motion: [{{platform: motion_replay, id: imu, update_interval: 10ms}}]\n"
 
 REFUSED = {
@@ -69,10 +74,46 @@ REFUSED = {
         BOARD + "motion: [{{platform: accelerometer_only, id: imu, update_interval: 10ms}}]\n",
         ["needs an accelerometer and a gyroscope", "bmi270, lsm6ds or qmi8658"],
     ),
-    "no IMU": (BOARD, ["requires component motion"]),
+    "IMU too slow for steps": (
+        BOARD + IMU.replace("10ms", "20ms").replace("accelerometer_odr: 200HZ", "accelerometer_odr: 25HZ"),
+        ["accelerometer_odr: 25HZ", "50HZ or more"],
+    ),
+    "FIFO filled too slowly for steps": (
+        BOARD + LSM6DS_FIFO.replace("104HZ", "26HZ"),
+        ["data_rate: 26HZ", "too slow to follow a step", "50HZ or more"],
+    ),
+    "FIFO of an LSM6DS filled too fast for a stall": (
+        BOARD + LSM6DS_FIFO.replace("104HZ", "416HZ"),
+        ["full after 0.8 s at 416HZ", "set 'data_rate: 208HZ' or less"],
+    ),
+    "FIFO of a BMI270 filled too fast for a stall": (
+        BOARD + BMI270_FIFO.replace("100HZ", "200HZ"),
+        ["full after 0.8 s at 200HZ", "set 'data_rate: 100HZ' or less"],
+    ),
+    "FIFO fetched too seldom": (
+        BOARD + LSM6DS_FIFO.replace("50ms", "20s"),
+        ["full after 3.3 s at 104HZ", "readings 20 s apart", "set 'update_interval: 50ms'"],
+    ),
+    "FIFO left at the driver's default range": (
+        BOARD + LSM6DS_FIFO.replace("accelerometer_range: 16G, ", ""),
+        ["accelerometer_range: 4G", "8G or more"],
+    ),
+    "FIFO of a gyroscope with too small a range": (
+        BOARD + BMI270_FIFO.replace("data_rate", "gyroscope_range: 250DPS, data_rate"),
+        ["gyroscope_range: 250DPS", "1000DPS or more"],
+    ),
+    "rate that the IMU does not have": (
+        BOARD + LSM6DS_FIFO.replace("104HZ", "100HZ"),
+        ["Unknown value '100HZ', did you mean '104HZ'"],
+    ),
+    "no IMU": (BOARD, ["there is no IMU", "add 'motion:' with a six-axis IMU"]),
     "no clock": (
         BOARD.replace("time: [{{platform: homeassistant}}]\n", "") + IMU,
-        ["requires component time"],
+        ["there is no time source", "add 'time:' with '- platform: homeassistant'"],
+    ),
+    "mounting that is none": (
+        (BOARD + IMU, "mounting: left"),
+        ["Unknown value 'left', valid options are 'known', 'auto'"],
     ),
     "sample clock that is none": (
         (BOARD + IMU, "sample_clock: imu"),
@@ -101,7 +142,25 @@ def test_it_is_refused_with_the_way_out(case: str, configurations: Configuration
     assert [text for text in texts if text not in output] == [], result.stdout
 
 
-def test_what_the_table_starts_from_is_accepted(configurations: Configurations) -> None:
-    """Otherwise the table would prove nothing."""
-    text = (BOARD + IMU + COMPONENTS).format(root=configurations.root)
+ACCEPTED = {
+    "BMI270, polled": BOARD + IMU,
+    "as seldom, slow and narrow as it may be": BOARD
+    + IMU.replace("10ms", "20ms").replace("200HZ", "50HZ").replace("16G", "8G, gyroscope_range: 1000DPS"),
+    "LSM6DS3TR-C, polled": BOARD + IMU.replace("bmi270", "lsm6ds").replace("200HZ", "208HZ"),
+    "QMI8658, polled": BOARD
+    + IMU.replace("bmi270", "qmi8658")
+    .replace("200HZ", "250HZ")
+    .replace("16G", "16G, gyroscope_range: 2048DPS"),
+    "LSM6DS3TR-C, FIFO": BOARD + LSM6DS_FIFO,
+    "LSM6DS3TR-C, FIFO twice as fast": BOARD + LSM6DS_FIFO.replace("104HZ", "208HZ"),
+    "BMI270, FIFO": BOARD + BMI270_FIFO,
+    "time from the internet": BOARD.replace("homeassistant", "sntp") + BMI270_FIFO,
+    "recording on a PC": PC + REPLAY,
+}
+
+
+@pytest.mark.parametrize("case", ACCEPTED)
+def test_it_is_accepted(case: str, configurations: Configurations) -> None:
+    """Otherwise the table of what is refused would prove nothing."""
+    text = (ACCEPTED[case] + COMPONENTS).format(root=configurations.root)
     assert configurations.validated(configurations.write(text))["retrostep"]

@@ -1,0 +1,3 @@
+"""BMI270, read through its FIFO."""
+
+CODEOWNERS = ["@retrostep"]

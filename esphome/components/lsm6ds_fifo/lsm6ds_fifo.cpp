@@ -1,0 +1,130 @@
+#include "lsm6ds_fifo.h"
+
+#include "esphome/core/hal.h"
+#include "esphome/core/helpers.h"
+#include "esphome/core/log.h"
+
+namespace esphome::lsm6ds_fifo {
+
+using namespace lsm6ds;
+
+static const char *const TAG = "lsm6ds_fifo";
+
+static constexpr uint8_t LSM6DS3 = 0x69;
+static constexpr uint8_t LSM6DS3TR_C = 0x6A;
+
+// Datasheet DocID030071, "FIFO registers".
+static constexpr uint8_t REG_FIFO_CTRL3 = 0x08;  // decimation of gyroscope [5:3] and accelerometer [2:0]
+static constexpr uint8_t REG_FIFO_CTRL4 = 0x09;  // no third and fourth data set, all bits of both
+static constexpr uint8_t REG_FIFO_CTRL5 = 0x0A;  // rate [6:3] as in CTRL1_XL, mode [2:0]
+static constexpr uint8_t REG_FIFO_STATUS1 = 0x3A;
+static constexpr uint8_t REG_FIFO_DATA_OUT_L = 0x3E;  // rolls over within itself and 0x3F in a burst
+static constexpr uint8_t NO_DECIMATION = 0x09;
+static constexpr uint8_t MODE_BYPASS = 0x00;  // off and empty
+static constexpr uint8_t MODE_CONTINUOUS = 0x06;
+static constexpr uint8_t STATUS2_OVER_RUN = 1 << 6;
+static constexpr uint8_t STATUS2_COUNT_LSM6DS3 = 0x0F;
+static constexpr uint8_t STATUS2_COUNT_LSM6DS3TR_C = 0x07;
+static constexpr size_t WORDS_PER_SAMPLE = 6;
+static constexpr size_t BYTES_PER_SAMPLE = 2 * WORDS_PER_SAMPLE;
+
+static constexpr float g_per_lsb(LSM6DSAccelRange range) {
+  switch (range) {
+    case LSM6DS_ACCEL_RANGE_2G:
+      return 0.061e-3f;
+    case LSM6DS_ACCEL_RANGE_4G:
+      return 0.122e-3f;
+    case LSM6DS_ACCEL_RANGE_8G:
+      return 0.244e-3f;
+    default:
+      return 0.488e-3f;
+  }
+}
+
+static constexpr float dps_per_lsb(LSM6DSGyroRange range) {
+  switch (range) {
+    case LSM6DS_GYRO_RANGE_125:
+      return 4.375e-3f;
+    case LSM6DS_GYRO_RANGE_250:
+      return 8.75e-3f;
+    case LSM6DS_GYRO_RANGE_500:
+      return 17.5e-3f;
+    case LSM6DS_GYRO_RANGE_1000:
+      return 35.0e-3f;
+    default:
+      return 70.0e-3f;
+  }
+}
+
+void LSM6DSFifo::setup() {
+  MotionFifo::setup();
+  this->g_per_lsb_ = g_per_lsb(this->accel_range_);
+  this->dps_per_lsb_ = dps_per_lsb(this->gyro_range_);
+  if (!this->read_byte(LSM6DS_REG_WHO_AM_I, &this->who_am_i_)) {
+    this->mark_failed(LOG_STR("No answer: check wiring and address"));
+    return;
+  }
+  if (this->who_am_i_ != LSM6DS3 && this->who_am_i_ != LSM6DS3TR_C) {
+    ESP_LOGE(TAG, "WHO_AM_I is 0x%02X", this->who_am_i_);
+    this->mark_failed(LOG_STR("Neither an LSM6DS3 (0x69) nor an LSM6DS3TR-C (0x6A)"));
+    return;
+  }
+  if (!this->configure_()) this->mark_failed(LOG_STR("The set-up was not taken"));
+}
+
+bool LSM6DSFifo::configure_() {
+  if (!this->write_byte(LSM6DS_REG_CTRL3_C, CTRL3_C_SW_RESET)) return false;
+  delay(2);  // 50 µs are typical
+  return this->write_byte(LSM6DS_REG_CTRL3_C, CTRL3_C_IF_INC | CTRL3_C_BDU) &&
+         this->write_byte(LSM6DS_REG_CTRL1_XL, (this->accel_odr_ << 4) | (this->accel_range_ << 2)) &&
+         this->write_byte(LSM6DS_REG_CTRL2_G, (this->gyro_odr_ << 4) | this->gyro_range_) &&
+         this->write_byte(REG_FIFO_CTRL3, NO_DECIMATION) && this->write_byte(REG_FIFO_CTRL4, 0);
+}
+
+bool LSM6DSFifo::restart_fifo_() {
+  return this->write_byte(REG_FIFO_CTRL5, MODE_BYPASS) &&
+         this->write_byte(REG_FIFO_CTRL5, (this->accel_odr_ << 3) | MODE_CONTINUOUS);
+}
+
+bool LSM6DSFifo::count_samples_(size_t &count) {
+  uint8_t status[2];
+  if (!this->read_bytes(REG_FIFO_STATUS1, status, sizeof(status))) return false;
+  if (status[1] & STATUS2_OVER_RUN) {
+    // It is not a whole number of samples that was overwritten: nothing says where the next one begins.
+    this->note_overflow_();
+    return this->start_over_();
+  }
+  const uint8_t mask = this->who_am_i_ == LSM6DS3 ? STATUS2_COUNT_LSM6DS3 : STATUS2_COUNT_LSM6DS3TR_C;
+  count = encode_uint16(status[1] & mask, status[0]) / WORDS_PER_SAMPLE;
+  return true;
+}
+
+bool LSM6DSFifo::fetch_samples_(size_t wanted, Burst &burst, size_t &fetched) {
+  uint8_t raw[MAX_BURST * BYTES_PER_SAMPLE];
+  if (this->read_register(REG_FIFO_DATA_OUT_L, raw, wanted * BYTES_PER_SAMPLE) != i2c::ERROR_OK) {
+    // Some of it may have come: the next reading would begin in the middle of a sample.
+    return this->start_over_();
+  }
+  const auto word = [&raw](size_t at) { return static_cast<int16_t>(encode_uint16(raw[at + 1], raw[at])); };
+  for (size_t i = 0; i < wanted; i++) {
+    const size_t at = i * BYTES_PER_SAMPLE;
+    for (size_t axis = 0; axis < 3; axis++) {
+      burst[i].angular_rate[axis] = static_cast<float>(word(at + 2 * axis)) * this->dps_per_lsb_;
+      burst[i].acceleration[axis] = static_cast<float>(word(at + 6 + 2 * axis)) * this->g_per_lsb_;
+    }
+  }
+  fetched = wanted;
+  return true;
+}
+
+void LSM6DSFifo::dump_config() {
+  ESP_LOGCONFIG(TAG, "LSM6DS with FIFO: %s", this->who_am_i_ == LSM6DS3 ? "LSM6DS3" : "LSM6DS3TR-C");
+  LOG_I2C_DEVICE(this);
+  ESP_LOGCONFIG(TAG,
+                "  Accelerometer: %.3f mg/LSB\n"
+                "  Gyroscope: %.3f mdps/LSB",
+                this->g_per_lsb_ * 1000.0f, this->dps_per_lsb_ * 1000.0f);
+  MotionFifo::dump_config();
+}
+
+}  // namespace esphome::lsm6ds_fifo

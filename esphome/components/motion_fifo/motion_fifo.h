@@ -1,0 +1,67 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "esphome/components/motion/motion_component.h"
+#include "fifo_clock.h"
+
+namespace esphome::motion_fifo {
+
+/// A motion platform whose samples wait in the IMU's FIFO until the main loop comes for them.
+///
+/// Each update hands out every sample that waits, one listener call each; inside it `sample_us()` tells when
+/// the IMU took that sample. A driver says how many wait, fetches them and starts the FIFO over.
+class MotionFifo : public motion::MotionComponent {
+ public:
+  void update() override;
+  void dump_config() override;
+
+  void set_data_rate(float rate_hz) {
+    this->data_rate_hz_ = rate_hz;
+    this->clock_.set_rate_hz(rate_hz);
+  }
+
+  /// When the sample being handed out was taken, µs on the clock of micros().
+  uint32_t sample_us() const { return this->sample_us_; }
+  /// Samples per second, as measured against the clock of the processor.
+  float measured_rate_hz() const { return this->clock_.rate_hz(); }
+  /// How often the FIFO ran over, so that samples were lost.
+  uint32_t overflows() const { return this->overflows_; }
+
+ protected:
+  /// Samples fetched in one transfer: 9 ms at 400 kHz.
+  static constexpr size_t MAX_BURST = 32;
+  using Burst = std::array<motion::MotionData, MAX_BURST>;
+
+  /// Empties the FIFO and has it fill again; false if the IMU does not answer.
+  virtual bool restart_fifo_() = 0;
+  /// Number of samples that wait; false if the IMU does not answer or the FIFO had to be started over.
+  virtual bool count_samples_(size_t &count) = 0;
+  /// Fetches up to `wanted` samples (at most MAX_BURST) and tells how many came; false if the IMU does not
+  /// answer or the FIFO had to be started over.
+  virtual bool fetch_samples_(size_t wanted, Burst &burst, size_t &fetched) = 0;
+
+  bool update_data(motion::MotionData &data) override;
+
+  /// For drivers: the FIFO ran over.
+  void note_overflow_();
+  /// For drivers: starts the FIFO over; what was in it is lost. Always false, to be returned.
+  bool start_over_();
+
+  FifoClock clock_;
+  float data_rate_hz_{0.0f};
+
+ private:
+  void hand_out_(size_t count);
+
+  Burst burst_{};
+  motion::MotionData current_{};
+  uint32_t sample_us_{0};
+  uint32_t overflows_{0};
+  bool started_{false};
+  bool settling_{false};  ///< the first sample after a start is to be dropped
+};
+
+}  // namespace esphome::motion_fifo

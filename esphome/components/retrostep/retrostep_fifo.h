@@ -1,0 +1,19 @@
+#pragma once
+
+#include "sample_clock.h"
+
+namespace esphome::step_pod {
+
+/// The times of samples that a motion platform fetches from the IMU's FIFO: `Driver` is the platform,
+/// whatever it is, with its `sample_us()`.
+template <typename Driver>
+class FifoSampleClock final : public retrostep::SampleClock {
+ public:
+  explicit FifoSampleClock(const Driver *driver) : driver_(driver) {}
+  uint32_t sample_us() override { return this->driver_->sample_us(); }
+
+ protected:
+  const Driver *driver_;
+};
+
+}  // namespace esphome::step_pod

@@ -1,0 +1,67 @@
+#pragma once
+/// What the FIFOs of two IMUs do, from their datasheets.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+namespace esphome::i2c_fake {
+
+/// A sample as both chips store it: gyroscope, then accelerometer, low bytes first.
+using RawSample = std::array<uint8_t, 12>;
+using Registers = std::array<uint8_t, 256>;
+
+/// A chip's FIFO as the bus sees it: registers it answers for and writes it notices.
+class FakeFifo {
+ public:
+  virtual ~FakeFifo() = default;
+  /// The chip has converted a sample.
+  virtual void push(const RawSample &sample) = 0;
+  /// A register was written.
+  virtual void written(const Registers &registers, uint8_t at) = 0;
+  /// Before registers are read: brings those of the status up to date.
+  virtual void show_status(Registers &registers) = 0;
+  /// The register that a burst reads the FIFO from.
+  virtual uint8_t data_register() const = 0;
+  virtual void read(uint8_t *buffer, size_t size) = 0;
+};
+
+/// LSM6DS3TR-C: 4 KB of words without any marks. In continuous mode new words take the place of the oldest.
+class Lsm6dsFifo : public FakeFifo {
+ public:
+  void push(const RawSample &sample) override;
+  void written(const Registers &registers, uint8_t at) override;
+  void show_status(Registers &registers) override;
+  uint8_t data_register() const override { return 0x3E; }
+  void read(uint8_t *buffer, size_t size) override;
+
+ private:
+  static constexpr size_t SIZE = 4096;
+  bool on_{false};
+  bool over_run_{false};
+  std::deque<uint8_t> bytes_;
+};
+
+/// BMI270: 2 KB of frames with headers. Streaming, whole frames make room; how many were skipped is told by a
+/// frame in front. What is cut off by the end of a burst comes again.
+class Bmi270Fifo : public FakeFifo {
+ public:
+  void push(const RawSample &sample) override;
+  void written(const Registers &registers, uint8_t at) override;
+  void show_status(Registers &registers) override;
+  uint8_t data_register() const override { return 0x26; }
+  void read(uint8_t *buffer, size_t size) override;
+
+ private:
+  static constexpr size_t SIZE = 2048;
+  using Frame = std::vector<uint8_t>;
+  size_t length_() const;
+
+  bool on_{false};
+  size_t skipped_{0};
+  std::deque<Frame> frames_;
+};
+
+}  // namespace esphome::i2c_fake

@@ -1,0 +1,31 @@
+"""Time that passes only when the main loop sleeps, until a recording has ended; the loop can be made to stall.
+
+A minute takes less than a second and no machine is too slow for it. `VIRTUAL_CLOCK_STALL` ("1000/4300") stalls
+the main loop for 1000 ms every 4300 ms. Once the recording has ended, time is the machine's again, so
+that a client can ask what was counted.
+"""
+
+import esphome.codegen as cg
+import esphome.config_validation as cv
+from esphome.const import CONF_ID
+
+from esphome.components.retrostep import CONF_SAMPLE_CLOCK, SampleClock
+
+VirtualClock = cg.esphome_ns.namespace("virtual_clock").class_("VirtualClock", cg.Component)
+
+CONFIG_SCHEMA = cv.Schema(
+    {
+        cv.GenerateID(): cv.declare_id(VirtualClock),
+        cv.Required(CONF_SAMPLE_CLOCK): cv.use_id(SampleClock),
+    }
+).extend(cv.COMPONENT_SCHEMA)
+
+WRAPPED_SYMBOLS = ("clock_gettime", "nanosleep", "select", "time")
+
+
+async def to_code(config: dict[str, object]) -> None:
+    """Generate the clock and let the linker route the wrapped symbols through it."""
+    var = cg.new_Pvariable(config[CONF_ID], await cg.get_variable(config[CONF_SAMPLE_CLOCK]))
+    await cg.register_component(var, config)
+    for symbol in WRAPPED_SYMBOLS:
+        cg.add_build_flag(f"-Wl,--wrap={symbol}")
