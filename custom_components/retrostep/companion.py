@@ -57,5 +57,10 @@ class Companion:
     def async_settings_changed(self) -> None:
         """Take over changed settings."""
 
+    @callback
+    def summary(self, now: datetime) -> Mapping[str, Any]:
+        """Give what the action `get_summary` tells of it, as plain data; empty: nothing."""
+        return {}
+
     async def async_close(self) -> None:
         """Write its memory down; the walker is unloaded."""

@@ -151,6 +151,15 @@ class History:
         dates = {day.date for day in self._ledger.days()} | {today}
         return [self._day(day, now) for day in sorted(dates)]
 
+    def all_hours(self, now: datetime) -> list[Period]:
+        """Give every hour kept with anything counted."""
+        found = [(hour, counts) for hour, counts in self._ledger.hours() if counts]
+        if not found:
+            return []
+        manual = self._manual_hours(epoch_minute(found[0][0]) // 60, epoch_minute(now) // 60 + 1)
+        zone = self._ledger.calendar.span_at(epoch_minute(now)).zone
+        return [self._hour(hour, zone, counts, manual.get(hour, ZERO)) for hour, counts in found]
+
     def first_day(self) -> date | None:
         """Give the first day with anything counted."""
         days = self._ledger.days()
@@ -166,21 +175,22 @@ class History:
         found = dict(self._ledger.hours(minute_start(first * 60)))
         manual = self._manual_hours(first, stop)
         zone = self._ledger.calendar.span_at(epoch_minute(now)).zone
-        return [
-            Period(
-                start=hour,
-                end=hour + _HOUR,
-                zone=zone,
-                counts=found.get(hour, ZERO) + self._ledger.ahead(hour, hour + _HOUR),
-                manual=manual.get(hour, ZERO),
-                undated=None,
-                sessions=self.sessions.count(hour, hour + _HOUR)
-                if hour >= self._ledger.minutes_since
-                else None,
-                dates=None,
-            )
-            for hour in (minute_start(number * 60) for number in range(first, stop))
-        ]
+        hours = (minute_start(number * 60) for number in range(first, stop))
+        return [self._hour(hour, zone, found.get(hour, ZERO), manual.get(hour, ZERO)) for hour in hours]
+
+    def _hour(self, hour: datetime, zone: str, counts: Counts, manual: Counts) -> Period:
+        """Give one hour, with what is seen live in it."""
+        known = hour >= self._ledger.minutes_since
+        return Period(
+            start=hour,
+            end=hour + _HOUR,
+            zone=zone,
+            counts=counts + self._ledger.ahead(hour, hour + _HOUR),
+            manual=manual,
+            undated=None,
+            sessions=self.sessions.count(hour, hour + _HOUR) if known else None,
+            dates=None,
+        )
 
     def _manual_hours(self, first: int, stop: int) -> dict[datetime, Counts]:
         """Give what walks added by hand hold in the epoch hours first <= h < stop."""

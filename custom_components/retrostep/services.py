@@ -9,6 +9,8 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import service
 
+from .actions_history import async_setup_history_actions
+from .actions_walks import async_setup_walk_actions
 from .const import DOMAIN
 from .link import Outcome
 
@@ -38,6 +40,8 @@ def async_setup_services(hass: HomeAssistant) -> None:
         schema=SYNC_SCHEMA,
         supports_response=SupportsResponse.OPTIONAL,
     )
+    async_setup_history_actions(hass)
+    async_setup_walk_actions(hass)
 
 
 async def _async_sync(call: ServiceCall) -> ServiceResponse:

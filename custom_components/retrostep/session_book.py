@@ -71,6 +71,10 @@ class SessionBook:
         """The newest session; one that still goes on is it too."""
         return self._last
 
+    def all(self) -> list[Session]:
+        """Give all sessions of the minutes kept."""
+        return list(self._sessions)
+
     def between(self, start: datetime, end: datetime) -> list[Session]:
         """Give the sessions that start in start <= t < end, of the minutes kept."""
         first, stop = (

@@ -10,7 +10,7 @@ import pytest
 from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.util.yaml import load_yaml_dict
 
-from custom_components.retrostep import config_flow, repairs, services
+from custom_components.retrostep import actions_history, actions_walks, config_flow, repairs, services
 from custom_components.retrostep.binary_sensor import BINARY_SENSORS
 from custom_components.retrostep.const import SUBENTRY_POD
 from custom_components.retrostep.sensor import SENSORS
@@ -105,9 +105,23 @@ def test_every_field_has_a_label_and_a_description(english: Any) -> None:
 
 
 def test_the_choice_of_a_new_walker_has_a_text(english: Any) -> None:
-    assert english["selector"] == {
-        config_flow.CONF_WALKER: {"options": {config_flow.NEW_WALKER: "A new walker"}}
+    assert english["selector"][config_flow.CONF_WALKER] == {
+        "options": {config_flow.NEW_WALKER: "A new walker"}
     }
+
+
+def test_every_choice_of_an_action_has_a_text(english: Any) -> None:
+    actions = load_yaml_dict(str(FOLDER / "services.yaml"))
+    selectors = [field["selector"] for action in actions.values() for field in action["fields"].values()]
+    choices = {
+        select["select"]["translation_key"]: select["select"]["options"]
+        for select in selectors
+        if "select" in select
+    }
+
+    assert english["selector"].keys() >= choices.keys()
+    for key, options in choices.items():
+        assert set(options) == english["selector"][key]["options"].keys()
 
 
 # Entities
@@ -151,8 +165,10 @@ def _leaves(node: Any) -> Any:
 
 
 def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
-    source = code("coordinator", "services")
+    source = code("coordinator", "services", *(path.stem for path in sorted(FOLDER.glob("actions_*.py"))))
     used = set(re.findall(r'translation_key="(\w+)"', source)) | set(services.FAILURES.values())
+    used |= set(actions_history.HISTORY_FAILURES.values())
+    used |= {*actions_walks.ADD_FAILURES.values(), *actions_walks.REMOVE_FAILURES.values()}
     used |= set(re.findall(r'"(ledger_\w+)"', source))
 
     assert used == english["exceptions"].keys()
@@ -170,18 +186,24 @@ def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
 def test_every_action_and_field_has_a_text_and_an_icon(english: Any, icons: Any) -> None:
     actions = load_yaml_dict(str(FOLDER / "services.yaml"))
 
-    assert actions.keys() == english["services"].keys() == icons["services"].keys() == {services.ACTION_SYNC}
+    schemas = {
+        services.ACTION_SYNC: services.SYNC_SCHEMA,
+        **actions_history.SCHEMAS,
+        actions_walks.ACTION_ADD_WALK: actions_walks.ADD_SCHEMA,
+        actions_walks.ACTION_REMOVE_WALK: actions_walks.REMOVE_SCHEMA,
+    }
+    assert actions.keys() == english["services"].keys() == icons["services"].keys() == schemas.keys()
     for name, action in actions.items():
         texts = english["services"][name]
         assert texts["name"]
         assert texts["description"]
         assert action["fields"].keys() == texts["fields"].keys()
         assert all(field["name"] and field["description"] for field in texts["fields"].values())
-    assert {str(key) for key in services.SYNC_SCHEMA.schema} == actions["sync"]["fields"].keys()
+        assert {str(key) for key in schemas[name].schema} == action["fields"].keys()
 
 
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
-    filled = {"name", "walker", "pod", "detail", "minutes"}
+    filled = {"name", "walker", "pod", "detail", "minutes", "since", "walk"}
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
         assert names <= filled, path
