@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from .history import PeriodKind
+from .history import HistoryError, PeriodKind
 from .models import ZERO, Counts
 
 if TYPE_CHECKING:
@@ -142,9 +142,11 @@ class HistoryAnswers:
 
         Where the minutes are gone only their number a day is known: `days_before`. Raises HistoryError.
         """
+        if start >= end:
+            raise HistoryError("empty")
         known_since, last = self.ledger.minutes_since, self.history.sessions.last
         before = []
-        if start < known_since and start < end:
+        if start < known_since:
             days = self.history.periods(PeriodKind.DAY, start, min(end, known_since), self.now)
             before = [
                 {"date": day.dates[0].isoformat(), "sessions": day.sessions}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 ROOMS = [
     "models", "calendar_days", "energy", "history", "ledger", "ledger_document", "ledger_live", "ledger_pods",
     "ledger_result", "ledger_shelf", "ledger_totals", "ledger_walks", "link", "session_book", "sessions",
-    "statistics_rows",
+    "statistics_rows", "history_answers", "history_export", "walk_by_hand",
     "goals", "goals_book", "goals_facts", "goals_plan", "goals_run", "goals_view", "streaks",
     "coach", "coach_meter", "coach_result", "coach_routine", "coach_view",
     "sitting", "sitting_body", "sitting_diary", "sitting_models", "sitting_steps", "sitting_times",
