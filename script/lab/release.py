@@ -1,4 +1,7 @@
-"""Writes a version everywhere it stands and closes the changelog's open part."""
+"""Writes a version everywhere it stands and closes the changelog's open part.
+
+Usage: python -m lab.release X.Y.Z, or --notes X.Y.Z to print what the changelog says of a version.
+"""
 
 import re
 import sys
@@ -46,6 +49,15 @@ def with_release(changelog: str, version: str, day: date) -> str:
     return f"{head}{mark}\n## [{version}] - {day.isoformat()}\n{rest}"
 
 
+def notes(changelog: str, version: str) -> str:
+    """Return what the changelog says of a version; raises ReleaseError if that is nothing."""
+    _, mark, rest = changelog.partition(f"## [{version}]")
+    said = rest.partition("\n")[2].partition("\n## [")[0].strip()
+    if not mark or not said:
+        raise ReleaseError(f"the changelog says nothing of {version}")
+    return said
+
+
 def main(version: str) -> None:
     """Write the version into every place; nothing is written if one of them lacks it."""
     changed: dict[Path, str] = {}
@@ -63,6 +75,9 @@ def main(version: str) -> None:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1])
+        if sys.argv[1] == "--notes":
+            print(notes((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), sys.argv[2]))
+        else:
+            main(sys.argv[1])
     except ReleaseError as error:
         sys.exit(f"release: {error}")
