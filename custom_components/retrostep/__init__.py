@@ -9,6 +9,7 @@ from .const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
 from .goal_keeper import GoalKeeper
 from .pod_positions import async_pod_positions
+from .reminders import Reminders
 from .repairs import async_withdraw
 from .services import async_setup_services
 from .statistics import async_clear_statistics
@@ -20,7 +21,14 @@ if TYPE_CHECKING:
     from homeassistant.helpers.typing import ConfigType
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
-PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
+PLATFORMS = [
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.EVENT,
+    Platform.NUMBER,
+    Platform.SENSOR,
+    Platform.SWITCH,
+]
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
@@ -57,7 +65,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
     """Remove everything a walker leaves behind, except what the next one has to know of its pods."""
-    for part in ("", GoalKeeper.part):
+    for part in ("", GoalKeeper.part, Reminders.part):
         await WalkerStore(hass, entry.entry_id, part).async_remove()
     async_clear_statistics(hass, entry.data[CONF_WALKER_SLUG])
     for subentry in entry.get_subentries_of_type(SUBENTRY_POD):

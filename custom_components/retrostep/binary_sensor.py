@@ -45,6 +45,11 @@ BINARY_SENSORS: tuple[WalkerBinarySensorEntityDescription, ...] = (
         entity_registry_enabled_default=False,
         value_fn=lambda data: data.last_session.long_strides if data.last_session else None,
     ),
+    WalkerBinarySensorEntityDescription(
+        key="sitting_too_long",
+        pause_s=1,
+        value_fn=lambda data: data.sitting.too_long,
+    ),
 )
 
 

@@ -26,11 +26,13 @@ from .const import (
     SUBENTRY_POD,
 )
 from .goal_keeper import GoalKeeper
+from .happenings import Happenings
 from .history import History, Week
 from .ledger import DayTotals, DocumentError, Ledger
 from .pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod
 from .pod_positions import PodPositions, async_pod_positions
 from .pod_sync import PodSync
+from .reminders import Reminders
 from .repairs import async_report, async_withdraw
 from .statistics import WalkerStatistics
 from .storage import WalkerStore
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from .link import SyncResult
     from .models import Counts
     from .session_book import LastSession
+    from .sitting_models import SittingView
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -66,6 +69,7 @@ class WalkerData:
     cadence_spm: float | None
     weight_kg: float | None
     goal: GoalView
+    sitting: SittingView
 
 
 class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
@@ -78,13 +82,17 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.slug: str = entry.data[CONF_WALKER_SLUG]
         self.store = WalkerStore(hass, entry.entry_id)
         self.ledger: Ledger
+        self.zone: ZoneInfo
         self.history: History
         self.statistics: WalkerStatistics
         self.syncs: dict[str, PodSync] = {}
         self.goals = GoalKeeper(self)
-        self.companions: list[Companion] = [self.goals]
+        self.reminders = Reminders(self)
+        self.companions: list[Companion] = [self.goals, self.reminders]
+        self.happenings = Happenings()
         self._positions: PodPositions
         self._set_up_with = self._set_up_by()
+        self._day_end: datetime
         self._stop_waiting_for_midnight: CALLBACK_TYPE | None = None
 
     async def async_load(self) -> None:
@@ -229,6 +237,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         now = dt_util.utcnow()
         self.history.refresh(now, changed_hours)
         today = self.ledger.today(now)
+        self._day_end = today.end
         self._async_forget_midnight()
         self._stop_waiting_for_midnight = async_track_point_in_utc_time(
             self.hass, self._async_midnight, today.end
@@ -237,8 +246,12 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
 
     @callback
     def async_show(self) -> None:
-        """Have companions follow, then tell the entities."""
+        """Have companions follow, then tell the entities, then what happened."""
         now = dt_util.utcnow()
+        if now >= self._day_end:
+            # Something woke at midnight before the clock of the days did.
+            self._async_settle()
+            return
         for companion in self.companions:
             companion.async_follow(now)
         pods = [sync.pod for sync in self.syncs.values()]
@@ -257,8 +270,10 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 cadence_spm=_now(pods, CADENCE),
                 weight_kg=self._weight_kg,
                 goal=self.goals.view,
+                sitting=self.reminders.view,
             )
         )
+        self.happenings.async_tell()
 
     @property
     def _weight_kg(self) -> float | None:
@@ -298,6 +313,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     @callback
     def _async_follow_zone(self, zone: ZoneInfo) -> None:
         """Have the next day in a new zone; that it is the next one must survive a restart."""
+        self.zone = zone
         if self.ledger.set_zone(zone, self._day_start, dt_util.utcnow()):
             self.store.async_save_later(self.ledger.as_dict)
 

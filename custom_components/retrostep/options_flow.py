@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from .options_body import BodyOptions
 from .options_day import DayOptions
+from .options_reminders import ReminderOptions
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigFlowResult
 
 
-class WalkerOptionsFlow(DayOptions, BodyOptions):
+class WalkerOptionsFlow(DayOptions, BodyOptions, ReminderOptions):
     """Offer all settings of a walker."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which settings to change."""
-        return self.async_show_menu(step_id="init", menu_options=["day", "body"])
+        return self.async_show_menu(step_id="init", menu_options=["day", "body", "reminders"])

@@ -229,6 +229,11 @@ class Pod:
         state = self._state(Platform.BINARY_SENSOR, name)
         return state.state == STATE_ON if state else None
 
+    @callback
+    def has(self, platform: Platform, name: str) -> bool:
+        """Say whether the pod's firmware has an entity of this name."""
+        return self._entity_id(platform, name) is not None
+
     @property
     def _action(self) -> str:
         return f"{self.device.node}_get_minutes".lower() if self.device else ""

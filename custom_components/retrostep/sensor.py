@@ -14,6 +14,7 @@ from .const import DOMAIN
 from .entity import WalkerEntity
 from .sensor_description import WalkerSensorEntityDescription, since_today
 from .sensor_history import HISTORY_SENSORS
+from .sensor_sitting import SITTING_SENSORS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -86,6 +87,7 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
         value_fn=lambda data: data.last_step,
     ),
     *HISTORY_SENSORS,
+    *SITTING_SENSORS,
 )
 
 

@@ -10,6 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import service
 
 from .actions_history import async_setup_history_actions
+from .actions_reminders import async_setup_reminder_actions
 from .actions_walks import async_setup_walk_actions
 from .const import DOMAIN
 from .link import Outcome
@@ -41,6 +42,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         supports_response=SupportsResponse.OPTIONAL,
     )
     async_setup_history_actions(hass)
+    async_setup_reminder_actions(hass)
     async_setup_walk_actions(hass)
 
 

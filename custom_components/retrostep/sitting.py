@@ -205,6 +205,8 @@ class Sitting:
             sitting_today_min=day.sitting_s // 60,
             longest_today_min=day.longest_s // 60,
             breaks_today=day.breaks,
+            threshold_min=int(self._settings.threshold.total_seconds() // 60),
+            repeat_min=int(self._settings.repeat.total_seconds() // 60),
         )
 
     def _state(self, now: datetime) -> SittingState:

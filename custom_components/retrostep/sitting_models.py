@@ -90,3 +90,6 @@ class SittingView:
     sitting_today_min: int = 0
     longest_today_min: int = 0
     breaks_today: int = 0
+    enabled: bool = True
+    threshold_min: int = 45
+    repeat_min: int = 15

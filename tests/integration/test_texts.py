@@ -10,10 +10,25 @@ import pytest
 from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.util.yaml import load_yaml_dict
 
-from custom_components.retrostep import actions_history, actions_walks, config_flow, repairs, services
+from custom_components.retrostep import (
+    actions_history,
+    actions_reminders,
+    actions_walks,
+    config_flow,
+    options_reminders,
+    reminders_notifier,
+    reminders_settings,
+    repairs,
+    services,
+)
 from custom_components.retrostep.binary_sensor import BINARY_SENSORS
+from custom_components.retrostep.button import BUTTONS
 from custom_components.retrostep.const import SUBENTRY_POD
+from custom_components.retrostep.event import EVENTS
+from custom_components.retrostep.number import NUMBERS
 from custom_components.retrostep.sensor import SENSORS
+from custom_components.retrostep.sitting_models import QuietReason
+from custom_components.retrostep.switch import SWITCHES
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "custom_components" / "retrostep"
@@ -124,6 +139,48 @@ def test_every_choice_of_an_action_has_a_text(english: Any) -> None:
         assert set(options) == english["selector"][key]["options"].keys()
 
 
+def test_every_day_of_the_week_has_a_text(english: Any) -> None:
+    assert english["selector"]["weekday"]["options"].keys() == set(reminders_settings.WEEKDAYS)
+
+
+def test_every_field_of_the_reminders_has_a_label_and_a_description(english: Any) -> None:
+    texts = english["options"]["step"]["reminders"]
+    for name, fields in options_reminders.FIELDS.items():
+        part = texts["sections"][name] if name else texts
+        keys = {str(marker) for marker in fields}
+        assert part["data"].keys() == part["data_description"].keys() == keys
+    assert texts["sections"].keys() == options_reminders.FIELDS.keys() - {""}
+    asked = {str(marker) for fields in options_reminders.FIELDS.values() for marker in fields}
+    assert asked == reminders_settings.DEFAULTS.keys() - {reminders_settings.CONF_ENABLED}
+
+
+def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: Any) -> None:
+    used = {
+        *reminders_notifier.MESSAGES,
+        *reminders_notifier.AGAIN,
+        reminders_notifier.TITLE,
+        reminders_notifier.BACKWARD,
+        reminders_notifier.SNOOZE,
+        reminders_notifier.DONE,
+    }
+    assert english["common"].keys() == used
+    for key in (*reminders_notifier.MESSAGES, *reminders_notifier.AGAIN):
+        assert "{minutes}" in english["common"][key]
+
+
+def test_every_state_and_event_type_has_a_text(english: Any, icons: Any) -> None:
+    for description in SENSORS:
+        if description.options is not None:
+            states = english["entity"]["sensor"][description.key]["state"]
+            assert states.keys() == set(description.options)
+    reasons = english["entity"]["sensor"]["sitting_state"]["state_attributes"]["reason"]["state"]
+    assert reasons.keys() == set(QuietReason)
+    for event in EVENTS:
+        for texts in (english, icons):
+            types = texts["entity"]["event"][event.key]["state_attributes"]["event_type"]["state"]
+            assert types.keys() == set(event.event_types)
+
+
 # Entities
 
 
@@ -131,6 +188,10 @@ def test_every_entity_has_a_name_and_an_icon_and_no_text_is_left_over(english: A
     keys = {
         "sensor": {description.key for description in SENSORS},
         "binary_sensor": {description.key for description in BINARY_SENSORS},
+        "button": {description.key for description in BUTTONS},
+        "event": {description.key for description in EVENTS},
+        "number": {description.key for description in NUMBERS},
+        "switch": {description.key for description in SWITCHES},
     }
     for platform, expected in keys.items():
         assert english["entity"][platform].keys() == expected
@@ -143,7 +204,8 @@ def test_a_number_has_either_a_unit_of_home_assistant_or_a_translated_one(englis
     for description in SENSORS:
         translated = "unit_of_measurement" in english["entity"]["sensor"][description.key]
         is_time = description.device_class is SensorDeviceClass.TIMESTAMP
-        assert translated + (description.native_unit_of_measurement is not None) + is_time == 1
+        is_word = description.device_class is SensorDeviceClass.ENUM
+        assert translated + (description.native_unit_of_measurement is not None) + is_time + is_word == 1
 
 
 def test_every_icon_is_one_of_the_material_set(icons: Any) -> None:
@@ -185,12 +247,13 @@ def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
 
 def test_every_action_and_field_has_a_text_and_an_icon(english: Any, icons: Any) -> None:
     actions = load_yaml_dict(str(FOLDER / "services.yaml"))
-
     schemas = {
         services.ACTION_SYNC: services.SYNC_SCHEMA,
         **actions_history.SCHEMAS,
         actions_walks.ACTION_ADD_WALK: actions_walks.ADD_SCHEMA,
         actions_walks.ACTION_REMOVE_WALK: actions_walks.REMOVE_SCHEMA,
+        actions_reminders.ACTION_SNOOZE: actions_reminders.SNOOZE_SCHEMA,
+        actions_reminders.ACTION_DISMISS: actions_reminders.DISMISS_SCHEMA,
     }
     assert actions.keys() == english["services"].keys() == icons["services"].keys() == schemas.keys()
     for name, action in actions.items():
@@ -203,7 +266,7 @@ def test_every_action_and_field_has_a_text_and_an_icon(english: Any, icons: Any)
 
 
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
-    filled = {"name", "walker", "pod", "detail", "minutes", "since", "walk"}
+    filled = {"name", "walker", "pod", "detail", "minutes", "since", "steps", "walk"}
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
         assert names <= filled, path

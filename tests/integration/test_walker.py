@@ -52,15 +52,22 @@ async def test_every_entity_is_named_by_slug_and_key_whatever_the_walker_is_call
 
     assert keys == {
         "binary_sensor.ann_long_strides",
+        "binary_sensor.ann_sitting_too_long",
         "binary_sensor.ann_walking_backward",
         "binary_sensor.ann_worn",
         STEPS_TODAY,
         STEPS_TOTAL,
         METRES_TODAY,
         MINUTES_TODAY,
+        "button.ann_dismiss",
+        "button.ann_snooze",
+        "event.ann_reminder",
+        "number.ann_reminder_repeat",
+        "number.ann_sitting_threshold",
         "sensor.ann_backward_distance_total",
         "sensor.ann_backward_share_today",
         "sensor.ann_backward_steps_week",
+        "sensor.ann_breaks_today",
         "sensor.ann_cadence",
         "sensor.ann_forward_steps_today",
         "sensor.ann_forward_steps_total",
@@ -68,8 +75,13 @@ async def test_every_entity_is_named_by_slug_and_key_whatever_the_walker_is_call
         "sensor.ann_last_session_duration",
         "sensor.ann_last_session_steps",
         "sensor.ann_last_step",
+        "sensor.ann_longest_sitting_today",
+        "sensor.ann_next_reminder",
         "sensor.ann_sessions_today",
+        "sensor.ann_sitting_state",
+        "sensor.ann_sitting_time",
         "sensor.ann_speed",
+        "switch.ann_reminders",
     }
 
 

@@ -14,7 +14,8 @@ ROOMS = [
     "statistics_rows", "history_answers", "history_export", "walk_by_hand",
     "goals", "goals_book", "goals_facts", "goals_plan", "goals_run", "goals_view", "streaks",
     "coach", "coach_meter", "coach_result", "coach_routine", "coach_view",
-    "sitting", "sitting_body", "sitting_diary", "sitting_models", "sitting_steps", "sitting_times",
+    "reminders_settings", "sitting", "sitting_body", "sitting_diary", "sitting_models", "sitting_steps",
+    "sitting_times",
 ]  # fmt: skip
 
 

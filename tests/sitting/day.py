@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from custom_components.retrostep.models import Counts
 from custom_components.retrostep.sitting import Sitting
-from custom_components.retrostep.sitting_diary import SittingDay
 from custom_components.retrostep.sitting_models import (
     Facts,
     QuietReason,
@@ -15,7 +14,10 @@ from custom_components.retrostep.sitting_models import (
     SittingSettings,
     SittingView,
 )
-from custom_components.retrostep.sitting_times import WeeklyTimes
+
+if TYPE_CHECKING:
+    from custom_components.retrostep.sitting_diary import SittingDay
+    from custom_components.retrostep.sitting_times import WeeklyTimes
 
 BERLIN = ZoneInfo("Europe/Berlin")
 POD = "a0:00:00:00:00:01"

@@ -1,0 +1,59 @@
+"""What a person may ask for with a press."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, override
+
+from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
+from homeassistant.const import Platform
+
+from .entity import WalkerEntity, WalkerEntityDescription
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from homeassistant.core import HomeAssistant
+    from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+    from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class WalkerButtonEntityDescription(WalkerEntityDescription, ButtonEntityDescription):
+    """Describes a button."""
+
+    press_fn: Callable[[WalkerCoordinator], None]
+
+
+BUTTONS: tuple[WalkerButtonEntityDescription, ...] = (
+    WalkerButtonEntityDescription(key="snooze", press_fn=lambda walker: walker.reminders.async_snooze()),
+    WalkerButtonEntityDescription(key="dismiss", press_fn=lambda walker: walker.reminders.async_dismiss()),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: RetroStepConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Set up the buttons of a walker."""
+    async_add_entities(WalkerButton(entry.runtime_data, description) for description in BUTTONS)
+
+
+class WalkerButton(WalkerEntity, ButtonEntity):
+    """A button; it shows only when it was pressed last."""
+
+    entity_description: WalkerButtonEntityDescription
+
+    def __init__(self, coordinator: WalkerCoordinator, description: WalkerButtonEntityDescription) -> None:
+        super().__init__(coordinator, Platform.BUTTON, description)
+
+    @property
+    @override
+    def shown(self) -> Hashable:
+        """Nothing the walker's data hold."""
+        return None
+
+    @override
+    async def async_press(self) -> None:
+        """Do it."""
+        self.entity_description.press_fn(self.coordinator)

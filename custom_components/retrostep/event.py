@@ -1,0 +1,69 @@
+"""What happened to a walker, as events to automate with."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, override
+
+from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.const import Platform
+from homeassistant.core import callback
+
+from .entity import WalkerEntity, WalkerEntityDescription
+from .sitting_models import ReminderEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from homeassistant.core import HomeAssistant
+    from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+    from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+    from .happenings import Happening
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class WalkerEventEntityDescription(WalkerEntityDescription, EventEntityDescription):
+    """Describes events of a walker; the happenings with its key are its events."""
+
+    event_types: list[str]
+
+
+EVENTS: tuple[WalkerEventEntityDescription, ...] = (
+    WalkerEventEntityDescription(key="reminder", event_types=[str(event) for event in ReminderEvent]),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: RetroStepConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Set up the events of a walker."""
+    async_add_entities(WalkerEvent(entry.runtime_data, description) for description in EVENTS)
+
+
+class WalkerEvent(WalkerEntity, EventEntity):
+    """Tells each happening at once."""
+
+    entity_description: WalkerEventEntityDescription
+
+    def __init__(self, coordinator: WalkerCoordinator, description: WalkerEventEntityDescription) -> None:
+        super().__init__(coordinator, Platform.EVENT, description)
+
+    @property
+    @override
+    def shown(self) -> Hashable:
+        """Nothing the walker's data hold: happenings are told by themselves."""
+        return None
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Begin to listen."""
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.coordinator.happenings.async_listen(self.entity_description.key, self._async_happened)
+        )
+
+    @callback
+    def _async_happened(self, happening: Happening) -> None:
+        self._trigger_event(happening.event_type, dict(happening.attributes))
+        self.async_write_ha_state()

@@ -1,0 +1,52 @@
+"""What happened to a walker, for event entities and whoever else wants to hear of it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from homeassistant.core import CALLBACK_TYPE, callback
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened: the key of the event entity it belongs to, its type, what else is known."""
+
+    key: str
+    event_type: str
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Happenings:
+    """Collects what happens and tells it when the entities already show what follows from it."""
+
+    def __init__(self) -> None:
+        """Start with nothing heard and nobody listening."""
+        self._waiting: list[Happening] = []
+        self._listeners: dict[str, list[Callable[[Happening], None]]] = defaultdict(list)
+
+    @callback
+    def async_listen(self, key: str, listener: Callable[[Happening], None]) -> CALLBACK_TYPE:
+        """Be told what happens; call what is returned to end it."""
+        self._listeners[key].append(listener)
+
+        @callback
+        def stop() -> None:
+            self._listeners[key].remove(listener)
+
+        return stop
+
+    @callback
+    def async_add(self, key: str, event_type: str, **attributes: Any) -> None:
+        """Note something; it is told with the next `async_tell`."""
+        self._waiting.append(Happening(key, event_type, attributes))
+
+    @callback
+    def async_tell(self) -> None:
+        """Tell what waits, in the order it happened."""
+        waiting, self._waiting = self._waiting, []
+        for happening in waiting:
+            for listener in list(self._listeners[happening.key]):
+                listener(happening)
