@@ -1,10 +1,19 @@
-"""Keeps a walker's goals: gives each day its goal and follows how much of it is done."""
+"""Keeps a walker's goals: gives each day its goal, follows what is done and tells what happened."""
 
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, override
 
-from homeassistant.core import callback
+from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.exceptions import ConfigEntryError
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
 
+from .activity import LATE_DAYS, Activity, DaySteps, Journal
+from .activity_sessions import KEPT_S, LiveWalk
+from .calendar_days import epoch_minute
 from .companion import Companion
+from .const import DOMAIN
+from .goal_teller import Teller, session_activity
 from .goals_book import GoalBook
 from .goals_facts import LedgerFacts
 from .goals_plan import read_settings
@@ -12,16 +21,25 @@ from .goals_view import goal_view
 from .storage import WalkerStore
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Callable, Mapping
 
     from .coordinator import WalkerCoordinator
     from .goals import GoalDay, GoalView
 
 DOCUMENT_VERSION = 1
 
+# Rows of a minute reach Home Assistant within two minutes: it ends, is saved by the pod, is fetched.
+ROWS_AFTER = timedelta(minutes=3)
+# A pod that stays away may be in the other shoe; a day waits half a day for its steps, then it is over.
+LATE_STEPS_WAIT = timedelta(hours=12)
+# After a start the pods first tell what was walked meanwhile, else a session would begin twice.
+FIRST_SYNC_WAIT = timedelta(minutes=3)
+# How often what only time decides is looked at, while there is such a thing.
+LOOK_EVERY_S = 30
+
 
 class GoalKeeper(Companion):
-    """Goals, streaks and what happened on a day."""
+    """Goals, streaks and what happened on a walker's days."""
 
     part: ClassVar[str] = "goals"
 
@@ -31,35 +49,151 @@ class GoalKeeper(Companion):
         self.book = GoalBook()
         self.view: GoalView
         """Today's goal."""
+        self._journal = Journal()
+        self._is_new = False
+        self._live = LiveWalk()
+        self._steps: Mapping[date, DaySteps] = {}
+        self._followed: object = None
+        self._started: datetime | None = None
+        self._teller = Teller(self.hass, self.entry, self.store, self._journal, self._document)
+        self._stop_looking: CALLBACK_TYPE | None = None
 
     def days(self, first: date, last: date) -> list[GoalDay]:
         """Give the days that had a goal with what was done, ascending, both ends included."""
         return self.book.days(first, last)
 
-    @override
-    async def async_load(self) -> None:
-        if (document := await self.store.async_load()) is not None:
-            self.book = GoalBook.from_dict(document["book"])
-
     @callback
-    @override
-    def async_follow(self, now: datetime) -> None:
-        settings = read_settings(self.settings)
-        today = self.coordinator.ledger.today(now)
-        facts = LedgerFacts(self.coordinator.ledger, today)
-        self.book.follow(settings, today.date, facts, settled_before=today.date)
-        self.view = goal_view(self.book, settings)
-        self.store.async_save_later(self._document)
-
-    @override
-    async def async_close(self) -> None:
-        await self.store.async_close(self._document())
+    def async_listen(self, listener: Callable[[Activity], None]) -> CALLBACK_TYPE:
+        """Be told what happens; call what is returned to end it."""
+        return self._teller.async_listen(listener)
 
     @callback
     def async_restart_plan(self) -> None:
         """Begin the plan anew."""
         self.book.restart()
+        self._followed = None
         self.coordinator.async_show()
 
+    @override
+    async def async_load(self) -> None:
+        """Read its memory; raise ConfigEntryError rather than give days other goals than they had."""
+        document = await self.store.async_load()
+        if document is None:
+            self._is_new = True
+            return
+        try:
+            if document["version"] != DOCUMENT_VERSION:
+                key = "goals_too_new"
+            else:
+                self.book = GoalBook.from_dict(document["book"])
+                self._journal = self._teller.journal = Journal.from_dict(document["journal"])
+                return
+        except KeyError, TypeError, ValueError, AttributeError:
+            key = "goals_unreadable"
+        raise ConfigEntryError(
+            translation_domain=DOMAIN,
+            translation_key=key,
+            translation_placeholders={"walker": self.entry.title},
+        )
+
+    @callback
+    @override
+    def async_start(self) -> None:
+        self._started = dt_util.utcnow()
+        self.entry.async_on_unload(self._async_stop_looking)
+        self.async_follow(self._started)
+
+    @override
+    async def async_close(self) -> None:
+        self._teller.async_stop()
+        await self.store.async_close(self._document())
+
+    # Following
+
+    @callback
+    @override
+    def async_follow(self, now: datetime) -> None:
+        ledger = self.coordinator.ledger
+        today = ledger.today(now)
+        settings = read_settings(self.settings)
+        sessions = self.coordinator.history.sessions
+        facts = LedgerFacts(ledger, sessions, today)
+        settled_before = self._settled_before(now, today.date)
+        followed = (today.date, settings, settled_before, ledger.settled_total(), sessions.last)
+        if followed == self._followed:
+            self.book.follow_today(facts)
+            mine = self._steps[today.date]
+            self._steps = {**self._steps, today.date: DaySteps(today.counts.back, mine.best_before)}
+        else:
+            self.book.follow(settings, today.date, facts, settled_before=settled_before)
+            late = (today.date - timedelta(days=ago) for ago in range(LATE_DAYS + 1))
+            self._steps = facts.steps(late)
+            self._followed = followed
+        self.view = goal_view(self.book, settings)
+        self._live.see(int(now.timestamp()), _seconds(ledger.last_step_at()), ledger.total())
+        if self._started:
+            self._teller.async_tell(self._due(now, self._started))
+            self._async_look_again(now)
+        self.store.async_save_later(self._document)
+
+    def _due(self, now: datetime, started: datetime) -> list[Activity]:
+        """Find what has to be told now."""
+        due = self._journal.due(self.book, self._steps)
+        sessions = self.coordinator.history.sessions.between(now - timedelta(seconds=KEPT_S), now)
+        if self._is_new:
+            self._journal.sessions.take_for_told(sessions)
+            self._is_new = False
+        if now - started < FIRST_SYNC_WAIT and not self._synced_since(started):
+            return due
+        news = self._journal.sessions.due(int(now.timestamp()), self._live, sessions)
+        return due + [session_activity(session, self._day_at) for session in news]
+
+    def _day_at(self, moment: datetime) -> date:
+        return self.coordinator.ledger.calendar.span_at(epoch_minute(moment)).day
+
+    def _synced_since(self, moment: datetime) -> bool:
+        """Say whether every pod has told all it knows since a moment."""
+        return all(
+            sync.complete_at is not None and sync.complete_at >= moment
+            for sync in self.coordinator.syncs.values()
+        )
+
+    def _settled_before(self, now: datetime, today: date) -> date:
+        """Give the first day for which steps are still waited for."""
+        for kept in self.book.unsettled(today):
+            end = self.coordinator.ledger.day(kept.day).end
+            waited = now >= max(end, self._started or now) + LATE_STEPS_WAIT
+            if not (waited or (now >= end + ROWS_AFTER and self._synced_since(end + ROWS_AFTER))):
+                return kept.day
+        return today
+
+    # What only time decides
+
+    @callback
+    def _async_look_again(self, now: datetime) -> None:
+        """Look again soon while a session may end or a day still waits for steps."""
+        self._async_stop_looking()
+        if self._journal.sessions.ongoing or self.book.unsettled(self.book.current.day):
+            self._stop_looking = async_call_later(self.hass, LOOK_EVERY_S, self._async_look)
+
+    @callback
+    def _async_look(self, now: datetime) -> None:
+        self._stop_looking = None
+        self.coordinator.async_show()
+
+    @callback
+    def _async_stop_looking(self) -> None:
+        if self._stop_looking:
+            self._stop_looking()
+            self._stop_looking = None
+
     def _document(self) -> dict[str, Any]:
-        return {"version": DOCUMENT_VERSION, "book": self.book.as_dict()}
+        return {
+            "version": DOCUMENT_VERSION,
+            "book": self.book.as_dict(),
+            "journal": self._journal.as_dict(),
+        }
+
+
+def _seconds(moment: datetime | None) -> int:
+    return int(moment.timestamp()) if moment else 0

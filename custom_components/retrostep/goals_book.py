@@ -7,6 +7,7 @@ Days that are over keep their goal for ever; steps that arrive late change only 
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .goals import DayStatus, Goal, GoalDay
@@ -39,6 +40,7 @@ class GoalBook:
     def __init__(self) -> None:
         """Start empty: the first day is the one followed first."""
         self.run: PlanRun | None = None
+        # Ascending: days are opened one after the other.
         self._days: dict[date, GoalDay] = {}
 
     @classmethod
@@ -143,12 +145,12 @@ class GoalBook:
     @property
     def current(self) -> GoalDay:
         """The day that was opened last."""
-        return self._days[max(self._days)]
+        return next(reversed(self._days.values()))
 
     @property
     def first(self) -> date | None:
         """The first day that had a goal."""
-        return min(self._days, default=None)
+        return next(iter(self._days), None)
 
     def day(self, day: date) -> GoalDay | None:
         """Give a day; None if it had no goal."""
@@ -156,7 +158,13 @@ class GoalBook:
 
     def days(self, first: date = date.min, last: date = date.max) -> list[GoalDay]:
         """Give the days with a goal, ascending, both ends included."""
-        return [kept for day, kept in sorted(self._days.items()) if first <= day <= last]
+        return [kept for day, kept in self._days.items() if first <= day <= last]
+
+    def unsettled(self, today: date) -> list[GoalDay]:
+        """Give the days before `today` for which steps may still arrive, ascending."""
+        # Days settle in their order.
+        waiting = takewhile(lambda kept: not kept.settled or kept.day >= today, reversed(self._days.values()))
+        return [kept for kept in waiting if kept.day < today][::-1]
 
     def changes_tomorrow(self, settings: GoalSettings) -> Goal | None:
         """Give the fixed goal that waits for tomorrow because today's is reached; None if none does."""

@@ -308,10 +308,6 @@ class Ledger:
         )
         return [session for session in found if start <= session.start < end]
 
-    def has_minutes_of(self, day: date) -> bool:
-        """Say whether the minutes of a day are kept, so that its sessions can be found."""
-        return self._totals.calendar.span_of(day).first >= self._minutes_from
-
     def session_count(self, day: date) -> int:
         """Give how many sessions began on a day; that of days whose minutes are gone was kept."""
         kept = self._old_sessions.get(day.toordinal())

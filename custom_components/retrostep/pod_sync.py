@@ -44,6 +44,8 @@ class PodSync:
     ) -> None:
         self.pod = pod
         self.last_result: SyncResult | None = None
+        self.complete_at: datetime | None = None
+        """When everything the pod had was last fetched."""
         self._hass = hass
         self._entry = entry
         self._link = PodLink(pod.mac, ledger, pod, store)
@@ -84,8 +86,11 @@ class PodSync:
             return await self._async_round()
 
     async def _async_round(self) -> SyncResult:
-        result = await self._link.sync(dt_util.utcnow())
+        began = dt_util.utcnow()
+        result = await self._link.sync(began)
         self._async_log(result)
+        if result.outcome is Outcome.OK:
+            self.complete_at = began
         self.last_result = result
         self._on_settled(self.pod, result)
         return result

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class Mark(Enum):
@@ -26,14 +26,16 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Streaks:
-    """Days in a row up to now, the most ever, days met since Monday, and where streaks broke.
+    """Days in a row up to now, the most ever, days met since Monday.
 
-    `breaks` holds each day that ended a streak, with the length the streak had.
+    `lengths`: how long the streak was on each day that was met; `breaks`: each day that ended a streak, with
+    the length that was lost.
     """
 
     current: int
     best: int
     days_met_this_week: int
+    lengths: Mapping[date, int]
     breaks: tuple[tuple[date, int], ...]
 
 
@@ -41,14 +43,16 @@ def count_streaks(marks: Iterable[tuple[date, Mark]], today: date) -> Streaks:
     """Count the streaks in days given in ascending order."""
     monday = today - timedelta(days=today.weekday())
     current = best = this_week = 0
+    lengths: dict[date, int] = {}
     breaks = []
     for day, mark in marks:
         if mark is Mark.MET:
             current += 1
+            lengths[day] = current
             best = max(best, current)
             this_week += monday <= day <= today
         elif mark is Mark.MISSED:
             if current:
                 breaks.append((day, current))
             current = 0
-    return Streaks(current, best, this_week, tuple(breaks))
+    return Streaks(current, best, this_week, lengths, tuple(breaks))
