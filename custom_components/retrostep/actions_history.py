@@ -110,7 +110,7 @@ def _answers(entry: RetroStepConfigEntry) -> HistoryAnswers:
         history=coordinator.history,
         goals={day.day: day for day in goals.book.days()} if goals else {},
         zone=walkers_zone(coordinator.ledger, now),
-        now=now,
+        at=now,
     )
 
 
@@ -139,7 +139,7 @@ async def _async_get_history(call: ServiceCall) -> ServiceResponse:
     """Tell hours, days, weeks or months of a walker."""
     entry, kind = async_walker(call), PeriodKind(call.data[ATTR_PERIOD])
     answers = _answers(entry)
-    start, end = _span(entry, call, answers.now, USUAL_SPAN[kind])
+    start, end = _span(entry, call, answers.at, USUAL_SPAN[kind])
     try:
         periods = answers.periods(kind, start, end)
     except HistoryError as err:
@@ -157,7 +157,7 @@ async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
     """Tell the sessions of a walker."""
     entry = async_walker(call)
     answers = _answers(entry)
-    start, end = _span(entry, call, answers.now, USUAL_SPAN_OF_SESSIONS)
+    start, end = _span(entry, call, answers.at, USUAL_SPAN_OF_SESSIONS)
     try:
         return {"walker": entry.title, **answers.sessions(start, end)}
     except HistoryError as err:
@@ -169,7 +169,7 @@ async def _async_get_summary(call: ServiceCall) -> ServiceResponse:
     entry = async_walker(call)
     answers = _answers(entry)
     companions = entry.runtime_data.companions
-    parts = {companion.part: dict(companion.summary(answers.now)) for companion in companions}
+    parts = {companion.part: dict(companion.summary(answers.at)) for companion in companions}
     return {
         "walker": entry.title,
         **answers.summary(),
@@ -181,7 +181,7 @@ async def _async_export(call: ServiceCall) -> ServiceResponse:
     """Give a walker's past as text to keep."""
     entry = async_walker(call)
     answers, table = _answers(entry), Table(call.data[ATTR_TABLE])
-    made_on = answers.now.astimezone(answers.zone).date().isoformat()
+    made_on = answers.at.astimezone(answers.zone).date().isoformat()
     name = f"{DOMAIN}_{entry.runtime_data.slug}_{made_on}"
     # What is read is read at once; only the writing of long texts needs time.
     if call.data[ATTR_FORMAT] == FORMAT_JSON:

@@ -116,12 +116,12 @@ class HistoryAnswers:
     history: History
     goals: Mapping[date, GoalDay]
     zone: ZoneInfo
-    now: datetime
+    at: datetime
 
     def periods(self, kind: PeriodKind, start: datetime, end: datetime) -> list[Answer]:
         """Tell the periods of a span; raises HistoryError."""
         return [
-            period_answer(period, self.goals) for period in self.history.periods(kind, start, end, self.now)
+            period_answer(period, self.goals) for period in self.history.periods(kind, start, end, self.at)
         ]
 
     def corrections(self, start: datetime, end: datetime) -> Answer:
@@ -147,7 +147,7 @@ class HistoryAnswers:
         known_since, last = self.ledger.minutes_since, self.history.sessions.last
         before = []
         if start < known_since:
-            days = self.history.periods(PeriodKind.DAY, start, min(end, known_since), self.now)
+            days = self.history.periods(PeriodKind.DAY, start, min(end, known_since), self.at)
             before = [
                 {"date": day.dates[0].isoformat(), "sessions": day.sessions}
                 for day in days
@@ -164,9 +164,9 @@ class HistoryAnswers:
 
     def summary(self) -> Answer:
         """Tell how it goes: today, this week beside the last one, averages, what was best."""
-        today_totals = self.ledger.today(self.now)
+        today_totals = self.ledger.today(self.at)
         today, monday = today_totals.date, today_totals.date - timedelta(days=today_totals.date.weekday())
-        days = self.history.days(monday - 7 * _DAY, today, self.now)
+        days = self.history.days(monday - 7 * _DAY, today, self.at)
         this_week = self._sum([day for day in days if day.dates and day.dates[0] >= monday])
         before = [day for day in days if day.dates and day.dates[0] < monday]
         so_far = [day for day in before if day.dates and day.dates[0] <= today - 7 * _DAY]
@@ -198,7 +198,7 @@ class HistoryAnswers:
         first = self.history.first_day()
         days = [
             day
-            for day in self.history.last_days(number + 1, self.now)[:-1]
+            for day in self.history.last_days(number + 1, self.at)[:-1]
             if first and day.dates and day.dates[0] >= first
         ]
         if not days:
@@ -215,7 +215,7 @@ class HistoryAnswers:
 
     def _best_day(self) -> Answer | None:
         """Give the day with the most backward steps; of equal ones the first."""
-        days = self.history.all_days(self.now)
+        days = self.history.all_days(self.at)
         best = max(days, key=lambda day: day.counts.back)
         return period_answer(best, self.goals) if best.counts.back else None
 

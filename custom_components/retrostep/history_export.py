@@ -32,7 +32,7 @@ def export_document(answers: HistoryAnswers, walker: str) -> Answer:
         "format": "retrostep",
         "version": EXPORT_VERSION,
         "walker": walker,
-        "exported_at": answers.now.astimezone(answers.zone).isoformat(),
+        "exported_at": answers.at.astimezone(answers.zone).isoformat(),
         "time_zone": answers.zone.key,
         **{table.value: export_rows(answers, table) for table in Table},
         "walks": [walk_answer(walk, answers.zone) for walk in answers.ledger.walks()],
@@ -42,7 +42,7 @@ def export_document(answers: HistoryAnswers, walker: str) -> Answer:
 
 def export_rows(answers: HistoryAnswers, table: Table) -> list[Answer]:
     """Give the rows of one table, ascending; days and hours without a step are left out."""
-    history, now = answers.history, answers.now
+    history, now = answers.history, answers.at
     match table:
         case Table.DAYS:
             return [period_answer(day, answers.goals) for day in history.all_days(now)]

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-async def wednesday_noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+async def wednesday_noon(
+    hass: HomeAssistant, hass_storage: dict[str, Any], freezer: FrozenDateTimeFactory
+) -> None:
     """Let it be noon on a Wednesday in Berlin."""
     await hass.config.async_set_time_zone("Europe/Berlin")
     freezer.move_to("2026-11-18 11:00:30+00:00")
@@ -43,7 +45,7 @@ async def on_disk(hass: HomeAssistant, walker: MockConfigEntry) -> Ledger:
 
 
 async def test_a_walk_added_by_hand_counts_at_once_is_marked_and_saved(
-    hass: HomeAssistant, walker: MockConfigEntry, hass_storage: dict[str, Any]
+    hass: HomeAssistant, walker: MockConfigEntry
 ) -> None:
     answer = await correct(hass, "add_walk", start="2026-11-18 09:50:00", minutes=20, backward_steps=1_200)
 
