@@ -46,14 +46,51 @@ def test_a_board_keeps_counting_without_network_and_measures_far_and_often_enoug
     assert config["api"]["reboot_timeout"] == "0s"
     assert config["wifi"]["reboot_timeout"] == "0s"
     assert config["api"]["encryption"]["key"]
-    assert config["ota"][0]["password"]
+    (over_the_air,) = [ota for ota in config["ota"] if ota["platform"] == "esphome"]
+    assert over_the_air["password"]
     assert config["i2c"][0]["frequency"] == 400000
     (imu,) = config["motion"]
-    assert imu["update_interval"] == "10ms"
+    assert imu["update_interval"] == ("50ms" if imu["platform"].endswith("_fifo") else "10ms")
     assert imu["accelerometer_range"] == "16G"
     assert imu["gyroscope_range"] in {"2000DPS", "2048DPS"}
     assert config["esphome"]["project"] == {"name": "retrostep.step_pod", "version": "0.1.0"}
     assert config["esphome"]["name_add_mac_suffix"] is True
+
+
+@pytest.mark.parametrize("name", ["m5stack-capsule", "xiao-esp32c3", "xiao-esp32c6"])
+def test_a_board_whose_imu_has_a_driver_for_its_fifo_uses_it_and_can_poll_instead(
+    name: str, configurations: Configurations
+) -> None:
+    board = configurations.board(ROOT / "esphome" / "boards" / f"{name}.yaml")
+    (fifo,) = configurations.validated(board)["motion"]
+    board.write_text(board.read_text().replace("substitutions: {", "substitutions: {sampling: polling, "))
+    (polled,) = configurations.validated(board)["motion"]
+    assert fifo["platform"] == f"{polled['platform']}_fifo"
+    assert polled["update_interval"] == "10ms"
+    same = ("id", "address", "axis_map", "accelerometer_range", "gyroscope_range")
+    assert {key: fifo[key] for key in same} == {key: polled[key] for key in same}
+    assert configurations.run("compile", "--only-generate", board).returncode == 0
+
+
+@pytest.mark.parametrize("board", BOARDS, ids=lambda path: path.stem)
+def test_what_is_set_or_diagnosed_is_apart_from_what_is_counted(
+    board: Path, configurations: Configurations
+) -> None:
+    config = configurations.validated(configurations.board(board))
+    categories = {
+        entry["name"]: entry.get("entity_category", "")
+        for domain in ("sensor", "text_sensor", "binary_sensor", "button", "select")
+        for platform in config[domain]
+        for entry in (platform, *platform.values())
+        if isinstance(entry, dict) and entry.get("name")
+    }
+    for name in ("Unsynced minutes", "Sample rate", "Sampling gaps", "Direction confidence", "Status"):
+        assert categories.pop(name) == "diagnostic", name
+    assert categories.pop("Battery level", "diagnostic") == "diagnostic"
+    assert categories.pop("Calibrate: walk 8 steps forward") == "config"
+    assert categories.pop("Foot") == "config"
+    assert {"Worn", "Backward steps"} <= categories.keys()
+    assert set(categories.values()) == {""}
 
 
 @pytest.mark.parametrize("board", BOARDS, ids=lambda path: path.stem)

@@ -35,8 +35,8 @@ def motion_fifo_schema(
             longest = [option for option, hz in rates_hz.items() if capacity / hz >= STALL_S + interval_s]
             way_out = f"set 'data_rate: {longest[-1]}' or less" if longest else "set 'update_interval: 50ms'"
             raise cv.Invalid(
-                f"the FIFO is full after {lasts_s:.1f} s at {rate}, so that samples are lost when the main loop "
-                f"stalls for {STALL_S:g} s between two readings {interval_s:g} s apart: {way_out}",
+                f"the FIFO is full after {lasts_s:.1f} s at {rate}, so that samples are lost when the main "
+                f"loop stalls for {STALL_S:g} s between two readings {interval_s:g} s apart: {way_out}",
                 path=[CONF_DATA_RATE],
             )
         return config
