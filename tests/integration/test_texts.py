@@ -23,12 +23,14 @@ from custom_components.retrostep import (
 )
 from custom_components.retrostep.binary_sensor import BINARY_SENSORS
 from custom_components.retrostep.button import BUTTONS
+from custom_components.retrostep.condition import CONDITIONS
 from custom_components.retrostep.const import SUBENTRY_POD
 from custom_components.retrostep.event import EVENTS
 from custom_components.retrostep.number import NUMBERS
 from custom_components.retrostep.sensor import SENSORS
 from custom_components.retrostep.sitting_models import QuietReason
 from custom_components.retrostep.switch import SWITCHES
+from custom_components.retrostep.trigger import TRIGGERS
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "custom_components" / "retrostep"
@@ -263,6 +265,23 @@ def test_every_action_and_field_has_a_text_and_an_icon(english: Any, icons: Any)
         assert action["fields"].keys() == texts["fields"].keys()
         assert all(field["name"] and field["description"] for field in texts["fields"].values())
         assert {str(key) for key in schemas[name].schema} == action["fields"].keys()
+
+
+@pytest.mark.parametrize(("kind", "keys"), [("trigger", {*TRIGGERS}), ("condition", {*CONDITIONS})])
+def test_every_trigger_and_condition_has_texts_and_an_icon(
+    english: Any, icons: Any, kind: str, keys: set[str]
+) -> None:
+    described = load_yaml_dict(str(FOLDER / f"{kind}s.yaml"))
+    offered = {key: value for key, value in described.items() if not key.startswith(".")}
+    texts = english[f"{kind}s"]
+
+    assert keys == offered.keys() == texts.keys() == icons[f"{kind}s"].keys()
+    for key, value in offered.items():
+        assert texts[key]["name"]
+        assert texts[key]["description"]
+        assert texts[key].get("fields", {}).keys() == value.get("fields", {}).keys()
+        assert all(field["name"] for field in texts[key].get("fields", {}).values())
+        assert icons[f"{kind}s"][key].keys() == {kind}
 
 
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
