@@ -3,13 +3,14 @@
 
 #include <cstdint>
 
+#include "stride_fixed.h"
 #include "stride_parameters.h"
 
 namespace retrostep {
 
 enum class Arrival : uint8_t {
   kFirst,    ///< nothing to integrate over yet: first sample, or the first one after a gap
-  kRegular,  ///< `dt_s` since the last sample
+  kRegular,  ///< `dt_us` since the last sample
   kBridged,  ///< the same after a short gap
   kRefused,  ///< time stood still: the sample is no news
 };
@@ -22,19 +23,18 @@ class StrideClock {
       last_us_ = time_us;
       return Arrival::kFirst;
     }
-    const uint32_t step_us = time_us - last_us_;
-    if (step_us == 0) return Arrival::kRefused;
+    dt_us_ = time_us - last_us_;
+    if (dt_us_ == 0) return Arrival::kRefused;
     last_us_ = time_us;
-    if (step_us > kBackwards) {  // the clock jumped back: start over from here, our own time stands
+    if (dt_us_ > kBackwards) {  // the clock jumped back: start over from here, our own time stands
       ++gaps_;
       return Arrival::kFirst;
     }
-    now_us_ += step_us;
-    dt_s_ = static_cast<float>(step_us) * 1e-6f;
-    const float limit_s = std::max(parameters::kGapFactor * usual_s_, parameters::kGapMinS);
-    const bool gap = usual_s_ > 0 && dt_s_ > limit_s;
+    now_us_ += dt_us_;
+    const uint32_t limit_us = std::max((usual_ >> kUsualBits) * kGapHalves / 2, kGapMinUs);
+    const bool gap = dt_us_ > limit_us && usual_ > 0;
     learn(gap);
-    if (dt_s_ > std::max(parameters::kGapBridgeS, usual_s_ * parameters::kGapFactor)) {
+    if (dt_us_ > kGapBridgeUs) {
       ++gaps_;
       return Arrival::kFirst;
     }
@@ -42,28 +42,34 @@ class StrideClock {
   }
 
   uint64_t now_us() const { return now_us_; }
-  float dt_s() const { return dt_s_; }
-  float rate_hz() const { return usual_s_ > 0 ? 1.0f / usual_s_ : 0.0f; }
+  uint32_t dt_us() const { return dt_us_; }
+  float rate_hz() const { return usual_ > 0 ? (1 << kUsualBits) * 1e6f / static_cast<float>(usual_) : 0.0f; }
   uint32_t gaps() const { return gaps_; }
 
  private:
   static constexpr uint32_t kBackwards = 0x80000000u;
+  static constexpr auto kGapHalves = static_cast<uint32_t>(2 * parameters::kGapFactor);
+  static constexpr uint32_t kGapMinUs = to_us(parameters::kGapMinS);
+  static constexpr uint32_t kGapBridgeUs = to_us(parameters::kGapBridgeS);
+  static constexpr int kUsualBits = 6;
+  static constexpr uint32_t kLearnMaxUs = 10000000;
 
   /// A running median of dt: moves by a fixed share towards each step, so rare gaps hardly count.
   void learn(bool gap) {
-    if (usual_s_ <= 0) {
-      usual_s_ = std::clamp(dt_s_, 0.0025f, 0.040f);
+    if (usual_ == 0) {
+      usual_ = std::clamp(dt_us_, to_us(0.0025f), to_us(0.040f)) << kUsualBits;
       return;
     }
-    const float share = gap ? 0.01f : 0.05f;
-    usual_s_ += std::clamp(dt_s_ - usual_s_, -share * usual_s_, share * usual_s_);
+    const auto step = static_cast<int32_t>(usual_ / (gap ? 100 : 20));
+    const uint32_t dt = std::min(dt_us_, kLearnMaxUs) << kUsualBits;
+    usual_ += static_cast<uint32_t>(std::clamp(static_cast<int32_t>(dt - usual_), -step, step));
   }
 
   bool started_{false};
   uint32_t last_us_{0};
   uint64_t now_us_{0};
-  float dt_s_{0};
-  float usual_s_{0};
+  uint32_t dt_us_{0};
+  uint32_t usual_{0};  // µs · 2^kUsualBits
   uint32_t gaps_{0};
 };
 

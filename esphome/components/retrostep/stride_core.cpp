@@ -15,43 +15,51 @@ bool plausible(const Sample &s) {
          std::all_of(s.gyro_dps, s.gyro_dps + 3, [](float v) { return std::fabs(v) <= p::kGyroMaxDps; });
 }
 
+Whole3 whole(const float (&reading)[3], float per_unit) {
+  return {static_cast<int32_t>(reading[0] * per_unit), static_cast<int32_t>(reading[1] * per_unit),
+          static_cast<int32_t>(reading[2] * per_unit)};
+}
+
 }  // namespace
 
 void StrideCore::add(const Sample &sample) {
   if (!plausible(sample)) return;
   const Arrival arrival = clock_.arrive(sample.time_us);
   if (arrival == Arrival::kRefused) return;
-  const Vec3 accel{sample.accel_g[0], sample.accel_g[1], sample.accel_g[2]};
-  const Vec3 gyro{sample.gyro_dps[0], sample.gyro_dps[1], sample.gyro_dps[2]};
+  const Whole3 accel = whole(sample.accel_g, 1 << kAccelBits), gyro = whole(sample.gyro_dps, 1 << kRateBits);
   if (arrival == Arrival::kFirst) {
     tick_ = {};
     detector_.lose();
   } else {
-    const float dt = clock_.dt_s();
-    const bool whole = tick_.dt_s <= 0 && dt > p::kTickS;  // the usual rate: nothing to gather
-    const float weight = whole ? 1.0f : dt;
-    tick_.dt_s += dt;
-    tick_.accel += (accel + last_accel_) * weight;
-    tick_.gyro += (gyro + last_gyro_) * weight;
-    tick_.bridged |= arrival == Arrival::kBridged;
-    if (tick_.dt_s > p::kTickS) end_tick(whole ? 0.5f : 0.5f / tick_.dt_s);
+    gather({(accel + last_accel_) >> 1, (gyro + last_gyro_) >> 1, clock_.dt_us(),
+            arrival == Arrival::kBridged});
+    if (tick_.dt_us > to_us(p::kTickS)) end_tick();
   }
   last_accel_ = accel;
   last_gyro_ = gyro;
 }
 
-/// `share` turns the sums gathered into means.
-void StrideCore::end_tick(float share) {
-  const Tick tick{tick_.dt_s, tick_.accel * (share * kGravity), tick_.gyro * (share * kRadPerDeg),
-                  tick_.bridged};
+/// Takes a reading into the tick's means.
+void StrideCore::gather(const Tick &reading) {
+  if (tick_.dt_us == 0) {  // the usual rate: nothing else to come
+    tick_ = reading;
+    return;
+  }
+  tick_.dt_us += reading.dt_us;
+  const auto share_q31 = static_cast<int32_t>(((reading.dt_us << 14) / tick_.dt_us) << 17);
+  tick_.accel += (reading.accel - tick_.accel).part(share_q31) << 1;
+  tick_.gyro += (reading.gyro - tick_.gyro).part(share_q31) << 1;
+  tick_.bridged |= reading.bridged;
+}
+
+void StrideCore::end_tick() {
   RawStride raw;
-  detector_.watch(&mounting_.axes());
-  if (detector_.add(tick, now_us(), raw)) judge(raw);
-  wear_.add(tick, walking());
+  if (detector_.add(tick_, now_us(), raw)) judge(raw);
+  wear_.add(tick_, walking());
   mounting_.pass(now_us());
   settle(false);
   if (held_.empty()) streak_.pass(detector_.swinging_since_us(now_us()));
-  tick_ = {};
+  tick_.dt_us = 0;
 }
 
 void StrideCore::finish() {

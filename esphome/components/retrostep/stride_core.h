@@ -15,7 +15,9 @@ namespace retrostep {
 
 class StrideCore {
  public:
-  explicit StrideCore(StrideSink &sink) : streak_(sink) {}
+  explicit StrideCore(StrideSink &sink) : streak_(sink) { detector_.watch(mounting_.axes()); }
+  StrideCore(const StrideCore &) = delete;
+  StrideCore &operator=(const StrideCore &) = delete;
 
   /// Takes one sample; may call the sink. Any rate from 25 to 400 Hz, jitter and short gaps allowed.
   void add(const Sample &sample);
@@ -49,7 +51,8 @@ class StrideCore {
   float direction_confidence() const;
 
  private:
-  void end_tick(float share);
+  void gather(const Tick &reading);
+  void end_tick();
   void judge(const RawStride &raw);
   void name(const OpenStride &open);
   void settle(bool all);
@@ -60,8 +63,8 @@ class StrideCore {
   HeldStrides held_;  // until the mounting is sure
   StrideStreak streak_;
   StrideWear wear_;
-  Tick tick_{};  // sums of readings × time until the tick is full
-  Vec3 last_accel_, last_gyro_;
+  Tick tick_{};  // means of what was gathered; nothing while `dt_us` is 0
+  Whole3 last_accel_, last_gyro_;
 };
 
 }  // namespace retrostep

@@ -11,24 +11,17 @@ namespace {
 
 constexpr Vec3 kUp{0, 0, 1};
 constexpr float kNoTouch = 1e9f;
-constexpr float kSmallTurn = 0.08f;  // rad in half a tick; more is a fast turn seen at a low sample rate
-constexpr float kHalfWindowS = p::kStanceWindowS / 2;
+constexpr uint32_t kLeaveHalfUs = to_us(p::kLeaveWindowS / 2) - 500;  // up to half a millisecond early
 
 constexpr float sq(float v) {
   return v * v;
 }
-constexpr float rate2(float dps) {
-  return sq(dps * kRadPerDeg);
+/// A share of 1 in 2^-32.
+constexpr uint32_t share_q32(float share) {
+  return static_cast<uint32_t>(share * 4294967296.0f);
 }
-
-bool near_gravity(const Vec3 &accel, float error) {
-  return std::fabs(accel.norm() - kGravity) < error;
-}
-
-/// As quiet as the loosest stance.
-bool calm(const MotionWindow::View &view) {
-  return view.full && view.max_rate2 < rate2(p::kStanceMaxDps) && view.accel_var < sq(p::kStanceAccelSd) &&
-         near_gravity(view.accel, p::kStanceAccelError);
+constexpr uint32_t part(uint32_t whole, uint32_t share_q32) {
+  return static_cast<uint32_t>((static_cast<uint64_t>(whole) * share_q32) >> 32);
 }
 
 /// The small rotation that brings unit vector `seen` closer to up; gain 1 all the way.
@@ -46,174 +39,182 @@ void StrideDetector::lose() {
 }
 
 bool StrideDetector::add(const Tick &tick, uint64_t now_us, RawStride &out) {
-  window_.push(tick);
+  window_.push(tick, bias());
   bool ended = false;
-  while (window_.advance(kHalfWindowS)) ended |= step(now_us - window_.lag_us(), out);
+  while (window_.advance()) ended |= step(now_us - window_.lag_us(), out);
   return ended;
 }
 
 bool StrideDetector::finish(uint64_t now_us, RawStride &out) {
-  while (window_.advance(0)) {
+  while (window_.advance(true)) {
     if (step(now_us - window_.lag_us(), out)) return true;
   }
   return touch_unrest_ < kNoTouch && end_at_touch(out);
 }
 
 bool StrideDetector::step(uint64_t now_us, RawStride &out) {
-  Tick tick = window_.centre();
-  tick.gyro = tick.gyro - bias_;
-  const MotionWindow::View view = window_.view(kHalfWindowS, bias_);
-  learn_bias(view, tick.dt_s);
-  if (standing_ && stand(tick, now_us)) return false;
-  return swing(tick, view, now_us, out);
+  const Tick &tick = window_.centre();
+  const Whole3 rate = tick.gyro - bias();
+  learn_bias(tick.dt_us);
+  if (standing_ && stand(tick, rate, now_us)) return false;
+  return swing(tick, rate, now_us, out);
+}
+
+/// As quiet as the loosest stance.
+bool StrideDetector::calm() const {
+  return window_.max_rate2() < rate_square(p::kStanceMaxDps) && window_.full() &&
+         window_.steady(p::kStanceAccelSd, p::kStanceAccelError);
 }
 
 /// True while the stance goes on.
-bool StrideDetector::stand(const Tick &tick, uint64_t now_us) {
-  const MotionWindow::View last = window_.view(p::kLeaveWindowS / 2, bias_);
-  const float decay = std::max(0.0f, 1.0f - tick.dt_s * (1.0f / p::kStanceDecayS));
-  leave_rate_ = std::max(p::kStanceMinDps * kRadPerDeg, leave_rate_ * decay);
-  if (last.max_rate2 > sq(leave_rate_) || (last.accel - stance_accel_).norm2() > sq(p::kLeaveAccel)) {
+bool StrideDetector::stand(const Tick &tick, const Whole3 &rate, uint64_t now_us) {
+  constexpr auto kLeast = static_cast<uint32_t>(p::kStanceMinDps * (1 << kRateBits));
+  constexpr auto kFar2 = static_cast<int32_t>(sq(p::kLeaveAccel / kGravity) * (1 << 16));
+  const MotionWindow::Moment last = window_.moment(kLeaveHalfUs);
+  leave_rate_ = std::max(kLeast, leave_rate_ - leave_rate_ * tick.dt_us / to_us(p::kStanceDecayS));
+  const Whole3 off = last.accel - stance_accel_, far = off << 6;
+  if (last.max_rate2 > (leave_rate_ * leave_rate_) >> (2 * kRateBits - 4) || far.dot(far) > kFar2) {
     standing_ = false;
     follow_stance();
     begin(start_us_);
     return false;
   }
-  stance_accel_ += (last.accel - stance_accel_) * p::kStanceAccelGain;
-  stance_s_ += tick.dt_s;
-  if (stance_s_ > p::kStanceProofS) anchor_ = Anchor::kStance;
-  stance_turn_ += tick.gyro * tick.dt_s;
-  unfollowed_s_ += tick.dt_s;
-  if (unfollowed_s_ > p::kFollowS) follow_stance();
-  rate_ = tick.gyro;
+  stance_accel_ += (off << 4).part(static_cast<int32_t>(p::kStanceAccelGain * (1 << 28)));
+  stance_us_ += tick.dt_us;
+  if (stance_us_ > to_us(p::kStanceProofS)) anchor_ = Anchor::kStance;
+  stance_turn_ += TickTurn(rate, tick.dt_us).half_q27;
+  unfollowed_us_ += tick.dt_us;
+  if (unfollowed_us_ > to_us(p::kFollowS)) follow_stance();
+  rate_ = rate;
   start_us_ = now_us;
   return true;
 }
 
-/// Takes the small turns of the stance into the attitude and levels it.
+/// Takes the small turns of the stance into the attitude and levels it: by sines instead of angles.
 void StrideDetector::follow_stance() {
-  swing_.attitude.turn(stance_turn_ * 0.5f);
-  swing_.attitude.straighten();
-  level(stance_accel_, unfollowed_s_ * (1.0f / p::kLevelS));
+  constexpr uint32_t kLevelUs = to_us(p::kLevelS);
+  static constexpr auto kMost = static_cast<int32_t>(0.8f * (1 << 21));
+  Attitude &attitude = swing_.attitude;
+  attitude.turn(stance_turn_ << 5);
+  const Whole3 seen = attitude.rotate_half(stance_accel_ << 4);  // 2^-21 g
+  const auto gain_q31 = static_cast<int32_t>(std::min(unfollowed_us_, kLevelUs) * (0x7fffffff / kLevelUs));
+  const auto half_q32 = [gain_q31](int32_t sine) {
+    return high(std::clamp(sine, -kMost, kMost) << 10, gain_q31) * 2;
+  };
+  attitude.turn_after({half_q32(seen.y), half_q32(-seen.x), 0});
+  attitude.straighten();
   stance_turn_ = {};
-  unfollowed_s_ = 0;
+  unfollowed_us_ = 0;
 }
 
 /// At real rest the gyroscope shows its bias.
-void StrideDetector::learn_bias(const MotionWindow::View &view, float dt_s) {
-  const bool rests = view.full && view.accel_var < sq(p::kBiasAccelSd) &&
-                     view.gyro.norm2() < rate2(p::kBiasMaxDps) &&
-                     window_.spread2(kHalfWindowS) < rate2(p::kBiasSpreadDps) &&
-                     near_gravity(view.accel, p::kStanceAccelError);
-  rest_s_ = rests ? rest_s_ + dt_s : 0;
-  if (rest_s_ > p::kBiasRestS) bias_ += view.gyro * p::kBiasGain;
+void StrideDetector::learn_bias(uint32_t dt_us) {
+  constexpr uint32_t kNear = rate_square(1.5f * p::kBiasMaxDps);  // the bias was another when it was taken off
+  const auto rests = [this] {
+    return window_.max_rate2() < kNear && window_.full() &&
+           window_.steady(p::kBiasAccelSd, p::kStanceAccelError) &&
+           rate_square(window_.mean_rate() - bias()) < rate_square(p::kBiasMaxDps) &&
+           window_.rate_within(rate_square(p::kBiasSpreadDps));
+  };
+  rest_us_ = rests() ? rest_us_ + dt_us : 0;
+  if (rest_us_ <= to_us(p::kBiasRestS)) return;
+  const Whole3 off = (window_.mean_rate() << kBiasBits) - fine_bias_;
+  fine_bias_ += (off << 4).part(static_cast<int32_t>(p::kBiasGain * (1 << 28)));
 }
 
-/// Pulls the attitude towards what gravity says.
-void StrideDetector::level(const Vec3 &accel, float gain) {
-  swing_.attitude = upright(swing_.attitude.rotate(accel).unit(kUp), std::min(gain, 1.0f)) * swing_.attitude;
+/// Turns the attitude to what gravity says.
+void StrideDetector::level(const Vec3 &accel) {
+  const Quat attitude = swing_.attitude.real();
+  swing_.attitude = Attitude::of(upright(attitude.rotate(accel).unit(kUp), 1.0f) * attitude);
 }
 
 /// A swing may start here.
 void StrideDetector::begin(uint64_t now_us) {
-  const Quat attitude = swing_.attitude;
+  const Attitude attitude = swing_.attitude;
   swing_ = {};
   swing_.attitude = start_ = attitude;
   start_rate_ = rate_;
-  quiet_s_ = 0;
+  quiet_us_ = 0;
   start_us_ = now_us;
   forget_touch();
 }
 
 void StrideDetector::forget_touch() {
   touch_unrest_ = kNoTouch;
-  touch_age_s_ = 0;
+  touch_age_us_ = 0;
 }
 
-void StrideDetector::integrate(const Tick &tick) {
-  const Vec3 &accel = tick.accel, &gyro = tick.gyro;
-  const float dt = tick.dt_s, half_s = 0.5f * dt;
-  const Vec3 half = gyro * half_s;
+/// Returns the square of the speed now.
+uint32_t StrideDetector::integrate(const Tick &tick, const Whole3 &rate) {
+  const TickTurn turned(rate, tick.dt_us);
+  const LevelTurn level(*axes_, rate, turned.half_q27, tick.dt_us, turned.dt_q32);
   Swing &s = swing_;
-  Vec3 force;  // in the middle of the tick
-  if (half.norm2() < sq(kSmallTurn)) {
-    force = s.attitude.rotate(accel + half.cross(accel));
-    s.attitude.turn(half);
-  } else {  // fast turns or few samples a second: exact enough in two steps
-    s.attitude.turn(half * 0.5f);
-    s.attitude.straighten();
-    force = s.attitude.rotate(accel);
-    s.attitude.turn(half * 0.5f);
-    s.attitude.straighten();
-  }
-  force.z -= kGravity;
-  const Vec3 before = s.velocity;
-  s.velocity += force * dt;
-  s.position += (before + s.velocity) * half_s;
-  s.seconds += dt;
-  const float rate2 = gyro.norm2();
+  const uint32_t speed2 = s.move(tick.accel, turned), rate2 = rate_square(rate);
+  s.time_us += tick.dt_us;
   s.peak_rate2 = std::max(s.peak_rate2, rate2);
-  s.peak_speed2 = std::max(s.peak_speed2, s.velocity.norm2());
-  if (tick.bridged) s.gap_s = s.seconds - half_s;
-  const bool touched = touch_unrest_ < kNoTouch;
-  if (touched) {
+  s.peak_speed2 = std::max(s.peak_speed2, speed2);
+  s.turn.add(level);
+  if (tick.bridged) s.gap_us = s.time_us - tick.dt_us / 2;
+  if (touch_unrest_ < kNoTouch) {
     after_rate2_ = std::max(after_rate2_, rate2);
-    after_speed2_ = std::max(after_speed2_, (s.velocity - touch_.velocity).norm2());
+    after_speed2_ = std::max(after_speed2_, speed_square(s.velocity.since(touch_.velocity)));
+    after_turn_.add(level);
   }
-  if (axes_) {
-    const LevelTurn turn(*axes_, gyro, dt);
-    s.turn.add(turn);
-    if (touched) after_turn_.add(turn);
-  }
+  return speed2;
 }
 
-bool StrideDetector::swing(const Tick &tick, const MotionWindow::View &view, uint64_t now_us,
-                           RawStride &out) {
-  integrate(tick);
-  if (calm(view)) {
+bool StrideDetector::swing(const Tick &tick, const Whole3 &rate, uint64_t now_us, RawStride &out) {
+  const uint32_t speed2 = integrate(tick, rate);
+  if (calm()) {
+    constexpr uint32_t kMost = rate_square(p::kStanceMaxDps);
     const bool anchored = anchor_ >= Anchor::kTouch;
-    const float peak_dps = std::sqrt(swing_.peak_rate2) * kDegPerRad;
-    const float quiet_dps =
-        anchored ? std::clamp(p::kStancePeakShare * peak_dps, p::kStanceMinDps, p::kStanceMaxDps)
-                 : p::kStanceMaxDps;
-    const bool quiet = (swing_.seconds > p::kStanceWindowS || !anchored) && view.max_rate2 < rate2(quiet_dps);
-    quiet_s_ = quiet ? quiet_s_ + tick.dt_s : 0;
-    const float stance_ms = slack(swing_) * (p::kStanceSpeedBase + p::kStanceSpeedShare * peak_dps);
-    if (quiet && (!anchored || swing_.velocity.norm2() < sq(stance_ms) || quiet_s_ > p::kStanceSureS))
-      return settle(view, now_us, quiet_dps, out);
+    const uint32_t share2 = part(swing_.peak_rate2, share_q32(sq(p::kStancePeakShare)));
+    const uint32_t quiet_rate2 = anchored ? std::clamp(share2, rate_square(p::kStanceMinDps), kMost) : kMost;
+    const bool quiet = (swing_.time_us > to_us(p::kStanceWindowS) || !anchored) &&
+                       window_.max_rate2() < quiet_rate2;
+    quiet_us_ = quiet ? quiet_us_ + tick.dt_us : 0;
+    const auto slow = [this] {
+      const float stance_ms =
+          slack(swing_) * (p::kStanceSpeedBase + p::kStanceSpeedShare * swing_.peak_dps());
+      return swing_.velocity_ms().norm2() < sq(stance_ms);
+    };
+    if (quiet && (!anchored || quiet_us_ > to_us(p::kStanceSureS) || slow()))
+      return settle(now_us, quiet_rate2, out);
   } else {
-    quiet_s_ = 0;
+    quiet_us_ = 0;
   }
 
-  const float limit_s = anchor_ == Anchor::kStance  ? p::kSwingMaxS
-                        : anchor_ == Anchor::kTouch ? p::kTouchMaxS
-                                                    : p::kGuessMaxS;
-  if (anchor_ != Anchor::kNone && swing_.seconds > limit_s) {
+  const uint32_t limit_us = anchor_ == Anchor::kStance  ? to_us(p::kSwingMaxS)
+                            : anchor_ == Anchor::kTouch ? to_us(p::kTouchMaxS)
+                                                        : to_us(p::kGuessMaxS);
+  if (anchor_ != Anchor::kNone && swing_.time_us > limit_us) {
     anchor_ = Anchor::kNone;
     begin(now_us);
   }
-  return touch(view, now_us, tick.dt_s, out);
+  return touch(now_us, speed2, tick.dt_us, out);
 }
 
 /// The foot came to a quiet stance.
-bool StrideDetector::settle(const MotionWindow::View &view, uint64_t now_us, float quiet_dps,
-                            RawStride &out) {
-  const bool proven = anchor_ >= Anchor::kTouch || (anchor_ == Anchor::kGuess && may_rest());
-  const bool stride = proven && close(swing_, view.gyro, now_us, out);
-  if (stride || !proven) leave_rate_ = quiet_dps * kRadPerDeg;
-  swing_.attitude.straighten();
+bool StrideDetector::settle(uint64_t now_us, uint32_t quiet_rate2, RawStride &out) {
+  const bool proven = anchor_ >= Anchor::kTouch || (anchor_ == Anchor::kGuess && may_rest(0));
+  const bool stride = proven && close(swing_, mean_gyro(), now_us, out);
+  if (stride || !proven)
+    leave_rate_ = static_cast<uint32_t>(rate_of_square(quiet_rate2) * (1 << kRateBits));
   if (proven) {
-    const Vec3 mean = (swing_.velocity + kUp * (swing_.seconds * kGravity)).unit(kUp);
-    swing_.attitude = upright(mean, std::min(1.0f, swing_.seconds) * p::kSwingLevelGain) * swing_.attitude;
+    swing_.attitude.straighten();
+    const float seconds = swing_.seconds();
+    const Vec3 mean = (swing_.velocity_ms() + kUp * (seconds * kGravity)).unit(kUp);
+    const float gain = std::min(1.0f, seconds) * p::kSwingLevelGain;
+    swing_.attitude = Attitude::of(upright(mean, gain) * swing_.attitude.real());
   } else {
-    level(view.accel, 1.0f);
+    level(window_.accel());
   }
   anchor_ = proven ? Anchor::kStance : Anchor::kGuess;
-  rate_ = view.gyro;
+  rate_ = window_.mean_rate() - bias();
   stance_turn_ = {};
-  unfollowed_s_ = 0;
-  stance_accel_ = view.accel;
-  stance_s_ = 0;
+  unfollowed_us_ = 0;
+  stance_accel_ = window_.mean_accel();
+  stance_us_ = 0;
   standing_ = true;
   begin(now_us);
   return stride;
@@ -221,86 +222,94 @@ bool StrideDetector::settle(const MotionWindow::View &view, uint64_t now_us, flo
 
 /// How far the foot is from rest: squares of rotation, acceleration and speed in units of what a lively rest
 /// shows.
-float StrideDetector::unrest(const MotionWindow::View &view) const {
+float StrideDetector::unrest() const {
+  const Vec3 gyro = mean_gyro(), accel = window_.accel();
   if (anchor_ < Anchor::kTouch) {  // neither attitude nor speed is known
-    return view.gyro.norm2() / rate2(p::kTouchDps) +
-           (sq(view.accel.norm() - kGravity) + view.accel_var) / sq(p::kTouchAccel);
+    return gyro.norm2() / sq(p::kTouchDps * kRadPerDeg) +
+           (sq(accel.norm() - kGravity) + window_.accel_var()) / sq(p::kTouchAccel);
   }
   const Swing &s = swing_;
-  const float top = std::sqrt(s.peak_speed2), peak = std::sqrt(s.peak_rate2);
+  const float top = s.top_ms(), peak = s.peak_dps() * kRadPerDeg;
   const float rate_unit =
       std::min(p::kTouchDps * kRadPerDeg, p::kTouchDpsBase * kRadPerDeg + p::kTouchDpsShare * peak);
   const float accel_unit = std::min(p::kTouchAccel, p::kTouchAccelBase + p::kTouchAccelPerMs * top);
   const float speed_unit = p::kTouchSpeedBase + slack(s) * p::kTouchSpeedShare * top;
-  const Vec3 pull = s.attitude.rotate(view.accel) - kUp * kGravity;
-  return view.gyro.norm2() / sq(rate_unit) + pull.norm2() / sq(accel_unit) +
-         s.velocity.norm2() / sq(speed_unit);
+  const Vec3 pull = s.attitude.real().rotate(accel) - kUp * kGravity;
+  return gyro.norm2() / sq(rate_unit) + pull.norm2() / sq(accel_unit) +
+         s.velocity_ms().norm2() / sq(speed_unit);
 }
 
 /// Has the swing gone on for long enough, and is it slow enough now, to end here?
-bool StrideDetector::may_rest() const {
+bool StrideDetector::may_rest(uint32_t speed2) const {
   const Swing &s = swing_;
   if (anchor_ == Anchor::kNone) return true;
-  if (s.seconds < p::kTouchMinS) return false;
+  if (s.time_us < to_us(p::kTouchMinS)) return false;
   if (anchor_ == Anchor::kGuess) {
     // Between two rests the mean specific force is gravity, so it must have its size and about its direction.
-    const Vec3 sum = s.velocity + kUp * (s.seconds * kGravity);
-    const float force = sum.norm() / s.seconds;
-    return std::fabs(force - kGravity) < p::kGuessAccelError && sum.z > force * s.seconds * p::kGuessTiltCos;
+    const float seconds = s.seconds();
+    const Vec3 sum = s.velocity_ms() + kUp * (seconds * kGravity);
+    const float force = sum.norm() / seconds;
+    return std::fabs(force - kGravity) < p::kGuessAccelError && sum.z > force * seconds * p::kGuessTiltCos;
   }
-  const float speed2 = s.velocity.norm2();
-  const float share = slack(s) * p::kTouchSpeedMax;
   // (a + b)² <= 2 a² + 2 b²: most of a swing is faster, and needs no root to tell.
-  if (speed2 > 2.0f * (sq(p::kTouchSpeedBase) + sq(share) * s.peak_speed2)) return false;
-  return speed2 < sq(p::kTouchSpeedBase + share * std::sqrt(s.peak_speed2));
+  constexpr auto kBase = static_cast<uint32_t>(2.0f * sq(p::kTouchSpeedBase) / kSpeedSquareUnit);
+  constexpr uint32_t kShare = share_q32(2.0f * sq(p::kTouchSpeedMax));
+  constexpr uint32_t kSlackShare = share_q32(2.0f * sq(p::kTouchSpeedMax * p::kBridgedSlack));
+  if (speed2 > kBase + part(s.peak_speed2, s.gap_us > 0 ? kSlackShare : kShare)) return false;
+  const float limit_ms = p::kTouchSpeedBase + slack(s) * p::kTouchSpeedMax * s.top_ms();
+  return static_cast<float>(speed2) * kSpeedSquareUnit < sq(limit_ms);
 }
 
 /// Looks for the instant closest to rest in a gait whose stance never gets quiet.
-bool StrideDetector::touch(const MotionWindow::View &view, uint64_t now_us, float dt_s, RawStride &out) {
-  touch_age_s_ += dt_s;
-  if (may_rest()) {
-    const float now_unrest = unrest(view);
+bool StrideDetector::touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us, RawStride &out) {
+  touch_age_us_ += dt_us;
+  if (may_rest(speed2)) {
+    const float now_unrest = unrest();
     if (now_unrest < std::min(touch_unrest_, p::kTouchUnrest)) {
       touch_ = swing_;
-      touch_accel_ = view.accel;
-      touch_rate_ = view.gyro;
+      touch_accel_ = window_.accel();
+      touch_rate_ = mean_gyro();
       touch_us_ = now_us;
       touch_unrest_ = now_unrest;
-      touch_age_s_ = 0;
+      touch_age_us_ = 0;
       after_rate2_ = after_speed2_ = 0;
       after_turn_ = {};
     }
   }
-  return touch_unrest_ < kNoTouch && touch_age_s_ > p::kTouchWaitS && end_at_touch(out);
+  return touch_age_us_ > to_us(p::kTouchWaitS) && touch_unrest_ < kNoTouch && end_at_touch(out);
 }
 
 /// Ends the swing at the instant found, which has passed already, and starts the next one there.
 bool StrideDetector::end_at_touch(RawStride &out) {
   const bool stride = anchor_ != Anchor::kNone && close(touch_, touch_rate_, touch_us_, out);
+  const Quat attitude = touch_.attitude.real();
   Quat fix;
   if (anchor_ == Anchor::kNone) {
-    fix = upright(touch_.attitude.rotate(touch_accel_).unit(kUp), 1.0f);
+    fix = upright(attitude.rotate(touch_accel_).unit(kUp), 1.0f);
   } else {
-    const Vec3 mean = (touch_.velocity + kUp * (touch_.seconds * kGravity)).unit(kUp);
-    const float gain = anchor_ == Anchor::kGuess ? 1.0f : std::min(1.0f, touch_.seconds) * p::kSwingLevelGain;
+    const float seconds = touch_.seconds();
+    const Vec3 mean = (touch_.velocity_ms() + kUp * (seconds * kGravity)).unit(kUp);
+    const float gain = anchor_ == Anchor::kGuess ? 1.0f : std::min(1.0f, seconds) * p::kSwingLevelGain;
     fix = upright(mean, gain);
   }
   // What was integrated since then starts from rest and turns with the corrected attitude, gravity excepted.
   Swing &s = swing_;
-  const float t = s.seconds - touch_.seconds;
+  s.time_us -= touch_.time_us;
+  const float t = s.seconds();
   const Vec3 fall_v = kUp * (kGravity * t), fall_p = kUp * (0.5f * kGravity * t * t);
-  s.position = fix.rotate(s.position - touch_.position - touch_.velocity * t + fall_p) - fall_p;
-  s.velocity = fix.rotate(s.velocity - touch_.velocity + fall_v) - fall_v;
-  s.attitude = fix * s.attitude;
+  const Vec3 place = s.position.since(touch_.position).real(kSpeedUnit) - touch_.velocity_ms() * t;
+  const Vec3 speed = s.velocity.since(touch_.velocity).real(kSpeedUnit);
+  s.position = Whole3::of(fix.rotate(place + fall_p) - fall_p, 1.0f / kSpeedUnit);
+  s.velocity = Whole3::of(fix.rotate(speed + fall_v) - fall_v, 1.0f / kSpeedUnit);
+  s.attitude = Attitude::of(fix * s.attitude.real());
   s.attitude.straighten();
-  s.seconds = t;
-  s.gap_s = std::max(0.0f, s.gap_s - touch_.seconds);
+  s.gap_us = s.gap_us > touch_.time_us ? s.gap_us - touch_.time_us : 0;
   s.peak_rate2 = after_rate2_;
   s.peak_speed2 = after_speed2_;
   s.turn = after_turn_;
-  start_ = fix * touch_.attitude;
+  start_ = Attitude::of(fix * attitude);
   start_us_ = touch_us_;
-  start_rate_ = touch_rate_;
+  start_rate_ = Whole3::of(touch_rate_, 1.0f / kRateUnit);
   anchor_ = anchor_ == Anchor::kNone ? Anchor::kGuess : Anchor::kTouch;
   forget_touch();
   return stride;
@@ -308,25 +317,28 @@ bool StrideDetector::end_at_touch(RawStride &out) {
 
 /// A stride from the last rest to `end`; false for what is only a fidget.
 bool StrideDetector::close(const Swing &end, const Vec3 &end_rate, uint64_t end_us, RawStride &out) const {
-  if (end.peak_rate2 < rate2(p::kSwingMinPeakDps) || end.seconds < p::kSwingMinS) return false;
+  if (end.peak_rate2 < rate_square(p::kSwingMinPeakDps) || end.time_us < to_us(p::kSwingMinS)) return false;
   out.start_us = start_us_;
   out.end_us = end_us;
+  const Quat start = start_.real(), attitude = end.attitude.real();
+  const Vec3 velocity = end.velocity_ms();
+  const float seconds = end.seconds();
   // What the gap hid came at once, in its middle; other errors grow steadily.
-  const float drift_s = end.gap_s > 0 ? end.seconds - end.gap_s : 0.5f * end.seconds;
+  const float drift_s = end.gap_us > 0 ? seconds - to_s(end.gap_us) : 0.5f * seconds;
   // A foot that rolls about its sole carries the pod along at both ends, unseen by a zero speed there.
-  const Vec3 rates = start_.rotate(start_rate_) + end.attitude.rotate(end_rate);
-  const Vec3 carried = rates.cross(kUp) * (0.5f * end.seconds * p::kPodHeightM);
-  const Vec3 moved = end.position - end.velocity * drift_s + carried;
-  const Quat to_pod = start_.conjugate();
+  const Vec3 rates = start.rotate(start_rate_.real(kRateUnit)) + attitude.rotate(end_rate);
+  const Vec3 carried = rates.cross(kUp) * (0.5f * seconds * p::kPodHeightM);
+  const Vec3 moved = end.position_m() - velocity * drift_s + carried;
+  const Quat to_pod = start.conjugate();
   out.up = to_pod.rotate(kUp);
   out.displacement = Quat::between(out.up, kUp).rotate(to_pod.rotate(moved));
-  out.tilt_cos = out.up.dot(end.attitude.conjugate().rotate(kUp));
-  const Quat turned = end.attitude * to_pod;
+  out.tilt_cos = out.up.dot(attitude.conjugate().rotate(kUp));
+  const Quat turned = attitude * to_pod;
   out.yaw_rad = wrap_angle(2.0f * std::atan2(turned.z, turned.w));
-  out.residual_ms = end.velocity.norm();
-  out.peak_dps = std::sqrt(end.peak_rate2) * kDegPerRad;
-  out.peak_ms = std::sqrt(end.peak_speed2);
-  out.bridged = end.gap_s > 0;
+  out.residual_ms = velocity.norm();
+  out.peak_dps = end.peak_dps();
+  out.peak_ms = end.top_ms();
+  out.bridged = end.gap_us > 0;
   out.turn = end.turn;
   return true;
 }

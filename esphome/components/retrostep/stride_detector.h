@@ -7,8 +7,8 @@
 /// The displacement between two rests is p - v·T/2: a constant error of acceleration, wrong gravity included,
 /// leaves no trace in it, and the mean specific force of the swing shows where up is.
 
-#include "stride_mounting_swing.h"
 #include "stride_parameters.h"
+#include "stride_swing.h"
 #include "stride_types.h"
 #include "stride_window.h"
 
@@ -34,8 +34,8 @@ class StrideDetector {
   bool add(const Tick &tick, uint64_t now_us, RawStride &out);
   /// End of a recording: what came closest to rest so far ends the last stride. True if there was one.
   bool finish(uint64_t now_us, RawStride &out);
-  /// Gathers `RawStride::turn` about these axes from now on; null: not at all.
-  void watch(const LevelAxes *axes) { axes_ = axes; }
+  /// Gathers `RawStride::turn` about these axes, which must stay where they are.
+  void watch(const WatchedAxes &axes) { axes_ = &axes; }
   /// A gap too long to bridge: what the foot did meanwhile is unknown.
   void lose();
   /// Since when the foot has been swinging; `now_us` if it is not. A stride may still begin here.
@@ -43,68 +43,63 @@ class StrideDetector {
   /// The foot stands, be it for a moment.
   bool in_stance() const { return standing_; }
   /// The foot stands or lies.
-  bool still() const { return standing_ && stance_s_ > parameters::kStillS; }
+  bool still() const { return standing_ && stance_us_ > to_us(parameters::kStillS); }
 
  private:
   /// How sure it is that the foot rested where the swing began.
   enum class Anchor : uint8_t { kNone, kGuess, kTouch, kStance };
 
-  /// The integration since the foot last rested; axes of its start: z up.
-  struct Swing {
-    Quat attitude;
-    Vec3 velocity, position;
-    float seconds;
-    float peak_rate2;   // (rad/s)²
-    float peak_speed2;  // (m/s)²
-    float gap_s;        // when a short gap was bridged; 0 without one
-    MountingSwing turn;
-  };
-
   /// How much more speed a swing may leave because a gap hid some of it.
-  static float slack(const Swing &swing) { return swing.gap_s > 0 ? parameters::kBridgedSlack : 1.0f; }
+  static float slack(const Swing &swing) { return swing.gap_us > 0 ? parameters::kBridgedSlack : 1.0f; }
   bool step(uint64_t now_us, RawStride &out);
-  bool stand(const Tick &tick, uint64_t now_us);
-  bool swing(const Tick &tick, const MotionWindow::View &view, uint64_t now_us, RawStride &out);
-  bool settle(const MotionWindow::View &view, uint64_t now_us, float quiet_dps, RawStride &out);
-  bool touch(const MotionWindow::View &view, uint64_t now_us, float dt_s, RawStride &out);
+  bool stand(const Tick &tick, const Whole3 &rate, uint64_t now_us);
+  bool swing(const Tick &tick, const Whole3 &rate, uint64_t now_us, RawStride &out);
+  bool calm() const;
+  bool settle(uint64_t now_us, uint32_t quiet_rate2, RawStride &out);
+  bool touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us, RawStride &out);
   bool end_at_touch(RawStride &out);
-  void integrate(const Tick &tick);
+  uint32_t integrate(const Tick &tick, const Whole3 &rate);
   void begin(uint64_t now_us);
-  void level(const Vec3 &accel, float gain);
+  void level(const Vec3 &accel);
   void follow_stance();
-  void learn_bias(const MotionWindow::View &view, float dt_s);
-  float unrest(const MotionWindow::View &view) const;
-  bool may_rest() const;
+  void learn_bias(uint32_t dt_us);
+  Vec3 mean_gyro() const { return window_.gyro() - bias().real(kRateUnit); }
+  /// 2^-9 °/s.
+  Whole3 bias() const { return fine_bias_ >> kBiasBits; }
+  float unrest() const;
+  bool may_rest(uint32_t speed2) const;
   bool close(const Swing &end, const Vec3 &end_rate, uint64_t end_us, RawStride &out) const;
   void forget_touch();
 
+  static constexpr int kBiasBits = 7;
+
   MotionWindow window_;
-  Vec3 bias_;  // rad/s
-  float rest_s_{0};
+  Whole3 fine_bias_;  // 2^-16 °/s
+  uint32_t rest_us_{0};
   bool standing_{false};
   Anchor anchor_{Anchor::kNone};
   // stance
-  Vec3 stance_accel_;  // m/s², pod axes
-  float stance_s_{0};
-  Vec3 stance_turn_;  // rad, not yet in the attitude
-  float unfollowed_s_{0};
-  float leave_rate_{0};  // rad/s
+  Whole3 stance_accel_;  // 2^-18 g, pod axes
+  uint32_t stance_us_{0};
+  Whole3 stance_turn_;  // half of it, rad in 2^-27, not yet in the attitude
+  uint32_t unfollowed_us_{0};
+  uint32_t leave_rate_{0};  // 2^-9 °/s
   // swing
   uint64_t start_us_{0};
-  Quat start_;
+  Attitude start_;
   Swing swing_{};
-  float quiet_s_{0};
-  Vec3 rate_;        // rad/s, pod axes, of the last tick of the stance
-  Vec3 start_rate_;  // rad/s, pod axes, at the swing's start
+  uint32_t quiet_us_{0};
+  Whole3 rate_;        // 2^-9 °/s, pod axes, of the last tick of the stance
+  Whole3 start_rate_;  // 2^-9 °/s, pod axes, at the swing's start
   // the instant of this swing closest to rest so far
   Swing touch_{};
   Vec3 touch_accel_, touch_rate_;
   uint64_t touch_us_{0};
   float touch_unrest_{0};
-  float touch_age_s_{0};
-  float after_rate2_{0}, after_speed2_{0};  // peaks since that instant
-  MountingSwing after_turn_;                // the same
-  const LevelAxes *axes_{nullptr};
+  uint32_t touch_age_us_{0};
+  uint32_t after_rate2_{0}, after_speed2_{0};  // peaks since that instant
+  MountingSwing after_turn_;                   // the same
+  const WatchedAxes *axes_{nullptr};
 };
 
 }  // namespace retrostep

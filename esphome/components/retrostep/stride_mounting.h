@@ -27,7 +27,7 @@ class StrideMounting {
   void calibrate(uint64_t now_us);
 
   /// About which axes swings are to be watched.
-  const LevelAxes &axes() const { return axes_; }
+  const WatchedAxes &axes() const { return watched_; }
   /// Time passes: a calibration that is not walked ends.
   void pass(uint64_t now_us);
 
@@ -83,6 +83,7 @@ class StrideMounting {
   bool fresh_{false};       // the plane was taken from the stride that just ended: its swing was not watched
   Vec3 level_up_{0, 0, 1};  // the pod's own level plane ...
   LevelAxes axes_;          // ... and its axes
+  WatchedAxes watched_;     // the same
   Vec3 up_{0, 0, 1};        // mean of the stances
   Vec3 other_up_;           // of stances that do not fit
   int other_strides_{0};

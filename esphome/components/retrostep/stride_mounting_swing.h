@@ -2,7 +2,7 @@
 /// What one swing shows of the mounting, gathered tick by tick: how it turned about the pod's level axes.
 /// The detector gathers it, since only it knows where a swing begins and ends; StrideMounting reads it.
 
-#include "stride_math.h"
+#include "stride_fixed.h"
 
 namespace retrostep {
 
@@ -11,19 +11,35 @@ struct LevelAxes {
   Vec3 across{1, 0, 0}, aside{0, 1, 0}, left{0, 1, 0};
 };
 
-/// What a tick adds to every swing that holds it: rates in rad/s, pod axes.
+/// The same as the sample path reads them, in 2^-30; `plain`: those of a known mounting, as above.
+struct WatchedAxes {
+  Whole3 across, aside, left;
+  bool plain{true};
+};
+
+/// What a tick adds to every swing that holds it.
 struct LevelTurn {
-  LevelTurn(const LevelAxes &axes, const Vec3 &rate, float dt) : dt_s(dt), pitch(rate.dot(axes.left)) {
-    const float rate_1 = rate.dot(axes.across), rate_2 = rate.dot(axes.aside);
-    angle = pitch * dt_s;
-    turn_11 = rate_1 * rate_1 * dt_s;
-    turn_12 = rate_1 * rate_2 * dt_s;
-    turn_22 = rate_2 * rate_2 * dt_s;
+  /// `rate`: 2^-9 °/s; `half_q27`: half the turn, rad; both pod axes.
+  [[gnu::always_inline]] LevelTurn(const WatchedAxes &axes, const Whole3 &rate, const Whole3 &half_q27,
+                                   uint32_t dt, int32_t dt_q32)
+      : dt_us(dt) {
+    if (axes.plain) {
+      pitch = rate.y;
+      half_q25 = half_q27.y >> 2;
+      return;
+    }
+    const Whole3 r = rate << 2;
+    pitch = r.dot(axes.left);
+    half_q25 = half_q27.dot(axes.left);
+    const int32_t rate_1 = r.dot(axes.across) << 8, rate_2 = r.dot(axes.aside) << 8;
+    turn_11 = high(high(rate_1, rate_1) << 3, dt_q32);
+    turn_12 = high(high(rate_1, rate_2) << 3, dt_q32);
+    turn_22 = high(high(rate_2, rate_2) << 3, dt_q32);
   }
-  float dt_s;
-  float pitch;  ///< rate about the supposed left: toe down positive
-  float angle;  ///< the same times `dt_s`
-  float turn_11, turn_12, turn_22;
+  uint32_t dt_us;
+  int32_t pitch;     ///< rate about the supposed left, 2^-9 °/s: toe down positive
+  int32_t half_q25;  ///< half the turn about it, rad
+  int32_t turn_11{0}, turn_12{0}, turn_22{0};  ///< products of rates about the two axes, times time
 };
 
 /// The swing seen with one end of the pod leading (the end that goes first).
@@ -38,22 +54,22 @@ struct LeadingPitch {
 
 class MountingSwing {
  public:
-  void add(const LevelTurn &tick) {
-    sum_11_ += tick.turn_11;
-    sum_12_ += tick.turn_12;
-    sum_22_ += tick.turn_22;
-    seconds_ += tick.dt_s;
-    angle_ += tick.angle;
-    const float pitch = tick.pitch;
+  [[gnu::always_inline]] void add(const LevelTurn &tick) {
+    sum_11_ = run_on(sum_11_, tick.turn_11);
+    sum_12_ = run_on(sum_12_, tick.turn_12);
+    sum_22_ = run_on(sum_22_, tick.turn_22);
+    time_us_ += tick.dt_us;
+    half_q25_ = run_on(half_q25_, tick.half_q25);
+    const int32_t pitch = tick.pitch;
     fastest_down_ = std::max(fastest_down_, pitch);
     fastest_up_ = std::min(fastest_up_, pitch);
-    if (angle_ > low_.angle) {
-      low_ = {angle_, seconds_, fastest_down_, 0};
+    if (half_q25_ > low_.half_q25) {
+      low_ = {half_q25_, time_us_, fastest_down_, 0};
     } else {
       low_.after = std::min(low_.after, pitch);
     }
-    if (angle_ < high_.angle) {
-      high_ = {angle_, seconds_, fastest_up_, 0};
+    if (half_q25_ < high_.half_q25) {
+      high_ = {half_q25_, time_us_, fastest_up_, 0};
     } else {
       high_.after = std::max(high_.after, pitch);
     }
@@ -61,34 +77,39 @@ class MountingSwing {
 
   /// Twice the angle of the axis it turned about, as a vector as long as the turn is one-sided (0 .. 1).
   void axis(float &cos2, float &sin2) const {
-    const float total = sum_11_ + sum_22_;
+    const float one = static_cast<float>(sum_11_), two = static_cast<float>(sum_22_);
     cos2 = sin2 = 0;
-    if (!(total > 0 && total < kAbsurd)) return;
-    const float share = 1.0f / total;
-    cos2 = (sum_11_ - sum_22_) * share;
-    sin2 = 2.0f * sum_12_ * share;
+    if (!(sum_11_ >= 0 && sum_22_ >= 0 && one + two > 0)) return;  // broken samples run over
+    const float share = 1.0f / (one + two);
+    cos2 = (one - two) * share;
+    sin2 = 2.0f * static_cast<float>(sum_12_) * share;
   }
 
   /// The pitch with the supposed toe (or else the supposed heel) leading; the foot is flat at both ends.
   LeadingPitch leading(bool toe) const {
-    const float drift = seconds_ > 0 ? angle_ / seconds_ : 0;
-    const float toe_down = std::max(low_.angle - drift * low_.at_s, 0.0f);
-    const float toe_up = std::max(drift * high_.at_s - high_.angle, 0.0f);
-    if (toe) return {toe_down, toe_up, low_.before, high_.after};
-    return {toe_up, toe_down, -high_.before, -low_.after};
+    constexpr float kTurnUnit = 2.0f / (1 << 25);
+    const float drift = time_us_ > 0 ? static_cast<float>(half_q25_) / static_cast<float>(time_us_) : 0;
+    const auto off = [drift](const Extreme &e) {
+      return (static_cast<float>(e.half_q25) - drift * static_cast<float>(e.at_us)) * kTurnUnit;
+    };
+    const float toe_down = std::max(off(low_), 0.0f), toe_up = std::max(-off(high_), 0.0f);
+    const auto rate = [](int32_t pitch) { return static_cast<float>(pitch) * kRateUnit; };
+    if (toe) return {toe_down, toe_up, rate(low_.before), rate(high_.after)};
+    return {toe_up, toe_down, -rate(high_.before), -rate(low_.after)};
   }
 
  private:
-  static constexpr float kAbsurd = 1e6f;  // rad²/s: more comes from broken samples
   /// The furthest the supposed toe went down (low) or up (high).
   struct Extreme {
-    float angle{0}, at_s{0};
-    float before{0};  ///< fastest turn towards it, before it
-    float after{0};   ///< fastest turn of the other extreme's kind, after it
+    int32_t half_q25{0};
+    uint32_t at_us{0};
+    int32_t before{0};  ///< fastest turn towards it, before it
+    int32_t after{0};   ///< fastest turn of the other extreme's kind, after it
   };
-  float sum_11_{0}, sum_12_{0}, sum_22_{0};
-  float seconds_{0}, angle_{0};
-  float fastest_down_{0}, fastest_up_{0};
+  int32_t sum_11_{0}, sum_12_{0}, sum_22_{0};
+  uint32_t time_us_{0};
+  int32_t half_q25_{0};
+  int32_t fastest_down_{0}, fastest_up_{0};
   Extreme low_, high_;
 };
 

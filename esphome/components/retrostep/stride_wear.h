@@ -17,12 +17,12 @@ class StrideWear {
 
   void add(const Tick &tick, bool walking) {
     if (walking) worn_ = true;
-    block_s_ += tick.dt_s;
-    since_s_ += tick.dt_s;
-    if (since_s_ < parameters::kWearEveryS) return;
-    since_s_ = 0;
-    blocks_[now_].add(tick.accel);
-    if (block_s_ < parameters::kWearBlockS) return;
+    since_us_ += tick.dt_us;
+    if (since_us_ < to_us(parameters::kWearEveryS)) return;
+    block_us_ += since_us_;
+    since_us_ = 0;
+    blocks_[now_].add(tick.accel.real(kAccelUnit));
+    if (block_us_ < to_us(parameters::kWearBlockS)) return;
     judge(walking);
   }
 
@@ -72,7 +72,7 @@ class StrideWear {
 
   /// A quarter of an hour is over.
   void judge(bool walking) {
-    block_s_ = 0;
+    block_us_ = 0;
     filled_ = std::min(filled_ + 1, kBlocks);
     if (!blocks_[now_].still()) worn_ = true;
     if (filled_ == kBlocks && !walking) {
@@ -90,7 +90,7 @@ class StrideWear {
 
   std::array<Block, kBlocks> blocks_{};
   size_t now_{0}, filled_{0};
-  float block_s_{0}, since_s_{0};
+  uint32_t block_us_{0}, since_us_{0};
   bool worn_{false};
 };
 

@@ -5,150 +5,186 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "stride_math.h"
+#include "stride_fixed.h"
+#include "stride_parameters.h"
 
 namespace retrostep {
 
 /// Some milliseconds of motion, the unit everything after the clock works with.
 struct Tick {
-  float dt_s;
-  Vec3 accel;  ///< mean specific force, m/s², pod axes
-  Vec3 gyro;   ///< mean rate, rad/s, pod axes
+  Whole3 accel;    ///< mean specific force, 2^-18 g, pod axes
+  Whole3 gyro;     ///< mean rate, 2^-9 °/s, pod axes
+  uint32_t dt_us;  ///< at most 105 ms
   bool bridged;
 };
 
 /// Keeps the newest ticks and hands them out half a window late, so that each is seen with what follows it.
 ///
-/// Sums over the window are taken in whole numbers: chips without floating point add them forty times faster,
-/// and the units are finer than any sensor.
+/// What the ticks of the window have in common is kept up while it moves on: one tick joins, one leaves.
 class MotionWindow {
  public:
-  void clear() {
-    size_ = lag_ = 0;
-    lag_s_ = 0;
-  }
+  void clear() { *this = {}; }
 
-  void push(const Tick &tick) {
-    newest_ = (newest_ + 1) % kTicks;
-    Entry &e = ticks_[newest_];
+  void push(const Tick &tick, const Whole3 &bias) {
+    Entry &e = at(end_++);
     e.tick = tick;
-    e.accel = Whole(tick.accel, kAccelUnits, kMostAccel);
-    e.rate = Whole(tick.gyro, kRateUnits, kMostRate);
-    e.accel_square = square(e.accel.x) + square(e.accel.y) + square(e.accel.z);
-    size_ = std::min(size_ + 1, kTicks);
-    ++lag_;
-    lag_s_ += tick.dt_s;
+    e.rate2 = rate_square(tick.gyro - bias);
+    const Whole3 a = coarse(tick.accel);
+    e.accel_square = std::min(static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z), kMostSquare);
+    lag_us_ += tick.dt_us;
   }
 
-  /// True while a next tick has `half_s` of successors; `centre()` is then that tick.
-  bool advance(float half_s) {
-    if (lag_ == 0 || lag_s_ - at(lag_ - 1).tick.dt_s < half_s - kTimeSlackS) return false;
-    --lag_;
-    lag_s_ -= at(lag_).tick.dt_s;
+  /// True while a next tick has half a window of successors, or any tick at the `end`; `centre()` is then it.
+  bool advance(bool end = false) {
+    if (next_ == end_) return false;
+    const uint32_t dt_us = at(next_).tick.dt_us;
+    if (!end && lag_us_ - dt_us < kHalfUs) return false;
+    lag_us_ -= dt_us;
+    move(dt_us);
     return true;
   }
-  const Tick &centre() const { return at(lag_).tick; }
+  const Tick &centre() const { return at(next_ - 1).tick; }
   /// From the end of the centre to the end of the newest tick.
-  uint32_t lag_us() const { return static_cast<uint32_t>(std::max(lag_s_, 0.0f) * 1e6f); }
+  uint32_t lag_us() const { return lag_us_; }
 
-  /// What the ticks around the centre have in common. The same in any mounting.
-  struct View {
-    bool full;        ///< the window holds the whole span
-    float max_rate2;  ///< (rad/s)²
-    Vec3 accel;       ///< mean, m/s²
-    float accel_var;  ///< (m/s²)², all axes together
-    Vec3 gyro;        ///< mean, rad/s
-  };
-
-  /// The ticks within `half_s` of the centre; `bias` is taken off the rates.
-  View view(float half_s, const Vec3 &bias) const {
-    const Span span = around(half_s);
-    const Whole zero(bias, kRateUnits, kMostRate);
-    Whole sum, turn;
-    int64_t squares = 0;
-    int32_t fastest = 0;
-    for (size_t i = span.first; i <= span.last; ++i) {
-      const Entry &e = at(i);
-      const int32_t x = e.rate.x - zero.x, y = e.rate.y - zero.y, z = e.rate.z - zero.z;
-      fastest = std::max(fastest, x * x + y * y + z * z);
-      sum.add(e.accel);
-      turn.add(e.rate);
-      squares += e.accel_square;
-    }
-    const float share = 1.0f / static_cast<float>(span.last - span.first + 1);
-    View v;
-    v.full = span.full;
-    v.max_rate2 = static_cast<float>(fastest) * (1.0f / (kRateUnits * kRateUnits));
-    v.accel = sum.real() * (share / kAccelUnits);
-    v.gyro = turn.real() * (share / kRateUnits) - bias;
-    // In two halves: turning 64 bits into a float at once takes double precision on small chips.
-    const float mean_square = static_cast<float>(static_cast<uint32_t>(squares >> 12)) * 4096.0f +
-                              static_cast<float>(static_cast<uint32_t>(squares & 4095));
-    v.accel_var = std::max(0.0f, mean_square * (share / (kAccelUnits * kAccelUnits)) - v.accel.norm2());
-    return v;
+  /// The window holds the whole span.
+  bool full() const { return before_us_ >= kHalfUs; }
+  /// Square of the fastest rate, see rate_square().
+  uint32_t max_rate2() const { return max_rate2_; }
+  /// Mean, m/s².
+  Vec3 accel() const { return accel_.real(kGravity / kCoarse / static_cast<float>(count())); }
+  /// Mean, 2^-18 g.
+  Whole3 mean_accel() const {
+    const auto n = static_cast<int32_t>(count());
+    const Whole3 sum = accel_ << (kAccelBits - kCoarseBits);
+    return {sum.x / n, sum.y / n, sum.z / n};
+  }
+  /// Mean, rad/s, the bias still in it.
+  Vec3 gyro() const { return rate_.real(kRateUnit / static_cast<float>(count())); }
+  /// Variance of the acceleration, all axes together, (m/s²)².
+  float accel_var() const {
+    const float n = static_cast<float>(count());
+    const float mean_square = static_cast<float>(squares_) / n;
+    const Vec3 mean = accel_.real(1.0f / n);
+    return std::max(0.0f, mean_square - mean.norm2()) * (kGravity * kGravity / (kCoarse * kCoarse));
+  }
+  /// Acceleration spreads less than `sd` and has nearly gravity's size; both m/s².
+  [[gnu::always_inline]] bool steady(float sd, float error) const {
+    const auto square = [](float ms2) {
+      const float v = ms2 * (kCoarse / kGravity);
+      return static_cast<uint32_t>(v * v + 0.5f);
+    };
+    const uint32_t low = square(kGravity - error), top = square(kGravity + error), most = square(sd);
+    const uint32_t n = count();
+    if (squares_ >= n * (top + most)) return false;  // so the squares below fit, as the mean's is never more
+    const auto mean2 =
+        static_cast<uint32_t>(accel_.x * accel_.x + accel_.y * accel_.y + accel_.z * accel_.z);
+    return n * squares_ - mean2 < n * n * most && mean2 > n * n * low && mean2 < n * n * top;
+  }
+  /// Mean rate, 2^-9 °/s.
+  Whole3 mean_rate() const {
+    const auto n = static_cast<int32_t>(count());
+    return {rate_.x / n, rate_.y / n, rate_.z / n};
   }
 
-  /// How far the rate spreads over the same ticks, (rad/s)²: the diagonal of the box it stays in.
-  float spread2(float half_s) const {
-    const Span span = around(half_s);
-    Whole low = at(span.first).rate, high = low;
-    for (size_t i = span.first + 1; i <= span.last; ++i) {
-      const Whole &w = at(i).rate;
+  /// The rate stays in a box of which the diagonal is shorter; `rate2` see rate_square().
+  bool rate_within(uint32_t rate2) const {
+    Whole3 low = at(first_).tick.gyro, high = low;
+    for (uint32_t i = first_ + 1; i != last_; ++i) {
+      const Whole3 &w = at(i).tick.gyro;
       low = {std::min(low.x, w.x), std::min(low.y, w.y), std::min(low.z, w.z)};
       high = {std::max(high.x, w.x), std::max(high.y, w.y), std::max(high.z, w.z)};
     }
-    return (high.real() - low.real()).norm2() * (1.0f / (kRateUnits * kRateUnits));
+    return rate_square(high - low) < rate2;
+  }
+
+  /// The ticks closest to the centre.
+  struct Moment {
+    Whole3 accel;  ///< mean, 2^-18 g
+    uint32_t max_rate2;
+  };
+  Moment moment(uint32_t half_us) const {
+    uint32_t first = next_ - 1, last = next_;
+    for (uint32_t us = 0; us < half_us && first != first_;) us += at(first--).tick.dt_us;
+    for (uint32_t us = 0; us < half_us && last != last_;) us += at(last++).tick.dt_us;
+    Moment m{};
+    for (uint32_t i = first; i != last; ++i) {
+      const Entry &e = at(i);
+      m.accel += e.tick.accel;
+      m.max_rate2 = std::max(m.max_rate2, e.rate2);
+    }
+    const auto n = static_cast<int32_t>(last - first);
+    m.accel = {m.accel.x / n, m.accel.y / n, m.accel.z / n};
+    return m;
   }
 
  private:
-  static constexpr size_t kTicks = 16;  // of at least 9 ms: more than a tenth of a second
-  static constexpr float kTimeSlackS = 0.0005f;
-  static constexpr float kAccelUnits = 64.0f;   // per m/s²
-  static constexpr float kRateUnits = 1024.0f;  // per rad/s: 0.06 °/s
+  static constexpr uint32_t kTicks = 16;  // of at least 9 ms: more than a tenth of a second
+  static constexpr uint32_t kTimeSlackUs = 500;
+  static constexpr uint32_t kHalfUs = to_us(parameters::kStanceWindowS / 2) - kTimeSlackUs;
+  static constexpr int kCoarseBits = 9;
+  static constexpr float kCoarse = 1 << kCoarseBits;        // per g
+  static constexpr uint32_t kMostSquare = 1u << 27;         // (22 g)²: nothing so hard rests; 16 fit 32 bits
 
-  static constexpr int32_t kMostAccel = 32767;  // 512 m/s²
-  static constexpr int32_t kMostRate = 18000;  // 1000 °/s: nothing that fast rests; three squares fit 32 bits
-
-  /// A vector in whole units.
-  struct Whole {
-    Whole() = default;
-    Whole(int32_t x_, int32_t y_, int32_t z_) : x(x_), y(y_), z(z_) {}
-    Whole(const Vec3 &real, float units, int32_t most)
-        : x(round(real.x * units, most)), y(round(real.y * units, most)), z(round(real.z * units, most)) {}
-    static int32_t round(float value, int32_t most) {
-      return std::clamp(static_cast<int32_t>(value < 0 ? value - 0.5f : value + 0.5f), -most, most);
-    }
-    void add(const Whole &o) { x += o.x, y += o.y, z += o.z; }
-    Vec3 real() const { return {static_cast<float>(x), static_cast<float>(y), static_cast<float>(z)}; }
-    int32_t x{0}, y{0}, z{0};
-  };
   struct Entry {
     Tick tick;
-    Whole accel, rate;
-    uint32_t accel_square;
-  };
-  static uint32_t square(int32_t v) { return static_cast<uint32_t>(v * v); }
-  struct Span {
-    size_t first, last;  // ages
-    bool full;
+    uint32_t rate2, accel_square;
   };
 
-  Span around(float half_s) const {
-    Span span{lag_, lag_, false};
-    float before_s = 0, after_s = 0;
-    while (span.first > 0 && after_s < half_s - kTimeSlackS) after_s += at(--span.first).tick.dt_s;
-    while (span.last + 1 < size_ && before_s < half_s - kTimeSlackS) before_s += at(span.last++).tick.dt_s;
-    span.full = before_s >= half_s - kTimeSlackS;
-    return span;
+  /// Coarse enough to square, to the nearest.
+  static Whole3 coarse(const Whole3 &accel) {
+    constexpr int kBits = kAccelBits - kCoarseBits, kHalf = 1 << (kBits - 1);
+    return {(accel.x + kHalf) >> kBits, (accel.y + kHalf) >> kBits, (accel.z + kHalf) >> kBits};
   }
 
-  const Entry &at(size_t age) const { return ticks_[(newest_ + kTicks - age) % kTicks]; }
+  uint32_t count() const { return last_ - first_; }
+
+  /// The next tick becomes the centre.
+  void move(uint32_t dt_us) {
+    ++next_;
+    if (next_ - 1 != first_) before_us_ += dt_us;
+    if (last_ == next_ - 1) {
+      join();
+    } else {
+      after_us_ -= dt_us;
+    }
+    while (after_us_ < kHalfUs && last_ != end_) {
+      after_us_ += at(last_).tick.dt_us;
+      join();
+    }
+    bool lost = false;
+    while (first_ + 1 != next_ && before_us_ - at(first_ + 1).tick.dt_us >= kHalfUs) {
+      before_us_ -= at(first_ + 1).tick.dt_us;
+      const Entry &e = at(first_++);
+      lost |= e.rate2 == max_rate2_;
+      accel_ -= coarse(e.tick.accel);
+      rate_ -= e.tick.gyro;
+      squares_ -= e.accel_square;
+    }
+    if (!lost) return;
+    max_rate2_ = 0;
+    for (uint32_t i = first_; i != last_; ++i) max_rate2_ = std::max(max_rate2_, at(i).rate2);
+  }
+  void join() {
+    const Entry &e = at(last_++);
+    max_rate2_ = std::max(max_rate2_, e.rate2);
+    accel_ += coarse(e.tick.accel);
+    rate_ += e.tick.gyro;
+    squares_ += e.accel_square;
+  }
+
+  Entry &at(uint32_t number) { return ticks_[number % kTicks]; }
+  const Entry &at(uint32_t number) const { return ticks_[number % kTicks]; }
 
   std::array<Entry, kTicks> ticks_{};
-  size_t newest_{0};
-  size_t size_{0};
-  size_t lag_{0};  // ticks newer than the centre
-  float lag_s_{0};
+  // Numbers of ticks: the window's first, the one after its last, the one after the centre, the next to come.
+  uint32_t first_{0}, last_{0}, next_{0}, end_{0};
+  uint32_t lag_us_{0};
+  uint32_t before_us_{0};  // from the end of the first tick to the end of the centre
+  uint32_t after_us_{0};   // from there to the end of the last
+  Whole3 accel_, rate_;    // sums over the window
+  uint32_t squares_{0};
+  uint32_t max_rate2_{0};
 };
 
 }  // namespace retrostep

@@ -1,0 +1,148 @@
+#pragma once
+/// Whole numbers of a fixed unit: most chips of pods have no floating point, and a 32-bit product is one
+/// instruction on all of them. What is done with every sample is done in these; strides are judged in floats.
+///
+/// A name ending in `_q30` counts in 2^-30, and so on.
+
+#include <cstdint>
+
+#include "stride_math.h"
+
+namespace retrostep {
+
+// One in each unit, as a power of two.
+constexpr int kAccelBits = 18;  // g: readings
+constexpr int kRateBits = 9;    // °/s: readings
+constexpr int kSpeedBits = 23;  // g·s: speeds, and g·s²: positions
+constexpr int kTurnBits = 30;   // quaternions
+
+constexpr float kAccelUnit = kGravity / (1 << kAccelBits);  // m/s²
+constexpr float kRateUnit = kRadPerDeg / (1 << kRateBits);  // rad/s
+constexpr float kSpeedUnit = kGravity / (1 << kSpeedBits);  // m/s, and m
+
+constexpr uint32_t to_us(float s) {
+  return static_cast<uint32_t>(s * 1e6f + 0.5f);
+}
+constexpr float to_s(uint32_t us) {
+  return static_cast<float>(us) * 1e-6f;
+}
+
+/// The upper half of a product: a · b · 2^-32, rounded down.
+[[gnu::always_inline]] inline int32_t high(int32_t a, int32_t b) {
+  return static_cast<int32_t>((static_cast<int64_t>(a) * b) >> 32);
+}
+
+/// A sum that may run over: garbage in, garbage out, but nothing undefined.
+[[gnu::always_inline]] inline int32_t run_on(int32_t a, int32_t b) {
+  return static_cast<int32_t>(static_cast<uint32_t>(a) + static_cast<uint32_t>(b));
+}
+
+/// The nearest a 32-bit number comes to `value`, which is no NaN.
+inline int32_t nearest(float value) {
+  constexpr float kMost = 2147483520.0f;
+  return static_cast<int32_t>(std::clamp(value, -kMost, kMost));
+}
+
+struct Whole3 {
+  int32_t x{0}, y{0}, z{0};
+
+  Whole3 operator+(const Whole3 &o) const { return {x + o.x, y + o.y, z + o.z}; }
+  Whole3 operator-(const Whole3 &o) const { return {x - o.x, y - o.y, z - o.z}; }
+  Whole3 operator<<(int bits) const { return {x << bits, y << bits, z << bits}; }
+  Whole3 operator>>(int bits) const { return {x >> bits, y >> bits, z >> bits}; }
+  Whole3 &operator+=(const Whole3 &o) { return *this = *this + o; }
+  Whole3 &operator-=(const Whole3 &o) { return *this = *this - o; }
+  /// Sum and difference that may run over.
+  void run_on(const Whole3 &o) {
+    x = retrostep::run_on(x, o.x), y = retrostep::run_on(y, o.y), z = retrostep::run_on(z, o.z);
+  }
+  Whole3 since(const Whole3 &o) const {
+    const auto minus = [](int32_t a, int32_t b) {
+      return static_cast<int32_t>(static_cast<uint32_t>(a) - static_cast<uint32_t>(b));
+    };
+    return {minus(x, o.x), minus(y, o.y), minus(z, o.z)};
+  }
+  /// Times `share_q32`.
+  Whole3 part(int32_t share_q32) const {
+    return {high(x, share_q32), high(y, share_q32), high(z, share_q32)};
+  }
+  /// The upper halves of dot and cross product.
+  int32_t dot(const Whole3 &o) const { return high(x, o.x) + high(y, o.y) + high(z, o.z); }
+  [[gnu::always_inline]] Whole3 cross(const Whole3 &o) const {
+    return {high(y, o.z) - high(z, o.y), high(z, o.x) - high(x, o.z), high(x, o.y) - high(y, o.x)};
+  }
+  Vec3 real(float unit) const {
+    return {static_cast<float>(x) * unit, static_cast<float>(y) * unit, static_cast<float>(z) * unit};
+  }
+  static Whole3 of(const Vec3 &real, float per_unit) {
+    return {nearest(real.x * per_unit), nearest(real.y * per_unit), nearest(real.z * per_unit)};
+  }
+};
+
+/// Square of a rate in 1/16 (°/s)²; components below 8192 °/s.
+[[gnu::always_inline]] inline uint32_t rate_square(const Whole3 &rate) {
+  const Whole3 r = rate << 9;
+  return static_cast<uint32_t>(r.dot(r));
+}
+/// The same of a threshold.
+constexpr uint32_t rate_square(float dps) {
+  return static_cast<uint32_t>(dps * dps * 16.0f);
+}
+/// In °/s.
+inline float rate_of_square(uint32_t square) {
+  return std::sqrt(static_cast<float>(square)) * 0.25f;
+}
+
+/// Square of a speed in 2^-24 (g·s)², up to 16 g·s, which no foot reaches.
+inline uint32_t speed_square(const Whole3 &v) {
+  const auto square = [](int32_t a) { return static_cast<uint64_t>(static_cast<int64_t>(a) * a); };
+  const uint64_t sum = (square(v.x) + square(v.y) + square(v.z)) >> 22;
+  return (sum >> 32) != 0 ? UINT32_MAX : static_cast<uint32_t>(sum);
+}
+/// In (m/s)².
+constexpr float kSpeedSquareUnit = kGravity * kGravity / (1 << 24);
+
+/// A rotation, see Quat; as exact as a float's, and a tenth of the work.
+struct Attitude {
+  int32_t w{1 << kTurnBits}, x{0}, y{0}, z{0};
+
+  static Attitude of(const Quat &q) {
+    constexpr float kOne = 1 << kTurnBits;
+    return {nearest(q.w * kOne), nearest(q.x * kOne), nearest(q.y * kOne), nearest(q.z * kOne)};
+  }
+  Quat real() const {
+    constexpr float kPart = 1.0f / (1 << kTurnBits);
+    return {static_cast<float>(w) * kPart, static_cast<float>(x) * kPart, static_cast<float>(y) * kPart,
+            static_cast<float>(z) * kPart};
+  }
+  /// The vector in the stride's axes, in half the units; below 2^28 in length.
+  [[gnu::always_inline]] Whole3 rotate_half(const Whole3 &v) const {
+    const Whole3 u{x, y, z};
+    const Whole3 t = u.cross(v) << 4;  // 2 u × v, in an eighth of the units of the cross product
+    const Whole3 c = u.cross(t);
+    return {(v.x >> 1) + high(w, t.x) + c.x, (v.y >> 1) + high(w, t.y) + c.y, (v.z >> 1) + high(w, t.z) + c.z};
+  }
+  /// Appends a turn of twice `half_q32` (pod axes), each below 0.4 rad; second order, see straighten().
+  void turn(const Whole3 &half_q32) {
+    const Whole3 &h = half_q32;
+    const int32_t loss = h.dot(h) >> 1;
+    *this = {w - high(w, loss) - high(x, h.x) - high(y, h.y) - high(z, h.z),
+             x - high(x, loss) + high(w, h.x) + high(y, h.z) - high(z, h.y),
+             y - high(y, loss) + high(w, h.y) + high(z, h.x) - high(x, h.z),
+             z - high(z, loss) + high(w, h.z) + high(x, h.y) - high(y, h.x)};
+  }
+  /// The same turn in the stride's axes: comes after all others.
+  void turn_after(const Whole3 &half_q32) {
+    Attitude mirrored{w, -x, -y, -z};
+    mirrored.turn({-half_q32.x, -half_q32.y, -half_q32.z});
+    *this = {mirrored.w, -mirrored.x, -mirrored.y, -mirrored.z};
+  }
+  /// Pulls the length back to one, from which turns slowly lead away.
+  void straighten() {
+    const int32_t length2_q28 = high(w, w) + high(x, x) + high(y, y) + high(z, z);
+    const int32_t excess = (length2_q28 - (1 << 28)) * 8;  // half of it, in 2^-32
+    *this = {w - high(w, excess), x - high(x, excess), y - high(y, excess), z - high(z, excess)};
+  }
+};
+
+}  // namespace retrostep
