@@ -178,7 +178,7 @@ bool StrideDetector::swing(const Tick &tick, const Whole3 &rate, uint64_t now_us
           slack(swing_) * (p::kStanceSpeedBase + p::kStanceSpeedShare * swing_.peak_dps());
       return swing_.velocity_ms().norm2() < sq(stance_ms);
     };
-    if (quiet && (!anchored || quiet_us_ > to_us(p::kStanceSureS) || slow()))
+    if (quiet && (!anchored || quiet_us_ >= to_us(p::kStanceSureS) || slow()))
       return settle(now_us, quiet_rate2, out);
   } else {
     quiet_us_ = 0;
@@ -243,7 +243,7 @@ float StrideDetector::unrest() const {
 bool StrideDetector::may_rest(uint32_t speed2) const {
   const Swing &s = swing_;
   if (anchor_ == Anchor::kNone) return true;
-  if (s.time_us < to_us(p::kTouchMinS)) return false;
+  if (s.time_us <= to_us(p::kTouchMinS)) return false;
   if (anchor_ == Anchor::kGuess) {
     // Between two rests the mean specific force is gravity, so it must have its size and about its direction.
     const float seconds = s.seconds();
@@ -317,7 +317,7 @@ bool StrideDetector::end_at_touch(RawStride &out) {
 
 /// A stride from the last rest to `end`; false for what is only a fidget.
 bool StrideDetector::close(const Swing &end, const Vec3 &end_rate, uint64_t end_us, RawStride &out) const {
-  if (end.peak_rate2 < rate_square(p::kSwingMinPeakDps) || end.time_us < to_us(p::kSwingMinS)) return false;
+  if (end.peak_rate2 < rate_square(p::kSwingMinPeakDps) || end.time_us <= to_us(p::kSwingMinS)) return false;
   out.start_us = start_us_;
   out.end_us = end_us;
   const Quat start = start_.real(), attitude = end.attitude.real();

@@ -8,6 +8,9 @@
 
 #include "stride_math.h"
 
+/// Worth no call even where code is built for size: used once, or smaller than the call.
+#define RETROSTEP_IN_PLACE [[gnu::always_inline]] inline
+
 namespace retrostep {
 
 // One in each unit, as a power of two.
@@ -28,12 +31,12 @@ constexpr float to_s(uint32_t us) {
 }
 
 /// The upper half of a product: a · b · 2^-32, rounded down.
-[[gnu::always_inline]] inline int32_t high(int32_t a, int32_t b) {
+RETROSTEP_IN_PLACE int32_t high(int32_t a, int32_t b) {
   return static_cast<int32_t>((static_cast<int64_t>(a) * b) >> 32);
 }
 
 /// A sum that may run over: garbage in, garbage out, but nothing undefined.
-[[gnu::always_inline]] inline int32_t run_on(int32_t a, int32_t b) {
+RETROSTEP_IN_PLACE int32_t run_on(int32_t a, int32_t b) {
   return static_cast<int32_t>(static_cast<uint32_t>(a) + static_cast<uint32_t>(b));
 }
 
@@ -43,32 +46,43 @@ inline int32_t nearest(float value) {
   return static_cast<int32_t>(std::clamp(value, -kMost, kMost));
 }
 
+/// Three whole numbers. Small as they are they are worth a few instructions in place, not a call, and copied
+/// one by one, not by `memcpy`.
 struct Whole3 {
   int32_t x{0}, y{0}, z{0};
 
-  Whole3 operator+(const Whole3 &o) const { return {x + o.x, y + o.y, z + o.z}; }
-  Whole3 operator-(const Whole3 &o) const { return {x - o.x, y - o.y, z - o.z}; }
-  Whole3 operator<<(int bits) const { return {x << bits, y << bits, z << bits}; }
-  Whole3 operator>>(int bits) const { return {x >> bits, y >> bits, z >> bits}; }
-  Whole3 &operator+=(const Whole3 &o) { return *this = *this + o; }
-  Whole3 &operator-=(const Whole3 &o) { return *this = *this - o; }
+  Whole3() = default;
+  RETROSTEP_IN_PLACE Whole3(int32_t x_, int32_t y_, int32_t z_) : x(x_), y(y_), z(z_) {}
+  RETROSTEP_IN_PLACE Whole3(const Whole3 &o) : x(o.x), y(o.y), z(o.z) {}
+  RETROSTEP_IN_PLACE Whole3 &operator=(const Whole3 &o) {
+    x = o.x, y = o.y, z = o.z;
+    return *this;
+  }
+
+  RETROSTEP_IN_PLACE Whole3 operator+(const Whole3 &o) const { return {x + o.x, y + o.y, z + o.z}; }
+  RETROSTEP_IN_PLACE Whole3 operator-(const Whole3 &o) const { return {x - o.x, y - o.y, z - o.z}; }
+  RETROSTEP_IN_PLACE Whole3 operator<<(int bits) const { return {x << bits, y << bits, z << bits}; }
+  RETROSTEP_IN_PLACE Whole3 operator>>(int bits) const { return {x >> bits, y >> bits, z >> bits}; }
+  RETROSTEP_IN_PLACE Whole3 operator/(int32_t n) const { return {x / n, y / n, z / n}; }
+  RETROSTEP_IN_PLACE Whole3 &operator+=(const Whole3 &o) { return *this = *this + o; }
+  RETROSTEP_IN_PLACE Whole3 &operator-=(const Whole3 &o) { return *this = *this - o; }
   /// Sum and difference that may run over.
-  void run_on(const Whole3 &o) {
+  RETROSTEP_IN_PLACE void run_on(const Whole3 &o) {
     x = retrostep::run_on(x, o.x), y = retrostep::run_on(y, o.y), z = retrostep::run_on(z, o.z);
   }
-  Whole3 since(const Whole3 &o) const {
+  RETROSTEP_IN_PLACE Whole3 since(const Whole3 &o) const {
     const auto minus = [](int32_t a, int32_t b) {
       return static_cast<int32_t>(static_cast<uint32_t>(a) - static_cast<uint32_t>(b));
     };
     return {minus(x, o.x), minus(y, o.y), minus(z, o.z)};
   }
   /// Times `share_q32`.
-  Whole3 part(int32_t share_q32) const {
+  RETROSTEP_IN_PLACE Whole3 part(int32_t share_q32) const {
     return {high(x, share_q32), high(y, share_q32), high(z, share_q32)};
   }
   /// The upper halves of dot and cross product.
-  int32_t dot(const Whole3 &o) const { return high(x, o.x) + high(y, o.y) + high(z, o.z); }
-  [[gnu::always_inline]] Whole3 cross(const Whole3 &o) const {
+  RETROSTEP_IN_PLACE int32_t dot(const Whole3 &o) const { return high(x, o.x) + high(y, o.y) + high(z, o.z); }
+  RETROSTEP_IN_PLACE Whole3 cross(const Whole3 &o) const {
     return {high(y, o.z) - high(z, o.y), high(z, o.x) - high(x, o.z), high(x, o.y) - high(y, o.x)};
   }
   Vec3 real(float unit) const {
@@ -80,7 +94,7 @@ struct Whole3 {
 };
 
 /// Square of a rate in 1/16 (°/s)²; components below 8192 °/s.
-[[gnu::always_inline]] inline uint32_t rate_square(const Whole3 &rate) {
+RETROSTEP_IN_PLACE uint32_t rate_square(const Whole3 &rate) {
   const Whole3 r = rate << 9;
   return static_cast<uint32_t>(r.dot(r));
 }
@@ -116,7 +130,7 @@ struct Attitude {
             static_cast<float>(z) * kPart};
   }
   /// The vector in the stride's axes, in half the units; below 2^28 in length.
-  [[gnu::always_inline]] Whole3 rotate_half(const Whole3 &v) const {
+  RETROSTEP_IN_PLACE Whole3 rotate_half(const Whole3 &v) const {
     const Whole3 u{x, y, z};
     const Whole3 t = u.cross(v) << 4;  // 2 u × v, in an eighth of the units of the cross product
     const Whole3 c = u.cross(t);

@@ -20,7 +20,7 @@ struct WatchedAxes {
 /// What a tick adds to every swing that holds it.
 struct LevelTurn {
   /// `rate`: 2^-9 °/s; `half_q27`: half the turn, rad; both pod axes.
-  [[gnu::always_inline]] LevelTurn(const WatchedAxes &axes, const Whole3 &rate, const Whole3 &half_q27,
+  RETROSTEP_IN_PLACE LevelTurn(const WatchedAxes &axes, const Whole3 &rate, const Whole3 &half_q27,
                                    uint32_t dt, int32_t dt_q32)
       : dt_us(dt) {
     if (axes.plain) {
@@ -54,7 +54,7 @@ struct LeadingPitch {
 
 class MountingSwing {
  public:
-  [[gnu::always_inline]] void add(const LevelTurn &tick) {
+  RETROSTEP_IN_PLACE void add(const LevelTurn &tick) {
     sum_11_ = run_on(sum_11_, tick.turn_11);
     sum_12_ = run_on(sum_12_, tick.turn_12);
     sum_22_ = run_on(sum_22_, tick.turn_22);

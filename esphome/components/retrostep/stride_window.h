@@ -57,7 +57,7 @@ class MotionWindow {
   Whole3 mean_accel() const {
     const auto n = static_cast<int32_t>(count());
     const Whole3 sum = accel_ << (kAccelBits - kCoarseBits);
-    return {sum.x / n, sum.y / n, sum.z / n};
+    return sum / n;
   }
   /// Mean, rad/s, the bias still in it.
   Vec3 gyro() const { return rate_.real(kRateUnit / static_cast<float>(count())); }
@@ -69,7 +69,7 @@ class MotionWindow {
     return std::max(0.0f, mean_square - mean.norm2()) * (kGravity * kGravity / (kCoarse * kCoarse));
   }
   /// Acceleration spreads less than `sd` and has nearly gravity's size; both m/s².
-  [[gnu::always_inline]] bool steady(float sd, float error) const {
+  RETROSTEP_IN_PLACE bool steady(float sd, float error) const {
     const auto square = [](float ms2) {
       const float v = ms2 * (kCoarse / kGravity);
       return static_cast<uint32_t>(v * v + 0.5f);
@@ -84,7 +84,7 @@ class MotionWindow {
   /// Mean rate, 2^-9 °/s.
   Whole3 mean_rate() const {
     const auto n = static_cast<int32_t>(count());
-    return {rate_.x / n, rate_.y / n, rate_.z / n};
+    return rate_ / n;
   }
 
   /// The rate stays in a box of which the diagonal is shorter; `rate2` see rate_square().
@@ -114,7 +114,7 @@ class MotionWindow {
       m.max_rate2 = std::max(m.max_rate2, e.rate2);
     }
     const auto n = static_cast<int32_t>(last - first);
-    m.accel = {m.accel.x / n, m.accel.y / n, m.accel.z / n};
+    m.accel = m.accel / n;
     return m;
   }
 
