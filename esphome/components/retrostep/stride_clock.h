@@ -31,8 +31,7 @@ class StrideClock {
       return Arrival::kFirst;
     }
     now_us_ += dt_us_;
-    const uint32_t limit_us = std::max((usual_ >> kUsualBits) * kGapHalves / 2, kGapMinUs);
-    const bool gap = dt_us_ > limit_us && usual_ > 0;
+    const bool gap = dt_us_ > kGapMinUs && usual_ > 0 && dt_us_ > (usual_ >> kUsualBits) * kGapHalves / 2;
     learn(gap);
     if (dt_us_ > kGapBridgeUs) {
       ++gaps_;

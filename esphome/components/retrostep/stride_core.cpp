@@ -31,8 +31,8 @@ void StrideCore::add(const Sample &sample) {
     tick_ = {};
     detector_.lose();
   } else {
-    gather({(accel + last_accel_) >> 1, (gyro + last_gyro_) >> 1, clock_.dt_us(),
-            arrival == Arrival::kBridged});
+    gather(
+        {(accel + last_accel_) >> 1, (gyro + last_gyro_) >> 1, clock_.dt_us(), arrival == Arrival::kBridged});
     if (tick_.dt_us > to_us(p::kTickS)) end_tick();
   }
   last_accel_ = accel;
@@ -53,18 +53,20 @@ void StrideCore::gather(const Tick &reading) {
 }
 
 void StrideCore::end_tick() {
-  RawStride raw;
-  if (detector_.add(tick_, now_us(), raw)) judge(raw);
-  wear_.add(tick_, walking());
-  mounting_.pass(now_us());
-  settle(false);
-  if (held_.empty()) streak_.pass(detector_.swinging_since_us(now_us()));
+  if (detector_.add(tick_, now_us())) judge(detector_.stride());
+  if (wear_.add(tick_, walking())) keep_house();
   tick_.dt_us = 0;
 }
 
+/// What time alone decides; five times a second will do.
+void StrideCore::keep_house() {
+  mounting_.pass(now_us());
+  settle(false);
+  if (held_.empty()) streak_.pass(detector_.swinging_since_us(now_us()));
+}
+
 void StrideCore::finish() {
-  RawStride raw;
-  if (detector_.finish(now_us(), raw)) judge(raw);
+  if (detector_.finish(now_us())) judge(detector_.stride());
   settle(true);
   streak_.finish();
 }

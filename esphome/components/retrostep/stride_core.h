@@ -53,6 +53,7 @@ class StrideCore {
  private:
   void gather(const Tick &reading);
   void end_tick();
+  void keep_house();
   void judge(const RawStride &raw);
   void name(const OpenStride &open);
   void settle(bool all);

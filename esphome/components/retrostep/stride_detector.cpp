@@ -38,32 +38,25 @@ void StrideDetector::lose() {
   begin(0);
 }
 
-bool StrideDetector::add(const Tick &tick, uint64_t now_us, RawStride &out) {
+bool StrideDetector::add(const Tick &tick, uint64_t now_us) {
   window_.push(tick, bias());
   bool ended = false;
-  while (window_.advance()) ended |= step(now_us - window_.lag_us(), out);
+  while (window_.advance()) ended |= step(now_us - window_.lag_us());
   return ended;
 }
 
-bool StrideDetector::finish(uint64_t now_us, RawStride &out) {
+bool StrideDetector::finish(uint64_t now_us) {
   while (window_.advance(true)) {
-    if (step(now_us - window_.lag_us(), out)) return true;
+    if (step(now_us - window_.lag_us())) return true;
   }
-  return touch_unrest_ < kNoTouch && end_at_touch(out);
+  return touch_unrest_ < kNoTouch && end_at_touch();
 }
 
-bool StrideDetector::step(uint64_t now_us, RawStride &out) {
+bool StrideDetector::step(uint64_t now_us) {
   const Tick &tick = window_.centre();
   const Whole3 rate = tick.gyro - bias();
-  learn_bias(tick.dt_us);
   if (standing_ && stand(tick, rate, now_us)) return false;
-  return swing(tick, rate, now_us, out);
-}
-
-/// As quiet as the loosest stance.
-bool StrideDetector::calm() const {
-  return window_.max_rate2() < rate_square(p::kStanceMaxDps) && window_.full() &&
-         window_.steady(p::kStanceAccelSd, p::kStanceAccelError);
+  return swing(tick, rate, now_us);
 }
 
 /// True while the stance goes on.
@@ -75,6 +68,7 @@ bool StrideDetector::stand(const Tick &tick, const Whole3 &rate, uint64_t now_us
   const Whole3 off = last.accel - stance_accel_, far = off << 6;
   if (last.max_rate2 > (leave_rate_ * leave_rate_) >> (2 * kRateBits - 4) || far.dot(far) > kFar2) {
     standing_ = false;
+    rest_us_ = 0;
     follow_stance();
     begin(start_us_);
     return false;
@@ -84,7 +78,10 @@ bool StrideDetector::stand(const Tick &tick, const Whole3 &rate, uint64_t now_us
   if (stance_us_ > to_us(p::kStanceProofS)) anchor_ = Anchor::kStance;
   stance_turn_ += TickTurn(rate, tick.dt_us).half_q27;
   unfollowed_us_ += tick.dt_us;
-  if (unfollowed_us_ > to_us(p::kFollowS)) follow_stance();
+  if (unfollowed_us_ > to_us(p::kFollowS)) {
+    learn_bias();
+    follow_stance();
+  }
   rate_ = rate;
   start_us_ = now_us;
   return true;
@@ -108,18 +105,19 @@ void StrideDetector::follow_stance() {
 }
 
 /// At real rest the gyroscope shows its bias.
-void StrideDetector::learn_bias(uint32_t dt_us) {
-  constexpr uint32_t kNear = rate_square(1.5f * p::kBiasMaxDps);  // the bias was another when it was taken off
-  const auto rests = [this] {
-    return window_.max_rate2() < kNear && window_.full() &&
-           window_.steady(p::kBiasAccelSd, p::kStanceAccelError) &&
-           rate_square(window_.mean_rate() - bias()) < rate_square(p::kBiasMaxDps) &&
-           window_.rate_within(rate_square(p::kBiasSpreadDps));
+void StrideDetector::learn_bias() {
+  const auto rest = [this](const MotionWindow::View &view) {
+    return view.full && view.steady(coarse_square(p::kBiasAccelSd)) &&
+           rate_square(view.mean_rate() - bias()) < rate_square(p::kBiasMaxDps) &&
+           rate_square(view.high - view.low) < rate_square(p::kBiasSpreadDps);
   };
-  rest_us_ = rests() ? rest_us_ + dt_us : 0;
+  const MotionWindow::View view = window_.view();
+  rest_us_ = rest(view) ? rest_us_ + unfollowed_us_ : 0;
   if (rest_us_ <= to_us(p::kBiasRestS)) return;
-  const Whole3 off = (window_.mean_rate() << kBiasBits) - fine_bias_;
-  fine_bias_ += (off << 4).part(static_cast<int32_t>(p::kBiasGain * (1 << 28)));
+  const auto gain_q28 =
+      static_cast<int32_t>(unfollowed_us_ * static_cast<uint32_t>(p::kBiasGain * (1 << 28) / 1e4f));
+  const Whole3 off = (view.mean_rate() << kBiasBits) - fine_bias_;
+  fine_bias_ += (off << 4).part(gain_q28);
 }
 
 /// Turns the attitude to what gravity says.
@@ -163,25 +161,12 @@ uint32_t StrideDetector::integrate(const Tick &tick, const Whole3 &rate) {
   return speed2;
 }
 
-bool StrideDetector::swing(const Tick &tick, const Whole3 &rate, uint64_t now_us, RawStride &out) {
+bool StrideDetector::swing(const Tick &tick, const Whole3 &rate, uint64_t now_us) {
   const uint32_t speed2 = integrate(tick, rate);
-  if (calm()) {
-    constexpr uint32_t kMost = rate_square(p::kStanceMaxDps);
-    const bool anchored = anchor_ >= Anchor::kTouch;
-    const uint32_t share2 = part(swing_.peak_rate2, share_q32(sq(p::kStancePeakShare)));
-    const uint32_t quiet_rate2 = anchored ? std::clamp(share2, rate_square(p::kStanceMinDps), kMost) : kMost;
-    const bool quiet = (swing_.time_us > to_us(p::kStanceWindowS) || !anchored) &&
-                       window_.max_rate2() < quiet_rate2;
-    quiet_us_ = quiet ? quiet_us_ + tick.dt_us : 0;
-    const auto slow = [this] {
-      const float stance_ms =
-          slack(swing_) * (p::kStanceSpeedBase + p::kStanceSpeedShare * swing_.peak_dps());
-      return swing_.velocity_ms().norm2() < sq(stance_ms);
-    };
-    if (quiet && (!anchored || quiet_us_ >= to_us(p::kStanceSureS) || slow()))
-      return settle(now_us, quiet_rate2, out);
-  } else {
+  if (window_.hot()) {
     quiet_us_ = 0;
+  } else if (const MotionWindow::View view = window_.view(); rests(view, tick.dt_us)) {
+    return settle(view, now_us);
   }
 
   const uint32_t limit_us = anchor_ == Anchor::kStance  ? to_us(p::kSwingMaxS)
@@ -191,15 +176,35 @@ bool StrideDetector::swing(const Tick &tick, const Whole3 &rate, uint64_t now_us
     anchor_ = Anchor::kNone;
     begin(now_us);
   }
-  return touch(now_us, speed2, tick.dt_us, out);
+  return touch(now_us, speed2, tick.dt_us);
+}
+
+/// Slower than this the foot may stand; see rate_square().
+uint32_t StrideDetector::quiet_rate2() const {
+  constexpr uint32_t kLeast = rate_square(p::kStanceMinDps), kMost = rate_square(p::kStanceMaxDps);
+  if (anchor_ < Anchor::kTouch) return kMost;
+  return std::clamp(part(swing_.peak_rate2, share_q32(sq(p::kStancePeakShare))), kLeast, kMost);
+}
+
+/// The foot is as quiet as in a stance, and that is no mere turning point of the swing.
+bool StrideDetector::rests(const MotionWindow::View &view, uint32_t dt_us) {
+  const bool anchored = anchor_ >= Anchor::kTouch;
+  const bool quiet = view.full && view.max_rate2 < quiet_rate2() &&
+                     view.steady(coarse_square(p::kStanceAccelSd)) &&
+                     (swing_.time_us > to_us(p::kStanceWindowS) || !anchored);
+  quiet_us_ = quiet ? quiet_us_ + dt_us : 0;
+  if (!quiet) return false;
+  if (!anchored || quiet_us_ >= to_us(p::kStanceSureS)) return true;
+  const float stance_ms = slack(swing_) * (p::kStanceSpeedBase + p::kStanceSpeedShare * swing_.peak_dps());
+  return swing_.velocity_ms().norm2() < sq(stance_ms);
 }
 
 /// The foot came to a quiet stance.
-bool StrideDetector::settle(uint64_t now_us, uint32_t quiet_rate2, RawStride &out) {
+bool StrideDetector::settle(const MotionWindow::View &view, uint64_t now_us) {
   const bool proven = anchor_ >= Anchor::kTouch || (anchor_ == Anchor::kGuess && may_rest(0));
-  const bool stride = proven && close(swing_, mean_gyro(), now_us, out);
+  const bool stride = proven && close(swing_, mean_gyro(view), now_us);
   if (stride || !proven)
-    leave_rate_ = static_cast<uint32_t>(rate_of_square(quiet_rate2) * (1 << kRateBits));
+    leave_rate_ = static_cast<uint32_t>(rate_of_square(quiet_rate2()) * (1 << kRateBits));
   if (proven) {
     swing_.attitude.straighten();
     const float seconds = swing_.seconds();
@@ -207,13 +212,13 @@ bool StrideDetector::settle(uint64_t now_us, uint32_t quiet_rate2, RawStride &ou
     const float gain = std::min(1.0f, seconds) * p::kSwingLevelGain;
     swing_.attitude = Attitude::of(upright(mean, gain) * swing_.attitude.real());
   } else {
-    level(window_.accel());
+    level(view.mean_accel());
   }
   anchor_ = proven ? Anchor::kStance : Anchor::kGuess;
-  rate_ = window_.mean_rate() - bias();
+  rate_ = view.mean_rate() - bias();
   stance_turn_ = {};
   unfollowed_us_ = 0;
-  stance_accel_ = window_.mean_accel();
+  stance_accel_ = view.whole_accel();
   stance_us_ = 0;
   standing_ = true;
   begin(now_us);
@@ -222,11 +227,11 @@ bool StrideDetector::settle(uint64_t now_us, uint32_t quiet_rate2, RawStride &ou
 
 /// How far the foot is from rest: squares of rotation, acceleration and speed in units of what a lively rest
 /// shows.
-float StrideDetector::unrest() const {
-  const Vec3 gyro = mean_gyro(), accel = window_.accel();
+float StrideDetector::unrest(const MotionWindow::View &view) const {
+  const Vec3 gyro = mean_gyro(view), accel = view.mean_accel();
   if (anchor_ < Anchor::kTouch) {  // neither attitude nor speed is known
     return gyro.norm2() / sq(p::kTouchDps * kRadPerDeg) +
-           (sq(accel.norm() - kGravity) + window_.accel_var()) / sq(p::kTouchAccel);
+           (sq(accel.norm() - kGravity) + view.accel_var()) / sq(p::kTouchAccel);
   }
   const Swing &s = swing_;
   const float top = s.top_ms(), peak = s.peak_dps() * kRadPerDeg;
@@ -261,14 +266,15 @@ bool StrideDetector::may_rest(uint32_t speed2) const {
 }
 
 /// Looks for the instant closest to rest in a gait whose stance never gets quiet.
-bool StrideDetector::touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us, RawStride &out) {
+bool StrideDetector::touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us) {
   touch_age_us_ += dt_us;
   if (may_rest(speed2)) {
-    const float now_unrest = unrest();
+    const MotionWindow::View view = window_.view();
+    const float now_unrest = unrest(view);
     if (now_unrest < std::min(touch_unrest_, p::kTouchUnrest)) {
       touch_ = swing_;
-      touch_accel_ = window_.accel();
-      touch_rate_ = mean_gyro();
+      touch_accel_ = view.mean_accel();
+      touch_rate_ = mean_gyro(view);
       touch_us_ = now_us;
       touch_unrest_ = now_unrest;
       touch_age_us_ = 0;
@@ -276,12 +282,12 @@ bool StrideDetector::touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us, Raw
       after_turn_ = {};
     }
   }
-  return touch_age_us_ > to_us(p::kTouchWaitS) && touch_unrest_ < kNoTouch && end_at_touch(out);
+  return touch_age_us_ > to_us(p::kTouchWaitS) && touch_unrest_ < kNoTouch && end_at_touch();
 }
 
 /// Ends the swing at the instant found, which has passed already, and starts the next one there.
-bool StrideDetector::end_at_touch(RawStride &out) {
-  const bool stride = anchor_ != Anchor::kNone && close(touch_, touch_rate_, touch_us_, out);
+bool StrideDetector::end_at_touch() {
+  const bool stride = anchor_ != Anchor::kNone && close(touch_, touch_rate_, touch_us_);
   const Quat attitude = touch_.attitude.real();
   Quat fix;
   if (anchor_ == Anchor::kNone) {
@@ -316,10 +322,10 @@ bool StrideDetector::end_at_touch(RawStride &out) {
 }
 
 /// A stride from the last rest to `end`; false for what is only a fidget.
-bool StrideDetector::close(const Swing &end, const Vec3 &end_rate, uint64_t end_us, RawStride &out) const {
+bool StrideDetector::close(const Swing &end, const Vec3 &end_rate, uint64_t end_us) {
   if (end.peak_rate2 < rate_square(p::kSwingMinPeakDps) || end.time_us <= to_us(p::kSwingMinS)) return false;
-  out.start_us = start_us_;
-  out.end_us = end_us;
+  stride_.start_us = start_us_;
+  stride_.end_us = end_us;
   const Quat start = start_.real(), attitude = end.attitude.real();
   const Vec3 velocity = end.velocity_ms();
   const float seconds = end.seconds();
@@ -330,16 +336,16 @@ bool StrideDetector::close(const Swing &end, const Vec3 &end_rate, uint64_t end_
   const Vec3 carried = rates.cross(kUp) * (0.5f * seconds * p::kPodHeightM);
   const Vec3 moved = end.position_m() - velocity * drift_s + carried;
   const Quat to_pod = start.conjugate();
-  out.up = to_pod.rotate(kUp);
-  out.displacement = Quat::between(out.up, kUp).rotate(to_pod.rotate(moved));
-  out.tilt_cos = out.up.dot(attitude.conjugate().rotate(kUp));
+  stride_.up = to_pod.rotate(kUp);
+  stride_.displacement = Quat::between(stride_.up, kUp).rotate(to_pod.rotate(moved));
+  stride_.tilt_cos = stride_.up.dot(attitude.conjugate().rotate(kUp));
   const Quat turned = attitude * to_pod;
-  out.yaw_rad = wrap_angle(2.0f * std::atan2(turned.z, turned.w));
-  out.residual_ms = velocity.norm();
-  out.peak_dps = end.peak_dps();
-  out.peak_ms = end.top_ms();
-  out.bridged = end.gap_us > 0;
-  out.turn = end.turn;
+  stride_.yaw_rad = wrap_angle(2.0f * std::atan2(turned.z, turned.w));
+  stride_.residual_ms = velocity.norm();
+  stride_.peak_dps = end.peak_dps();
+  stride_.peak_ms = end.top_ms();
+  stride_.bridged = end.gap_us > 0;
+  stride_.turn = end.turn;
   return true;
 }
 

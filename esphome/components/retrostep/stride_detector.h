@@ -30,10 +30,12 @@ struct RawStride {
 
 class StrideDetector {
  public:
-  /// Takes one tick that ends at `now_us`. True if a stride ended, then in `out`.
-  bool add(const Tick &tick, uint64_t now_us, RawStride &out);
+  /// Takes one tick that ends at `now_us`. True if a stride ended.
+  bool add(const Tick &tick, uint64_t now_us);
+  /// The stride that ended last.
+  const RawStride &stride() const { return stride_; }
   /// End of a recording: what came closest to rest so far ends the last stride. True if there was one.
-  bool finish(uint64_t now_us, RawStride &out);
+  bool finish(uint64_t now_us);
   /// Gathers `RawStride::turn` about these axes, which must stay where they are.
   void watch(const WatchedAxes &axes) { axes_ = &axes; }
   /// A gap too long to bridge: what the foot did meanwhile is unknown.
@@ -51,24 +53,25 @@ class StrideDetector {
 
   /// How much more speed a swing may leave because a gap hid some of it.
   static float slack(const Swing &swing) { return swing.gap_us > 0 ? parameters::kBridgedSlack : 1.0f; }
-  bool step(uint64_t now_us, RawStride &out);
+  bool step(uint64_t now_us);
   bool stand(const Tick &tick, const Whole3 &rate, uint64_t now_us);
-  bool swing(const Tick &tick, const Whole3 &rate, uint64_t now_us, RawStride &out);
-  bool calm() const;
-  bool settle(uint64_t now_us, uint32_t quiet_rate2, RawStride &out);
-  bool touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us, RawStride &out);
-  bool end_at_touch(RawStride &out);
+  bool swing(const Tick &tick, const Whole3 &rate, uint64_t now_us);
+  uint32_t quiet_rate2() const;
+  bool rests(const MotionWindow::View &view, uint32_t dt_us);
+  bool settle(const MotionWindow::View &view, uint64_t now_us);
+  bool touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us);
+  bool end_at_touch();
   uint32_t integrate(const Tick &tick, const Whole3 &rate);
   void begin(uint64_t now_us);
   void level(const Vec3 &accel);
   void follow_stance();
-  void learn_bias(uint32_t dt_us);
-  Vec3 mean_gyro() const { return window_.gyro() - bias().real(kRateUnit); }
+  void learn_bias();
+  Vec3 mean_gyro(const MotionWindow::View &view) const { return (view.mean_rate() - bias()).real(kRateUnit); }
   /// 2^-9 °/s.
   Whole3 bias() const { return fine_bias_ >> kBiasBits; }
-  float unrest() const;
+  float unrest(const MotionWindow::View &view) const;
   bool may_rest(uint32_t speed2) const;
-  bool close(const Swing &end, const Vec3 &end_rate, uint64_t end_us, RawStride &out) const;
+  bool close(const Swing &end, const Vec3 &end_rate, uint64_t end_us);
   void forget_touch();
 
   static constexpr int kBiasBits = 7;
@@ -100,6 +103,7 @@ class StrideDetector {
   uint32_t after_rate2_{0}, after_speed2_{0};  // peaks since that instant
   MountingSwing after_turn_;                   // the same
   const WatchedAxes *axes_{nullptr};
+  RawStride stride_{};
 };
 
 }  // namespace retrostep

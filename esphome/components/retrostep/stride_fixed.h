@@ -107,11 +107,11 @@ inline float rate_of_square(uint32_t square) {
   return std::sqrt(static_cast<float>(square)) * 0.25f;
 }
 
-/// Square of a speed in 2^-24 (g·s)², up to 16 g·s, which no foot reaches.
-inline uint32_t speed_square(const Whole3 &v) {
-  const auto square = [](int32_t a) { return static_cast<uint64_t>(static_cast<int64_t>(a) * a); };
-  const uint64_t sum = (square(v.x) + square(v.y) + square(v.z)) >> 22;
-  return (sum >> 32) != 0 ? UINT32_MAX : static_cast<uint32_t>(sum);
+/// Square of a speed in 2^-24 (g·s)²; components below 8 g·s, which no foot reaches.
+RETROSTEP_IN_PLACE uint32_t speed_square(const Whole3 &v) {
+  const Whole3 s = v << 5;
+  const auto square = [](int32_t a) { return static_cast<uint32_t>(high(a, a)); };
+  return square(s.x) + square(s.y) + square(s.z);
 }
 /// In (m/s)².
 constexpr float kSpeedSquareUnit = kGravity * kGravity / (1 << 24);
@@ -134,7 +134,8 @@ struct Attitude {
     const Whole3 u{x, y, z};
     const Whole3 t = u.cross(v) << 4;  // 2 u × v, in an eighth of the units of the cross product
     const Whole3 c = u.cross(t);
-    return {(v.x >> 1) + high(w, t.x) + c.x, (v.y >> 1) + high(w, t.y) + c.y, (v.z >> 1) + high(w, t.z) + c.z};
+    return {(v.x >> 1) + high(w, t.x) + c.x, (v.y >> 1) + high(w, t.y) + c.y,
+            (v.z >> 1) + high(w, t.z) + c.z};
   }
   /// Appends a turn of twice `half_q32` (pod axes), each below 0.4 rad; second order, see straighten().
   void turn(const Whole3 &half_q32) {

@@ -21,7 +21,7 @@ struct WatchedAxes {
 struct LevelTurn {
   /// `rate`: 2^-9 °/s; `half_q27`: half the turn, rad; both pod axes.
   RETROSTEP_IN_PLACE LevelTurn(const WatchedAxes &axes, const Whole3 &rate, const Whole3 &half_q27,
-                                   uint32_t dt, int32_t dt_q32)
+                               uint32_t dt, int32_t dt_q32)
       : dt_us(dt) {
     if (axes.plain) {
       pitch = rate.y;
@@ -37,8 +37,8 @@ struct LevelTurn {
     turn_22 = high(high(rate_2, rate_2) << 3, dt_q32);
   }
   uint32_t dt_us;
-  int32_t pitch;     ///< rate about the supposed left, 2^-9 °/s: toe down positive
-  int32_t half_q25;  ///< half the turn about it, rad
+  int32_t pitch;                               ///< rate about the supposed left, 2^-9 °/s: toe down positive
+  int32_t half_q25;                            ///< half the turn about it, rad
   int32_t turn_11{0}, turn_12{0}, turn_22{0};  ///< products of rates about the two axes, times time
 };
 

@@ -11,7 +11,8 @@ namespace retrostep {
 struct TickTurn {
   /// `rate`: 2^-9 °/s, the bias taken off.
   RETROSTEP_IN_PLACE TickTurn(const Whole3 &rate, uint32_t dt_us)
-      : dt_q32(static_cast<int32_t>(dt_us * 4295)), half_q27((rate << 9).part(static_cast<int32_t>(dt_us * 19190))) {
+      : dt_q32(static_cast<int32_t>(dt_us * 4295)),
+        half_q27((rate << 9).part(static_cast<int32_t>(dt_us * 19190))) {
     static_assert(kRateBits == 9);  // 19190 = 2^41 · π / 360 / 10^6
   }
   int32_t dt_q32;   ///< s

@@ -15,15 +15,16 @@ class StrideWear {
  public:
   bool worn() const { return worn_; }
 
-  void add(const Tick &tick, bool walking) {
-    if (walking) worn_ = true;
+  /// True when the tick was looked at, every now and then.
+  bool add(const Tick &tick, bool walking) {
     since_us_ += tick.dt_us;
-    if (since_us_ < to_us(parameters::kWearEveryS)) return;
+    if (since_us_ < to_us(parameters::kWearEveryS)) return false;
+    if (walking) worn_ = true;
     block_us_ += since_us_;
     since_us_ = 0;
     blocks_[now_].add(tick.accel.real(kAccelUnit));
-    if (block_us_ < to_us(parameters::kWearBlockS)) return;
-    judge(walking);
+    if (block_us_ >= to_us(parameters::kWearBlockS)) judge(walking);
+    return true;
   }
 
  private:
