@@ -14,10 +14,9 @@ from homeassistant.util import dt as dt_util
 
 from .action_times import beginning, ending, moment, walkers_zone
 from .const import DOMAIN
-from .goal_keeper import GoalKeeper
 from .history import HistoryError, PeriodKind
 from .history_answers import HistoryAnswers
-from .history_export import Table, csv_text, export_document, export_rows, json_text
+from .history_export import Export, Table
 
 if TYPE_CHECKING:
     from .coordinator import RetroStepConfigEntry
@@ -104,11 +103,10 @@ def async_walker(call: ServiceCall) -> RetroStepConfigEntry:
 
 def _answers(entry: RetroStepConfigEntry) -> HistoryAnswers:
     coordinator, now = entry.runtime_data, dt_util.utcnow()
-    goals = next((part for part in coordinator.companions if isinstance(part, GoalKeeper)), None)
     return HistoryAnswers(
         ledger=coordinator.ledger,
         history=coordinator.history,
-        goals={day.day: day for day in goals.book.days()} if goals else {},
+        goals={day.day: day for day in coordinator.goals.book.days()},
         zone=walkers_zone(coordinator.ledger, now),
         at=now,
     )
@@ -184,11 +182,10 @@ async def _async_export(call: ServiceCall) -> ServiceResponse:
     made_on = answers.at.astimezone(answers.zone).date().isoformat()
     name = f"{DOMAIN}_{entry.runtime_data.slug}_{made_on}"
     # What is read is read at once; only the writing of long texts needs time.
+    export = Export.of(answers)
     if call.data[ATTR_FORMAT] == FORMAT_JSON:
-        name = f"{name}.json"
-        text = partial(json_text, export_document(answers, entry.title))
+        name, write = f"{name}.json", partial(export.json_text, entry.title)
     else:
-        name = f"{name}_{table.value}.csv"
-        text = partial(csv_text, export_rows(answers, table))
-    content = await call.hass.async_add_executor_job(text)
+        name, write = f"{name}_{table.value}.csv", partial(export.csv_text, table)
+    content = await call.hass.async_add_executor_job(write)
     return {"walker": entry.title, "filename": name, "content": content}

@@ -136,6 +136,23 @@ class GoalKeeper(Companion):
             self._async_look_again(now)
         self.store.async_save_later(self._document)
 
+    @callback
+    @override
+    def summary(self, now: datetime) -> Mapping[str, Any]:
+        view = self.view
+        return {
+            "kind": view.kind.value,
+            "goal": view.goal,
+            "done": round(view.done, 2),
+            "progress_pct": view.progress_pct,
+            "met": view.met,
+            "plan": view.plan,
+            "paused": view.paused,
+            "streak": view.streak,
+            "best_streak": view.best,
+            "days_met_this_week": view.days_met_this_week,
+        }
+
     def _due(self, now: datetime, started: datetime) -> list[Activity]:
         """Find what has to be told now."""
         due = self._journal.due(self.book, self._steps)

@@ -7,13 +7,19 @@ not exported (Home Assistant's own backup holds them).
 import csv
 import io
 import json
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from .history_answers import period_answer, removed_answer, session_answer, walk_answer
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .history import Period
     from .history_answers import Answer, HistoryAnswers
+    from .ledger import Walk
+    from .sessions import Session
 
 EXPORT_VERSION: Final = 1
 
@@ -26,45 +32,66 @@ class Table(StrEnum):
     SESSIONS = "sessions"
 
 
-def export_document(answers: HistoryAnswers, walker: str) -> Answer:
-    """Put everything that is known of a walker into one document."""
-    return {
-        "format": "retrostep",
-        "version": EXPORT_VERSION,
-        "walker": walker,
-        "exported_at": answers.at.astimezone(answers.zone).isoformat(),
-        "time_zone": answers.zone.key,
-        **{table.value: export_rows(answers, table) for table in Table},
-        "walks": [walk_answer(walk, answers.zone) for walk in answers.ledger.walks()],
-        "removed": [removed_answer(start, end, answers.zone) for start, end in answers.ledger.removed()],
-    }
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Everything that is known of a walker at one moment, still to be put into words.
 
+    Taken at once with `of`; the words, which take longer, may be made in another thread.
+    """
 
-def export_rows(answers: HistoryAnswers, table: Table) -> list[Answer]:
-    """Give the rows of one table, ascending; days and hours without a step are left out."""
-    history, now = answers.history, answers.at
-    match table:
-        case Table.DAYS:
-            return [period_answer(day, answers.goals) for day in history.all_days(now)]
-        case Table.HOURS:
-            return [period_answer(hour, answers.goals) for hour in history.all_hours(now)]
-        case Table.SESSIONS:
-            return [session_answer(session, answers.zone) for session in history.sessions.all()]
+    answers: HistoryAnswers
+    days: list[Period]
+    hours: list[Period]
+    sessions: list[Session]
+    walks: list[Walk]
+    removed: list[tuple[datetime, datetime]]
 
+    @classmethod
+    def of(cls, answers: HistoryAnswers) -> Export:
+        """Take what there is; days and hours without a step are left out, but today is there."""
+        return cls(
+            answers=answers,
+            days=answers.history.all_days(answers.at),
+            hours=answers.history.all_hours(answers.at),
+            sessions=answers.history.sessions.all(),
+            walks=answers.ledger.walks(),
+            removed=answers.ledger.removed(),
+        )
 
-def json_text(document: Answer) -> str:
-    """Write a document."""
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    def rows(self, table: Table) -> list[Answer]:
+        """Give the rows of one table, ascending."""
+        zone = self.answers.zone
+        match table:
+            case Table.DAYS:
+                return [period_answer(day, self.answers.goals) for day in self.days]
+            case Table.HOURS:
+                return [period_answer(hour, self.answers.goals) for hour in self.hours]
+            case Table.SESSIONS:
+                return [session_answer(session, zone) for session in self.sessions]
 
+    def json_text(self, walker: str) -> str:
+        """Write everything into one document."""
+        zone = self.answers.zone
+        document = {
+            "format": "retrostep",
+            "version": EXPORT_VERSION,
+            "walker": walker,
+            "exported_at": self.answers.at.astimezone(zone).isoformat(),
+            "time_zone": zone.key,
+            **{table.value: self.rows(table) for table in Table},
+            "walks": [walk_answer(walk, zone) for walk in self.walks],
+            "removed": [removed_answer(start, end, zone) for start, end in self.removed],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
-def csv_text(rows: list[Answer]) -> str:
-    """Write rows as a table with a header; a dictionary in a row becomes columns `name_key`."""
-    flat = [_flat(row) for row in rows]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(flat[0]) if flat else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(flat)
-    return text.getvalue()
+    def csv_text(self, table: Table) -> str:
+        """Write one table with a header; a dictionary in a row becomes columns `name_key`."""
+        rows = [_flat(row) for row in self.rows(table)]
+        text = io.StringIO()
+        writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        return text.getvalue()
 
 
 def _flat(row: Answer) -> dict[str, Any]:

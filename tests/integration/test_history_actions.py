@@ -11,7 +11,7 @@ from homeassistant.exceptions import ServiceValidationError
 
 from custom_components.retrostep.const import DOMAIN
 
-from .helpers import MakeWalker, reach, this_minute, walked_minute
+from .helpers import MakeWalker, pass_time, reach, this_minute, walked_minute
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -103,6 +103,28 @@ async def test_weeks_and_months_are_told_up_to_today(
     months = await ask(hass, "get_history", period="month")
     assert [month["backward_steps"] for month in months["periods"]][-2:] == [20, 80]
     assert len(months["periods"]) == 13
+
+
+async def test_days_tell_the_goal_that_held_and_weeks_how_many_were_met(
+    hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = make_walker(pod, options={"goals": {"plan": "fixed", "kind": "steps", "steps": 20}})
+    await hass.config_entries.async_setup(entry.entry_id)
+    await walk_days(hass, pod, 0)
+    await pass_time(hass, freezer, days=1)
+
+    days = (await ask(hass, "get_history"))["periods"]
+    assert [day["goal_kind"] for day in days[-3:]] == [None, "steps", "steps"]
+    assert [day["goal_met"] for day in days[-3:]] == [None, True, False]
+    assert [(day["goal"], day["goal_done"], day["goal_status"]) for day in days[-2:]] == [
+        (20, 20, "active"),
+        (20, 0, "active"),
+    ]
+    (week,) = (await ask(hass, "get_history", period="week", start="2026-11-18"))["periods"]
+    assert (week["goal_days"], week["goal_days_met"]) == (2, 1)
+    summary = await ask(hass, "get_summary")
+    assert (summary["goals"]["streak"], summary["goals"]["best_streak"]) == (1, 1)
+    assert (summary["goals"]["goal"], summary["goals"]["met"]) == (20, False)
 
 
 @pytest.mark.parametrize(
