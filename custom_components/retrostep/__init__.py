@@ -8,6 +8,7 @@ from homeassistant.helpers import config_validation as cv
 from .const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
 from .goal_keeper import GoalKeeper
+from .guide import Guide
 from .pod_positions import async_pod_positions
 from .reminders import Reminders
 from .repairs import async_withdraw
@@ -65,7 +66,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
     """Remove everything a walker leaves behind, except what the next one has to know of its pods."""
-    for part in ("", GoalKeeper.part, Reminders.part):
+    for part in ("", GoalKeeper.part, Guide.part, Reminders.part):
         await WalkerStore(hass, entry.entry_id, part).async_remove()
     async_clear_statistics(hass, entry.data[CONF_WALKER_SLUG])
     for subentry in entry.get_subentries_of_type(SUBENTRY_POD):

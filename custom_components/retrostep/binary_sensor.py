@@ -41,6 +41,12 @@ BINARY_SENSORS: tuple[WalkerBinarySensorEntityDescription, ...] = (
         value_fn=lambda data: data.worn,
     ),
     WalkerBinarySensorEntityDescription(
+        key="guided_session",
+        device_class=BinarySensorDeviceClass.RUNNING,
+        pause_s=0,
+        value_fn=lambda data: data.guide.active,
+    ),
+    WalkerBinarySensorEntityDescription(
         key="long_strides",
         entity_registry_enabled_default=False,
         value_fn=lambda data: data.last_session.long_strides if data.last_session else None,

@@ -9,7 +9,7 @@ from homeassistant.const import Platform
 from .entity import WalkerEntity, WalkerEntityDescription
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Awaitable, Callable, Hashable
 
     from homeassistant.core import HomeAssistant
     from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -21,14 +21,23 @@ PARALLEL_UPDATES = 0
 
 @dataclass(frozen=True, kw_only=True)
 class WalkerButtonEntityDescription(WalkerEntityDescription, ButtonEntityDescription):
-    """Describes a button."""
+    """Describes a button; `press_fn` may raise what the person is told."""
 
-    press_fn: Callable[[WalkerCoordinator], None]
+    press_fn: Callable[[WalkerCoordinator], Awaitable[None] | None]
 
 
 BUTTONS: tuple[WalkerButtonEntityDescription, ...] = (
     WalkerButtonEntityDescription(key="snooze", press_fn=lambda walker: walker.reminders.async_snooze()),
     WalkerButtonEntityDescription(key="dismiss", press_fn=lambda walker: walker.reminders.async_dismiss()),
+    WalkerButtonEntityDescription(
+        key="start_session", press_fn=lambda walker: walker.guide.async_press_start()
+    ),
+    WalkerButtonEntityDescription(
+        key="stop_session", press_fn=lambda walker: walker.guide.async_press_stop()
+    ),
+    WalkerButtonEntityDescription(
+        key="start_3m_walk", press_fn=lambda walker: walker.guide.async_start_three_metres()
+    ),
 )
 
 
@@ -56,4 +65,5 @@ class WalkerButton(WalkerEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Do it."""
-        self.entity_description.press_fn(self.coordinator)
+        if (pressed := self.entity_description.press_fn(self.coordinator)) is not None:
+            await pressed

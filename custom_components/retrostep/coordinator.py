@@ -26,6 +26,7 @@ from .const import (
     SUBENTRY_POD,
 )
 from .goal_keeper import GoalKeeper
+from .guide import Guide
 from .happenings import Happenings
 from .history import History, Week
 from .ledger import DayTotals, DocumentError, Ledger
@@ -40,6 +41,7 @@ from .storage import WalkerStore
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from .coach_view import GuideView
     from .companion import Companion
     from .goals import GoalView
     from .ledger import WalkChange
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from .models import Counts
     from .session_book import LastSession
     from .sitting_models import SittingView
+    from .three_metre_walks import ThreeMetreView
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -70,6 +73,8 @@ class WalkerData:
     weight_kg: float | None
     goal: GoalView
     sitting: SittingView
+    guide: GuideView
+    three_metres: ThreeMetreView
 
 
 class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
@@ -88,7 +93,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.syncs: dict[str, PodSync] = {}
         self.goals = GoalKeeper(self)
         self.reminders = Reminders(self)
-        self.companions: list[Companion] = [self.goals, self.reminders]
+        self.guide = Guide(self)
+        self.companions: list[Companion] = [self.goals, self.reminders, self.guide]
         self.happenings = Happenings()
         self._positions: PodPositions
         self._set_up_with = self._set_up_by()
@@ -271,6 +277,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 weight_kg=self._weight_kg,
                 goal=self.goals.view,
                 sitting=self.reminders.view,
+                guide=self.guide.view,
+                three_metres=self.guide.three_metres,
             )
         )
         self.happenings.async_tell()

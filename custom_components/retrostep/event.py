@@ -7,7 +7,9 @@ from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.const import Platform
 from homeassistant.core import callback
 
+from .coach_view import EventKind
 from .entity import WalkerEntity, WalkerEntityDescription
+from .guide import COACH
 from .sitting_models import ReminderEvent
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class WalkerEventEntityDescription(WalkerEntityDescription, EventEntityDescripti
 
 EVENTS: tuple[WalkerEventEntityDescription, ...] = (
     WalkerEventEntityDescription(key="reminder", event_types=[str(event) for event in ReminderEvent]),
+    WalkerEventEntityDescription(key=COACH, event_types=[str(kind) for kind in EventKind]),
 )
 
 

@@ -45,6 +45,8 @@ WORN = "Worn"
 STATUS = "Status"
 SPEED = "Speed"
 CADENCE = "Cadence"
+THREE_METRES_TIME = "3 m walk time"
+THREE_METRES = "3 m walk"
 
 # The pod's cumulative sensors: field of the ledger's counts, and how a state becomes that field.
 LIVE_SENSORS: Mapping[str, tuple[str, type[BaseUnitConverter] | None, str | None, int]] = {
@@ -55,17 +57,18 @@ LIVE_SENSORS: Mapping[str, tuple[str, type[BaseUnitConverter] | None, str | None
     "Backward time": ("back_s", DurationConverter, UnitOfTime.SECONDS, 1),
 }
 
-# What the pod measures of the walking now, in the unit the integration wants.
+# What the pod measures of the walking, in the unit the integration wants.
 GAIT_SENSORS: Mapping[str, tuple[type[BaseUnitConverter] | None, str | None]] = {
     SPEED: (SpeedConverter, UnitOfSpeed.METERS_PER_SECOND),
     CADENCE: (None, None),
+    THREE_METRES_TIME: (DurationConverter, UnitOfTime.SECONDS),
 }
 
 # ESPHome itself gives up after 30 s; this only guards against an action that never ends.
 ACTION_TIMEOUT_S = 45
 
 FOLLOWED = (
-    *((Platform.SENSOR, name) for name in (*LIVE_SENSORS, *GAIT_SENSORS, UNSYNCED_MINUTES)),
+    *((Platform.SENSOR, name) for name in (*LIVE_SENSORS, *GAIT_SENSORS, THREE_METRES, UNSYNCED_MINUTES)),
     *((Platform.BINARY_SENSOR, name) for name in (WALKING_BACKWARD, WORN, STATUS)),
 )
 
@@ -146,7 +149,7 @@ class Pod:
     @callback
     def _async_state_changed(self, event: Event[EventStateChangedData]) -> None:
         self._async_check_reachable()
-        if event.data["entity_id"] != self._entity_id(Platform.SENSOR, UNSYNCED_MINUTES):
+        if event.data["entity_id"] != self.entity_id(Platform.SENSOR, UNSYNCED_MINUTES):
             self._on_live(self)
         elif (_number(event.data["new_state"]) or 0) > 0 and self._reachable:
             self._on_reachable(self)
@@ -192,7 +195,7 @@ class Pod:
         """
         if not self._hass.services.has_service(ESPHOME_DOMAIN, self._action):
             return False
-        if self._entity_id(Platform.BINARY_SENSOR, STATUS):
+        if self.entity_id(Platform.BINARY_SENSOR, STATUS):
             return self.is_on(STATUS) is True
         return self._state(Platform.SENSOR, BACKWARD_STEPS) is not None
 
@@ -207,8 +210,14 @@ class Pod:
 
     @callback
     def number(self, name: str) -> float | None:
-        """Return what the pod measures of the walking now (a name of `GAIT_SENSORS`); None: not known."""
+        """Return what the pod measures of the walking (a name of `GAIT_SENSORS`); None: not known."""
         return self._measured(name, *GAIT_SENSORS[name])
+
+    @callback
+    def text(self, name: str) -> str | None:
+        """Return what a sensor of the pod says; None while it is not known."""
+        state = self._state(Platform.SENSOR, name)
+        return state.state if state else None
 
     def _measured(
         self, name: str, converter: type[BaseUnitConverter] | None, unit: str | None
@@ -232,18 +241,20 @@ class Pod:
     @callback
     def has(self, platform: Platform, name: str) -> bool:
         """Say whether the pod's firmware has an entity of this name."""
-        return self._entity_id(platform, name) is not None
+        return self.entity_id(platform, name) is not None
 
     @property
     def _action(self) -> str:
         return f"{self.device.node}_get_minutes".lower() if self.device else ""
 
-    def _entity_id(self, platform: Platform, name: str) -> str | None:
+    @callback
+    def entity_id(self, platform: Platform, name: str) -> str | None:
+        """Return what an entity of the pod is called now; None: the pod does not have it."""
         return self.device.entities.get((platform, name)) if self.device else None
 
     def _state(self, platform: Platform, name: str) -> State | None:
         """Return a state that says something."""
-        entity_id = self._entity_id(platform, name)
+        entity_id = self.entity_id(platform, name)
         state = self._hass.states.get(entity_id) if entity_id else None
         if state is None or state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN):
             return None

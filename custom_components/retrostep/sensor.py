@@ -12,6 +12,7 @@ from homeassistant.helpers import entity_registry as er
 
 from .const import DOMAIN
 from .entity import WalkerEntity
+from .sensor_coach import COACH_SENSORS
 from .sensor_description import WalkerSensorEntityDescription, since_today
 from .sensor_history import HISTORY_SENSORS
 from .sensor_sitting import SITTING_SENSORS
@@ -88,6 +89,7 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     *HISTORY_SENSORS,
     *SITTING_SENSORS,
+    *COACH_SENSORS,
 )
 
 

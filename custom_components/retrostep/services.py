@@ -9,6 +9,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import service
 
+from .actions_coach import async_setup_coach_actions
 from .actions_history import async_setup_history_actions
 from .actions_reminders import async_setup_reminder_actions
 from .actions_walks import async_setup_walk_actions
@@ -44,6 +45,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_setup_history_actions(hass)
     async_setup_reminder_actions(hass)
     async_setup_walk_actions(hass)
+    async_setup_coach_actions(hass)
 
 
 async def _async_sync(call: ServiceCall) -> ServiceResponse:

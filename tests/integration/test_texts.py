@@ -11,10 +11,13 @@ from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.util.yaml import load_yaml_dict
 
 from custom_components.retrostep import (
+    actions_coach,
     actions_history,
     actions_reminders,
     actions_walks,
     config_flow,
+    guide,
+    options_coach,
     options_reminders,
     reminders_notifier,
     reminders_settings,
@@ -30,6 +33,7 @@ from custom_components.retrostep.number import NUMBERS
 from custom_components.retrostep.sensor import SENSORS
 from custom_components.retrostep.sitting_models import QuietReason
 from custom_components.retrostep.switch import SWITCHES
+from custom_components.retrostep.three_metre_walks import STATUS_OF_TEXT
 from custom_components.retrostep.trigger import TRIGGERS
 
 ROOT = Path(__file__).parents[2]
@@ -117,6 +121,12 @@ def test_every_field_has_a_label_and_a_description(english: Any) -> None:
     for (flow, step), keys in fields.items():
         texts = english[flow]["step"][step]
         assert texts["data"].keys() == texts["data_description"].keys() == keys
+    parts = english["options"]["step"]["coach"]["sections"]
+    assert parts.keys() == options_coach.FORM.keys()
+    for name, form in options_coach.FORM.items():
+        assert (
+            parts[name]["data"].keys() == parts[name]["data_description"].keys() == {str(key) for key in form}
+        )
     pod = english["config_subentries"][SUBENTRY_POD]["step"]["user"]
     assert pod["data"].keys() == pod["data_description"].keys() == {"mac"}
 
@@ -205,9 +215,24 @@ def test_every_entity_has_a_name_and_an_icon_and_no_text_is_left_over(english: A
 def test_a_number_has_either_a_unit_of_home_assistant_or_a_translated_one(english: Any) -> None:
     for description in SENSORS:
         translated = "unit_of_measurement" in english["entity"]["sensor"][description.key]
-        is_time = description.device_class is SensorDeviceClass.TIMESTAMP
-        is_word = description.device_class is SensorDeviceClass.ENUM
-        assert translated + (description.native_unit_of_measurement is not None) + is_time + is_word == 1
+        no_number = description.device_class in (SensorDeviceClass.TIMESTAMP, SensorDeviceClass.ENUM)
+        assert translated + (description.native_unit_of_measurement is not None) + no_number == 1
+
+
+def test_safety_notes_are_complete(english: Any) -> None:
+    assert set(guide.SAFETY) == english["selector"]["safety"]["options"].keys()
+    assert "professional" in english["services"]["start_session"]["description"]
+    assert "professional" in english["options"]["step"]["coach"]["description"]
+
+
+def test_every_state_of_the_3m_walk_has_a_text(english: Any) -> None:
+    attributes = english["entity"]["sensor"]["walk_3m_time"]["state_attributes"]
+    assert attributes["status"]["state"].keys() == set(STATUS_OF_TEXT.values())
+
+
+def test_what_the_integration_reads_of_the_3m_walk_is_what_the_firmware_says() -> None:
+    source = (ROOT / "esphome/components/retrostep/three_metres.cpp").read_text(encoding="utf-8")
+    assert set(re.findall(r'return "([^"]+)"', source)) == {*STATUS_OF_TEXT, "Not started"}
 
 
 def test_every_icon_is_one_of_the_material_set(icons: Any) -> None:
@@ -229,10 +254,13 @@ def _leaves(node: Any) -> Any:
 
 
 def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
-    source = code("coordinator", "services", *(path.stem for path in sorted(FOLDER.glob("actions_*.py"))))
+    source = code(
+        "coordinator", "guide", "services", *(path.stem for path in sorted(FOLDER.glob("actions_*.py")))
+    )
     used = set(re.findall(r'translation_key="(\w+)"', source)) | set(services.FAILURES.values())
     used |= set(actions_history.HISTORY_FAILURES.values())
     used |= {*actions_walks.ADD_FAILURES.values(), *actions_walks.REMOVE_FAILURES.values()}
+    used |= set(actions_coach.STAGE_ERRORS.values())
     used |= set(re.findall(r'"(ledger_\w+)"', source))
 
     assert used == english["exceptions"].keys()
@@ -252,6 +280,7 @@ def test_every_action_and_field_has_a_text_and_an_icon(english: Any, icons: Any)
     schemas = {
         services.ACTION_SYNC: services.SYNC_SCHEMA,
         **actions_history.SCHEMAS,
+        **actions_coach.SCHEMAS,
         actions_walks.ACTION_ADD_WALK: actions_walks.ADD_SCHEMA,
         actions_walks.ACTION_REMOVE_WALK: actions_walks.REMOVE_SCHEMA,
         actions_reminders.ACTION_SNOOZE: actions_reminders.SNOOZE_SCHEMA,
@@ -285,7 +314,7 @@ def test_every_trigger_and_condition_has_texts_and_an_icon(
 
 
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
-    filled = {"name", "walker", "pod", "detail", "minutes", "since", "steps", "walk"}
+    filled = {"name", "walker", "pod", "detail", "minutes", "since", "steps", "walk", "field"}
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
         assert names <= filled, path

@@ -51,10 +51,15 @@ async def test_every_entity_is_named_by_slug_and_key_whatever_the_walker_is_call
     }
 
     assert keys == {
+        "binary_sensor.ann_guided_session",
         "binary_sensor.ann_long_strides",
         "binary_sensor.ann_sitting_too_long",
         "binary_sensor.ann_walking_backward",
         "binary_sensor.ann_worn",
+        "button.ann_start_3m_walk",
+        "button.ann_start_session",
+        "button.ann_stop_session",
+        "event.ann_coach",
         STEPS_TODAY,
         STEPS_TOTAL,
         METRES_TODAY,
@@ -69,6 +74,9 @@ async def test_every_entity_is_named_by_slug_and_key_whatever_the_walker_is_call
         "sensor.ann_backward_steps_week",
         "sensor.ann_breaks_today",
         "sensor.ann_cadence",
+        "sensor.ann_coach_progress",
+        "sensor.ann_coach_stage",
+        "sensor.ann_coach_time_left",
         "sensor.ann_forward_steps_today",
         "sensor.ann_forward_steps_total",
         "sensor.ann_last_session",
@@ -82,6 +90,7 @@ async def test_every_entity_is_named_by_slug_and_key_whatever_the_walker_is_call
         "sensor.ann_sitting_time",
         "sensor.ann_speed",
         "switch.ann_reminders",
+        "sensor.ann_walk_3m_time",
     }
 
 

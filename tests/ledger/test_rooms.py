@@ -14,7 +14,7 @@ ROOMS = [
     "statistics_rows", "history_answers", "history_export", "walk_by_hand",
     "activity", "activity_sessions", "goals", "goals_book", "goals_facts", "goals_plan", "goals_run",
     "goals_view", "streaks",
-    "coach", "coach_meter", "coach_result", "coach_routine", "coach_view",
+    "coach", "coach_meter", "coach_result", "coach_routine", "coach_view", "three_metre_walks",
     "reminders_settings", "sitting", "sitting_body", "sitting_diary", "sitting_models", "sitting_steps",
     "sitting_times",
 ]  # fmt: skip

@@ -1,0 +1,104 @@
+"""The results of the 3 m backward walk, timed by pods: a score to follow over time, no diagnosis.
+
+Nothing here knows Home Assistant or reads a clock; times are seconds since 1970.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WALKS_KEPT: Final = 500
+
+# What the firmware says of a walk, and what it is called here.
+STATUS_OF_TEXT: Final[Mapping[str, str]] = {
+    "Ready: walk backward": "ready",
+    "Walking": "walking",
+    "Done": "done",
+    "Stopped: a step forward": "step_forward",
+    "Stopped: a pause": "pause",
+    "Stopped: nobody walked": "nobody_walked",
+    "Stopped: a step could not be measured": "not_measured",
+}
+GOES_ON: Final = frozenset({"ready", "walking"})
+
+
+@dataclass(frozen=True, slots=True)
+class TimedWalk:
+    """One walk of three metres."""
+
+    at_s: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeMetreView:
+    """What is shown of the walks; `status` is how the one asked for last goes."""
+
+    last: TimedWalk | None = None
+    before: TimedWalk | None = None
+    best: TimedWalk | None = None
+    count: int = 0
+    status: str | None = None
+
+
+class ThreeMetreWalks:
+    """The walks of one walker.
+
+    A pod shows its last result for as long as it runs: a value is a new result if it differs, or if the
+    pod was seen waiting for a walk in between.
+    """
+
+    def __init__(self) -> None:
+        self._walks: list[TimedWalk] = []
+        self._best: TimedWalk | None = None
+        self._count = 0
+        self._shown: dict[str, float] = {}
+        self._waiting: set[str] = set()
+        self._status: str | None = None
+
+    def follow(self, mac: str, seconds: float | None, text: str | None, now: float) -> bool:
+        """Take what a pod shows; returns whether that is a new result."""
+        status = STATUS_OF_TEXT.get(text or "")
+        self._status = status or self._status
+        if seconds is None:
+            if status in GOES_ON:
+                self._waiting.add(mac)
+            return False
+        if seconds == self._shown.get(mac) and mac not in self._waiting:
+            return False
+        self._waiting.discard(mac)
+        self._shown[mac] = seconds
+        walk = TimedWalk(round(now), seconds)
+        self._walks = [*self._walks[-WALKS_KEPT + 1 :], walk]
+        self._count += 1
+        if self._best is None or seconds < self._best.seconds:
+            self._best = walk
+        return True
+
+    def view(self) -> ThreeMetreView:
+        """Give what is shown."""
+        before, last = ([None, None, *self._walks])[-2:]
+        return ThreeMetreView(last, before, self._best, self._count, self._status)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Write everything down."""
+        return {
+            "walks": [[walk.at_s, walk.seconds] for walk in self._walks],
+            "best": [self._best.at_s, self._best.seconds] if self._best else None,
+            "count": self._count,
+            "shown": dict(self._shown),
+            "waiting": sorted(self._waiting),
+        }
+
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, Any]) -> ThreeMetreWalks:
+        """Read what `as_dict` wrote; raises KeyError, TypeError or ValueError if it did not."""
+        walks = cls()
+        walks._walks = [TimedWalk(at_s, seconds) for at_s, seconds in kept["walks"]]
+        walks._best = TimedWalk(*kept["best"]) if kept["best"] else None
+        walks._count = kept["count"]
+        walks._shown = dict(kept["shown"])
+        walks._waiting = set(kept["waiting"])
+        return walks
