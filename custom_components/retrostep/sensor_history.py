@@ -46,9 +46,7 @@ def _backward_share(data: WalkerData) -> float | None:
 
 
 def _energy_kcal(data: WalkerData) -> float | None:
-    if data.weight_kg is None:
-        return None
-    return round(backward_kcal(data.today.counts, data.weight_kg), 1)
+    return round(backward_kcal(data.today.counts, data.weight_kg), 1) if data.weight_kg else None
 
 
 HISTORY_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -88,7 +89,7 @@ async def test_times_without_a_zone_are_the_walkers_and_a_date_is_a_whole_day(
         end="2026-11-18 06:30:00-05:00",
     )
     assert same["periods"] == hours["periods"]
-    days = await ask(hass, "get_history", start="2026-11-16", end="2026-11-17")
+    days = await ask(hass, "get_history", start="2026-11-16", end=date(2026, 11, 17))
     assert [day["date"] for day in days["periods"]] == ["2026-11-16", "2026-11-17"]
 
 

@@ -151,6 +151,19 @@ def test_hours_that_are_not_kept_any_more_are_refused_and_their_days_are_there()
     assert (day.counts.back, day.sessions) == (20, 1)
 
 
+def test_only_hours_with_a_step_are_kept_as_all_hours() -> None:
+    pod, ledger = Pod(), Ledger(BERLIN)
+    assert told(ledger).all_hours(NOON) == []
+    walked_days(pod, ledger, "2026-03-04", "2026-03-05")
+    ledger.add_walk(berlin("2026-02-01 09:00"), 600, walked(50), NOON)
+    ledger.add_walk(berlin("2026-03-05 09:00"), 600, walked(50), NOON)
+    hours = told(ledger).all_hours(NOON)
+    assert steps(hours) == [50, 20, 70]
+    assert [hour.manual.back for hour in hours] == [50, 0, 50]
+    (alone,) = told(ledger).periods(PeriodKind.HOUR, hours[1].start, hours[1].end, NOON)
+    assert alone == hours[1]
+
+
 # What can't be answered
 
 
