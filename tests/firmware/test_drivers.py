@@ -165,3 +165,31 @@ async def test_a_fifo_that_ran_over_is_noticed_and_counted_as_gaps(
     assert client.state("Sampling gaps") == pytest.approx(overflows, abs=2)
     steps = client.state("Backward steps")
     assert 0.5 * count(recording)["backward_steps"] < steps <= count(recording)["backward_steps"]
+
+
+@pytest.mark.parametrize("mounting", ["known", "auto"])
+async def test_nothing_is_allocated_once_the_pod_runs(
+    mounting: str, fetched: dict[str, Path], walk: Callable[..., Path], tmp_path: Path, port: int
+) -> None:
+    """Driver, pod and everything around them; the API allocates only for clients, and none connects."""
+    environment = {
+        "MOTION_REPLAY_CSV": str(walk(104, "mixed")),
+        "VIRTUAL_CLOCK_STALL": "1000/3700",
+        "RETROSTEP_API_PORT": str(port),
+        "RETROSTEP_MOUNTING": mounting,
+        "ESPHOME_PREFDIR": str(tmp_path / "flash"),
+    }
+    pod = await asyncio.create_subprocess_exec(
+        fetched["lsm6ds_fifo"], env=environment, stdout=asyncio.subprocess.PIPE
+    )
+    assert pod.stdout is not None
+    report = []
+    try:
+        async with asyncio.timeout(20):
+            while "Time is the machine's again" not in (line := (await pod.stdout.readline()).decode()):
+                report += [line] if "heap_watch" in line else []
+    finally:
+        pod.kill()
+        await pod.wait()
+    assert len(report) == 1, report
+    assert "The heap grew by 0 bytes" in report[0]

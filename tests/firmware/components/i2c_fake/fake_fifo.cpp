@@ -4,13 +4,15 @@
 
 namespace esphome::i2c_fake {
 
+static constexpr uint8_t HEADER_GYR_ACC = 0x8C;
+static constexpr uint8_t CONFIG_FRAME[] = {0x48, 0, 0, 0, 0};
+
 void Lsm6dsFifo::push(const RawSample &sample) {
   if (!this->on_) return;
-  this->bytes_.insert(this->bytes_.end(), sample.begin(), sample.end());
-  while (this->bytes_.size() > SIZE) {
-    this->bytes_.pop_front();
-    this->over_run_ = true;
-  }
+  this->bytes_.push(sample.data(), sample.size());
+  if (this->bytes_.size() <= SIZE) return;
+  this->bytes_.pop(this->bytes_.size() - SIZE);
+  this->over_run_ = true;
 }
 
 void Lsm6dsFifo::written(const Registers &registers, uint8_t at) {
@@ -30,21 +32,20 @@ void Lsm6dsFifo::show_status(Registers &registers) {
 }
 
 void Lsm6dsFifo::read(uint8_t *buffer, size_t size) {
-  for (size_t i = 0; i < size; i++) {
-    buffer[i] = this->bytes_.empty() ? 0 : this->bytes_.front();
-    if (!this->bytes_.empty()) this->bytes_.pop_front();
-  }
+  const size_t held = std::min(size, this->bytes_.size());
+  std::copy_n(this->bytes_.data(), held, buffer);
+  std::fill(buffer + held, buffer + size, 0);
+  this->bytes_.pop(held);
 }
 
 void Bmi270Fifo::push(const RawSample &sample) {
   if (!this->on_) return;
-  Frame frame{0x8C};
-  frame.insert(frame.end(), sample.begin(), sample.end());
-  while (this->length_() + frame.size() > SIZE) {
-    this->frames_.pop_front();
+  while (this->skip_frame_size_() + this->frames_.size() + FRAME_SIZE > SIZE) {
+    this->frames_.pop(this->first_frame_size_());
     this->skipped_++;
   }
-  this->frames_.push_back(frame);
+  this->frames_.push(&HEADER_GYR_ACC, 1);
+  this->frames_.push(sample.data(), sample.size());
 }
 
 void Bmi270Fifo::written(const Registers &registers, uint8_t at) {
@@ -52,21 +53,20 @@ void Bmi270Fifo::written(const Registers &registers, uint8_t at) {
   if (at == 0x49) {
     this->on_ = registers[0x49] == 0xD0 && registers[0x48] == 0x00;
     // The first frame after a change says so.
-    this->frames_ = {Frame{0x48, 0, 0, 0, 0}};
+    this->frames_.clear();
+    this->frames_.push(CONFIG_FRAME, sizeof(CONFIG_FRAME));
   }
   if (!flush) return;
   this->skipped_ = 0;
   this->frames_.clear();
 }
 
-size_t Bmi270Fifo::length_() const {
-  size_t length = this->skipped_ > 0 ? 2 : 0;
-  for (const auto &frame : this->frames_) length += frame.size();
-  return length;
+size_t Bmi270Fifo::first_frame_size_() const {
+  return this->frames_.data()[0] == HEADER_GYR_ACC ? FRAME_SIZE : sizeof(CONFIG_FRAME);
 }
 
 void Bmi270Fifo::show_status(Registers &registers) {
-  const size_t length = this->length_();
+  const size_t length = this->skip_frame_size_() + this->frames_.size();
   registers[0x24] = length & 0xFF;
   registers[0x25] = length >> 8;
 }
@@ -78,17 +78,14 @@ void Bmi270Fifo::read(uint8_t *buffer, size_t size) {
     buffer[at++] = std::min<size_t>(this->skipped_, 0xFF);
     this->skipped_ = 0;
   }
-  while (at < size) {
-    if (this->frames_.empty()) {
-      buffer[at++] = 0x80;
-      continue;
-    }
-    const Frame &frame = this->frames_.front();
-    const size_t fits = std::min(frame.size(), size - at);
-    std::copy_n(frame.begin(), fits, buffer + at);
+  while (at < size && this->frames_.size() > 0) {
+    const size_t frame = this->first_frame_size_();
+    const size_t fits = std::min(frame, size - at);
+    std::copy_n(this->frames_.data(), fits, buffer + at);
     at += fits;
-    if (fits == frame.size()) this->frames_.pop_front();
+    if (fits == frame) this->frames_.pop(frame);
   }
+  std::fill(buffer + at, buffer + size, 0x80);
 }
 
 }  // namespace esphome::i2c_fake

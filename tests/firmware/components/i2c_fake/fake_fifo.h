@@ -1,17 +1,37 @@
 #pragma once
 /// What the FIFOs of two IMUs do, from their datasheets.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <vector>
 
 namespace esphome::i2c_fake {
 
 /// A sample as both chips store it: gyroscope, then accelerometer, low bytes first.
 using RawSample = std::array<uint8_t, 12>;
 using Registers = std::array<uint8_t, 256>;
+
+/// The oldest bytes leave first. Of fixed size: what the driver allocates is counted.
+template <size_t SIZE>
+class Bytes {
+ public:
+  const uint8_t *data() const { return this->bytes_.data(); }
+  size_t size() const { return this->size_; }
+  void clear() { this->size_ = 0; }
+  void push(const uint8_t *from, size_t count) {
+    std::copy_n(from, count, this->bytes_.begin() + this->size_);
+    this->size_ += count;
+  }
+  void pop(size_t count) {
+    std::copy(this->bytes_.begin() + count, this->bytes_.begin() + this->size_, this->bytes_.begin());
+    this->size_ -= count;
+  }
+
+ private:
+  std::array<uint8_t, SIZE> bytes_{};
+  size_t size_{0};
+};
 
 /// A chip's FIFO as the bus sees it: registers it answers for and writes it notices.
 class FakeFifo {
@@ -41,7 +61,7 @@ class Lsm6dsFifo : public FakeFifo {
   static constexpr size_t SIZE = 4096;
   bool on_{false};
   bool over_run_{false};
-  std::deque<uint8_t> bytes_;
+  Bytes<SIZE + sizeof(RawSample)> bytes_;
 };
 
 /// BMI270: 2 KB of frames with headers. Streaming, whole frames make room; how many were skipped is told by a
@@ -56,12 +76,13 @@ class Bmi270Fifo : public FakeFifo {
 
  private:
   static constexpr size_t SIZE = 2048;
-  using Frame = std::vector<uint8_t>;
-  size_t length_() const;
+  static constexpr size_t FRAME_SIZE = 1 + sizeof(RawSample);
+  size_t skip_frame_size_() const { return this->skipped_ > 0 ? 2 : 0; }
+  size_t first_frame_size_() const;
 
   bool on_{false};
   size_t skipped_{0};
-  std::deque<Frame> frames_;
+  Bytes<SIZE> frames_;
 };
 
 }  // namespace esphome::i2c_fake
