@@ -37,6 +37,10 @@ BINARY_SENSORS: tuple[WalkerBinarySensorEntityDescription, ...] = (
         value_fn=lambda data: data.walking_backward,
     ),
     WalkerBinarySensorEntityDescription(
+        key="goal_reached",
+        value_fn=lambda data: data.goal.met,
+    ),
+    WalkerBinarySensorEntityDescription(
         key="worn",
         value_fn=lambda data: data.worn,
     ),

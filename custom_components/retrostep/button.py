@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
-from homeassistant.const import Platform
+from homeassistant.const import EntityCategory, Platform
 
 from .entity import WalkerEntity, WalkerEntityDescription
 
@@ -27,6 +27,11 @@ class WalkerButtonEntityDescription(WalkerEntityDescription, ButtonEntityDescrip
 
 
 BUTTONS: tuple[WalkerButtonEntityDescription, ...] = (
+    WalkerButtonEntityDescription(
+        key="restart_plan",
+        entity_category=EntityCategory.CONFIG,
+        press_fn=lambda walker: walker.goals.async_restart_plan(),
+    ),
     WalkerButtonEntityDescription(key="snooze", press_fn=lambda walker: walker.reminders.async_snooze()),
     WalkerButtonEntityDescription(key="dismiss", press_fn=lambda walker: walker.reminders.async_dismiss()),
     WalkerButtonEntityDescription(

@@ -7,6 +7,7 @@ from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.const import Platform
 from homeassistant.core import callback
 
+from .activity import ActivityKind
 from .coach_view import EventKind
 from .entity import WalkerEntity, WalkerEntityDescription
 from .guide import COACH
@@ -32,6 +33,7 @@ class WalkerEventEntityDescription(WalkerEntityDescription, EventEntityDescripti
 
 
 EVENTS: tuple[WalkerEventEntityDescription, ...] = (
+    WalkerEventEntityDescription(key="activity", event_types=[str(kind) for kind in ActivityKind]),
     WalkerEventEntityDescription(key="reminder", event_types=[str(event) for event in ReminderEvent]),
     WalkerEventEntityDescription(key=COACH, event_types=[str(kind) for kind in EventKind]),
 )

@@ -1,11 +1,13 @@
 """Keeps a walker's goals: gives each day its goal, follows what is done and tells what happened."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, override
 
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
 from .activity import LATE_DAYS, Activity, DaySteps, Journal
@@ -16,17 +18,21 @@ from .const import DOMAIN
 from .goal_teller import Teller, session_activity
 from .goals_book import GoalBook
 from .goals_facts import LedgerFacts
-from .goals_plan import read_settings
+from .goals_plan import Plan, read_settings
 from .goals_view import goal_view
 from .storage import WalkerStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from .coordinator import WalkerCoordinator
-    from .goals import GoalDay, GoalView
+    from .goals import Explanation, GoalDay, GoalKind, GoalView
 
 DOCUMENT_VERSION = 1
+
+# Explanations are texts of the sensor that shows them.
+TEXTS = "entity"
+UNIT_PLACEHOLDERS = ("unit", "next_unit")
 
 # Rows of a minute reach Home Assistant within two minutes: it ends, is saved by the pod, is fetched.
 ROWS_AFTER = timedelta(minutes=3)
@@ -55,7 +61,8 @@ class GoalKeeper(Companion):
         self._steps: Mapping[date, DaySteps] = {}
         self._followed: object = None
         self._started: datetime | None = None
-        self._teller = Teller(self.hass, self.entry, self.store, self._journal, self._document)
+        self._texts: Mapping[str, str] = {}
+        self._teller = Teller(coordinator, self.store, self._journal, self._document)
         self._stop_looking: CALLBACK_TYPE | None = None
 
     def days(self, first: date, last: date) -> list[GoalDay]:
@@ -63,9 +70,10 @@ class GoalKeeper(Companion):
         return self.book.days(first, last)
 
     @callback
-    def async_listen(self, listener: Callable[[Activity], None]) -> CALLBACK_TYPE:
-        """Be told what happens; call what is returned to end it."""
-        return self._teller.async_listen(listener)
+    def async_choose_kind(self, kind: GoalKind) -> None:
+        """Have goals of another kind; a plan of one kind only gives way to the fixed goal."""
+        if kind is not self.view.settings.kind:
+            self.async_change_settings(kind=kind.value, plan=Plan.FIXED.value)
 
     @callback
     def async_restart_plan(self) -> None:
@@ -77,6 +85,7 @@ class GoalKeeper(Companion):
     @override
     async def async_load(self) -> None:
         """Read its memory; raise ConfigEntryError rather than give days other goals than they had."""
+        self._texts = await async_get_translations(self.hass, self.hass.config.language, TEXTS, {DOMAIN})
         document = await self.store.async_load()
         if document is None:
             self._is_new = True
@@ -129,7 +138,8 @@ class GoalKeeper(Companion):
             late = (today.date - timedelta(days=ago) for ago in range(LATE_DAYS + 1))
             self._steps = facts.steps(late)
             self._followed = followed
-        self.view = goal_view(self.book, settings)
+        view = goal_view(self.book, settings)
+        self.view = replace(view, explanation=self._explained(view.explanation))
         self._live.see(int(now.timestamp()), _seconds(ledger.last_step_at()), ledger.total())
         if self._started:
             self._teller.async_tell(self._due(now, self._started))
@@ -203,6 +213,23 @@ class GoalKeeper(Companion):
         if self._stop_looking:
             self._stop_looking()
             self._stop_looking = None
+
+    def _explained(self, explanation: Explanation) -> Explanation:
+        """Put an explanation into the language of the house."""
+        units = {
+            name: self._text("unit", value)
+            for name, value in explanation.placeholders.items()
+            if name in UNIT_PLACEHOLDERS
+        }
+        text = self._text("explanation", explanation.key)
+        return replace(explanation, text=text.format_map({**explanation.placeholders, **units}))
+
+    def _text(self, attribute: str, key: str) -> str:
+        """Give the text of a state of an attribute of the progress; its key if there is none."""
+        path = (
+            f"component.{DOMAIN}.{TEXTS}.sensor.daily_goal_progress.state_attributes.{attribute}.state.{key}"
+        )
+        return self._texts.get(path, key)
 
     def _document(self) -> dict[str, Any]:
         return {

@@ -4,7 +4,7 @@ import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import callback
 
 from .activity import Activity, ActivityKind
 
@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from homeassistant.config_entries import ConfigEntry
-
     from .activity import Journal
     from .activity_sessions import SessionNews
+    from .coordinator import WalkerCoordinator
     from .storage import WalkerStore
+
+EVENT_KEY = "activity"
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -40,32 +41,19 @@ class Teller:
 
     def __init__(
         self,
-        hass: HomeAssistant,
-        entry: ConfigEntry,
+        coordinator: WalkerCoordinator,
         store: WalkerStore,
         journal: Journal,
         document: Callable[[], dict[str, Any]],
     ) -> None:
         self.journal = journal
-        self._hass = hass
-        self._entry = entry
+        self._coordinator = coordinator
+        self._entry = coordinator.config_entry
         self._store = store
         self._document = document
-        self._listeners: list[Callable[[Activity], None]] = []
         self._untold: list[Activity] = []
         self._is_telling = False
         self._failed = False
-
-    @callback
-    def async_listen(self, listener: Callable[[Activity], None]) -> CALLBACK_TYPE:
-        """Be told what happens; call what is returned to end it."""
-        self._listeners.append(listener)
-
-        @callback
-        def stop() -> None:
-            self._listeners.remove(listener)
-
-        return stop
 
     @callback
     def async_tell(self, activities: list[Activity]) -> None:
@@ -74,7 +62,7 @@ class Teller:
         if self._untold and not self._is_telling:
             self._is_telling = True
             self._entry.async_create_background_task(
-                self._hass, self._async_tell(), f"RetroStep events of {self._entry.title}"
+                self._coordinator.hass, self._async_tell(), f"RetroStep events of {self._entry.title}"
             )
 
     async def _async_tell(self) -> None:
@@ -102,8 +90,15 @@ class Teller:
         # Unloaded meanwhile: nothing is left to tell.
         if self._untold:
             activity = self._untold.pop(0)
-            for listener in list(self._listeners):
-                listener(activity)
+            happenings = self._coordinator.happenings
+            happenings.async_add(
+                EVENT_KEY,
+                str(activity.kind),
+                day=activity.day.isoformat(),
+                late=activity.late,
+                **activity.data,
+            )
+            happenings.async_tell()
 
     @callback
     def async_stop(self) -> None:

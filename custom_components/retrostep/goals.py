@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from .goals_plan import GoalSettings
     from .models import Counts
 
 # What a value may be off by because seconds and decimetres are divided.
@@ -137,6 +138,8 @@ class Explanation:
 
     key: str
     placeholders: Mapping[str, str]
+    text: str = ""
+    """The same in the language of the house, once somebody has translated it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,7 @@ class GoalView:
     met: bool
     paused: bool
     rest_day: bool
+    settings: GoalSettings
     plan: str
     plan_view: PlanView | None
     explanation: Explanation

@@ -11,6 +11,7 @@ from enum import StrEnum
 from math import floor
 from typing import TYPE_CHECKING, Any, Final
 
+from .calendar_days import WEEKDAYS
 from .goals import RANGES, Goal, GoalKind
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 WEEK_DAYS: Final = 7
 DAYS_NEEDED: Final = 5
 GROWTH_MAX: Final = 1.25
+WEEKS_MAX: Final = 52
 
 # Round values a person can remember; the widest that still leaves room for two steps in a quarter.
 _GRAINS: Final[Mapping[GoalKind, tuple[float, ...]]] = {
@@ -92,11 +94,16 @@ PRESETS: Final[Mapping[Plan, PlanSpec]] = {
 
 @dataclass(frozen=True, slots=True)
 class GoalSettings:
-    """What the walker chose; `spec` is None for a fixed goal. Weekdays count from Monday = 0."""
+    """What the walker chose; `spec` is None for a fixed goal. Weekdays count from Monday = 0.
+
+    `values` are the fixed goals of all kinds and `custom` the walker's own plan, whether they hold or not.
+    """
 
     plan: Plan
     fixed: Goal
     spec: PlanSpec | None
+    values: Mapping[GoalKind, float]
+    custom: PlanSpec
     rest_days: frozenset[int] = frozenset()
     paused: bool = False
 
@@ -106,21 +113,6 @@ class GoalSettings:
         return self.spec.kind if self.spec else self.fixed.kind
 
 
-def read_settings(section: Mapping[str, Any]) -> GoalSettings:
-    """Make settings of what the options hold; what is missing is as usual."""
-    kind = GoalKind(section.get("kind", GoalKind.STEPS))
-    plan = Plan(section.get("plan", Plan.GENTLE_START))
-    return GoalSettings(
-        plan=plan,
-        fixed=Goal(kind, section.get(kind.value, RANGES[kind].usual)),
-        spec=custom_spec(section) if plan is Plan.CUSTOM else PRESETS.get(plan),
-        rest_days=frozenset(WEEKDAYS.index(name) for name in section.get("rest_days", ())),
-        paused=section.get("paused", False),
-    )
-
-
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
 CUSTOM_USUAL: Final[Mapping[GoalKind, PlanSpec]] = {
     GoalKind.STEPS: PlanSpec(GoalKind.STEPS, 200, 800, 8),
     GoalKind.MINUTES: PRESETS[Plan.GENTLE_START],
@@ -129,9 +121,22 @@ CUSTOM_USUAL: Final[Mapping[GoalKind, PlanSpec]] = {
 }
 
 
-def custom_spec(section: Mapping[str, Any]) -> PlanSpec:
-    """Give the walker's own plan, or what is usual for the kind of goal."""
-    custom = section.get("custom")
-    if custom is None:
-        return CUSTOM_USUAL[GoalKind(section.get("kind", GoalKind.STEPS))]
-    return PlanSpec(GoalKind(custom["kind"]), custom["start"], custom["target"], int(custom["weeks"]))
+def read_settings(section: Mapping[str, Any]) -> GoalSettings:
+    """Make settings of what the options hold; what is missing is as usual."""
+    kind = GoalKind(section.get("kind", GoalKind.MINUTES))
+    plan = Plan(section.get("plan", Plan.GENTLE_START))
+    values = {each: section.get(each.value, RANGES[each].usual) for each in GoalKind}
+    own = section.get("custom")
+    if own is not None and own["kind"] == kind:
+        custom = PlanSpec(kind, own["start"], own["target"], own["weeks"])
+    else:
+        custom = CUSTOM_USUAL[kind]
+    return GoalSettings(
+        plan=plan,
+        fixed=Goal(kind, values[kind]),
+        spec=custom if plan is Plan.CUSTOM else PRESETS.get(plan),
+        values=values,
+        custom=custom,
+        rest_days=frozenset(WEEKDAYS.index(name) for name in section.get("rest_days", ())),
+        paused=section.get("paused", False),
+    )

@@ -35,6 +35,7 @@ def goal_view(book: GoalBook, settings: GoalSettings) -> GoalView:
         met=today.met,
         paused=today.status is DayStatus.PAUSED,
         rest_day=today.status is DayStatus.REST,
+        settings=settings,
         plan=settings.plan.value,
         plan_view=plan_view,
         explanation=_explanation(book, settings, plan_view, streaks.current),

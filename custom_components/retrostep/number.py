@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, override
 
-from homeassistant.components.number import NumberDeviceClass, NumberEntity, NumberEntityDescription
-from homeassistant.const import EntityCategory, Platform, UnitOfTime
+from homeassistant.components.number import (
+    NumberDeviceClass,
+    NumberEntity,
+    NumberEntityDescription,
+    NumberMode,
+)
+from homeassistant.const import EntityCategory, Platform, UnitOfLength, UnitOfTime
 
 from .entity import WalkerEntity, WalkerEntityDescription
+from .goals import RANGES, GoalKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -28,7 +34,27 @@ class WalkerNumberEntityDescription(WalkerEntityDescription, NumberEntityDescrip
     pause_s: int = 0
 
 
+def _fixed_goal(kind: GoalKind, unit: str | None = None) -> WalkerNumberEntityDescription:
+    """Describe the fixed goal of a kind; it is kept while a plan or another kind holds."""
+    allowed = RANGES[kind]
+    return WalkerNumberEntityDescription(
+        key=f"goal_{kind.value}",
+        entity_category=EntityCategory.CONFIG,
+        native_unit_of_measurement=unit,
+        native_min_value=allowed.low,
+        native_max_value=allowed.high,
+        native_step=allowed.step,
+        mode=NumberMode.BOX,
+        value_fn=lambda data: data.goal.settings.values[kind],
+        set_fn=lambda walker, value: walker.goals.async_change_settings(**{kind.value: value}),
+    )
+
+
 NUMBERS: tuple[WalkerNumberEntityDescription, ...] = (
+    _fixed_goal(GoalKind.STEPS),
+    _fixed_goal(GoalKind.MINUTES, UnitOfTime.MINUTES),
+    _fixed_goal(GoalKind.METRES, UnitOfLength.METERS),
+    _fixed_goal(GoalKind.SESSIONS),
     WalkerNumberEntityDescription(
         key="sitting_threshold",
         entity_category=EntityCategory.CONFIG,

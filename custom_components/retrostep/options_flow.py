@@ -5,15 +5,18 @@ from typing import TYPE_CHECKING, Any
 from .options_body import BodyOptions
 from .options_coach import CoachOptions
 from .options_day import DayOptions
+from .options_goal import GoalOptions
 from .options_reminders import ReminderOptions
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigFlowResult
 
 
-class WalkerOptionsFlow(DayOptions, BodyOptions, CoachOptions, ReminderOptions):
+class WalkerOptionsFlow(GoalOptions, DayOptions, BodyOptions, CoachOptions, ReminderOptions):
     """Offer all settings of a walker."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which settings to change."""
-        return self.async_show_menu(step_id="init", menu_options=["day", "body", "coach", "reminders"])
+        return self.async_show_menu(
+            step_id="init", menu_options=["goal", "day", "body", "coach", "reminders"]
+        )

@@ -23,6 +23,7 @@ from homeassistant.helpers.selector import (
     TimeSelector,
 )
 
+from .calendar_days import WEEKDAYS
 from .reminders import Reminders
 from .reminders_notifier import MOBILE_APP_DOMAIN
 from .reminders_settings import (
@@ -41,7 +42,6 @@ from .reminders_settings import (
     CONF_THRESHOLD_MIN,
     CONF_ZONES,
     DEFAULTS,
-    WEEKDAYS,
 )
 from .reminders_surroundings import async_to_entity_id, async_to_kept
 

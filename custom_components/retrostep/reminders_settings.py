@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from .calendar_days import WEEKDAYS
 from .sitting_models import SittingSettings
 from .sitting_times import WeeklyTimes
 
@@ -26,7 +27,6 @@ CONF_BUSY: Final = "busy"
 CONF_NOTIFY: Final = "notify"
 CONF_PHONES: Final = "phones"
 
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOME_ZONE: Final = "zone.home"
 
 DEFAULTS: Final[Mapping[str, Any]] = {

@@ -14,6 +14,7 @@ from .const import DOMAIN
 from .entity import WalkerEntity
 from .sensor_coach import COACH_SENSORS
 from .sensor_description import WalkerSensorEntityDescription, since_today
+from .sensor_goals import GOAL_SENSORS
 from .sensor_history import HISTORY_SENSORS
 from .sensor_sitting import SITTING_SENSORS
 
@@ -87,6 +88,7 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
         pause_s=LAST_STEP_PAUSE_S,
         value_fn=lambda data: data.last_step,
     ),
+    *GOAL_SENSORS,
     *HISTORY_SENSORS,
     *SITTING_SENSORS,
     *COACH_SENSORS,
@@ -126,6 +128,13 @@ class WalkerSensor(WalkerEntity, SensorEntity):
     def native_value(self) -> int | float | str | datetime | None:
         """Return the value."""
         return self.entity_description.value_fn(self.coordinator.data)
+
+    @property
+    @override
+    def native_unit_of_measurement(self) -> str | None:
+        """Return the unit, which may change with what is shown."""
+        unit_fn = self.entity_description.unit_fn
+        return unit_fn(self.coordinator.data) if unit_fn else super().native_unit_of_measurement
 
     @property
     @override

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 class WalkerSensorEntityDescription(WalkerEntityDescription, SensorEntityDescription):
     """Describes a sensor.
 
-    `since_fn` gives the start of the day or week for what begins anew with it, `attributes_fn` what is
-    told besides the value, `exists_fn` whether a walker has the sensor at all.
+    `unit_fn` gives a unit that may change, `since_fn` the start of the day or week for what begins anew
+    with it, `attributes_fn` what is told besides the value, `exists_fn` whether a walker has the sensor
+    at all.
     """
 
+    unit_fn: Callable[[WalkerData], str] | None = None
     value_fn: Callable[[WalkerData], int | float | str | datetime | None]
     since_fn: Callable[[WalkerData], datetime] | None = None
     attributes_fn: Callable[[WalkerData], Mapping[str, Any]] | None = None

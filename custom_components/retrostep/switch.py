@@ -30,6 +30,12 @@ class WalkerSwitchEntityDescription(WalkerEntityDescription, SwitchEntityDescrip
 
 SWITCHES: tuple[WalkerSwitchEntityDescription, ...] = (
     WalkerSwitchEntityDescription(
+        key="plan_paused",
+        entity_category=EntityCategory.CONFIG,
+        value_fn=lambda data: data.goal.settings.paused,
+        set_fn=lambda walker, on: walker.goals.async_change_settings(paused=on),
+    ),
+    WalkerSwitchEntityDescription(
         key="reminders",
         entity_category=EntityCategory.CONFIG,
         value_fn=lambda data: data.sitting.enabled,

@@ -18,6 +18,7 @@ from custom_components.retrostep import (
     config_flow,
     guide,
     options_coach,
+    options_goal,
     options_reminders,
     reminders_notifier,
     reminders_settings,
@@ -29,7 +30,10 @@ from custom_components.retrostep.button import BUTTONS
 from custom_components.retrostep.condition import CONDITIONS
 from custom_components.retrostep.const import SUBENTRY_POD
 from custom_components.retrostep.event import EVENTS
+from custom_components.retrostep.goals import UNITS, GoalKind
+from custom_components.retrostep.goals_plan import Plan
 from custom_components.retrostep.number import NUMBERS
+from custom_components.retrostep.select import SELECTS
 from custom_components.retrostep.sensor import SENSORS
 from custom_components.retrostep.sitting_models import QuietReason
 from custom_components.retrostep.switch import SWITCHES
@@ -193,6 +197,27 @@ def test_every_state_and_event_type_has_a_text(english: Any, icons: Any) -> None
             assert types.keys() == set(event.event_types)
 
 
+def test_every_explanation_kind_and_plan_of_a_goal_has_a_text(english: Any) -> None:
+    attributes = english["entity"]["sensor"]["daily_goal_progress"]["state_attributes"]
+    used = set(re.findall(r'Explanation\("(\w+)"', code("goals_view")))
+
+    assert attributes["explanation"]["state"].keys() == used
+    assert attributes["unit"]["state"].keys() == set(UNITS.values())
+    for texts, choices in ((attributes["kind"], GoalKind), (attributes["plan"], Plan)):
+        assert texts["state"].keys() == set(choices)
+    for select in SELECTS:
+        assert english["entity"]["select"][select.key]["state"].keys() == set(select.options or ())
+        assert english["selector"][select.key]["options"].keys() == set(select.options or ())
+
+
+def test_every_field_of_the_goal_has_a_label_and_a_description(english: Any) -> None:
+    texts = english["options"]["step"]["goal"]
+    for name, fields in options_goal.FIELDS.items():
+        part = texts["sections"][name] if name else texts
+        assert part["data"].keys() == part["data_description"].keys() == fields.keys()
+    assert texts["sections"].keys() == options_goal.FIELDS.keys() - {""}
+
+
 # Entities
 
 
@@ -203,6 +228,7 @@ def test_every_entity_has_a_name_and_an_icon_and_no_text_is_left_over(english: A
         "button": {description.key for description in BUTTONS},
         "event": {description.key for description in EVENTS},
         "number": {description.key for description in NUMBERS},
+        "select": {description.key for description in SELECTS},
         "switch": {description.key for description in SWITCHES},
     }
     for platform, expected in keys.items():
@@ -215,6 +241,9 @@ def test_every_entity_has_a_name_and_an_icon_and_no_text_is_left_over(english: A
 def test_a_number_has_either_a_unit_of_home_assistant_or_a_translated_one(english: Any) -> None:
     for description in SENSORS:
         translated = "unit_of_measurement" in english["entity"]["sensor"][description.key]
+        if description.unit_fn is not None:
+            assert not translated
+            continue
         no_number = description.device_class in (SensorDeviceClass.TIMESTAMP, SensorDeviceClass.ENUM)
         assert translated + (description.native_unit_of_measurement is not None) + no_number == 1
 
@@ -262,6 +291,7 @@ def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
     used |= {*actions_walks.ADD_FAILURES.values(), *actions_walks.REMOVE_FAILURES.values()}
     used |= set(actions_coach.STAGE_ERRORS.values())
     used |= set(re.findall(r'"(ledger_\w+)"', source))
+    used |= set(re.findall(r'"(goals_\w+)"', code("goal_keeper")))
 
     assert used == english["exceptions"].keys()
 
@@ -315,6 +345,8 @@ def test_every_trigger_and_condition_has_texts_and_an_icon(
 
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
     filled = {"name", "walker", "pod", "detail", "minutes", "since", "steps", "walk", "field"}
+    filled |= {"goal", "unit", "next", "next_unit", "day", "week", "met", "needed", "last_met", "last_needed"}
+    filled |= {"streak"}
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
         assert names <= filled, path

@@ -1,0 +1,150 @@
+"""The form for the walker's goal."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+import voluptuous as vol
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.const import UnitOfLength, UnitOfTime
+from homeassistant.data_entry_flow import section
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+
+from .calendar_days import WEEKDAYS
+from .goal_keeper import GoalKeeper
+from .goals import RANGES, GoalKind
+from .goals_plan import WEEKS_MAX, Plan, PlanSpec, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SECTION_FIXED: Final = "fixed"
+SECTION_CUSTOM: Final = "custom"
+
+UNITS: Final[Mapping[GoalKind, str | None]] = {
+    GoalKind.STEPS: None,
+    GoalKind.MINUTES: UnitOfTime.MINUTES,
+    GoalKind.METRES: UnitOfLength.METERS,
+    GoalKind.SESSIONS: None,
+}
+
+
+def _number(low: float, high: float, step: float, unit: str | None = None) -> NumberSelector:
+    config = NumberSelectorConfig(min=low, max=high, step=step, mode=NumberSelectorMode.BOX)
+    if unit:
+        config["unit_of_measurement"] = unit
+    return NumberSelector(config)
+
+
+def _choice(key: str, options: list[str], *, multiple: bool = False) -> SelectSelector:
+    mode = SelectSelectorMode.LIST if multiple else SelectSelectorMode.DROPDOWN
+    return SelectSelector(
+        SelectSelectorConfig(options=options, multiple=multiple, mode=mode, translation_key=key)
+    )
+
+
+# The ends of a custom plan count what the kind of goal counts: any value of any kind fits the fields.
+_ANY_VALUE: Final = _number(1, max(allowed.high for allowed in RANGES.values()), 0.25)
+
+FIELDS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "": {
+        "plan": _choice("goal_plan", [plan.value for plan in Plan]),
+        "kind": _choice("goal_kind", [kind.value for kind in GoalKind]),
+        "rest_days": _choice("weekday", list(WEEKDAYS), multiple=True),
+        "paused": BooleanSelector(),
+    },
+    SECTION_FIXED: {
+        kind.value: _number(allowed.low, allowed.high, allowed.step, UNITS[kind])
+        for kind, allowed in RANGES.items()
+    },
+    SECTION_CUSTOM: {
+        "start": _ANY_VALUE,
+        "target": _ANY_VALUE,
+        "weeks": _number(1, WEEKS_MAX, 1),
+    },
+}
+
+
+class GoalOptions(OptionsFlow):
+    """Say what to do every day."""
+
+    async def async_step_goal(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the plan, the fixed goals and the days off."""
+        kept: Mapping[str, Any] = self.config_entry.options.get(GoalKeeper.part, {})
+        errors: dict[str, str] = {}
+        shown = _shown(kept)
+        if user_input is not None:
+            shown = user_input
+            if len(user_input.get("rest_days", ())) == len(WEEKDAYS):
+                errors["rest_days"] = "only_rest_days"
+            if Plan(user_input["plan"]) is Plan.CUSTOM:
+                _check_plan(_spec(user_input), errors)
+            if not errors:
+                part = {**kept, **_to_keep(user_input)}
+                return self.async_create_entry(data={**self.config_entry.options, GoalKeeper.part: part})
+        return self.async_show_form(
+            step_id="goal",
+            data_schema=self.add_suggested_values_to_schema(_schema(shown), shown),
+            errors=errors,
+        )
+
+
+def _shown(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what the form begins with."""
+    settings = read_settings(kept)
+    custom = settings.custom
+    return {
+        "plan": settings.plan.value,
+        "kind": settings.kind.value,
+        "rest_days": [WEEKDAYS[number] for number in sorted(settings.rest_days)],
+        "paused": settings.paused,
+        SECTION_FIXED: {kind.value: value for kind, value in settings.values.items()},
+        SECTION_CUSTOM: {"start": custom.start, "target": custom.target, "weeks": custom.weeks},
+    }
+
+
+def _schema(shown: Mapping[str, Any]) -> vol.Schema:
+    """Put the form together; the section that matters is open."""
+    open_section = {Plan.FIXED: SECTION_FIXED, Plan.CUSTOM: SECTION_CUSTOM}.get(Plan(shown["plan"]))
+    schema: dict[vol.Marker, Any] = {vol.Required(name): field for name, field in FIELDS[""].items()}
+    for name in (SECTION_FIXED, SECTION_CUSTOM):
+        fields = vol.Schema({vol.Required(key): field for key, field in FIELDS[name].items()})
+        schema[vol.Required(name)] = section(fields, {"collapsed": name != open_section})
+    return vol.Schema(schema)
+
+
+def _spec(user_input: Mapping[str, Any]) -> PlanSpec:
+    custom = user_input[SECTION_CUSTOM]
+    return PlanSpec(GoalKind(user_input["kind"]), custom["start"], custom["target"], int(custom["weeks"]))
+
+
+def _check_plan(spec: PlanSpec, errors: dict[str, str]) -> None:
+    """Say what is wrong with the walker's own plan."""
+    allowed = RANGES[spec.kind]
+    if spec.target < spec.start:
+        errors[SECTION_CUSTOM] = "target_below_start"
+    elif not allowed.low <= spec.start <= spec.target <= allowed.high:
+        errors[SECTION_CUSTOM] = "not_of_this_kind"
+    elif not spec.grows:
+        errors[SECTION_CUSTOM] = "cannot_grow"
+
+
+def _to_keep(user_input: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what to keep of the form; the walker's own plan only if it was chosen."""
+    keep: dict[str, Any] = {name: user_input[name] for name in FIELDS[""]}
+    keep |= user_input[SECTION_FIXED]
+    if Plan(user_input["plan"]) is Plan.CUSTOM:
+        spec = _spec(user_input)
+        keep["custom"] = {
+            "kind": spec.kind.value,
+            "start": spec.start,
+            "target": spec.target,
+            "weeks": spec.weeks,
+        }
+    return keep

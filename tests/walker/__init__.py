@@ -1,0 +1,1 @@
+"""A walker's goals, streaks and what is told of them."""
