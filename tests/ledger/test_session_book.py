@@ -20,18 +20,18 @@ def session(longest_cm: int, start: datetime = NINE) -> Session:
 
 def test_a_late_minute_joins_two_sessions_into_one() -> None:
     pod, other, ledger = Pod(), Pod("a0:00:00:00:00:09"), Ledger(BERLIN)
-    for ago in (30, 27):
+    # The hour changes between them: what the late minute changes begins before its hour.
+    for ago in (62, 59):
         pod.walk(NOON - ago * MINUTE, 20)
     pull(ledger, pod, NOON)
     book = SessionBook(ledger)
     book.refresh(NOON)
     assert [session.steps for session in book.between(NINE, NOON)] == [20, 20]
-    other.walk(NOON - 29 * MINUTE, 20)
-    other.walk(NOON - 28 * MINUTE, 20)
+    other.walk(NOON - 60 * MINUTE, 20)
     book.refresh(NOON, pull(ledger, other, NOON).changed_hours)
-    assert [session.steps for session in book.between(NINE, NOON)] == [80]
+    assert [session.steps for session in book.between(NINE, NOON)] == [60]
     assert book.last
-    assert book.last.session.start == NOON - 30 * MINUTE
+    assert book.last.session.start == NOON - 62 * MINUTE
 
 
 def test_a_book_that_follows_changes_is_the_book_that_starts_anew() -> None:
@@ -86,12 +86,13 @@ def test_strides_a_fifth_longer_than_usual_are_long() -> None:
 
 def test_the_last_session_is_held_against_those_before_it() -> None:
     pod, ledger = Pod(), Ledger(BERLIN)
-    for day in range(1, 7):
-        pod.walk(NINE - timedelta(days=7 - day), 30)
+    for day in range(5):
+        pod.walk(NINE - timedelta(days=5 - day), 30)
+        pod.rows[-1][-1] = 50 + 2 * day
     pod.walk(NINE, 30)
     pod.rows[-1][-1] = 90
     pull(ledger, pod, NOON)
     book = SessionBook(ledger)
     book.refresh(NOON)
-    assert book.last == LastSession(ledger.sessions(NINE, NOON)[0], 55)
+    assert book.last == LastSession(ledger.sessions(NINE, NOON)[0], 54)
     assert book.last.long_strides
