@@ -76,6 +76,11 @@ class GoalKeeper(Companion):
             self.async_change_settings(kind=kind.value, plan=Plan.FIXED.value)
 
     @callback
+    def async_set_fixed(self, kind: GoalKind, value: float) -> None:
+        """Change the fixed goal of a kind; it holds if there is no plan and no other kind is chosen."""
+        self.async_change_settings(**{kind.value: int(value) if value.is_integer() else value})
+
+    @callback
     def async_restart_plan(self) -> None:
         """Begin the plan anew."""
         self.book.restart()
@@ -187,11 +192,15 @@ class GoalKeeper(Companion):
 
     def _settled_before(self, now: datetime, today: date) -> date:
         """Give the first day for which steps are still waited for."""
-        for kept in self.book.unsettled(today):
-            end = self.coordinator.ledger.day(kept.day).end
+        waiting = self.book.unsettled(today)
+        day = waiting[0].day if waiting else today
+        # Days that nobody opened yet wait too.
+        while day < today:
+            end = self.coordinator.ledger.day(day).end
             waited = now >= max(end, self._started or now) + LATE_STEPS_WAIT
             if not (waited or (now >= end + ROWS_AFTER and self._synced_since(end + ROWS_AFTER))):
-                return kept.day
+                return day
+            day += timedelta(days=1)
         return today
 
     # What only time decides

@@ -46,7 +46,7 @@ def _fixed_goal(kind: GoalKind, unit: str | None = None) -> WalkerNumberEntityDe
         native_step=allowed.step,
         mode=NumberMode.BOX,
         value_fn=lambda data: data.goal.settings.values[kind],
-        set_fn=lambda walker, value: walker.goals.async_change_settings(**{kind.value: value}),
+        set_fn=lambda walker, value: walker.goals.async_set_fixed(kind, value),
     )
 
 

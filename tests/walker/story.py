@@ -43,6 +43,7 @@ class Life:
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.zone, self.day_start)
+        self.ledger.live(self.pod.mac, self.pod.live(), self.now)
         self.look()
 
     @property
@@ -98,6 +99,8 @@ class Life:
 
     def look(self) -> None:
         """Have the goals follow, as Home Assistant does after each change."""
+        last = self.ledger.last_step_at()
+        self.live.see(int(self.now.timestamp()), int(last.timestamp()) if last else 0, self.ledger.total())
         sessions = SessionBook(self.ledger)
         sessions.refresh(self.now)
         today = self.ledger.today(self.now)
@@ -125,7 +128,8 @@ class Life:
     def next_day(self, *, good: bool | None = None) -> None:
         """Come to eight in the evening of the next day, after reaching the goal or not walking at all."""
         span = self.ledger.calendar.span_of(self.today + DAY)
-        self.now = minute_start(span.first) + timedelta(hours=20)
+        # After a journey to the east a day is short.
+        self.now = minute_start(span.first + (span.end - span.first) * 5 // 6)
         self.look()
         if good is not None:
             self.live_day(good=good)
