@@ -143,33 +143,6 @@ TEST_F(StrideCoreTest, SlowStridesStayOneBout) {
   EXPECT_EQ(sheet.counted(Direction::kBackward), 6);
 }
 
-TEST_F(StrideCoreTest, ALostTenthOfASecondCostsNoStride) {
-  walker.stand(1);
-  for (int i = 0; i < 8; ++i) {
-    walker.drop_until_s = walker.time_s + 0.3 + 0.08;
-    walker.drop_from_s = walker.time_s + 0.3;
-    walker.walk(1, {.length_m = -0.8});
-  }
-  walker.stand(1);
-  core.finish();
-  EXPECT_GE(sheet.counted(Direction::kBackward), 7);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 0);
-  EXPECT_EQ(core.gap_count(), 0u);
-  for (const Stride &stride : sheet.strides) EXPECT_FALSE(stride.length_valid);
-}
-
-TEST_F(StrideCoreTest, ALongGapEndsTheStrideItHitsAndIsTold) {
-  walker.stand(1);
-  walker.walk(3, {.length_m = -0.8});
-  walker.drop_from_s = walker.time_s + 0.2;
-  walker.drop_until_s = walker.time_s + 0.5;
-  walker.walk(4, {.length_m = -0.8});
-  walker.stand(1);
-  core.finish();
-  EXPECT_EQ(core.gap_count(), 1u);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 6);
-}
-
 TEST_F(StrideCoreTest, AClockThatJumpsBackIsAGapAndCountingGoesOn) {
   walker.stand(1);
   walker.walk(3, {.length_m = -0.8});

@@ -39,6 +39,7 @@ struct Gait {
   double side_m{0};        ///< to the left
   double climb_m{0};       ///< up
   double lift_m{0.10};     ///< foot clearance
+  double reach_m{0};       ///< towards the toe and back again, as in a kick
   double pitch_deg{25};    ///< first half of the swing toe down (backward: toe up), then the other way
   double toe_down_deg{0};  ///< added half way through the swing: people's toes go down more than up
   double yaw_deg{0};       ///< turn of the foot, left positive
@@ -70,11 +71,13 @@ class Walker {
       // The lift returns to the ground: sin⁴ keeps speed and acceleration zero at the ends.
       const double w = kTwoPi / 2 / T;
       const double x = w * (t + 0.5 * dt_s_);
-      const double lift =
-          gait.lift_m * w * w * (12 * sq(std::sin(x)) * sq(std::cos(x)) - 4 * sq(sq(std::sin(x))));
+      const double there_and_back =
+          w * w * (12 * sq(std::sin(x)) * sq(std::cos(x)) - 4 * sq(sq(std::sin(x))));
+      const double lift = gait.lift_m * there_and_back;
       // Displacement points along the heading half way through the turn.
       const double half = 0.5 * gait.yaw_deg * kTwoPi / 360;
-      const double ax = (gait.length_m * std::cos(half) - gait.side_m * std::sin(half)) * pull;
+      const double ax = (gait.length_m * std::cos(half) - gait.side_m * std::sin(half)) * pull +
+                        gait.reach_m * there_and_back;
       const double ay = (gait.length_m * std::sin(half) + gait.side_m * std::cos(half)) * pull;
       const double az = gait.climb_m * pull + lift + kG;
       const double sign = gait.length_m < 0 ? -1 : 1;

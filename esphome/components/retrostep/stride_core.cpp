@@ -77,12 +77,14 @@ void StrideCore::judge(const RawStride &raw) {
   const float length_m = std::hypot(raw.displacement.x, raw.displacement.y);
   const float yaw_deg = raw.yaw_rad * kDegPerRad;
   if (!std::isfinite(length_m + yaw_deg + raw.displacement.z + raw.up.norm2())) return;  // absurd samples
-  if (length_m < p::kStrideMinM || length_m > p::kStrideMaxM) return;
+  if (length_m < std::max(p::kStrideMinM, raw.unsure_m) || length_m > p::kStrideMaxM) return;
   if (seconds < p::kStrideMinS || seconds > p::kStrideMaxS) return;
   const float drift_ms = std::max(p::kStrideMaxDrift * seconds, p::kStrideMaxDriftShare * raw.peak_ms);
   if (raw.residual_ms > (raw.bridged ? p::kBridgedSlack * drift_ms : drift_ms)) return;
   if (std::fabs(raw.displacement.z) > p::kStrideMaxDzM) return;
-
+  if (raw.bridged && raw.peak_dps < p::kBridgedDriftDps &&
+      raw.residual_ms > p::kBridgedDriftShare * raw.peak_ms)
+    return;
   if (raw.tilt_cos < p::kStrideTiltCos) return;
 
   OpenStride open{};

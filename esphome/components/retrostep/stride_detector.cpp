@@ -152,7 +152,10 @@ uint32_t StrideDetector::integrate(const Tick &tick, const Whole3 &rate) {
   s.peak_rate2 = std::max(s.peak_rate2, rate2);
   s.peak_speed2 = std::max(s.peak_speed2, speed2);
   s.turn.add(level);
-  if (tick.bridged) s.gap_us = s.time_us - tick.dt_us / 2;
+  if (tick.bridged) {
+    s.gap_us = s.time_us - tick.dt_us / 2;
+    gap_ = {s.position, s.velocity, s.time_us};
+  }
   if (touch_unrest_ < kNoTouch) {
     after_rate2_ = std::max(after_rate2_, rate2);
     after_speed2_ = std::max(after_speed2_, speed_square(s.velocity.since(touch_.velocity)));
@@ -202,16 +205,21 @@ bool StrideDetector::rests(const MotionWindow::View &view, uint32_t dt_us) {
 /// The foot came to a quiet stance.
 bool StrideDetector::settle(const MotionWindow::View &view, uint64_t now_us) {
   const bool proven = anchor_ >= Anchor::kTouch || (anchor_ == Anchor::kGuess && may_rest(0));
-  const bool stride = proven && close(swing_, mean_gyro(view), now_us);
+  const bool bridged = swing_.gap_us > 0;
+  const bool straightened = proven && bridged && straighten_gap(view.mean_accel());
+  // A first rest met by chance and a gap: two guesses are no stride.
+  const bool sure = proven && !(bridged && anchor_ == Anchor::kGuess);
+  const bool stride = sure && close(swing_, mean_gyro(view), now_us);
+  if (bridged) stride_.tilt_cos = stride_.up.dot(view.mean_accel().unit(kUp));  // gravity saw no gap
   if (stride || !proven)
     leave_rate_ = static_cast<uint32_t>(rate_of_square(quiet_rate2()) * (1 << kRateBits));
-  if (proven) {
+  if (proven && !straightened) {
     swing_.attitude.straighten();
     const float seconds = swing_.seconds();
     const Vec3 mean = (swing_.velocity_ms() + kUp * (seconds * kGravity)).unit(kUp);
     const float gain = std::min(1.0f, seconds) * p::kSwingLevelGain;
     swing_.attitude = Attitude::of(upright(mean, gain) * swing_.attitude.real());
-  } else {
+  } else if (!proven) {
     level(view.mean_accel());
   }
   anchor_ = proven ? Anchor::kStance : Anchor::kGuess;
@@ -223,6 +231,35 @@ bool StrideDetector::settle(const MotionWindow::View &view, uint64_t now_us) {
   standing_ = true;
   begin(now_us);
   return stride;
+}
+
+/// At rest, gravity `up` shows the turn that a gap hid: everything since the gap is turned back. True if that
+/// explains the speed left over, too.
+bool StrideDetector::straighten_gap(const Vec3 &up) {
+  Swing &s = swing_;
+  const Quat attitude = s.attitude.real();
+  const Quat fix = upright(attitude.rotate(up).unit(kUp), 1.0f);
+  const float t = to_s(s.time_us - gap_.time_us);
+  const Motion since = turned(fix, moved(gap_.position, gap_.velocity, t), t);
+  const Vec3 before = gap_.velocity.real(kSpeedUnit), velocity = before + since.velocity;
+  if (velocity.norm2() >= s.velocity_ms().norm2()) return false;
+  const Vec3 position = gap_.position.real(kSpeedUnit) + before * t + since.position;
+  s.position = Whole3::of(position, 1.0f / kSpeedUnit);
+  s.velocity = Whole3::of(velocity, 1.0f / kSpeedUnit);
+  s.attitude = Attitude::of(fix * attitude);
+  return true;
+}
+
+/// What the swing added to an earlier position and velocity in the `t` seconds since.
+StrideDetector::Motion StrideDetector::moved(const Whole3 &position, const Whole3 &velocity, float t) const {
+  return {swing_.position.since(position).real(kSpeedUnit) - velocity.real(kSpeedUnit) * t,
+          swing_.velocity.since(velocity).real(kSpeedUnit)};
+}
+
+/// The same had the attitude been turned by `fix`; gravity does not turn along.
+StrideDetector::Motion StrideDetector::turned(const Quat &fix, const Motion &motion, float t) {
+  const Vec3 fall_v = kUp * (kGravity * t), fall_p = kUp * (0.5f * kGravity * t * t);
+  return {fix.rotate(motion.position + fall_p) - fall_p, fix.rotate(motion.velocity + fall_v) - fall_v};
 }
 
 /// How far the foot is from rest: squares of rotation, acceleration and speed in units of what a lively rest
@@ -238,7 +275,7 @@ float StrideDetector::unrest(const MotionWindow::View &view) const {
   const float rate_unit =
       std::min(p::kTouchDps * kRadPerDeg, p::kTouchDpsBase * kRadPerDeg + p::kTouchDpsShare * peak);
   const float accel_unit = std::min(p::kTouchAccel, p::kTouchAccelBase + p::kTouchAccelPerMs * top);
-  const float speed_unit = p::kTouchSpeedBase + slack(s) * p::kTouchSpeedShare * top;
+  const float speed_unit = p::kTouchSpeedBase + p::kTouchSpeedShare * top;
   const Vec3 pull = s.attitude.real().rotate(accel) - kUp * kGravity;
   return gyro.norm2() / sq(rate_unit) + pull.norm2() / sq(accel_unit) +
          s.velocity_ms().norm2() / sq(speed_unit);
@@ -259,9 +296,8 @@ bool StrideDetector::may_rest(uint32_t speed2) const {
   // (a + b)² <= 2 a² + 2 b²: most of a swing is faster, and needs no root to tell.
   constexpr auto kBase = static_cast<uint32_t>(2.0f * sq(p::kTouchSpeedBase) / kSpeedSquareUnit);
   constexpr uint32_t kShare = share_q32(2.0f * sq(p::kTouchSpeedMax));
-  constexpr uint32_t kSlackShare = share_q32(2.0f * sq(p::kTouchSpeedMax * p::kBridgedSlack));
-  if (speed2 > kBase + part(s.peak_speed2, s.gap_us > 0 ? kSlackShare : kShare)) return false;
-  const float limit_ms = p::kTouchSpeedBase + slack(s) * p::kTouchSpeedMax * s.top_ms();
+  if (speed2 > kBase + part(s.peak_speed2, kShare)) return false;
+  const float limit_ms = p::kTouchSpeedBase + p::kTouchSpeedMax * s.top_ms();
   return static_cast<float>(speed2) * kSpeedSquareUnit < sq(limit_ms);
 }
 
@@ -302,11 +338,9 @@ bool StrideDetector::end_at_touch() {
   Swing &s = swing_;
   s.time_us -= touch_.time_us;
   const float t = s.seconds();
-  const Vec3 fall_v = kUp * (kGravity * t), fall_p = kUp * (0.5f * kGravity * t * t);
-  const Vec3 place = s.position.since(touch_.position).real(kSpeedUnit) - touch_.velocity_ms() * t;
-  const Vec3 speed = s.velocity.since(touch_.velocity).real(kSpeedUnit);
-  s.position = Whole3::of(fix.rotate(place + fall_p) - fall_p, 1.0f / kSpeedUnit);
-  s.velocity = Whole3::of(fix.rotate(speed + fall_v) - fall_v, 1.0f / kSpeedUnit);
+  const Motion since = turned(fix, moved(touch_.position, touch_.velocity, t), t);
+  s.position = Whole3::of(since.position, 1.0f / kSpeedUnit);
+  s.velocity = Whole3::of(since.velocity, 1.0f / kSpeedUnit);
   s.attitude = Attitude::of(fix * s.attitude.real());
   s.attitude.straighten();
   s.gap_us = s.gap_us > touch_.time_us ? s.gap_us - touch_.time_us : 0;
@@ -345,6 +379,11 @@ bool StrideDetector::close(const Swing &end, const Vec3 &end_rate, uint64_t end_
   stride_.peak_dps = end.peak_dps();
   stride_.peak_ms = end.top_ms();
   stride_.bridged = end.gap_us > 0;
+  stride_.unsure_m = 0;
+  if (stride_.bridged) {
+    stride_.unsure_m = p::kBridgedUnsureDrift * drift_s * stride_.residual_ms +
+                       p::kBridgedUnsurePath * seconds * stride_.peak_ms;
+  }
   stride_.turn = end.turn;
   return true;
 }

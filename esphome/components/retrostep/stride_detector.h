@@ -25,6 +25,7 @@ struct RawStride {
   float peak_dps;
   float peak_ms;
   bool bridged;        ///< held a short gap
+  float unsure_m;      ///< how far off the displacement may be because of that
   MountingSwing turn;  ///< how it turned about the watched axes
 };
 
@@ -51,7 +52,11 @@ class StrideDetector {
   /// How sure it is that the foot rested where the swing began.
   enum class Anchor : uint8_t { kNone, kGuess, kTouch, kStance };
 
-  /// How much more speed a swing may leave because a gap hid some of it.
+  struct Motion {
+    Vec3 position, velocity;  // m, m/s, axes of the swing's start
+  };
+
+  /// How much more speed a swing may leave at a quiet stance because a gap hid some of it.
   static float slack(const Swing &swing) { return swing.gap_us > 0 ? parameters::kBridgedSlack : 1.0f; }
   bool step(uint64_t now_us);
   bool stand(const Tick &tick, const Whole3 &rate, uint64_t now_us);
@@ -61,6 +66,9 @@ class StrideDetector {
   bool settle(const MotionWindow::View &view, uint64_t now_us);
   bool touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us);
   bool end_at_touch();
+  bool straighten_gap(const Vec3 &up);
+  Motion moved(const Whole3 &position, const Whole3 &velocity, float t) const;
+  static Motion turned(const Quat &fix, const Motion &motion, float t);
   uint32_t integrate(const Tick &tick, const Whole3 &rate);
   void begin(uint64_t now_us);
   void level(const Vec3 &accel);
@@ -91,6 +99,10 @@ class StrideDetector {
   uint64_t start_us_{0};
   Attitude start_;
   Swing swing_{};
+  struct {
+    Whole3 position, velocity;
+    uint32_t time_us;
+  } gap_{};  // of that swing just after its last short gap
   uint32_t quiet_us_{0};
   Whole3 rate_;        // 2^-9 °/s, pod axes, of the last tick of the stance
   Whole3 start_rate_;  // 2^-9 °/s, pod axes, at the swing's start

@@ -86,9 +86,16 @@ constexpr float kTurnYawDeg = 60.0f;    // °: from here a stride joins a bout b
 constexpr float kTurnJoinDeg = 75.0f;   // °: a turn that moves further off its bout does not join [M]
 constexpr float kForwardDeg = 50.0f;    // °: displacement to toe axis, up to here forward [D design]
 constexpr float kBackwardDeg = 130.0f;  // °: from here backward [D design]
-constexpr float kBridgedSlack = 2.0f;   // a swing with a bridged gap may leave so much more speed [M]
 constexpr float kStairM = 0.12f;        // m: climbing more than this ... [M]
 constexpr float kStairSlope = 0.35f;    // ... and than this share of the length is a stair [M]
+
+// --- a stride with a bridged gap: 80 ms hide 0.3 m/s of speed and 4° of turn, one in ten 1 m/s and 13° [M]
+// ---
+constexpr float kBridgedSlack = 3.0f;        // × the speed it may leave at a quiet stance [M]
+constexpr float kBridgedUnsureDrift = 0.2f;  // of the displacement taken out for that speed is unsure ... [M]
+constexpr float kBridgedUnsurePath = 0.06f;  // ... and of top speed × duration: a kick comes back [M]
+constexpr float kBridgedDriftDps = 100.0f;   // °/s: a foot that turns less and ... [M: shortest shuffles 90]
+constexpr float kBridgedDriftShare = 0.6f;   // ... ends with this share of its top speed did not go [M]
 
 // --- streak ---
 constexpr float kBoutGapS = 3.0f;  // s: a bout's strides are closer than this [D design]

@@ -65,11 +65,12 @@ extern "C" void *__wrap_realloc(void *memory, size_t size) {
   return __real_realloc(memory, size);
 }
 
-/// A PC keeps what would go to flash in containers of its own; on a board ESPHome hands it to the flash driver.
-extern "C" bool __real__ZNK7esphome4host21HostPreferenceBackend4saveEPKhm(const void *self, const uint8_t *data,
-                                                                         size_t size);
-extern "C" bool __wrap__ZNK7esphome4host21HostPreferenceBackend4saveEPKhm(const void *self, const uint8_t *data,
-                                                                         size_t size) {
+/// A PC keeps what would go to flash in containers of its own; on a board ESPHome hands it to the flash
+/// driver.
+extern "C" bool __real__ZNK7esphome4host21HostPreferenceBackend4saveEPKhm(const void *self,
+                                                                          const uint8_t *data, size_t size);
+extern "C" bool __wrap__ZNK7esphome4host21HostPreferenceBackend4saveEPKhm(const void *self,
+                                                                          const uint8_t *data, size_t size) {
   const NotWatching not_watching;
   return __real__ZNK7esphome4host21HostPreferenceBackend4saveEPKhm(self, data, size);
 }
@@ -125,7 +126,8 @@ void HeapWatch::report_() {
   const auto in_use = mallinfo2().uordblks;
   for (const auto &entry : counts) {
     if (entry.allocations == 0) continue;
-    const char *name = entry.component == nullptr ? "nobody" : LOG_STR_ARG(entry.component->get_component_log_str());
+    const char *name =
+        entry.component == nullptr ? "nobody" : LOG_STR_ARG(entry.component->get_component_log_str());
     ESP_LOGI(TAG, "%s allocated %zu times", name, entry.allocations);
   }
   ESP_LOGI(TAG, "The heap grew by %d bytes",

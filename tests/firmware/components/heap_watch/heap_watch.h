@@ -5,8 +5,8 @@
 
 namespace esphome::heap_watch {
 
-/// Reports at the end of the recording what was allocated since the second minute, one line per component, and
-/// how much more of the heap is in use than then.
+/// Reports at the end of the recording what was allocated since the second minute, one line per component,
+/// and how much more of the heap is in use than then.
 class HeapWatch : public Component {
  public:
   explicit HeapWatch(retrostep::SampleClock *played) : played_(played) {}
