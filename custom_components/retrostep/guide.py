@@ -1,5 +1,6 @@
 """Leads a walker through guided sessions and keeps the results of the 3 m walk."""
 
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Final, override
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from .coordinator import WalkerCoordinator
     from .pod import Pod
 
+_LOGGER = logging.getLogger(__name__)
+
 DOCUMENT_VERSION: Final = 1
 COACH: Final = "coach"
 START_THREE_METRES: Final = "Start 3 m walk"
@@ -43,7 +46,7 @@ CONF_METRONOME: Final = "metronome"
 CONF_METRONOME_RATE: Final = "metronome_rate"
 DEFAULT_ROUTINE: Final = Routine.INTERVALS
 DEFAULT_PAUSE_MIN: Final = 5
-# Half the cadence of an easy walk: about the steps of a backward stride of 1.34 s.
+# Steps a minute of a backward stride of 1.34 s, the usual one of healthy adults.
 DEFAULT_METRONOME_RATE: Final = 90
 
 # Said where a session starts, in this order.
@@ -146,11 +149,18 @@ class Guide(Companion):
         texts = await async_get_translations(self.hass, self.hass.config.language, "selector", {DOMAIN})
         place = f"component.{DOMAIN}.selector.safety.options"
         self.safety = [text for key in SAFETY if (text := texts.get(f"{place}.{key}"))]
-        if (document := await self.store.async_load()) is not None:
-            self.coach = Coach.from_dict(document["coach"])
-            self.walks = ThreeMetreWalks.from_dict(document["three_metres"])
-            self._metronome = Metronome(self.hass, self.entry, document["metronome"])
-            self._warned = document["warned"]
+        if (document := await self.store.async_load()) is None:
+            return
+        try:
+            coach = Coach.from_dict(document["coach"])
+            walks = ThreeMetreWalks.from_dict(document["three_metres"])
+            ticking, warned = document["metronome"], document["warned"]
+        except (AttributeError, KeyError, TypeError, ValueError) as err:
+            # Steps are worth more than this: the walker is set up all the same.
+            _LOGGER.warning("What is known of sessions of %s can't be read: %r", self.entry.title, err)
+            return
+        self.coach, self.walks, self._warned = coach, walks, warned
+        self._metronome = Metronome(self.hass, self.entry, ticking)
 
     @callback
     @override

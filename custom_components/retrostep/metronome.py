@@ -50,17 +50,19 @@ class Metronome:
             known = self._stage_of.get(pod.mac)
             if known == stage or pod.mac in self._busy or now < self._retry_at.get(pod.mac, 0):
                 continue
-            if pod.reachable and pod.entity_id(Platform.SWITCH, METRONOME):
+            if pod.reachable and (switch := pod.entity_id(Platform.SWITCH, METRONOME)):
                 self._busy.add(pod.mac)
                 self._entry.async_create_background_task(
-                    self._hass, self._async_set(pod, stage, rate, now), f"RetroStep metronome of {pod.mac}"
+                    self._hass,
+                    self._async_set(pod, switch, stage, rate, now),
+                    f"RetroStep metronome of {pod.mac}",
                 )
 
-    async def _async_set(self, pod: Pod, stage: str | None, rate: float, now: float) -> None:
+    async def _async_set(self, pod: Pod, switch: str, stage: str | None, rate: float, now: float) -> None:
         try:
             if stage is not None:
                 await async_set_number(self._hass, pod, METRONOME_RATE, rate)
-            await async_switch(self._hass, pod, METRONOME, on=stage is not None)
+            await async_switch(self._hass, switch, on=stage is not None)
         except HomeAssistantError as err:
             _LOGGER.debug("The metronome of %s does not answer: %s", pod.name, err)
             self._retry_at[pod.mac] = now + RETRY_S

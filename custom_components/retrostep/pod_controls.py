@@ -23,13 +23,10 @@ async def async_press(hass: HomeAssistant, pod: Pod, name: str) -> bool:
     return True
 
 
-async def async_switch(hass: HomeAssistant, pod: Pod, name: str, *, on: bool) -> bool:
-    """Turn a switch of a pod on or off; returns whether the pod has it. Raises HomeAssistantError."""
-    if not (entity_id := pod.entity_id(Platform.SWITCH, name)):
-        return False
+async def async_switch(hass: HomeAssistant, entity_id: str, *, on: bool) -> None:
+    """Turn a switch of a pod on or off; raises HomeAssistantError."""
     action = SERVICE_TURN_ON if on else SERVICE_TURN_OFF
     await hass.services.async_call(Platform.SWITCH, action, {ATTR_ENTITY_ID: entity_id}, blocking=True)
-    return True
 
 
 async def async_set_number(hass: HomeAssistant, pod: Pod, name: str, value: float) -> bool:

@@ -366,3 +366,30 @@ async def test_the_walkers_own_lengths_are_walked(
     answer = await start(hass, routine="intervals")
 
     assert [stage["target"] for stage in answer["stages"]] == [180, 30, 180, 30, 120]
+
+
+async def test_a_damaged_file_of_sessions_costs_no_more_than_that(
+    hass: HomeAssistant, hass_storage: dict[str, Any], pod: FakePod, make_walker: MakeWalker
+) -> None:
+    entry = make_walker(pod)
+    key = f"{DOMAIN}.{entry.entry_id}.guide"
+    hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": {"coach": {"last": 5}}}
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await reach(hass, pod)
+
+    assert state(hass, STAGE) == "idle"
+    await press(hass, "start_session")
+    assert state(hass, STAGE) == "warm_up"
+
+
+async def test_removing_a_walker_removes_what_is_known_of_its_sessions(
+    hass: HomeAssistant, hass_storage: dict[str, Any], pod: FakePod, walker: MockConfigEntry
+) -> None:
+    await reach(hass, pod)
+    await press(hass, "start_session")
+    assert await hass.config_entries.async_unload(walker.entry_id)
+    key = f"{DOMAIN}.{walker.entry_id}.guide"
+    assert key in hass_storage
+    await hass.config_entries.async_remove(walker.entry_id)
+
+    assert key not in hass_storage
