@@ -94,7 +94,8 @@ def async_setup_walk_actions(hass: HomeAssistant) -> None:
 async def _async_add_walk(call: ServiceCall) -> ServiceResponse:
     """Add a walk no pod counted."""
     entry, now = async_walker(call), dt_util.utcnow()
-    ledger = entry.runtime_data.ledger
+    coordinator = entry.runtime_data
+    ledger = coordinator.ledger
     duration_s = round(call.data[ATTR_MINUTES] * 60)
     told = ToldWalk(
         duration_s,
@@ -112,21 +113,14 @@ async def _async_add_walk(call: ServiceCall) -> ServiceResponse:
         ) from err
     assert change.walk
     try:
-        await entry.runtime_data.async_corrected(change)
+        await coordinator.store.save(ledger.as_dict())
     except OSError as err:
         # Not on disk, so not counted: who tries again must not have it twice.
-        await _async_undo(entry, change.walk.number)
+        coordinator.async_corrected(ledger.take_back_walk(change.walk.number))
+        coordinator.store.async_save_later(ledger.as_dict)
         raise _not_saved(entry, err) from err
+    coordinator.async_corrected(change)
     return {"walker": entry.title, **walk_answer(change.walk, walkers_zone(ledger, now))}
-
-
-async def _async_undo(entry: RetroStepConfigEntry, number: int) -> None:
-    coordinator = entry.runtime_data
-    try:
-        await coordinator.async_corrected(coordinator.ledger.take_back_walk(number))
-    except OSError:
-        # The disk holds the ledger without the walk, or will with its next save.
-        coordinator.store.async_save_later(coordinator.ledger.as_dict)
 
 
 async def _async_remove_walk(call: ServiceCall) -> ServiceResponse:
@@ -143,11 +137,12 @@ async def _async_remove_walk(call: ServiceCall) -> ServiceResponse:
                 "walk": str(call.data.get(ATTR_WALK, "")),
             },
         ) from err
+    coordinator = entry.runtime_data
+    coordinator.async_corrected(change)
     try:
-        await entry.runtime_data.async_corrected(change)
+        await coordinator.store.save(coordinator.ledger.as_dict())
     except OSError as err:
         # What was taken away stays away: asking once more takes nothing twice.
-        coordinator = entry.runtime_data
         coordinator.store.async_save_later(coordinator.ledger.as_dict)
         raise _not_saved(entry, err) from err
     return {"walker": entry.title, "removed": counts_answer(change.counts)}

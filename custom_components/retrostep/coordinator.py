@@ -229,11 +229,11 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.statistics.async_send(result.changed_hours)
         self._async_settle(result.changed_hours)
 
-    async def async_corrected(self, change: WalkChange) -> None:
-        """Take over a walk that was added or removed by hand; raises OSError if it is not on disk."""
+    @callback
+    def async_corrected(self, change: WalkChange) -> None:
+        """Show a walk that was added or removed by hand."""
         self.statistics.async_send(change.changed_hours)
         self._async_settle(change.changed_hours)
-        await self.store.save(self.ledger.as_dict())
 
     # What the entities show
 
