@@ -7,6 +7,7 @@ from homeassistant.helpers import config_validation as cv
 
 from .const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+from .frontend_resources import async_add_card, async_remove_card, async_serve_card
 from .goal_keeper import GoalKeeper
 from .guide import Guide
 from .pod_positions import async_pod_positions
@@ -16,6 +17,7 @@ from .services import async_setup_services
 from .statistics import async_clear_statistics
 from .storage import WalkerStore
 from .walker import async_walker_entries
+from .websocket import async_setup_websocket
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -34,8 +36,10 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Set up the actions."""
+    """Set up the actions and what the card needs."""
     async_setup_services(hass)
+    async_setup_websocket(hass)
+    await async_serve_card(hass)
     return True
 
 
@@ -46,6 +50,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) ->
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     coordinator.async_start()
     entry.async_on_unload(entry.add_update_listener(_async_update_listener))
+    await async_add_card(hass)
     return True
 
 
@@ -74,3 +79,4 @@ async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
         async_withdraw(hass, subentry.data[CONF_MAC])
     if not async_walker_entries(hass):
         await (await async_pod_positions(hass)).async_remove()
+        await async_remove_card(hass)

@@ -16,6 +16,7 @@ from custom_components.retrostep import (
     actions_reminders,
     actions_walks,
     config_flow,
+    frontend_resources,
     guide,
     options_coach,
     options_goal,
@@ -297,7 +298,11 @@ def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
 
 
 def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
-    issues = {*repairs.ISSUE_OF_REFUSAL.values(), repairs.MINUTES_LOST}
+    issues = {
+        *repairs.ISSUE_OF_REFUSAL.values(),
+        repairs.MINUTES_LOST,
+        frontend_resources.ISSUE_YAML_RESOURCES,
+    }
 
     assert issues == english["issues"].keys()
     for key, texts in english["issues"].items():
@@ -344,7 +349,7 @@ def test_every_trigger_and_condition_has_texts_and_an_icon(
 
 
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
-    filled = {"name", "walker", "pod", "detail", "minutes", "since", "steps", "walk", "field"}
+    filled = {"url", "name", "walker", "pod", "detail", "minutes", "since", "steps", "walk", "field"}
     filled |= {"goal", "unit", "next", "next_unit", "day", "week", "met", "needed", "last_met", "last_needed"}
     filled |= {"streak"}
     for path, text in _texts(english):

@@ -1,0 +1,112 @@
+/** Bars of the card: the last seven days with their own goals, the hours of today. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { dayBars, type DayBar } from "./chart";
+import { amount, say, type Context } from "./context";
+import { formatDate, formatNumber } from "./format";
+import { icon } from "./icons";
+import type { WalkerModel } from "./model";
+import type { Walker } from "./types";
+
+const MARKS = { met: "check", paused: "pause", rest: "rest" } as const;
+
+function dayLabel(context: Context, bar: DayBar): string {
+  const { day } = bar;
+  const values = {
+    day: formatDate(context.hass, day.date, { weekday: "long" }),
+    done: day.goal
+      ? amount(context, day.goal.kind, day.goal.kind === "steps" ? day.backward : day.goal.done)
+      : amount(context, "steps", day.backward),
+  };
+  if (!day.goal) {
+    return say(context, "week.day", values);
+  }
+  const what = say(context, "week.day.goal", {
+    ...values,
+    goal: amount(context, day.goal.kind, day.goal.value),
+  });
+  return bar.outcome === "none" ? what : `${what}, ${say(context, `week.${bar.outcome}`)}`;
+}
+
+/** The last seven days; each with the line of the goal it had. */
+export function week(context: Context, model: WalkerModel): TemplateResult | typeof nothing {
+  const { days, walker } = model;
+  if (days.length === 0) {
+    return nothing;
+  }
+  const bars = dayBars(days, (day) => day.date === walker.today?.date);
+  return html`<ul class="week" aria-label=${say(context, "week")}>
+    ${bars.map((bar) => {
+      const isToday = bar.day.date === walker.today?.date;
+      const mark = bar.outcome in MARKS ? MARKS[bar.outcome as keyof typeof MARKS] : undefined;
+      const label = dayLabel(context, bar);
+      return html`<li class="${bar.outcome} ${isToday ? "today" : ""}" title=${label}>
+        <span class="column" aria-hidden="true">
+          <i class="bar" style="block-size:${(bar.height * 100).toFixed(1)}%"></i>
+          ${
+            bar.goal === undefined
+              ? nothing
+              : html`<i class="goal" style="inset-block-end:${(bar.goal * 100).toFixed(1)}%"></i>`
+          }
+        </span>
+        <span class="mark" aria-hidden="true">${mark ? icon(mark) : nothing}</span>
+        <span class="label" aria-hidden="true"
+          >${formatDate(context.hass, bar.day.date, { weekday: "short" })}</span
+        >
+        <span class="hidden">${label}</span>
+      </li>`;
+    })}
+  </ul>`;
+}
+
+/** Backward and forward steps of each hour of today. */
+export function hours(context: Context, model: WalkerModel): TemplateResult | typeof nothing {
+  const rows = hoursOfToday(model.walker, model.walker.today?.zone);
+  const top = Math.max(0, ...rows.map((row) => row.backward + row.forward));
+  if (top === 0) {
+    return nothing;
+  }
+  const name = (hour: number) =>
+    new Intl.DateTimeFormat(context.hass.locale.language, {
+      hour: "numeric",
+      timeZone: "UTC",
+      ...(context.hass.locale.time_format === "24" ? { hourCycle: "h23" as const } : {}),
+    }).format(new Date(Date.UTC(2000, 0, 1, hour)));
+  return html`<div class="block">
+    <h3>${say(context, "hours")}</h3>
+    <ul class="hours">
+      ${rows.map(({ hour, backward, forward }) => {
+        const label = say(context, "hours.label", {
+          hour: name(hour),
+          backward: formatNumber(context.hass, backward),
+          forward: formatNumber(context.hass, forward),
+        });
+        const percent = (value: number) => `block-size:${((value / top) * 100).toFixed(1)}%`;
+        return html`<li title=${label}>
+          <i class="forward" style=${percent(forward)}></i><i class="backward" style=${percent(backward)}></i>
+          ${backward + forward > 0 ? html`<span class="hidden">${label}</span>` : nothing}
+        </li>`;
+      })}
+    </ul>
+    <div class="axis" aria-hidden="true">
+      ${[0, 6, 12, 18].map((hour) => html`<span>${name(hour)}</span>`)}
+    </div>
+  </div>`;
+}
+
+/** Puts the hours the integration told into the 24 of the wall clock. */
+export function hoursOfToday(
+  walker: Walker,
+  zone: string | undefined,
+): { hour: number; backward: number; forward: number }[] {
+  const rows = Array.from({ length: 24 }, (_, hour) => ({ hour, backward: 0, forward: 0 }));
+  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", hourCycle: "h23", timeZone: zone });
+  for (const { start, backward, forward } of walker.hours ?? []) {
+    const row = rows[Number(clock.format(new Date(start)))];
+    if (row) {
+      row.backward += backward;
+      row.forward += forward;
+    }
+  }
+  return rows;
+}

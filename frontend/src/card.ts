@@ -1,0 +1,236 @@
+/** The card: one walker or several side by side. */
+
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import { Gestures } from "./actions";
+import { say, type Context } from "./context";
+import { configForm } from "./editor";
+import { feedOf, type FeedState } from "./feed";
+import { text } from "./localize";
+import { shownEntities, walkerModel, type WalkerModel } from "./model";
+import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
+import { chosenWalkers } from "./select";
+import { bars, base, walkers as walkerStyles } from "./styles";
+import type { CardConfig, HomeAssistant, Layout, Walker } from "./types";
+import { message, walkerView } from "./walker";
+
+const SECOND_MS = 1000;
+const SIZES: Record<Layout, number> = { compact: 1, standard: 6, tall: 9 };
+const INTEGRATION_PAGE = "/config/integrations/integration/retrostep";
+
+export class RetrostepCard extends LitElement {
+  static override styles = [base, walkerStyles, bars];
+
+  @property({ attribute: false }) hass?: HomeAssistant;
+  @property({ attribute: false }) layout?: string;
+  @state() private config?: CardConfig;
+  @state() private feed: FeedState = {};
+  @state() private failure: string | undefined;
+  @state() private tick = 0;
+
+  private unsubscribe: (() => void) | undefined;
+  private connection: unknown;
+  private clock: number | undefined;
+  private fade: number | undefined;
+  private motion = new ForwardMotion();
+  private gestures = new Map<string, Gestures>();
+
+  static getConfigForm(): object {
+    return configForm();
+  }
+
+  static getStubConfig(): object {
+    return { layout: "standard" };
+  }
+
+  /** Takes over the card's configuration; Home Assistant shows what is thrown. */
+  setConfig(config: CardConfig): void {
+    const problem = configProblem(config);
+    if (problem) {
+      throw new Error(text(this.hass?.locale.language ?? "en", "error.config", { detail: problem }));
+    }
+    this.config = { ...config, layout: config.layout ?? "standard" };
+  }
+
+  getCardSize(): number {
+    return SIZES[this.config?.layout ?? "standard"];
+  }
+
+  getGridOptions(): object {
+    return this.config?.layout === "compact"
+      ? { columns: 12, rows: "auto", min_columns: 6, min_rows: 1 }
+      : { columns: 12, rows: "auto", min_columns: 6 };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.subscribe();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unsubscribe?.();
+    this.unsubscribe = undefined;
+    this.connection = undefined;
+    window.clearInterval(this.clock);
+    window.clearTimeout(this.fade);
+    this.clock = undefined;
+  }
+
+  private subscribe(): void {
+    if (!this.hass || !this.isConnected || this.connection === this.hass.connection) {
+      return;
+    }
+    this.unsubscribe?.();
+    this.connection = this.hass.connection;
+    this.unsubscribe = feedOf(this.hass).subscribe((feed) => {
+      this.feed = feed;
+    });
+  }
+
+  /** Renders for nothing but what is shown: states come for the whole house. */
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    if (changed.size > 1 || !changed.has("hass")) {
+      return true;
+    }
+    const before = changed.get("hass") as HomeAssistant | undefined;
+    const now = this.hass;
+    if (!before || !now || before.locale !== now.locale || before.config !== now.config) {
+      return true;
+    }
+    return this.walkers().some((walker) =>
+      shownEntities(walker).some((id) => before.states[id] !== now.states[id]),
+    );
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("hass")) {
+      this.subscribe();
+      if (this.feed.error && this.hass?.config.components.includes("retrostep")) {
+        feedOf(this.hass).retry();
+      }
+      this.toggleAttribute("rtl", getComputedStyle(this).direction === "rtl");
+    }
+  }
+
+  private walkers(): Walker[] {
+    return chosenWalkers(this.config ?? {}, this.feed.walkers ?? []);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { hass, config } = this;
+    if (!hass || !config) {
+      return nothing;
+    }
+    const context: Context = {
+      hass,
+      config,
+      now: new Date(),
+      many: this.walkers().length > 1,
+      press: (entityId) => this.press(entityId),
+      push: (entityId) => void this.push(entityId),
+    };
+    try {
+      return html`<ha-card>${this.content(context)}${this.complaint(context)}</ha-card>`;
+    } catch (error) {
+      return html`<ha-card>
+        ${message(say(context, "error.title"), say(context, "error.render", { detail: String(error) }))}
+      </ha-card>`;
+    }
+  }
+
+  private content(context: Context): TemplateResult {
+    const { error, walkers: known } = this.feed;
+    if (error) {
+      const notSetUp = error === "unknown_command";
+      const what = notSetUp
+        ? say(context, "error.not_set_up")
+        : say(context, "error.failed", { detail: error });
+      return message(say(context, "error.title"), what);
+    }
+    if (!known) {
+      return html`<div class="message">
+        <span class="quiet" role="status">${say(context, "loading")}</span>
+      </div>`;
+    }
+    const walkers = this.walkers();
+    if (walkers.length === 0) {
+      return message(
+        say(context, "none.title"),
+        say(context, known.length ? "none.chosen" : "none.text"),
+        html`<a class="action" href=${INTEGRATION_PAGE}>${say(context, "none.open")}</a>`,
+      );
+    }
+    const models = walkers.map((walker) => walkerModel(context.hass, walker));
+    this.keepTime(models);
+    return html`<div class="walkers ${context.many ? "many" : ""}">
+      ${models.map((model) => walkerView(context, model, this.walksForward(model)))}
+    </div>`;
+  }
+
+  private complaint(context: Context): TemplateResult | typeof nothing {
+    return this.failure
+      ? html`<p class="hint" role="alert">${say(context, "action.failed", { detail: this.failure })}</p>`
+      : nothing;
+  }
+
+  private walksForward(model: WalkerModel): boolean {
+    const walks = this.motion.follow(model.walker.entry_id, model.forward, Date.now());
+    if (walks) {
+      window.clearTimeout(this.fade);
+      this.fade = window.setTimeout(() => (this.tick += 1), FORWARD_FADES_MS + 50);
+    }
+    return walks;
+  }
+
+  /** Counts seconds only while there is something to count down. */
+  private keepTime(models: WalkerModel[]): void {
+    const counts = models.some((model) => model.guided?.endsAt && !model.guided.waiting);
+    if (counts && this.clock === undefined) {
+      this.clock = window.setInterval(() => (this.tick += 1), SECOND_MS);
+    } else if (!counts) {
+      window.clearInterval(this.clock);
+      this.clock = undefined;
+    }
+  }
+
+  private press(entityId: string | undefined): { down(): void; cancel(): void; click(): void } {
+    const key = entityId ?? "";
+    let gestures = this.gestures.get(key);
+    if (!gestures) {
+      gestures = new Gestures(this, () => this.config as CardConfig);
+      this.gestures.set(key, gestures);
+    }
+    const known = gestures;
+    return {
+      down: () => known.down(entityId),
+      cancel: () => known.cancel(),
+      click: () => known.click(entityId),
+    };
+  }
+
+  private async push(entityId: string): Promise<void> {
+    this.failure = undefined;
+    try {
+      await this.hass?.callService("button", "press", { entity_id: entityId });
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String((error as { message?: string }).message);
+    }
+  }
+}
+
+/** Says what is wrong with a configuration. */
+export function configProblem(config: CardConfig | undefined): string | undefined {
+  if (!config || typeof config !== "object") {
+    return "no configuration";
+  }
+  const { layout, walkers, hide } = config;
+  if (layout !== undefined && !(layout in SIZES)) {
+    return `layout: ${String(layout)} (compact, standard, tall)`;
+  }
+  const names = typeof walkers === "string" ? [walkers] : (walkers ?? []);
+  if (!Array.isArray(names) || names.some((name) => typeof name !== "string")) {
+    return "walkers: a list of devices or names";
+  }
+  return hide !== undefined && !Array.isArray(hide) ? "hide: a list" : undefined;
+}

@@ -1,0 +1,51 @@
+/** What every part of the card is drawn with. */
+
+import { text, type TextKey } from "./localize";
+import { formatDuration, formatLength, formatNumber } from "./format";
+import type { CardConfig, GoalKind, HomeAssistant } from "./types";
+
+export interface Context {
+  hass: HomeAssistant;
+  config: CardConfig;
+  now: Date;
+  /** Several walkers are shown. */
+  many: boolean;
+  /** Handlers that make an element open, hold or double tap an entity. */
+  press(entityId: string | undefined): {
+    down: () => void;
+    cancel: () => void;
+    click: () => void;
+  };
+  /** Presses a button entity. */
+  push(entityId: string): void;
+}
+
+/** Gives one of the card's texts in the user's language. */
+export function say(
+  context: Pick<Context, "hass">,
+  key: TextKey,
+  values: Record<string, string> = {},
+): string {
+  return text(context.hass.locale.language, key, values);
+}
+
+/** Writes an amount of a goal's kind with its unit. */
+export function amount({ hass }: Pick<Context, "hass">, kind: GoalKind, value: number): string {
+  switch (kind) {
+    case "minutes":
+      return formatDuration(hass, value * 60);
+    case "metres":
+      return formatLength(hass, value);
+    case "sessions":
+      return `${formatNumber(hass, value)} ${text(hass.locale.language, "sessions")}`;
+    default: {
+      const unit = text(hass.locale.language, value === 1 ? "step" : "steps");
+      return `${formatNumber(hass, value)} ${unit}`;
+    }
+  }
+}
+
+/** Says whether a part of the card is left out. */
+export function isHidden(config: CardConfig, part: string): boolean {
+  return (config.hide ?? []).includes(part);
+}

@@ -1,0 +1,68 @@
+/** The form Home Assistant edits the card with. */
+
+import { optionalText, text, type TextKey } from "./localize";
+
+const HIDEABLE = ["share", "week", "streak", "sitting", "last", "hint"] as const;
+const LAYOUTS = ["compact", "standard", "tall"] as const;
+
+/** Language of the page; the form is asked for before it has a `hass`. */
+function language(): string {
+  return document.documentElement.lang || "en";
+}
+
+const label = (schema: { name: string }): string =>
+  optionalText(language(), `editor.${schema.name}`) ?? schema.name;
+const helper = (schema: { name: string }): string | undefined =>
+  optionalText(language(), `editor.${schema.name}.help`);
+
+function choice(values: readonly string[], prefix: string, multiple = false): object {
+  return {
+    select: {
+      mode: multiple ? "list" : "dropdown",
+      multiple,
+      options: values.map((value) => ({ value, label: text(language(), `${prefix}.${value}` as TextKey) })),
+    },
+  };
+}
+
+const WALKERS = {
+  name: "walkers",
+  selector: { device: { integration: "retrostep", multiple: true } },
+};
+
+/** Gives schema and labels of the card. */
+export function configForm(): object {
+  const action = (name: string, usual: string) => ({
+    name,
+    selector: { ui_action: { default_action: usual } },
+  });
+  return {
+    schema: [
+      WALKERS,
+      { name: "layout", default: "standard", selector: choice(LAYOUTS, "editor.layout") },
+      { name: "hide", selector: choice(HIDEABLE, "editor.hide", true) },
+      {
+        name: "interactions",
+        type: "expandable",
+        flatten: true,
+        title: text(language(), "editor.interactions"),
+        schema: [
+          action("tap_action", "more-info"),
+          action("hold_action", "none"),
+          action("double_tap_action", "none"),
+        ],
+      },
+    ],
+    computeLabel: label,
+    computeHelper: helper,
+  };
+}
+
+/** Gives schema and labels of the history card. */
+export function historyForm(): object {
+  return {
+    schema: [WALKERS, { name: "period", selector: choice(["day", "week", "month", "year"], "history") }],
+    computeLabel: label,
+    computeHelper: helper,
+  };
+}

@@ -1,0 +1,280 @@
+/** What a walker's card shows, worked out of entity states and what the integration told. No DOM, no clock. */
+
+import type { Day, DayGoal, GoalKind, HassEntity, HomeAssistant, LastSession, Walker } from "./types";
+
+export type Status = "ok" | "not_loaded" | "waiting" | "disabled";
+export type Hint = "no_pod" | "pod_away" | "first_day";
+
+export interface Goal {
+  kind: GoalKind;
+  value: number;
+  done: number;
+  /** Share done; may be more than 1. */
+  progress: number;
+  met: boolean;
+  status: DayGoal["status"];
+}
+
+export interface Sitting {
+  state: string;
+  reason: string | undefined;
+  minutes: number | undefined;
+  thresholdMinutes: number;
+  nextReminder: Date | undefined;
+  snoozedUntil: Date | undefined;
+  snooze: string | undefined;
+  dismiss: string | undefined;
+}
+
+export interface Guided {
+  stage: string;
+  next: string | undefined;
+  number: number | undefined;
+  of: number | undefined;
+  direction: string | undefined;
+  waiting: string | undefined;
+  endsAt: Date | undefined;
+  remaining: number | undefined;
+  unit: string | undefined;
+  /** Share of the stage that is done. */
+  progress: number;
+  beatsPerMinute: number | undefined;
+  stop: string | undefined;
+}
+
+export interface WalkerModel {
+  walker: Walker;
+  status: Status;
+  steps: number;
+  forward: number | undefined;
+  distance: { value: number; unit: string } | undefined;
+  walkingS: number | undefined;
+  sessions: number | undefined;
+  goal: Goal | undefined;
+  streak: number | undefined;
+  bestStreak: number | undefined;
+  walkingBackward: boolean;
+  cadence: number | undefined;
+  days: Day[];
+  sitting: Sitting | undefined;
+  guided: Guided | undefined;
+  startSession: string | undefined;
+  last: LastSession | undefined;
+  hint: Hint | undefined;
+}
+
+const SITTING_THRESHOLD_MIN = 45;
+const SECONDS_PER_UNIT: Record<string, number> = { s: 1, min: 60, h: 3600, d: 86_400, ms: 0.001 };
+
+/** Reads a walker's entities by "platform.key". */
+class Reader {
+  constructor(
+    private hass: HomeAssistant,
+    private walker: Walker,
+  ) {}
+
+  state(key: string): HassEntity | undefined {
+    const id = this.id(key);
+    const state = id ? this.hass.states[id] : undefined;
+    return state && state.state !== "unavailable" && state.state !== "unknown" ? state : undefined;
+  }
+
+  /** Id of an entity that can be used now; a button that was never pressed is "unknown" and can. */
+  usable(key: string): string | undefined {
+    const id = this.id(key);
+    return id && this.hass.states[id] && this.hass.states[id].state !== "unavailable" ? id : undefined;
+  }
+
+  id(key: string): string | undefined {
+    return this.walker.entities[key];
+  }
+
+  number(key: string): number | undefined {
+    return toNumber(this.state(key)?.state);
+  }
+
+  seconds(key: string, unitless = 60): number | undefined {
+    const value = this.number(key);
+    const unit = String(this.state(key)?.attributes["unit_of_measurement"] ?? "");
+    return value === undefined ? undefined : value * (SECONDS_PER_UNIT[unit] ?? unitless);
+  }
+
+  moment(key: string): Date | undefined {
+    return toDate(this.state(key)?.state);
+  }
+
+  isOn(key: string): boolean {
+    return this.state(key)?.state === "on";
+  }
+
+  attribute(key: string, name: string): unknown {
+    return this.state(key)?.attributes[name];
+  }
+}
+
+/** Gives a finite number out of a state or attribute. */
+export function toNumber(value: unknown): number | undefined {
+  if (typeof value !== "number" && (typeof value !== "string" || value.trim() === "")) {
+    return undefined;
+  }
+  const number = Number(value);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Gives a moment out of an ISO text or epoch seconds. */
+function toDate(value: unknown): Date | undefined {
+  const date = typeof value === "number" ? new Date(value * 1000) : new Date(toText(value) ?? NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** Works out what a walker's card shows. */
+export function walkerModel(hass: HomeAssistant, walker: Walker): WalkerModel {
+  const read = new Reader(hass, walker);
+  const days = walker.days ?? [];
+  const today = days.at(-1);
+  const steps = read.number("sensor.backward_steps_today");
+  const forward = read.number("sensor.forward_steps_today");
+  const distanceState = read.state("sensor.backward_distance_today");
+  const distance = toNumber(distanceState?.state);
+  const status = statusOf(walker, hass, steps);
+  return {
+    walker,
+    status,
+    steps: steps ?? 0,
+    forward,
+    distance:
+      distance === undefined
+        ? undefined
+        : { value: distance, unit: String(distanceState?.attributes["unit_of_measurement"] ?? "m") },
+    walkingS: read.seconds("sensor.backward_minutes_today"),
+    sessions: read.number("sensor.sessions_today"),
+    goal: goalOf(read, today?.goal ?? undefined, steps ?? 0),
+    streak: read.number("sensor.goal_streak"),
+    bestStreak: read.number("sensor.best_streak"),
+    walkingBackward: read.isOn("binary_sensor.walking_backward"),
+    cadence: read.number("sensor.cadence"),
+    days: days.map((day) => (day === today ? { ...day, backward: steps ?? day.backward } : day)),
+    sitting: sittingOf(read),
+    guided: guidedOf(read, hass, walker),
+    startSession: read.usable("button.start_session"),
+    last: walker.last_session ?? undefined,
+    hint: status === "ok" ? hintOf(hass, walker, steps ?? 0) : undefined,
+  };
+}
+
+/** Gives all entity ids whose states the card of a walker shows. */
+export function shownEntities(walker: Walker): string[] {
+  return [...Object.values(walker.entities), ...walker.pods.flatMap((pod) => Object.values(pod.entities))];
+}
+
+function statusOf(walker: Walker, hass: HomeAssistant, steps: number | undefined): Status {
+  if (!walker.loaded) {
+    return "not_loaded";
+  }
+  const id = walker.entities["sensor.backward_steps_today"];
+  if (!id) {
+    return "disabled";
+  }
+  return steps === undefined || !hass.states[id] ? "waiting" : "ok";
+}
+
+/** Gives today's goal, of steps with every stride, else as often as its entity changes. */
+function goalOf(read: Reader, kept: DayGoal | undefined, steps: number): Goal | undefined {
+  const key = "sensor.daily_goal_progress";
+  const kind = (toText(read.attribute(key, "kind")) as GoalKind | undefined) ?? kept?.kind;
+  const value = toNumber(read.attribute(key, "goal")) ?? kept?.value;
+  if (!kind || !value) {
+    return undefined;
+  }
+  const told = toNumber(read.attribute(key, "done")) ?? kept?.done ?? 0;
+  const done = kind === "steps" ? Math.max(steps, 0) : told;
+  const paused = read.attribute(key, "paused") === true || kept?.status === "paused";
+  const rest = read.attribute(key, "rest_day") === true || kept?.status === "rest";
+  return {
+    kind,
+    value,
+    done,
+    progress: done / value,
+    met: done >= value || read.isOn("binary_sensor.goal_reached"),
+    status: paused ? "paused" : rest ? "rest" : "active",
+  };
+}
+
+function sittingOf(read: Reader): Sitting | undefined {
+  const state = read.state("sensor.sitting_state");
+  if (!state) {
+    return undefined;
+  }
+  const seconds = read.seconds("sensor.sitting_time");
+  const threshold = read.seconds("number.sitting_threshold");
+  return {
+    state: state.state,
+    reason: toText(state.attributes["reason"]),
+    minutes: seconds === undefined ? undefined : Math.round(seconds / 60),
+    thresholdMinutes: threshold ? threshold / 60 : SITTING_THRESHOLD_MIN,
+    nextReminder: read.moment("sensor.next_reminder"),
+    snoozedUntil: toDate(state.attributes["snoozed_until"]),
+    snooze: read.usable("button.snooze"),
+    dismiss: read.usable("button.dismiss"),
+  };
+}
+
+function guidedOf(read: Reader, hass: HomeAssistant, walker: Walker): Guided | undefined {
+  const state = read.state("sensor.coach_stage");
+  const running = read.state("binary_sensor.guided_session");
+  if (!state || state.state === "idle" || running?.state === "off") {
+    return undefined;
+  }
+  const attribute = (name: string) => state.attributes[name];
+  const progress = read.number("sensor.coach_progress") ?? toNumber(attribute("progress")) ?? 0;
+  return {
+    stage: state.state,
+    next: toText(attribute("next_stage")),
+    number: toNumber(attribute("number")),
+    of: toNumber(attribute("of")),
+    direction: toText(attribute("direction")),
+    waiting: toText(attribute("waiting")),
+    endsAt: toDate(attribute("ends_at")),
+    remaining: toNumber(attribute("remaining")) ?? read.seconds("sensor.coach_time_left", 1),
+    unit: toText(attribute("unit")),
+    progress: Math.min(Math.max(progress / 100, 0), 1),
+    beatsPerMinute: beats(hass, walker),
+    stop: read.usable("button.stop_session"),
+  };
+}
+
+/** Gives the rate of a pod's metronome that beats now. */
+function beats(hass: HomeAssistant, walker: Walker): number | undefined {
+  for (const pod of walker.pods) {
+    const metronome = hass.states[pod.entities["Metronome"] ?? ""];
+    if (metronome?.state === "on") {
+      return toNumber(hass.states[pod.entities["Metronome rate"] ?? ""]?.state);
+    }
+  }
+  return undefined;
+}
+
+function hintOf(hass: HomeAssistant, walker: Walker, steps: number): Hint | undefined {
+  if (walker.pods.length === 0) {
+    return "no_pod";
+  }
+  if (walker.pods.every((pod) => isAway(hass, pod.entities))) {
+    return "pod_away";
+  }
+  const walked = (walker.days ?? []).some((day) => day.backward > 0);
+  return steps === 0 && !walked && !walker.last_session ? "first_day" : undefined;
+}
+
+/** A sleeping pod's values stay, so its status tells where there is one. */
+function isAway(hass: HomeAssistant, entities: Record<string, string>): boolean {
+  const status = hass.states[entities["Status"] ?? ""];
+  if (status) {
+    return status.state !== "on";
+  }
+  const steps = hass.states[entities["Backward steps"] ?? ""];
+  return !steps || steps.state === "unavailable";
+}

@@ -1,0 +1,101 @@
+/** What the card uses of Home Assistant's frontend, and what the integration tells it. */
+
+export interface HassEntity {
+  entity_id: string;
+  state: string;
+  attributes: Record<string, unknown>;
+  last_changed?: string;
+}
+
+export interface Locale {
+  language: string;
+  number_format: string;
+  time_format: string;
+  first_weekday?: string;
+  time_zone?: string;
+}
+
+export interface Connection {
+  subscribeMessage<T>(callback: (message: T) => void, message: object): Promise<() => Promise<void>>;
+}
+
+export interface HomeAssistant {
+  states: Record<string, HassEntity>;
+  entities?: Record<string, { platform?: string; device_id?: string }>;
+  devices?: Record<string, unknown>;
+  connection: Connection;
+  locale: Locale;
+  config: { time_zone: string; unit_system: { length: string }; components: string[] };
+  callWS<T>(message: object): Promise<T>;
+  callService(domain: string, service: string, data: object): Promise<unknown>;
+}
+
+export type GoalKind = "steps" | "minutes" | "metres" | "sessions";
+
+/** The goal that held on a day and what was done, in the unit of its kind. */
+export interface DayGoal {
+  kind: GoalKind;
+  value: number;
+  done: number;
+  met: boolean;
+  status: "active" | "paused" | "rest";
+}
+
+export interface Day {
+  date: string;
+  backward: number;
+  forward: number;
+  distance_m: number;
+  walking_s: number;
+  sessions: number | null;
+  goal: DayGoal | null;
+}
+
+export interface LastSession {
+  start: string;
+  end: string;
+  steps: number;
+  distance_m: number;
+  walking_s: number;
+}
+
+export interface Pod {
+  mac: string;
+  name: string;
+  device_id: string | null;
+  /** Entity ids by the names the firmware gives. */
+  entities: Record<string, string>;
+}
+
+/** One walker as `retrostep/subscribe` tells; `entities` maps "platform.key" to an entity id. */
+export interface Walker {
+  entry_id: string;
+  slug: string;
+  name: string;
+  device_id: string | null;
+  loaded: boolean;
+  entities: Record<string, string>;
+  pods: Pod[];
+  today?: { date: string; start: string; zone: string };
+  days?: Day[];
+  hours?: { start: string; backward: number; forward: number }[];
+  last_session?: LastSession | null;
+}
+
+export type Layout = "compact" | "standard" | "tall";
+
+export interface ActionConfig {
+  action: string;
+  [key: string]: unknown;
+}
+
+export interface CardConfig {
+  type: string;
+  /** Walkers by device id, slug or entry id; all of them without it. */
+  walkers?: string | string[];
+  layout?: Layout;
+  hide?: string[];
+  tap_action?: ActionConfig;
+  hold_action?: ActionConfig;
+  double_tap_action?: ActionConfig;
+}

@@ -1,0 +1,102 @@
+/** One walker in the three layouts, and what stands there when there is nothing to count. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { hours, week } from "./bars";
+import { isHidden, say, type Context } from "./context";
+import { formatDuration, formatNumber } from "./format";
+import { guidedSession, left, startButton } from "./guided";
+import { icon } from "./icons";
+import type { WalkerModel } from "./model";
+import { arcs, facts, headline, lastSession, opens, pulse, ring, share, sitting, streak } from "./parts";
+
+/** A message in place of content: what is wrong, and what to do. */
+export function message(title: string, body: string, extra: unknown = nothing): TemplateResult {
+  return html`<div class="message">
+    ${icon("info", "large")}
+    <div>
+      <strong>${title}</strong>
+      <p>${body}</p>
+      ${extra}
+    </div>
+  </div>`;
+}
+
+/** A walker in the layout of the card; `forward`: forward steps have just come. */
+export function walkerView(context: Context, model: WalkerModel, forward: boolean): TemplateResult {
+  const { name } = model.walker;
+  if (model.status !== "ok") {
+    return message(
+      say(context, `${model.status}.title`, { name }),
+      say(context, `${model.status}.text`, { name }),
+    );
+  }
+  return context.config.layout === "compact"
+    ? compact(context, model, forward)
+    : full(context, model, forward);
+}
+
+function hint(context: Context, model: WalkerModel): TemplateResult | typeof nothing {
+  if (!model.hint || isHidden(context.config, "hint")) {
+    return nothing;
+  }
+  return html`<p class="hint">
+    ${icon("info")}<span>${say(context, model.hint, { name: model.walker.name })}</span>
+  </p>`;
+}
+
+function full(context: Context, model: WalkerModel, forward: boolean): TemplateResult {
+  const { config } = context;
+  const part = (name: string, content: unknown) => (isHidden(config, name) ? nothing : content);
+  const tall = config.layout === "tall";
+  return html`<section class="walker" aria-label=${model.walker.name}>
+    <header>
+      <h2>${model.walker.name}</h2>
+      <span class="live" role="status">${pulse(context, model, forward)}</span>
+      ${part("streak", streak(context, model))}
+    </header>
+    ${
+      model.guided
+        ? guidedSession(context, model, model.guided)
+        : html`<div class="main">
+            ${ring(context, model)}
+            <div class="side">
+              <strong class="headline">${headline(context, model)}</strong>
+              ${facts(context, model)} ${part("share", share(context, model))}
+            </div>
+          </div>`
+    }
+    ${part("week", week(context, model))} ${tall ? hours(context, model) : nothing}
+    ${part("sitting", sitting(context, model))} ${part("last", lastSession(context, model))}
+    ${hint(context, model)} ${tall ? startButton(context, model) : nothing}
+  </section>`;
+}
+
+function compact(context: Context, model: WalkerModel, forward: boolean): TemplateResult {
+  const { goal, guided } = model;
+  const steps = `${formatNumber(context.hass, model.steps)} ${say(context, "steps_backward")}`;
+  const live = pulse(context, model, forward);
+  const due = model.sitting?.state === "due" ? say(context, "sitting.due") : undefined;
+  const line = guided
+    ? `${say(context, "session")} · ${left(context, guided)}`
+    : (due ?? (goal ? headline(context, model) : ""));
+  const below =
+    live === nothing || guided
+      ? [steps, line].filter(Boolean).join(" · ")
+      : html`<span class="live">${live}</span>`;
+  const progress = guided ? guided.progress : (goal?.progress ?? 0);
+  const detail = model.walkingS ? `, ${formatDuration(context.hass, model.walkingS)}` : "";
+  return html`<section class="walker compact" aria-label=${model.walker.name}>
+    ${opens(
+      context,
+      model.walker.entities["sensor.backward_steps_today"],
+      "line",
+      `${model.walker.name}: ${steps}${detail}${line ? `, ${line}` : ""}`,
+      html`<span class="mini"
+          >${arcs(progress, goal?.met ? "met" : "")}${icon(goal?.met ? "check" : "shoePrint")}</span
+        >
+        <span class="names"><b>${model.walker.name}</b><span class="quiet">${below}</span></span>
+        <span class="big">${formatNumber(context.hass, model.steps)}</span>`,
+    )}
+    ${isHidden(context.config, "streak") ? nothing : streak(context, model)}
+  </section>`;
+}

@@ -1,0 +1,255 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import "../src/index";
+import type { RetrostepCard } from "../src/card";
+import { configProblem } from "../src/card";
+import type { CardConfig, HomeAssistant } from "../src/types";
+import { fakeHass, HOUSEHOLDS, NOON, walker, withState } from "./fakes";
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+async function shown(
+  household: string,
+  config: Partial<CardConfig> = {},
+  more: Partial<HomeAssistant> = {},
+): Promise<RetrostepCard> {
+  const card = document.createElement("retrostep-card") as RetrostepCard;
+  card.setConfig({ type: "custom:retrostep-card", ...config });
+  const known = HOUSEHOLDS[household];
+  if (!known) {
+    throw new Error(household);
+  }
+  card.hass = fakeHass(known, more);
+  document.body.append(card);
+  await settled();
+  await card.updateComplete;
+  return card;
+}
+
+const words = (card: RetrostepCard): string =>
+  (card.shadowRoot?.textContent ?? "").replace(/\s+/g, " ").trim();
+const find = (card: RetrostepCard, selector: string): HTMLElement | null =>
+  card.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOON, toFake: ["Date"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  document.body.replaceChildren();
+});
+
+describe("an ordinary day", () => {
+  it("shows count, goal, figures, share, streak, sitting and the last session", async () => {
+    const text = words(await shown("ordinary"));
+    for (const part of [
+      "Ann",
+      "412",
+      "of 600 steps",
+      "188 steps to go",
+      "203 m",
+      "5 min",
+      "Forward 500",
+      "5 days",
+      "Sitting 32 min",
+      "next reminder 12:13",
+      "Snooze",
+      "Last session 09:12",
+      "3 min · 212 steps · 104 m",
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it("gives every day of the week its own goal", async () => {
+    const labels = [...((await shown("ordinary")).shadowRoot?.querySelectorAll(".week .hidden") ?? [])].map(
+      (label) => label.textContent,
+    );
+    expect(labels).toEqual([
+      "Thursday: 320 steps of 300 steps, goal reached",
+      "Friday: 180 steps of 300 steps, goal not reached",
+      "Saturday: 410 steps of 300 steps, goal reached",
+      "Sunday: 0 steps of 350 steps, rest day",
+      "Monday: 455 steps of 350 steps, goal reached",
+      "Tuesday: 380 steps of 350 steps, goal reached",
+      "Wednesday: 412 steps of 600 steps",
+    ]);
+  });
+
+  it("says in its ring's label what a sighted person sees", async () => {
+    expect(find(await shown("ordinary"), ".ring")?.getAttribute("aria-label")).toBe(
+      "412 steps, of 600 steps, 69%",
+    );
+  });
+
+  it("leaves out what is not wanted", async () => {
+    const text = words(await shown("ordinary", { hide: ["week", "streak", "sitting", "last", "share"] }));
+    for (const part of ["Thu", "5 days", "Sitting", "Last session", "Forward"]) {
+      expect(text).not.toContain(part);
+    }
+  });
+
+  it("shows hours and the start of a session only where there is room", async () => {
+    expect(words(await shown("ordinary", { layout: "tall" }))).toContain("Today by hour");
+    expect(words(await shown("ordinary", { layout: "tall" }))).toContain("Start session");
+    expect(words(await shown("ordinary"))).not.toContain("Start session");
+  });
+
+  it("is one line when compact", async () => {
+    const card = await shown("ordinary", { layout: "compact" });
+    expect(find(card, ".week")).toBeNull();
+    expect(words(card)).toContain("412 steps backward · 188 steps to go");
+  });
+});
+
+describe("designed states", () => {
+  it.each([
+    ["walking", "Walking backward"],
+    ["over", "Goal reached · 135%"],
+    ["due", "Time for a few steps"],
+    ["first_day", "Your first day."],
+    ["no_pod", "No step pod yet. Add one to Ann"],
+    ["pod_away", "The pod is out of reach."],
+    ["unavailable", "Waiting for Ann’s figures"],
+    ["not_loaded", "Ann could not be loaded"],
+    ["nobody", "Add a walker: Settings"],
+    ["error", "Add RetroStep under Settings"],
+    ["minutes", "of 8 min"],
+  ])("%s says: %s", async (household, words_expected) => {
+    expect(words(await shown(household))).toContain(words_expected);
+  });
+
+  it("a walker without goals, sitting or sessions still has a card", async () => {
+    const text = words(await shown("bare"));
+    expect(text).toContain("412");
+    expect(text).toContain("Backward today");
+    expect(text).not.toContain("undefined");
+    expect(text).not.toContain("NaN");
+  });
+
+  it("a card whose walkers are gone says so", async () => {
+    expect(words(await shown("ordinary", { walkers: ["zoe"] }))).toContain("not here any more");
+  });
+
+  it("a session shows stage, time left, what comes next and the beat", async () => {
+    const text = words(await shown("session"));
+    for (const part of ["2 of 4", "Walk backward", "1:25", "Next: Alternate", "84 beats/min", "Stop"]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it("a name that looks like markup is shown as text", async () => {
+    const card = await shown("two");
+    expect(words(card)).toContain("<img src=x onerror=alert(1)>");
+    expect(find(card, "img")).toBeNull();
+  });
+
+  it("walkers stand side by side, in the order they were chosen", async () => {
+    const names = (card: RetrostepCard) =>
+      [...(card.shadowRoot?.querySelectorAll("h2") ?? [])].map((heading) => heading.textContent);
+    expect(names(await shown("two"))).toEqual(["Ann", "<img src=x onerror=alert(1)>"]);
+    expect(names(await shown("two", { walkers: ["bob", "device-ann"] }))).toEqual([
+      "<img src=x onerror=alert(1)>",
+      "Ann",
+    ]);
+  });
+});
+
+describe("the user's ways of writing", () => {
+  it("uses feet where lengths are miles", async () => {
+    const config = { time_zone: "UTC", unit_system: { length: "mi" }, components: [] };
+    expect(words(await shown("ordinary", {}, { config }))).toContain("342 ft");
+  });
+
+  it("follows the number and time format", async () => {
+    const locale = { language: "en", number_format: "decimal_comma", time_format: "12", time_zone: "server" };
+    const card = await shown("ordinary", {}, { locale });
+    card.hass = withState(card.hass as HomeAssistant, "sensor.ann_backward_steps_today", 12_345);
+    await card.updateComplete;
+    expect(words(card)).toContain("12.345");
+    expect(words(card)).toMatch(/9:12.AM/);
+  });
+});
+
+describe("changes", () => {
+  it("one changed state is one render, and what is not shown is none", async () => {
+    const card = await shown("ordinary");
+    const rendered = vi.spyOn(card as unknown as { render(): unknown }, "render");
+    card.hass = withState(card.hass as HomeAssistant, "sensor.ann_backward_steps_today", 414);
+    await card.updateComplete;
+    expect(words(card)).toContain("414");
+    expect(rendered).toHaveBeenCalledTimes(1);
+    card.hass = withState(card.hass, "light.kitchen", "on");
+    await card.updateComplete;
+    expect(rendered).toHaveBeenCalledTimes(1);
+  });
+
+  it("forward steps that come in show somebody walking forward", async () => {
+    const card = await shown("ordinary");
+    expect(words(card)).not.toContain("Walking forward");
+    card.hass = withState(card.hass as HomeAssistant, "sensor.ann_forward_steps_today", 510);
+    await card.updateComplete;
+    expect(words(card)).toContain("Walking forward");
+  });
+
+  it("a card asks once for all cards, and lets go when the last one is gone", async () => {
+    const end = vi.fn(() => Promise.resolve());
+    const subscribeMessage = vi.fn((callback: (message: never) => void) => {
+      callback({ walkers: [walker()] } as never);
+      return Promise.resolve(end);
+    });
+    const connection = { subscribeMessage };
+    const [first, second] = [
+      await shown("ordinary", {}, { connection }),
+      await shown("ordinary", {}, { connection }),
+    ];
+    expect(subscribeMessage).toHaveBeenCalledTimes(1);
+    first.remove();
+    second.remove();
+    await settled();
+    expect(end).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("what can be pressed", () => {
+  it("a tap opens the entity", async () => {
+    const card = await shown("ordinary");
+    const asked = vi.fn();
+    card.addEventListener("hass-action", (event) => asked((event as CustomEvent).detail));
+    find(card, ".ring")?.click();
+    expect(asked).toHaveBeenCalledWith({
+      config: { entity: "sensor.ann_backward_steps_today", tap_action: { action: "more-info" } },
+      action: "tap",
+    });
+  });
+
+  it("a tap does what is configured", async () => {
+    const tap_action = { action: "navigate", navigation_path: "/retro-step" };
+    const card = await shown("ordinary", { tap_action });
+    const asked = vi.fn();
+    card.addEventListener("hass-action", (event) => asked((event as CustomEvent).detail.config.tap_action));
+    find(card, ".ring")?.click();
+    expect(asked).toHaveBeenCalledWith(tap_action);
+  });
+
+  it("Snooze presses the walker's button, and a refusal is told", async () => {
+    const callService = vi.fn(() => Promise.reject(new Error("not allowed")));
+    const card = await shown("ordinary", {}, { callService });
+    find(card, ".sitting .action")?.click();
+    await settled();
+    await card.updateComplete;
+    expect(callService).toHaveBeenCalledWith("button", "press", { entity_id: "button.ann_snooze" });
+    expect(words(card)).toContain("That did not work: not allowed");
+  });
+});
+
+describe("configuration", () => {
+  it.each([
+    [{ layout: "huge" }, "layout: huge"],
+    [{ walkers: [1] }, "walkers: a list"],
+    [{ hide: "week" }, "hide: a list"],
+  ])("%j is refused", (config, problem) => {
+    expect(configProblem(config as unknown as CardConfig)).toContain(problem);
+    const card = document.createElement("retrostep-card") as RetrostepCard;
+    expect(() => card.setConfig(config as unknown as CardConfig)).toThrow(problem);
+  });
+});

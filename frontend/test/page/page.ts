@@ -1,0 +1,42 @@
+/** A page that shows the card in every designed state, with Home Assistant's default colours around it. */
+
+import "../../src/index";
+import { fakeHass, HOUSEHOLDS, NOON } from "../fakes";
+import type { CardConfig, HomeAssistant } from "../../src/types";
+
+interface Shown extends HTMLElement {
+  hass: HomeAssistant;
+  setConfig(config: CardConfig): void;
+}
+
+class HaCard extends HTMLElement {
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" }).innerHTML = `<style>:host{display:block;border-radius:12px;
+      border:1px solid var(--divider-color);background:var(--card-background-color);}</style><slot></slot>`;
+  }
+}
+customElements.define("ha-card", HaCard);
+
+// Time stands still, so that pictures are the same every day.
+const RealDate = Date;
+class StillDate extends RealDate {
+  constructor(...values: [] | [number | string]) {
+    super(...((values.length ? values : [NOON]) as [number]));
+  }
+}
+Object.assign(window, { Date: StillDate });
+
+declare global {
+  interface Window {
+    show(household: string, config: Partial<CardConfig>, more?: Partial<HomeAssistant>): void;
+  }
+}
+
+window.show = (household, config, more = {}) => {
+  const card = document.createElement(config.type ?? "retrostep-card") as Shown;
+  card.setConfig({ type: "custom:retrostep-card", ...config });
+  card.hass = fakeHass(HOUSEHOLDS[household] ?? { states: {}, walkers: [] }, more);
+  const holder = document.querySelector("main");
+  holder?.append(card);
+};
