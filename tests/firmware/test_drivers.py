@@ -54,10 +54,10 @@ def walk(root: Path, tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
-def build(config: str, driver: str, options: dict[str, str]) -> Path:
+def build(config: str, driver: str, options: dict[str, str], *, sanitized: bool = False) -> Path:
     """Build a pod with a real driver."""
     path = ROOT / "tests" / "firmware" / f"{config}.yaml"
-    return asyncio.run(hostpod.build(path, driver=driver, **options))
+    return asyncio.run(hostpod.build(path, sanitized=sanitized, driver=driver, **options))
 
 
 @pytest.fixture(scope="session")
@@ -68,8 +68,11 @@ def polled() -> dict[str, Path]:
 
 @pytest.fixture(scope="session")
 def fetched() -> dict[str, Path]:
-    """Build the pods that fetch from a FIFO."""
-    return {driver: build("fifo", driver, options) for driver, options in FIFO_DRIVERS.items()}
+    """Build the pods that fetch from a FIFO; the one that has more to parse with checks of its memory."""
+    return {
+        driver: build("fifo", driver, options, sanitized=driver == "bmi270_fifo")
+        for driver, options in FIFO_DRIVERS.items()
+    }
 
 
 @pytest.fixture
