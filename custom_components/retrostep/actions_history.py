@@ -1,6 +1,6 @@
 """Actions that tell of a walker's past."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -107,6 +107,7 @@ def _answers(entry: RetroStepConfigEntry) -> HistoryAnswers:
         ledger=coordinator.ledger,
         history=coordinator.history,
         goals={day.day: day for day in coordinator.goals.book.days()},
+        sitting={day.date: day for day in coordinator.reminders.days(date.min, date.max)},
         zone=walkers_zone(coordinator.ledger, now),
         at=now,
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .history import History, Period
     from .ledger import Ledger, Walk
     from .sessions import Session
+    from .sitting_diary import SittingDay
 
 type Answer = dict[str, Any]
 
@@ -44,8 +45,10 @@ def share_pct(counts: Counts) -> float | None:
     return round(100 * counts.back / counts.steps, 1) if counts.steps else None
 
 
-def period_answer(period: Period, goals: Mapping[date, GoalDay]) -> Answer:
-    """Tell one period; a day with its goal, a week or month with how many days met theirs."""
+def period_answer(
+    period: Period, goals: Mapping[date, GoalDay], sitting: Mapping[date, SittingDay]
+) -> Answer:
+    """Tell one period: its sitting, the goal of a day, or on how many days of a week or month it was met."""
     zone = ZoneInfo(period.zone)
     answer = {
         "start": period.start.astimezone(zone).isoformat(),
@@ -58,6 +61,7 @@ def period_answer(period: Period, goals: Mapping[date, GoalDay]) -> Answer:
         return answer
     first, last = period.dates
     answer = {"date": first.isoformat(), **answer, "undated": counts_answer(period.undated)}
+    answer |= sitting_answer([sitting[day] for day in sitting if first <= day <= last])
     if first == last:
         return {**answer, **goal_answer(goals.get(first))}
     days = [goals[day] for day in goals if first <= day <= last]
@@ -74,6 +78,17 @@ def goal_answer(day: GoalDay | None) -> Answer:
         "goal_done": round(day.done, 2),
         "goal_met": day.met,
         "goal_status": day.status.value,
+    }
+
+
+def sitting_answer(days: Sequence[SittingDay]) -> Answer:
+    """Tell the sitting of some days; all None if nothing is known of any."""
+    if not days:
+        return dict.fromkeys(("sitting_min", "longest_sitting_min", "breaks"))
+    return {
+        "sitting_min": sum(day.sitting_s for day in days) // 60,
+        "longest_sitting_min": max(day.longest_s for day in days) // 60,
+        "breaks": sum(day.breaks for day in days),
     }
 
 
@@ -115,14 +130,17 @@ class HistoryAnswers:
     ledger: Ledger
     history: History
     goals: Mapping[date, GoalDay]
+    sitting: Mapping[date, SittingDay]
     zone: ZoneInfo
     at: datetime
 
+    def period(self, period: Period) -> Answer:
+        """Tell one period."""
+        return period_answer(period, self.goals, self.sitting)
+
     def periods(self, kind: PeriodKind, start: datetime, end: datetime) -> list[Answer]:
         """Tell the periods of a span; raises HistoryError."""
-        return [
-            period_answer(period, self.goals) for period in self.history.periods(kind, start, end, self.at)
-        ]
+        return [self.period(period) for period in self.history.periods(kind, start, end, self.at)]
 
     def corrections(self, start: datetime, end: datetime) -> Answer:
         """Tell what was corrected by hand in start <= t < end: walks added, stretches taken away."""
@@ -217,7 +235,7 @@ class HistoryAnswers:
         """Give the day with the most backward steps; of equal ones the first."""
         days = self.history.all_days(self.at)
         best = max(days, key=lambda day: day.counts.back)
-        return period_answer(best, self.goals) if best.counts.back else None
+        return self.period(best) if best.counts.back else None
 
     def _longest_session(self) -> Answer | None:
         """Give the longest session of the minutes kept."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from .history_answers import period_answer, removed_answer, session_answer, walk_answer
+from .history_answers import removed_answer, session_answer, walk_answer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,9 +63,9 @@ class Export:
         zone = self.answers.zone
         match table:
             case Table.DAYS:
-                return [period_answer(day, self.answers.goals) for day in self.days]
+                return [self.answers.period(day) for day in self.days]
             case Table.HOURS:
-                return [period_answer(hour, self.answers.goals) for hour in self.hours]
+                return [self.answers.period(hour) for hour in self.hours]
             case Table.SESSIONS:
                 return [session_answer(session, zone) for session in self.sessions]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, override
+from typing import TYPE_CHECKING, Any, ClassVar, override
 
 from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, callback
@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from .companion import Companion
 from .const import CONF_PERSON
+from .history_answers import sitting_answer
 from .pod import WORN
 from .reminders_notifier import Notifier
 from .reminders_settings import ReminderSettings
@@ -20,6 +21,7 @@ from .sitting_models import Facts, ReminderEvent, SittingState, SittingView
 from .storage import WalkerStore
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from .coordinator import WalkerCoordinator
@@ -150,6 +152,20 @@ class Reminders(Companion):
     def _tell(self, events: list[ReminderEvent]) -> None:
         for event in events:
             self.coordinator.happenings.async_add(EVENT_KEY, event)
+
+    @callback
+    @override
+    def summary(self, now: datetime) -> Mapping[str, Any]:
+        today = self.coordinator.ledger.today(now).date
+        view = self.view
+        week = self.days(today - timedelta(days=7), today - timedelta(days=1))
+        return {
+            "state": str(view.state),
+            "sitting_min": view.sitting_min,
+            "next_reminder": view.next_reminder and view.next_reminder.isoformat(),
+            "today": sitting_answer(self.days(today, today)),
+            "last_7_days": {"days": len(week), **sitting_answer(week)},
+        }
 
     # What the person asks for
 

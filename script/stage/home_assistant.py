@@ -27,7 +27,7 @@ logbook:
 person:
 zone:
 zeroconf:
-automation:
+automation: !include automations.yaml
 script:
 logger:
   default: warning
@@ -68,6 +68,10 @@ class HomeAssistant:
             link.symlink_to(ROOT / "custom_components" / "retrostep")
         configuration = CONFIGURATION.format(time_zone=self._time_zone)
         (self.folder / "configuration.yaml").write_text(configuration)
+        # Where the editor keeps what is made in it.
+        automations = self.folder / "automations.yaml"
+        if not automations.exists():
+            automations.write_text("[]\n")
         self._write_storage("core.network", 1, 1, {"configured_adapters": ["lo"]})
         # The first-run step "core_config" would also set up parts that speak to the internet.
         if not (storage / "onboarding").exists():

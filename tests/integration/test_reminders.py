@@ -558,3 +558,27 @@ async def test_what_is_remembered_goes_with_the_walker(
     assert f"retrostep.{entry_id}.reminders" in hass_storage
     await hass.config_entries.async_remove(entry_id)
     assert f"retrostep.{entry_id}.reminders" not in hass_storage
+
+
+async def test_history_and_summary_tell_how_long_ann_sat(
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
+) -> None:
+    await desk.begin(make_walker)
+    await desk.sit(30)
+    await desk.walk()
+    await desk.sit(20)
+
+    async def ask(action: str) -> Any:
+        return await hass.services.async_call(DOMAIN, action, {}, blocking=True, return_response=True)
+
+    days = (await ask("get_history"))["periods"]
+    told = [(day["sitting_min"], day["longest_sitting_min"], day["breaks"]) for day in days[-2:]]
+    assert told == [(None, None, None), (50, 30, 1)]
+    summary = (await ask("get_summary"))["reminders"]
+    assert summary == {
+        "state": "sitting",
+        "sitting_min": 20,
+        "next_reminder": "2026-11-18T12:15:00+00:00",
+        "today": {"sitting_min": 50, "longest_sitting_min": 30, "breaks": 1},
+        "last_7_days": {"days": 0, "sitting_min": None, "longest_sitting_min": None, "breaks": None},
+    }

@@ -1,0 +1,101 @@
+"""Sitting too long in a real Home Assistant: a reminder becomes due, and walking with a real pod ends it."""
+
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import hostpod
+import numpy as np
+import pytest
+from lab.generate import generate
+from lab.recording import Recording, write_recording
+from stage import demo, house, processes
+from stage.client import Client
+from stage.home_assistant import HomeAssistant
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = [pytest.mark.asyncio, pytest.mark.timeout(400)]
+
+
+def some_steps_then_desk_then_backward(folder: Path) -> Path:
+    """Walk to the desk, sit there for two minutes, and walk backward: what a pod on a shoe feels."""
+    names = ("forward", "sitting", "backward")
+    pieces = [generate(name, seed=7, strides=12)[0] for name in names]
+    begin_s, times = 0.0, []
+    for piece in pieces:
+        times.append(piece.t_s - piece.t_s[0] + begin_s)
+        begin_s = float(times[-1][-1]) + 0.01
+    joined = Recording(
+        np.concatenate(times),
+        np.concatenate([piece.accel_g for piece in pieces]),
+        np.concatenate([piece.gyro_dps for piece in pieces]),
+    )
+    file = folder / "desk.csv"
+    write_recording(file, joined)
+    return file
+
+
+TRIGGERS = ("reminder_due", "became_sedentary", "reminder_ended", "no_longer_sedentary")
+
+
+async def automate(client: Client, slug: str) -> None:
+    """Make an automation for each trigger, as the editor does."""
+    entity_ids = [f"event.{slug}_reminder", f"binary_sensor.{slug}_sitting_too_long"]
+    for trigger in TRIGGERS:
+        automation = {
+            "alias": trigger,
+            "triggers": [{"trigger": f"retrostep.{trigger}", "target": {"entity_id": entity_ids}}],
+            "actions": [{"event": "reminded"}],
+        }
+        await client.rest("POST", f"/api/config/automation/config/{trigger}", automation)
+
+
+def triggered(states: dict[str, Any]) -> set[str]:
+    """Tell which of the automations have run."""
+    return {name for name in TRIGGERS if states[f"automation.{name}"]["attributes"]["last_triggered"]}
+
+
+async def test_walking_with_the_pod_ends_a_reminder_that_is_due(tmp_path: Path) -> None:
+    recording = some_steps_then_desk_then_backward(tmp_path)
+    program = await hostpod.build()
+    zone = demo.noon_zone(datetime.now(UTC))
+    port = processes.free_port()
+    async with AsyncExitStack() as stack:
+        home = await stack.enter_async_context(HomeAssistant(tmp_path / "home", time_zone=zone))
+        client = await stack.enter_async_context(Client(home.url))
+        await client.sign_up(zone)
+        await stack.enter_async_context(
+            hostpod.running(program, recording, port=port, folder=tmp_path, mac=demo.POD_MAC, wait=True)
+        )
+        await house.add_pod(client, port)
+        await house.add_walker(client, demo.POD_MAC)
+        slug = house.slug_of(await client.states())
+        await automate(client, slug)
+        await client.call(
+            "call_service",
+            domain="number",
+            service="set_value",
+            service_data={"value": 1},
+            target={"entity_id": f"number.{slug}_sitting_threshold"},
+        )
+
+        def is_(state: str) -> Any:
+            return lambda states: states[f"sensor.{slug}_sitting_state"]["state"] == state
+
+        await client.wait_for("sitting", is_("sitting"), timeout_s=60)
+        await client.wait_for("a reminder that is due", is_("due"), timeout_s=120)
+        states = await client.states()
+        assert states[f"binary_sensor.{slug}_sitting_too_long"]["state"] == "on"
+        assert states[f"event.{slug}_reminder"]["attributes"]["event_type"] == "due"
+        assert states[f"sensor.{slug}_next_reminder"]["state"] not in ("unknown", "unavailable")
+        assert triggered(states) == {"reminder_due", "became_sedentary"}
+        steps_before = float(states[f"sensor.{slug}_backward_steps_today"]["state"])
+
+        await client.wait_for("the walk that ends it", is_("moving"), timeout_s=150)
+        states = await client.states()
+        assert float(states[f"sensor.{slug}_backward_steps_today"]["state"]) > steps_before
+        assert states[f"event.{slug}_reminder"]["attributes"]["event_type"] == "done"
+        assert states[f"binary_sensor.{slug}_sitting_too_long"]["state"] == "off"
+        assert triggered(states) == {*TRIGGERS}
