@@ -1,7 +1,6 @@
 #include "motion_fifo.h"
 
 #include <algorithm>
-#include <cinttypes>
 
 #include "esphome/core/hal.h"
 #include "esphome/core/log.h"
@@ -56,7 +55,6 @@ bool MotionFifo::update_data(motion::MotionData &data) {
 }
 
 void MotionFifo::note_overflow_() {
-  this->overflows_++;
   this->clock_.lost();
   ESP_LOGW(TAG, "The FIFO ran over: the main loop stalled for too long and samples were lost");
 }

@@ -27,8 +27,6 @@ class MotionFifo : public motion::MotionComponent {
   uint32_t sample_us() const { return this->sample_us_; }
   /// Samples per second, as measured against the clock of the processor.
   float measured_rate_hz() const { return this->clock_.rate_hz(); }
-  /// How often the FIFO ran over, so that samples were lost.
-  uint32_t overflows() const { return this->overflows_; }
 
  protected:
   /// Samples fetched in one transfer: 9 ms at 400 kHz.
@@ -59,7 +57,6 @@ class MotionFifo : public motion::MotionComponent {
   Burst burst_{};
   motion::MotionData current_{};
   uint32_t sample_us_{0};
-  uint32_t overflows_{0};
   bool started_{false};
   bool settling_{false};  ///< the first sample after a start is to be dropped
 };
