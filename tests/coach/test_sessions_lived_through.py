@@ -107,6 +107,28 @@ def test_a_breath_is_not_worth_a_word() -> None:
     assert story.told(EventKind.WAITING) == 0
 
 
+def test_many_short_stops_are_not_counted_as_walking() -> None:
+    """The pod says 3 s after the last stride that nobody walks."""
+    story = Story()
+    story.start(minutes(Kind.BACKWARD, 5))
+    for _ in range(6):
+        story.walk(BACKWARD, 0.25)
+        story.stand(0.25)
+
+    assert story.coach.view().done == pytest.approx(90, abs=6)
+
+
+def test_a_short_walk_forward_is_known_to_be_over_when_the_pod_says_so() -> None:
+    """So short that no cadence was told of it."""
+    story = Story()
+    story.start(minutes(Kind.FORWARD, 2))
+    story.stand(0.35)
+    story.walk(FORWARD, 0.08)
+    story.stand(0.15)
+
+    assert story.coach.view().done == pytest.approx(5, abs=2)
+
+
 def test_a_long_pause_ends_the_session_and_the_result_says_how_far_it_came() -> None:
     story = Story()
     story.start(minutes(Kind.BACKWARD, 1), minutes(Kind.FORWARD, 1), minutes(Kind.BACKWARD, 2), pause_min=5)
@@ -254,6 +276,19 @@ def test_a_pod_that_never_returns_ends_the_session_after_half_an_hour() -> None:
     story.stand(2)
 
     assert story.last(EventKind.STOPPED)["reason"] == "away"
+
+
+def test_who_comes_back_into_reach_has_the_whole_pause_to_go_on() -> None:
+    story = Story()
+    story.start(minutes(Kind.BACKWARD, 2), pause_min=5)
+    story.leave()
+    story.stand(20)
+    story.come_back()
+    story.stand(4)
+    assert story.coach.active
+    story.stand(2)
+
+    assert story.last(EventKind.STOPPED)["reason"] == "pause"
 
 
 def test_a_restart_in_the_middle_goes_on_where_it_was() -> None:
