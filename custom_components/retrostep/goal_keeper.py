@@ -40,6 +40,8 @@ ROWS_AFTER = timedelta(minutes=3)
 LATE_STEPS_WAIT = timedelta(hours=12)
 # After a start the pods first tell what was walked meanwhile, else a session would begin twice.
 FIRST_SYNC_WAIT = timedelta(minutes=3)
+# Older days are looked at again after a start only: steps this late are rare, and days become many.
+REFRESHED = timedelta(days=61)
 # How often what only time decides is looked at, while there is such a thing.
 LOOK_EVERY_S = 30
 
@@ -139,7 +141,8 @@ class GoalKeeper(Companion):
             mine = self._steps[today.date]
             self._steps = {**self._steps, today.date: DaySteps(today.counts.back, mine.best_before)}
         else:
-            self.book.follow(settings, today.date, facts, settled_before=settled_before)
+            since = today.date - REFRESHED if self._followed else date.min
+            self.book.follow(settings, today.date, facts, settled_before=settled_before, since=since)
             late = (today.date - timedelta(days=ago) for ago in range(LATE_DAYS + 1))
             self._steps = facts.steps(late)
             self._followed = followed

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from .goals_plan import GoalSettings
@@ -87,17 +87,12 @@ class Goal:
         return cls(GoalKind(kind), value, session_s)
 
 
-def counted(kind: GoalKind, counts: Counts, sessions: int) -> float:
-    """Give what a day holds in the unit of a kind of goal."""
-    match kind:
-        case GoalKind.STEPS:
-            return counts.back
-        case GoalKind.MINUTES:
-            return counts.back_s / 60
-        case GoalKind.METRES:
-            return counts.back_dm / 10
-        case GoalKind.SESSIONS:
-            return sessions
+COUNTED: Final[Mapping[GoalKind, Callable[[Counts], float]]] = {
+    GoalKind.STEPS: lambda counts: counts.back,
+    GoalKind.MINUTES: lambda counts: counts.back_s / 60,
+    GoalKind.METRES: lambda counts: counts.back_dm / 10,
+}
+"""What a day holds in the unit of a kind of goal; sessions are no sum of counts."""
 
 
 class DayStatus(StrEnum):

@@ -42,6 +42,7 @@ class GoalBook:
         self.run: PlanRun | None = None
         # Ascending: days are opened one after the other.
         self._days: dict[date, GoalDay] = {}
+        self._streaks: Streaks | None = None
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> GoalBook:
@@ -78,14 +79,15 @@ class GoalBook:
 
         Days before `settled_before` are settled. Days on which nobody looked are opened too.
         """
+        self._streaks = None
         self._days = {day: kept for day, kept in self._days.items() if day <= today}
         self._refresh(facts, today, settled_before, since)
-        day = max(self._days, default=today - _DAY) + _DAY
+        day = opened_from = max(self._days, default=today - _DAY) + _DAY
         while day <= today:
             if facts.exists(day):
                 self._open(day, settings, facts)
             day += _DAY
-        self._refresh(facts, today, settled_before, since)
+        self._refresh(facts, today, settled_before, opened_from)
         if self.run:
             self.run = self.run.repair(self._days.values())
         if not self.current.counts:
@@ -93,7 +95,10 @@ class GoalBook:
 
     def follow_today(self, facts: Facts) -> None:
         """Take over what was done today only."""
+        before = mark_of(self.current)
         self._take_done(self.current, facts, is_today=True)
+        if mark_of(self.current) is not before:
+            self._streaks = None
 
     def restart(self) -> None:
         """Begin the plan anew: today, or tomorrow if today's goal is reached."""
@@ -147,11 +152,6 @@ class GoalBook:
         """The day that was opened last."""
         return next(reversed(self._days.values()))
 
-    @property
-    def first(self) -> date | None:
-        """The first day that had a goal."""
-        return next(iter(self._days), None)
-
     def day(self, day: date) -> GoalDay | None:
         """Give a day; None if it had no goal."""
         return self._days.get(day)
@@ -175,7 +175,10 @@ class GoalBook:
 
     def streaks(self) -> Streaks:
         """Count the streaks."""
-        return count_streaks(((day.day, mark_of(day)) for day in self.days()), self.current.day)
+        if self._streaks is None:
+            marks = ((day.day, mark_of(day)) for day in self._days.values())
+            self._streaks = count_streaks(marks, self.current.day)
+        return self._streaks
 
 
 def mark_of(day: GoalDay) -> Mark:

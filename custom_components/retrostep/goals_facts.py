@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from .activity import RECORD_AFTER_DAYS, DaySteps
-from .goals import Goal, GoalKind, counted
+from .goals import COUNTED, Goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +30,8 @@ class LedgerFacts:
     def done(self, day: date, goal: Goal) -> float | None:
         """Give what was done for a goal on a day; None: its minutes are gone."""
         totals = self._totals(day)
-        if goal.kind is not GoalKind.SESSIONS:
-            return counted(goal.kind, totals.counts, 0)
+        if (count := COUNTED.get(goal.kind)) is not None:
+            return count(totals.counts)
         if not goal.session_s:
             return self._sessions.count_of_day(day, totals.start, totals.end)
         if totals.start < self._ledger.minutes_since:

@@ -109,7 +109,7 @@ class Life:
         settled_before = today.date if self.settle or not waits else waits[0]
         self.book.follow(self.settings, today.date, facts, settled_before=settled_before)
         self.told += self.journal.due(self.book, facts.steps(today.date - DAY * ago for ago in range(8)))
-        found = sessions.between(self.now - 7 * DAY, self.now + DAY)
+        found = sessions.between(self.now - 9 * DAY, self.now + DAY)
         self.session_news += self.journal.sessions.due(int(self.now.timestamp()), self.live, found)
 
     def live_steps(self, seconds: int, after_s: int = 0) -> None:

@@ -167,6 +167,17 @@ def test_of_a_session_walked_out_of_reach_only_the_end_is_told_late_and_once() -
     ann.restart()
     (news,) = ann.session_news
     assert (news.ended, news.late) == (True, True)
+    ann.journal.untell(Activity(ActivityKind.SESSION_ENDED, MONDAY, key_s=news.start_s))
+    ann.look()
+    assert [each.start_s for each in ann.session_news] == [news.start_s] * 2
+
+
+def test_a_session_of_last_week_is_no_event() -> None:
+    ann = Life(FIXED_100)
+    ann.walk(100)
+    ann.now += 8 * DAY
+    ann.sync()
+    assert ann.session_news == []
 
 
 def test_a_pod_that_leaves_in_mid_walk_ends_its_session_once() -> None:

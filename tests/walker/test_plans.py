@@ -26,6 +26,7 @@ def test_a_six_week_plan_with_a_bad_an_ill_and_a_holiday_week() -> None:
     ann.week(good_days=7)
     assert ann.goal == 3.75
     ann.week(good_days=4)
+    ann.restart()
     assert ann.goal == 3.75
     assert ann.view.explanation.key == "plan_held"
     ann.week(good_days=5)
@@ -152,3 +153,14 @@ def test_a_plan_that_could_never_grow_is_known() -> None:
     assert not PlanSpec(GoalKind.SESSIONS, 3, 5, 4).grows
     assert PlanSpec(GoalKind.SESSIONS, 4, 5, 4).grows
     assert PRESETS[Plan.SHORT_AND_OFTEN].grows
+
+
+def test_short_sessions_of_days_whose_minutes_are_gone_stay_counted() -> None:
+    ann = Life({"plan": "short_and_often"})
+    ann.walk(minutes=2)
+    ann.sync()
+    ann.now += 100 * DAY
+    ann.walk(20)
+    ann.sync()
+    ann.restart()
+    assert ann.book.day(MONDAY).done == 1  # type: ignore[union-attr]
