@@ -1,4 +1,4 @@
-"""What could go to ESPHome is tested as ESPHome does: every option, each family of boards, without the pod."""
+"""What could go to ESPHome is tested as ESPHome does: every option, each family of boards, no pod."""
 
 import re
 from typing import TYPE_CHECKING
