@@ -11,8 +11,10 @@ namespace {
 
 /// False for what no sensor of this kind can read, NaN and infinity included.
 bool plausible(const Sample &s) {
-  return std::all_of(s.accel_g, s.accel_g + 3, [](float v) { return std::fabs(v) <= p::kAccelMaxG; }) &&
-         std::all_of(s.gyro_dps, s.gyro_dps + 3, [](float v) { return std::fabs(v) <= p::kGyroMaxDps; });
+  const auto within = [](const float (&v)[3], float most) {
+    return std::fabs(v[0]) <= most && std::fabs(v[1]) <= most && std::fabs(v[2]) <= most;
+  };
+  return within(s.accel_g, p::kAccelMaxG) && within(s.gyro_dps, p::kGyroMaxDps);
 }
 
 Whole3 whole(const float (&reading)[3], float per_unit) {
@@ -28,11 +30,11 @@ void StrideCore::add(const Sample &sample) {
   if (arrival == Arrival::kRefused) return;
   const Whole3 accel = whole(sample.accel_g, 1 << kAccelBits), gyro = whole(sample.gyro_dps, 1 << kRateBits);
   if (arrival == Arrival::kFirst) {
-    tick_ = {};
+    tick_.dt_us = 0;
     detector_.lose();
   } else {
-    gather(
-        {(accel + last_accel_) >> 1, (gyro + last_gyro_) >> 1, clock_.dt_us(), arrival == Arrival::kBridged});
+    gather((accel + last_accel_) >> 1, (gyro + last_gyro_) >> 1);
+    if (arrival == Arrival::kBridged) tick_.bridged = true;
     if (tick_.dt_us > to_us(p::kTickS)) end_tick();
   }
   last_accel_ = accel;
@@ -40,16 +42,18 @@ void StrideCore::add(const Sample &sample) {
 }
 
 /// Takes a reading into the tick's means.
-void StrideCore::gather(const Tick &reading) {
-  if (tick_.dt_us == 0) {  // the usual rate: nothing else to come
-    tick_ = reading;
+void StrideCore::gather(const Whole3 &accel, const Whole3 &gyro) {
+  const uint32_t dt_us = clock_.dt_us();
+  tick_.dt_us += dt_us;
+  if (tick_.dt_us == dt_us) {  // the first of them; at the usual rate the only one
+    tick_.accel = accel;
+    tick_.gyro = gyro;
+    tick_.bridged = false;
     return;
   }
-  tick_.dt_us += reading.dt_us;
-  const auto share_q31 = static_cast<int32_t>(((reading.dt_us << 14) / tick_.dt_us) << 17);
-  tick_.accel += (reading.accel - tick_.accel).part(share_q31) << 1;
-  tick_.gyro += (reading.gyro - tick_.gyro).part(share_q31) << 1;
-  tick_.bridged |= reading.bridged;
+  const auto share_q31 = static_cast<int32_t>(((dt_us << 14) / tick_.dt_us) << 17);
+  tick_.accel += (accel - tick_.accel).part(share_q31) << 1;
+  tick_.gyro += (gyro - tick_.gyro).part(share_q31) << 1;
 }
 
 void StrideCore::end_tick() {
@@ -74,14 +78,14 @@ void StrideCore::finish() {
 /// Heading and length of a raw stride; what can't be a step is dropped here.
 void StrideCore::judge(const RawStride &raw) {
   const float seconds = static_cast<float>(raw.end_us - raw.start_us) * 1e-6f;
-  const float length_m = std::hypot(raw.displacement.x, raw.displacement.y);
+  const Vec3 &moved = raw.displacement;
+  const float length_m = std::sqrt(moved.x * moved.x + moved.y * moved.y);
   const float yaw_deg = raw.yaw_rad * kDegPerRad;
-  if (!std::isfinite(length_m + yaw_deg + raw.displacement.z + raw.up.norm2())) return;  // absurd samples
   if (length_m < std::max(p::kStrideMinM, raw.unsure_m) || length_m > p::kStrideMaxM) return;
   if (seconds < p::kStrideMinS || seconds > p::kStrideMaxS) return;
   const float drift_ms = std::max(p::kStrideMaxDrift * seconds, p::kStrideMaxDriftShare * raw.peak_ms);
   if (raw.residual_ms > (raw.bridged ? p::kBridgedSlack * drift_ms : drift_ms)) return;
-  if (std::fabs(raw.displacement.z) > p::kStrideMaxDzM) return;
+  if (std::fabs(moved.z) > p::kStrideMaxDzM) return;
   if (raw.bridged && raw.peak_dps < p::kBridgedDriftDps &&
       raw.residual_ms > p::kBridgedDriftShare * raw.peak_ms)
     return;

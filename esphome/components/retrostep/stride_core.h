@@ -51,7 +51,7 @@ class StrideCore {
   float direction_confidence() const;
 
  private:
-  void gather(const Tick &reading);
+  RETROSTEP_IN_PLACE void gather(const Whole3 &accel, const Whole3 &gyro);
   void end_tick();
   void keep_house();
   void judge(const RawStride &raw);
@@ -59,13 +59,13 @@ class StrideCore {
   void settle(bool all);
 
   StrideClock clock_;
+  Tick tick_{};  // means of what was gathered; nothing while `dt_us` is 0
+  Whole3 last_accel_, last_gyro_;
   StrideDetector detector_;
   StrideMounting mounting_;
   HeldStrides held_;  // until the mounting is sure
   StrideStreak streak_;
   StrideWear wear_;
-  Tick tick_{};  // means of what was gathered; nothing while `dt_us` is 0
-  Whole3 last_accel_, last_gyro_;
 };
 
 }  // namespace retrostep

@@ -9,7 +9,6 @@ namespace p = parameters;
 
 namespace {
 
-constexpr Vec3 kUp{0, 0, 1};
 constexpr float kNoTouch = 1e9f;
 constexpr uint32_t kLeaveHalfUs = to_us(p::kLeaveWindowS / 2) - 500;  // up to half a millisecond early
 
@@ -24,9 +23,9 @@ constexpr uint32_t part(uint32_t whole, uint32_t share_q32) {
   return static_cast<uint32_t>((static_cast<uint64_t>(whole) * share_q32) >> 32);
 }
 
-/// The small rotation that brings unit vector `seen` closer to up; gain 1 all the way.
-Quat upright(const Vec3 &seen, float gain) {
-  return Quat::between((seen * gain + kUp * (1.0f - gain)).unit(kUp), kUp);
+/// A force in the axes of a swing, g.
+Vec3 seen(const Attitude &attitude, const Whole3 &accel) {
+  return attitude.rotate_half(accel << 4).real(1.0f / (1 << (kAccelBits + 3)));
 }
 
 }  // namespace
@@ -40,16 +39,19 @@ void StrideDetector::lose() {
 
 bool StrideDetector::add(const Tick &tick, uint64_t now_us) {
   window_.push(tick, bias());
-  bool ended = false;
-  while (window_.advance()) ended |= step(now_us - window_.lag_us());
-  return ended;
+  return run(now_us, false);
 }
 
 bool StrideDetector::finish(uint64_t now_us) {
-  while (window_.advance(true)) {
+  return run(now_us, true) || (touch_unrest_ < kNoTouch && end_at_touch());
+}
+
+/// Takes the ticks that have successors enough, at the `end` all; stops at a stride.
+bool StrideDetector::run(uint64_t now_us, bool end) {
+  while (window_.advance(end)) {
     if (step(now_us - window_.lag_us())) return true;
   }
-  return touch_unrest_ < kNoTouch && end_at_touch();
+  return false;
 }
 
 bool StrideDetector::step(uint64_t now_us) {
@@ -68,7 +70,6 @@ bool StrideDetector::stand(const Tick &tick, const Whole3 &rate, uint64_t now_us
   const Whole3 off = last.accel - stance_accel_, far = off << 6;
   if (last.max_rate2 > (leave_rate_ * leave_rate_) >> (2 * kRateBits - 4) || far.dot(far) > kFar2) {
     standing_ = false;
-    rest_us_ = 0;
     follow_stance();
     begin(start_us_);
     return false;
@@ -79,7 +80,7 @@ bool StrideDetector::stand(const Tick &tick, const Whole3 &rate, uint64_t now_us
   stance_turn_ += TickTurn(rate, tick.dt_us).half_q27;
   unfollowed_us_ += tick.dt_us;
   if (unfollowed_us_ > to_us(p::kFollowS)) {
-    learn_bias();
+    learn_bias(window_.moment(), unfollowed_us_);
     follow_stance();
   }
   rate_ = rate;
@@ -105,25 +106,16 @@ void StrideDetector::follow_stance() {
 }
 
 /// At real rest the gyroscope shows its bias.
-void StrideDetector::learn_bias() {
-  const auto rest = [this](const MotionWindow::View &view) {
-    return view.full && view.steady(coarse_square(p::kBiasAccelSd)) &&
-           rate_square(view.mean_rate() - bias()) < rate_square(p::kBiasMaxDps) &&
-           rate_square(view.high - view.low) < rate_square(p::kBiasSpreadDps);
-  };
-  const MotionWindow::View view = window_.view();
-  rest_us_ = rest(view) ? rest_us_ + unfollowed_us_ : 0;
+void StrideDetector::learn_bias(const MotionWindow::Moment &now, uint32_t dt_us) {
+  const bool rest = now.full && rate_square(now.rate - bias()) < rate_square(p::kBiasMaxDps) &&
+                    window_.rate_within(rate_square(p::kBiasSpreadDps)) &&
+                    window_.steady(coarse_square(p::kBiasAccelSd));
+  rest_us_ = rest ? rest_us_ + dt_us : 0;
   if (rest_us_ <= to_us(p::kBiasRestS)) return;
-  const auto gain_q28 =
-      static_cast<int32_t>(unfollowed_us_ * static_cast<uint32_t>(p::kBiasGain * (1 << 28) / 1e4f));
-  const Whole3 off = (view.mean_rate() << kBiasBits) - fine_bias_;
+  constexpr auto kGain = static_cast<uint32_t>(p::kBiasGain * (1 << 28) / 1e4f);  // per µs
+  const auto gain_q28 = static_cast<int32_t>(dt_us * kGain);
+  const Whole3 off = (now.rate << kBiasBits) - fine_bias_;
   fine_bias_ += (off << 4).part(gain_q28);
-}
-
-/// Turns the attitude to what gravity says.
-void StrideDetector::level(const Vec3 &accel) {
-  const Quat attitude = swing_.attitude.real();
-  swing_.attitude = Attitude::of(upright(attitude.rotate(accel).unit(kUp), 1.0f) * attitude);
 }
 
 /// A swing may start here.
@@ -167,9 +159,11 @@ uint32_t StrideDetector::integrate(const Tick &tick, const Whole3 &rate) {
 bool StrideDetector::swing(const Tick &tick, const Whole3 &rate, uint64_t now_us) {
   const uint32_t speed2 = integrate(tick, rate);
   if (window_.hot()) {
-    quiet_us_ = 0;
-  } else if (const MotionWindow::View view = window_.view(); rests(view, tick.dt_us)) {
-    return settle(view, now_us);
+    quiet_us_ = rest_us_ = 0;
+  } else {
+    const MotionWindow::Moment now = window_.moment();
+    learn_bias(now, tick.dt_us);
+    if (rests(now, tick.dt_us)) return settle(now, now_us);
   }
 
   const uint32_t limit_us = anchor_ == Anchor::kStance  ? to_us(p::kSwingMaxS)
@@ -190,11 +184,11 @@ uint32_t StrideDetector::quiet_rate2() const {
 }
 
 /// The foot is as quiet as in a stance, and that is no mere turning point of the swing.
-bool StrideDetector::rests(const MotionWindow::View &view, uint32_t dt_us) {
+bool StrideDetector::rests(const MotionWindow::Moment &now, uint32_t dt_us) {
   const bool anchored = anchor_ >= Anchor::kTouch;
-  const bool quiet = view.full && view.max_rate2 < quiet_rate2() &&
-                     view.steady(coarse_square(p::kStanceAccelSd)) &&
-                     (swing_.time_us > to_us(p::kStanceWindowS) || !anchored);
+  const bool quiet = now.full && now.max_rate2 < quiet_rate2() &&
+                     (swing_.time_us > to_us(p::kStanceWindowS) || !anchored) &&
+                     window_.steady(coarse_square(p::kStanceAccelSd));
   quiet_us_ = quiet ? quiet_us_ + dt_us : 0;
   if (!quiet) return false;
   if (!anchored || quiet_us_ >= to_us(p::kStanceSureS)) return true;
@@ -203,114 +197,118 @@ bool StrideDetector::rests(const MotionWindow::View &view, uint32_t dt_us) {
 }
 
 /// The foot came to a quiet stance.
-bool StrideDetector::settle(const MotionWindow::View &view, uint64_t now_us) {
+bool StrideDetector::settle(const MotionWindow::Moment &now, uint64_t now_us) {
   const bool proven = anchor_ >= Anchor::kTouch || (anchor_ == Anchor::kGuess && may_rest(0));
   const bool bridged = swing_.gap_us > 0;
-  const bool straightened = proven && bridged && straighten_gap(view.mean_accel());
+  Attitude level;
+  if (bridged || !proven) level = Attitude::upright(seen(swing_.attitude, now.accel), 1.0f);
+  const bool straightened = proven && bridged && straighten_gap(level);
   // A first rest met by chance and a gap: two guesses are no stride.
   const bool sure = proven && !(bridged && anchor_ == Anchor::kGuess);
-  const bool stride = sure && close(swing_, mean_gyro(view), now_us);
-  if (bridged) stride_.tilt_cos = stride_.up.dot(view.mean_accel().unit(kUp));  // gravity saw no gap
+  rate_ = now.rate - bias();
+  const bool stride = sure && close(swing_, rate_, now_us);
+  if (bridged) stride_.tilt_cos = stride_.up.dot(now.accel.real(kAccelUnit).unit({0, 0, 1}));  // saw no gap
   if (stride || !proven)
     leave_rate_ = static_cast<uint32_t>(rate_of_square(quiet_rate2()) * (1 << kRateBits));
+  Attitude &attitude = swing_.attitude;
+  attitude.straighten();
   if (proven && !straightened) {
-    swing_.attitude.straighten();
-    const float seconds = swing_.seconds();
-    const Vec3 mean = (swing_.velocity_ms() + kUp * (seconds * kGravity)).unit(kUp);
-    const float gain = std::min(1.0f, seconds) * p::kSwingLevelGain;
-    swing_.attitude = Attitude::of(upright(mean, gain) * swing_.attitude.real());
+    const float gain = std::min(1.0f, swing_.seconds()) * p::kSwingLevelGain;
+    attitude = Attitude::upright(swing_.lift_ms(), gain) * attitude;
   } else if (!proven) {
-    level(view.mean_accel());
+    attitude = level * attitude;
   }
   anchor_ = proven ? Anchor::kStance : Anchor::kGuess;
-  rate_ = view.mean_rate() - bias();
   stance_turn_ = {};
   unfollowed_us_ = 0;
-  stance_accel_ = view.whole_accel();
+  stance_accel_ = now.accel;
   stance_us_ = 0;
   standing_ = true;
   begin(now_us);
   return stride;
 }
 
-/// At rest, gravity `up` shows the turn that a gap hid: everything since the gap is turned back. True if that
-/// explains the speed left over, too.
-bool StrideDetector::straighten_gap(const Vec3 &up) {
-  Swing &s = swing_;
-  const Quat attitude = s.attitude.real();
-  const Quat fix = upright(attitude.rotate(up).unit(kUp), 1.0f);
-  const float t = to_s(s.time_us - gap_.time_us);
-  const Motion since = turned(fix, moved(gap_.position, gap_.velocity, t), t);
-  const Vec3 before = gap_.velocity.real(kSpeedUnit), velocity = before + since.velocity;
-  if (velocity.norm2() >= s.velocity_ms().norm2()) return false;
-  const Vec3 position = gap_.position.real(kSpeedUnit) + before * t + since.position;
-  s.position = Whole3::of(position, 1.0f / kSpeedUnit);
-  s.velocity = Whole3::of(velocity, 1.0f / kSpeedUnit);
-  s.attitude = Attitude::of(fix * attitude);
+/// At rest, gravity shows the turn that a gap hid: everything since the gap is turned back by `level`. True
+/// if that explains the speed left over, too.
+bool StrideDetector::straighten_gap(const Attitude &level) {
+  Swing s = swing_;
+  s.turn_since(gap_.position, gap_.velocity, to_s(s.time_us - gap_.time_us), level);
+  s.velocity.run_on(gap_.velocity);
+  if (s.velocity_ms().norm2() >= swing_.velocity_ms().norm2()) return false;
+  const Vec3 before = gap_.velocity.real(kSpeedUnit) * to_s(s.time_us - gap_.time_us);
+  s.position.run_on(gap_.position);
+  s.position.run_on(Whole3::of(before, 1.0f / kSpeedUnit));
+  s.attitude = level * s.attitude;
+  swing_ = s;
   return true;
-}
-
-/// What the swing added to an earlier position and velocity in the `t` seconds since.
-StrideDetector::Motion StrideDetector::moved(const Whole3 &position, const Whole3 &velocity, float t) const {
-  return {swing_.position.since(position).real(kSpeedUnit) - velocity.real(kSpeedUnit) * t,
-          swing_.velocity.since(velocity).real(kSpeedUnit)};
-}
-
-/// The same had the attitude been turned by `fix`; gravity does not turn along.
-StrideDetector::Motion StrideDetector::turned(const Quat &fix, const Motion &motion, float t) {
-  const Vec3 fall_v = kUp * (kGravity * t), fall_p = kUp * (0.5f * kGravity * t * t);
-  return {fix.rotate(motion.position + fall_p) - fall_p, fix.rotate(motion.velocity + fall_v) - fall_v};
 }
 
 /// How far the foot is from rest: squares of rotation, acceleration and speed in units of what a lively rest
 /// shows.
-float StrideDetector::unrest(const MotionWindow::View &view) const {
-  const Vec3 gyro = mean_gyro(view), accel = view.mean_accel();
+float StrideDetector::unrest(const MotionWindow::Moment &now) {
+  const auto rate2 = static_cast<float>(rate_square(now.rate - bias()));
   if (anchor_ < Anchor::kTouch) {  // neither attitude nor speed is known
-    return gyro.norm2() / sq(p::kTouchDps * kRadPerDeg) +
-           (sq(accel.norm() - kGravity) + view.accel_var()) / sq(p::kTouchAccel);
+    const float force = now.accel.real(kAccelUnit).norm();
+    return rate2 * (1.0f / static_cast<float>(rate_square(p::kTouchDps))) +
+           (sq(force - kGravity) + window_.accel_var()) * (1.0f / sq(p::kTouchAccel));
   }
+  static constexpr int32_t kOne = 1 << 21, kMost = 8 * kOne;
+  const Whole3 force = swing_.attitude.rotate_half(now.accel << 4);
+  const auto near = [](int32_t v) { return std::clamp(v, -kMost, kMost) << 6; };
+  const Whole3 pull{near(force.x), near(force.y), near(force.z - kOne)};  // 2^-27 g
+  const auto pull2 = static_cast<float>(pull.dot(pull));
+  return rate2 * units_.per_rate2 + pull2 * units_.per_pull2 +
+         swing_.velocity_ms().norm2() * units_.per_speed2;
+}
+
+/// What unrest is measured in follows the swing's peaks.
+void StrideDetector::measure_unrest() {
+  constexpr float kPullUnit = sq(kGravity) / (1 << 22);  // (m/s²)²
   const Swing &s = swing_;
-  const float top = s.top_ms(), peak = s.peak_dps() * kRadPerDeg;
-  const float rate_unit =
-      std::min(p::kTouchDps * kRadPerDeg, p::kTouchDpsBase * kRadPerDeg + p::kTouchDpsShare * peak);
-  const float accel_unit = std::min(p::kTouchAccel, p::kTouchAccelBase + p::kTouchAccelPerMs * top);
-  const float speed_unit = p::kTouchSpeedBase + p::kTouchSpeedShare * top;
-  const Vec3 pull = s.attitude.real().rotate(accel) - kUp * kGravity;
-  return gyro.norm2() / sq(rate_unit) + pull.norm2() / sq(accel_unit) +
-         s.velocity_ms().norm2() / sq(speed_unit);
+  const float top = s.top_ms();
+  const float rate_dps = std::min(p::kTouchDps, p::kTouchDpsBase + p::kTouchDpsShare * s.peak_dps());
+  const float accel = std::min(p::kTouchAccel, p::kTouchAccelBase + p::kTouchAccelPerMs * top);
+  const float speed = p::kTouchSpeedBase + p::kTouchSpeedShare * top;
+  const float most_ms = p::kTouchSpeedBase + p::kTouchSpeedMax * top;
+  units_.per_rate2 = 1.0f / (16.0f * sq(rate_dps));
+  units_.per_pull2 = kPullUnit / sq(accel);
+  units_.per_speed2 = 1.0f / sq(speed);
+  units_.most_speed2 = static_cast<uint32_t>(nearest(sq(most_ms) * (1.0f / kSpeedSquareUnit)));
+  units_.of_rate2 = s.peak_rate2;
+  units_.of_speed2 = s.peak_speed2;
 }
 
 /// Has the swing gone on for long enough, and is it slow enough now, to end here?
-bool StrideDetector::may_rest(uint32_t speed2) const {
+bool StrideDetector::may_rest(uint32_t speed2) {
   const Swing &s = swing_;
   if (anchor_ == Anchor::kNone) return true;
   if (s.time_us <= to_us(p::kTouchMinS)) return false;
   if (anchor_ == Anchor::kGuess) {
     // Between two rests the mean specific force is gravity, so it must have its size and about its direction.
     const float seconds = s.seconds();
-    const Vec3 sum = s.velocity_ms() + kUp * (seconds * kGravity);
-    const float force = sum.norm() / seconds;
-    return std::fabs(force - kGravity) < p::kGuessAccelError && sum.z > force * seconds * p::kGuessTiltCos;
+    const Vec3 lift = s.lift_ms();
+    const float force = lift.norm();
+    return std::fabs(force - seconds * kGravity) < seconds * p::kGuessAccelError &&
+           lift.z > force * p::kGuessTiltCos;
   }
   // (a + b)² <= 2 a² + 2 b²: most of a swing is faster, and needs no root to tell.
   constexpr auto kBase = static_cast<uint32_t>(2.0f * sq(p::kTouchSpeedBase) / kSpeedSquareUnit);
   constexpr uint32_t kShare = share_q32(2.0f * sq(p::kTouchSpeedMax));
   if (speed2 > kBase + part(s.peak_speed2, kShare)) return false;
-  const float limit_ms = p::kTouchSpeedBase + p::kTouchSpeedMax * s.top_ms();
-  return static_cast<float>(speed2) * kSpeedSquareUnit < sq(limit_ms);
+  if (units_.of_rate2 != s.peak_rate2 || units_.of_speed2 != s.peak_speed2) measure_unrest();
+  return speed2 < units_.most_speed2;
 }
 
 /// Looks for the instant closest to rest in a gait whose stance never gets quiet.
 bool StrideDetector::touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us) {
   touch_age_us_ += dt_us;
   if (may_rest(speed2)) {
-    const MotionWindow::View view = window_.view();
-    const float now_unrest = unrest(view);
+    const MotionWindow::Moment now = window_.moment();
+    const float now_unrest = unrest(now);
     if (now_unrest < std::min(touch_unrest_, p::kTouchUnrest)) {
       touch_ = swing_;
-      touch_accel_ = view.mean_accel();
-      touch_rate_ = mean_gyro(view);
+      touch_accel_ = now.accel;
+      touch_rate_ = now.rate - bias();
       touch_us_ = now_us;
       touch_unrest_ = now_unrest;
       touch_age_us_ = 0;
@@ -323,58 +321,56 @@ bool StrideDetector::touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us) {
 
 /// Ends the swing at the instant found, which has passed already, and starts the next one there.
 bool StrideDetector::end_at_touch() {
-  const bool stride = anchor_ != Anchor::kNone && close(touch_, touch_rate_, touch_us_);
-  const Quat attitude = touch_.attitude.real();
-  Quat fix;
-  if (anchor_ == Anchor::kNone) {
-    fix = upright(attitude.rotate(touch_accel_).unit(kUp), 1.0f);
-  } else {
-    const float seconds = touch_.seconds();
-    const Vec3 mean = (touch_.velocity_ms() + kUp * (seconds * kGravity)).unit(kUp);
-    const float gain = anchor_ == Anchor::kGuess ? 1.0f : std::min(1.0f, seconds) * p::kSwingLevelGain;
-    fix = upright(mean, gain);
-  }
+  const bool known = anchor_ != Anchor::kNone;
+  const bool stride = known && close(touch_, touch_rate_, touch_us_);
+  const Vec3 up = known ? touch_.lift_ms() : seen(touch_.attitude, touch_accel_);
+  const bool trusted = anchor_ >= Anchor::kTouch;
+  const float gain = trusted ? std::min(1.0f, touch_.seconds()) * p::kSwingLevelGain : 1.0f;
+  const Attitude fix = Attitude::upright(up, gain);
   // What was integrated since then starts from rest and turns with the corrected attitude, gravity excepted.
   Swing &s = swing_;
   s.time_us -= touch_.time_us;
-  const float t = s.seconds();
-  const Motion since = turned(fix, moved(touch_.position, touch_.velocity, t), t);
-  s.position = Whole3::of(since.position, 1.0f / kSpeedUnit);
-  s.velocity = Whole3::of(since.velocity, 1.0f / kSpeedUnit);
-  s.attitude = Attitude::of(fix * s.attitude.real());
+  s.turn_since(touch_.position, touch_.velocity, s.seconds(), fix);
+  s.attitude = fix * s.attitude;
   s.attitude.straighten();
   s.gap_us = s.gap_us > touch_.time_us ? s.gap_us - touch_.time_us : 0;
   s.peak_rate2 = after_rate2_;
   s.peak_speed2 = after_speed2_;
   s.turn = after_turn_;
-  start_ = Attitude::of(fix * attitude);
+  start_ = fix * touch_.attitude;
   start_us_ = touch_us_;
-  start_rate_ = Whole3::of(touch_rate_, 1.0f / kRateUnit);
-  anchor_ = anchor_ == Anchor::kNone ? Anchor::kGuess : Anchor::kTouch;
+  start_rate_ = touch_rate_;
+  anchor_ = known ? Anchor::kTouch : Anchor::kGuess;
   forget_touch();
   return stride;
 }
 
 /// A stride from the last rest to `end`; false for what is only a fidget.
-bool StrideDetector::close(const Swing &end, const Vec3 &end_rate, uint64_t end_us) {
+bool StrideDetector::close(const Swing &end, const Whole3 &end_rate, uint64_t end_us) {
   if (end.peak_rate2 < rate_square(p::kSwingMinPeakDps) || end.time_us <= to_us(p::kSwingMinS)) return false;
   stride_.start_us = start_us_;
   stride_.end_us = end_us;
-  const Quat start = start_.real(), attitude = end.attitude.real();
   const Vec3 velocity = end.velocity_ms();
   const float seconds = end.seconds();
   // What the gap hid came at once, in its middle; other errors grow steadily.
   const float drift_s = end.gap_us > 0 ? seconds - to_s(end.gap_us) : 0.5f * seconds;
+  Vec3 moved = end.position_m() - velocity * drift_s;
   // A foot that rolls about its sole carries the pod along at both ends, unseen by a zero speed there.
-  const Vec3 rates = start.rotate(start_rate_.real(kRateUnit)) + attitude.rotate(end_rate);
-  const Vec3 carried = rates.cross(kUp) * (0.5f * seconds * p::kPodHeightM);
-  const Vec3 moved = end.position_m() - velocity * drift_s + carried;
-  const Quat to_pod = start.conjugate();
-  stride_.up = to_pod.rotate(kUp);
-  stride_.displacement = Quat::between(stride_.up, kUp).rotate(to_pod.rotate(moved));
-  stride_.tilt_cos = stride_.up.dot(attitude.conjugate().rotate(kUp));
-  const Quat turned = attitude * to_pod;
-  stride_.yaw_rad = wrap_angle(2.0f * std::atan2(turned.z, turned.w));
+  const Whole3 rates = start_.rotate_half(start_rate_ << 6) + end.attitude.rotate_half(end_rate << 6);
+  const float carried = 0.5f * seconds * p::kPodHeightM * kRateUnit / (1 << 5);
+  moved.x += static_cast<float>(rates.y) * carried;
+  moved.y -= static_cast<float>(rates.x) * carried;
+  // Levelled, the pod's axes and those of the swing differ by a turn about z alone.
+  const Attitude turned = end.attitude * start_.conjugate();
+  const float w = static_cast<float>(start_.w >> 6), z = static_cast<float>(start_.z >> 6);
+  const float ww = w * w, zz = z * z, sum = ww + zz;
+  const float share = sum > 1.0f ? 1.0f / sum : 0.0f;
+  const float cosine = (ww - zz) * share, sine = -2.0f * w * z * share;
+  stride_.displacement = {moved.x * cosine - moved.y * sine, moved.x * sine + moved.y * cosine, moved.z};
+  const Whole3 up = start_.up();
+  stride_.up = up.real(1.0f / (1 << kTurnBits));
+  stride_.tilt_cos = static_cast<float>(up.dot(end.attitude.up())) * (1.0f / (1 << (2 * kTurnBits - 32)));
+  stride_.yaw_rad = wrap_angle(2.0f * std::atan2(static_cast<float>(turned.z), static_cast<float>(turned.w)));
   stride_.residual_ms = velocity.norm();
   stride_.peak_dps = end.peak_dps();
   stride_.peak_ms = end.top_ms();

@@ -52,39 +52,39 @@ class StrideDetector {
   /// How sure it is that the foot rested where the swing began.
   enum class Anchor : uint8_t { kNone, kGuess, kTouch, kStance };
 
-  struct Motion {
-    Vec3 position, velocity;  // m, m/s, axes of the swing's start
-  };
-
   /// How much more speed a swing may leave at a quiet stance because a gap hid some of it.
   static float slack(const Swing &swing) { return swing.gap_us > 0 ? parameters::kBridgedSlack : 1.0f; }
-  bool step(uint64_t now_us);
-  bool stand(const Tick &tick, const Whole3 &rate, uint64_t now_us);
-  bool swing(const Tick &tick, const Whole3 &rate, uint64_t now_us);
+  bool run(uint64_t now_us, bool end);
+  RETROSTEP_IN_PLACE bool step(uint64_t now_us);
+  RETROSTEP_IN_PLACE bool stand(const Tick &tick, const Whole3 &rate, uint64_t now_us);
+  RETROSTEP_IN_PLACE bool swing(const Tick &tick, const Whole3 &rate, uint64_t now_us);
   uint32_t quiet_rate2() const;
-  bool rests(const MotionWindow::View &view, uint32_t dt_us);
-  bool settle(const MotionWindow::View &view, uint64_t now_us);
-  bool touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us);
+  bool rests(const MotionWindow::Moment &now, uint32_t dt_us);
+  bool settle(const MotionWindow::Moment &now, uint64_t now_us);
+  RETROSTEP_IN_PLACE bool touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us);
   bool end_at_touch();
-  bool straighten_gap(const Vec3 &up);
-  Motion moved(const Whole3 &position, const Whole3 &velocity, float t) const;
-  static Motion turned(const Quat &fix, const Motion &motion, float t);
-  uint32_t integrate(const Tick &tick, const Whole3 &rate);
+  bool straighten_gap(const Attitude &level);
+  RETROSTEP_IN_PLACE uint32_t integrate(const Tick &tick, const Whole3 &rate);
   void begin(uint64_t now_us);
-  void level(const Vec3 &accel);
   void follow_stance();
-  void learn_bias();
-  Vec3 mean_gyro(const MotionWindow::View &view) const { return (view.mean_rate() - bias()).real(kRateUnit); }
+  void learn_bias(const MotionWindow::Moment &now, uint32_t dt_us);
   /// 2^-9 °/s.
   Whole3 bias() const { return fine_bias_ >> kBiasBits; }
-  float unrest(const MotionWindow::View &view) const;
-  bool may_rest(uint32_t speed2) const;
-  bool close(const Swing &end, const Vec3 &end_rate, uint64_t end_us);
+  float unrest(const MotionWindow::Moment &now);
+  void measure_unrest();
+  bool may_rest(uint32_t speed2);
+  bool close(const Swing &end, const Whole3 &end_rate, uint64_t end_us);
   void forget_touch();
 
   static constexpr int kBiasBits = 7;
 
-  MotionWindow window_;
+  /// What unrest is measured in, and the peaks it was taken from.
+  struct Units {
+    float per_rate2, per_pull2, per_speed2;
+    uint32_t most_speed2;  // above it no foot rests
+    uint32_t of_rate2, of_speed2;
+  };
+
   Whole3 fine_bias_;  // 2^-16 °/s
   uint32_t rest_us_{0};
   bool standing_{false};
@@ -108,14 +108,16 @@ class StrideDetector {
   Whole3 start_rate_;  // 2^-9 °/s, pod axes, at the swing's start
   // the instant of this swing closest to rest so far
   Swing touch_{};
-  Vec3 touch_accel_, touch_rate_;
+  Whole3 touch_accel_, touch_rate_;  // 2^-18 g, 2^-9 °/s, pod axes
   uint64_t touch_us_{0};
   float touch_unrest_{0};
   uint32_t touch_age_us_{0};
   uint32_t after_rate2_{0}, after_speed2_{0};  // peaks since that instant
   MountingSwing after_turn_;                   // the same
+  Units units_{};
   const WatchedAxes *axes_{nullptr};
   RawStride stride_{};
+  MotionWindow window_;
 };
 
 }  // namespace retrostep

@@ -40,10 +40,9 @@ RETROSTEP_IN_PLACE int32_t run_on(int32_t a, int32_t b) {
   return static_cast<int32_t>(static_cast<uint32_t>(a) + static_cast<uint32_t>(b));
 }
 
-/// The nearest a 32-bit number comes to `value`, which is no NaN.
-inline int32_t nearest(float value) {
-  constexpr float kMost = 2147483520.0f;
-  return static_cast<int32_t>(std::clamp(value, -kMost, kMost));
+/// The nearest a number below 2^31 in size comes to `value`, which is no NaN.
+inline int32_t nearest(float value, float most = 2147483520.0f) {
+  return static_cast<int32_t>(std::clamp(value, -most, most));
 }
 
 /// Three whole numbers. Small as they are they are worth a few instructions in place, not a call, and copied
@@ -89,7 +88,9 @@ struct Whole3 {
     return {static_cast<float>(x) * unit, static_cast<float>(y) * unit, static_cast<float>(z) * unit};
   }
   static Whole3 of(const Vec3 &real, float per_unit) {
-    return {nearest(real.x * per_unit), nearest(real.y * per_unit), nearest(real.z * per_unit)};
+    constexpr float kMost = 1 << 27;
+    return {nearest(real.x * per_unit, kMost), nearest(real.y * per_unit, kMost),
+            nearest(real.z * per_unit, kMost)};
   }
 };
 
@@ -120,14 +121,21 @@ constexpr float kSpeedSquareUnit = kGravity * kGravity / (1 << 24);
 struct Attitude {
   int32_t w{1 << kTurnBits}, x{0}, y{0}, z{0};
 
-  static Attitude of(const Quat &q) {
+  static Attitude of(float w, float x, float y, float z) {
     constexpr float kOne = 1 << kTurnBits;
-    return {nearest(q.w * kOne), nearest(q.x * kOne), nearest(q.y * kOne), nearest(q.z * kOne)};
+    return {nearest(w * kOne), nearest(x * kOne), nearest(y * kOne), nearest(z * kOne)};
   }
-  Quat real() const {
-    constexpr float kPart = 1.0f / (1 << kTurnBits);
-    return {static_cast<float>(w) * kPart, static_cast<float>(x) * kPart, static_cast<float>(y) * kPart,
-            static_cast<float>(z) * kPart};
+  /// The rotation that brings `seen` closer to up; gain 1 all the way.
+  static Attitude upright(const Vec3 &seen, float gain) {
+    const float n2 = seen.norm2();
+    if (n2 < 1e-12f) return {};
+    const float share = gain / std::sqrt(n2);
+    const float x = seen.x * share, y = seen.y * share, z = seen.z * share + 1.0f - gain;
+    const float level2 = x * x + y * y, long_z = std::sqrt(level2 + z * z) + z;
+    const float length2 = long_z * long_z + level2;
+    if (length2 < 1e-6f) return {0, 1 << kTurnBits, 0, 0};  // upside down: any axis across will do
+    const float k = 1.0f / std::sqrt(length2);
+    return of(long_z * k, y * k, -x * k, 0);
   }
   /// The vector in the stride's axes, in half the units; below 2^28 in length.
   RETROSTEP_IN_PLACE Whole3 rotate_half(const Whole3 &v) const {
@@ -136,6 +144,20 @@ struct Attitude {
     const Whole3 c = u.cross(t);
     return {(v.x >> 1) + high(w, t.x) + c.x, (v.y >> 1) + high(w, t.y) + c.y,
             (v.z >> 1) + high(w, t.z) + c.z};
+  }
+  /// This turn after the other one.
+  Attitude operator*(const Attitude &o) const {
+    const auto whole = [](int32_t q28) { return q28 * 4; };
+    return {whole(high(w, o.w) - high(x, o.x) - high(y, o.y) - high(z, o.z)),
+            whole(high(w, o.x) + high(x, o.w) + high(y, o.z) - high(z, o.y)),
+            whole(high(w, o.y) - high(x, o.z) + high(y, o.w) + high(z, o.x)),
+            whole(high(w, o.z) + high(x, o.y) - high(y, o.x) + high(z, o.w))};
+  }
+  Attitude conjugate() const { return {w, -x, -y, -z}; }
+  /// Up in the pod's axes, in 2^-30.
+  Whole3 up() const {
+    return {(high(x, z) - high(w, y)) * 8, (high(y, z) + high(w, x)) * 8,
+            (1 << kTurnBits) - (high(x, x) + high(y, y)) * 8};
   }
   /// Appends a turn of twice `half_q32` (pod axes), each below 0.4 rad; second order, see straighten().
   void turn(const Whole3 &half_q32) {

@@ -199,7 +199,7 @@ void StrideMounting::forget_axis() {
 void StrideMounting::turn_axis(float rad) {
   axis_rad_ = rad;
   axes_.left = axes_.aside * std::cos(rad) - axes_.across * std::sin(rad);
-  const auto whole = [](const Vec3 &axis) { return Whole3::of(axis, 1 << kTurnBits); };
+  const auto whole = [](const Vec3 &axis) { return Whole3::of(axis, 1 << (kTurnBits - 4)) << 4; };
   watched_ = {whole(axes_.across), whole(axes_.aside), whole(axes_.left), false};
 }
 

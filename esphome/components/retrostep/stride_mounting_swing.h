@@ -64,12 +64,18 @@ class MountingSwing {
     fastest_down_ = std::max(fastest_down_, pitch);
     fastest_up_ = std::min(fastest_up_, pitch);
     if (half_q25_ > low_.half_q25) {
-      low_ = {half_q25_, time_us_, fastest_down_, 0};
+      low_.half_q25 = half_q25_;
+      low_.at_us = time_us_;
+      low_.before = fastest_down_;
+      low_.after = 0;
     } else {
       low_.after = std::min(low_.after, pitch);
     }
     if (half_q25_ < high_.half_q25) {
-      high_ = {half_q25_, time_us_, fastest_up_, 0};
+      high_.half_q25 = half_q25_;
+      high_.at_us = time_us_;
+      high_.before = fastest_up_;
+      high_.after = 0;
     } else {
       high_.after = std::max(high_.after, pitch);
     }
@@ -101,6 +107,10 @@ class MountingSwing {
  private:
   /// The furthest the supposed toe went down (low) or up (high).
   struct Extreme {
+    Extreme &operator=(const Extreme &o) {
+      half_q25 = o.half_q25, at_us = o.at_us, before = o.before, after = o.after;
+      return *this;
+    }
     int32_t half_q25{0};
     uint32_t at_us{0};
     int32_t before{0};  ///< fastest turn towards it, before it

@@ -32,6 +32,12 @@ struct Swing {
   float seconds() const { return to_s(time_us); }
   Vec3 velocity_ms() const { return velocity.real(kSpeedUnit); }
   Vec3 position_m() const { return position.real(kSpeedUnit); }
+  /// Mean specific force times time, m/s, were it at rest at both ends.
+  Vec3 lift_ms() const {
+    Vec3 lift = velocity_ms();
+    lift.z += seconds() * kGravity;
+    return lift;
+  }
   float peak_dps() const { return rate_of_square(peak_rate2); }
   float top_ms() const { return std::sqrt(static_cast<float>(peak_speed2) * kSpeedSquareUnit); }
 
@@ -44,6 +50,21 @@ struct Swing {
     velocity.run_on(gain);
     position.run_on(mean.part(turned.dt_q32));
     return speed_square(velocity);
+  }
+
+  /// What was integrated in the `t` seconds since a position and velocity starts from rest and as if the
+  /// attitude had been turned by `fix`; gravity does not turn along.
+  void turn_since(const Whole3 &position_then, const Whole3 &velocity_then, float t, const Attitude &fix) {
+    constexpr float kOne = 1.0f / kSpeedUnit;
+    const auto turned = [&fix](Vec3 moved, float fall) {
+      moved.z += fall;
+      Whole3 whole = fix.rotate_half(Whole3::of(moved, kOne)) << 1;  // which comes in half the units
+      whole.z = retrostep::run_on(whole.z, -nearest(fall * kOne));
+      return whole;
+    };
+    const Vec3 path = position.since(position_then).real(kSpeedUnit) - velocity_then.real(kSpeedUnit) * t;
+    position = turned(path, 0.5f * kGravity * t * t);
+    velocity = turned(velocity.since(velocity_then).real(kSpeedUnit), kGravity * t);
   }
 
  private:

@@ -58,71 +58,57 @@ class MotionWindow {
   bool hot() const { return cold_us_ < lag_us_ + kHalfUs; }
 
   /// What the ticks around the centre have in common.
-  struct View {
-    Whole3 accel;           ///< sum, 1/512 g
-    Whole3 gyro;            ///< sum, 2^-9 °/s
-    Whole3 low, high;       ///< of the rates
-    uint32_t squares{0};    ///< of accelerations, summed
-    uint32_t max_rate2{0};  ///< see rate_square()
-    uint32_t n{0};
-    bool full{false};  ///< the window holds the whole span
-
-    /// Mean, m/s².
-    Vec3 mean_accel() const { return accel.real(kGravity / kCoarse / static_cast<float>(n)); }
-    /// Mean, 2^-18 g.
-    Whole3 whole_accel() const { return (accel << kCoarseBits) / static_cast<int32_t>(n); }
-    /// Mean rate, 2^-9 °/s.
-    Whole3 mean_rate() const { return gyro / static_cast<int32_t>(n); }
-    /// Variance of the acceleration, all axes together, (m/s²)².
-    float accel_var() const {
-      const float share = 1.0f / static_cast<float>(n);
-      const float spread = static_cast<float>(squares) * share - accel.real(share).norm2();
-      return std::max(0.0f, spread) * (kGravity * kGravity / (kCoarse * kCoarse));
-    }
-    /// Acceleration has nearly gravity's size and varies by less than `most`, see coarse_square().
-    bool steady(uint32_t most) const {
-      constexpr uint32_t kLow = coarse_square(kGravity - parameters::kStanceAccelError);
-      constexpr uint32_t kTop = coarse_square(kGravity + parameters::kStanceAccelError);
-      if (squares >= n * (kTop + most)) return false;  // so what follows fits, as the mean's is never more
-      const auto mean2 = static_cast<uint32_t>(accel.x * accel.x + accel.y * accel.y + accel.z * accel.z);
-      return n * squares - mean2 < n * n * most && mean2 > n * n * kLow && mean2 < n * n * kTop;
-    }
-  };
-
-  View view() const {
-    const Span span = around(kHalfUs);
-    View v;
-    v.full = span.before_us >= kHalfUs;
-    v.n = span.last - span.first;
-    v.low = v.high = centre().gyro;
-    for (uint32_t i = span.first; i != span.last; ++i) {
-      const Tick &t = at(i);
-      const Whole3 a = coarse(t.accel), &w = t.gyro;
-      v.accel += a;
-      v.gyro += w;
-      v.low = {std::min(v.low.x, w.x), std::min(v.low.y, w.y), std::min(v.low.z, w.z)};
-      v.high = {std::max(v.high.x, w.x), std::max(v.high.y, w.y), std::max(v.high.z, w.z)};
-      v.squares += std::min(static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z), kMostSquare);
-      v.max_rate2 = std::max(v.max_rate2, t.rate2);
-    }
-    return v;
-  }
-
-  /// The ticks closest to the centre.
   struct Moment {
     Whole3 accel;  ///< mean, 2^-18 g
+    Whole3 rate;   ///< mean, the bias still in it, 2^-9 °/s
     uint32_t max_rate2;
+    bool full;  ///< it holds the whole span
   };
-  RETROSTEP_IN_PLACE Moment moment(uint32_t half_us) const {
-    const Span span = around(half_us);
-    Moment m{};
-    for (uint32_t i = span.first; i != span.last; ++i) {
+  Moment moment(uint32_t half_us = kHalfUs) const {
+    uint32_t first = next_ - 1, before_us = 0, after_us = 0;
+    while (before_us < half_us && first != first_) before_us += at(first--).dt_us;
+    Whole3 accel, rate;
+    uint32_t max_rate2 = 0, i = first;
+    while (i != end_ && after_us < half_us) {
       const Tick &t = at(i);
-      m.accel += t.accel;
-      m.max_rate2 = std::max(m.max_rate2, t.rate2);
+      accel += t.accel;
+      rate += t.gyro;
+      max_rate2 = std::max(max_rate2, t.rate2);
+      if (i++ >= next_) after_us += t.dt_us;
     }
-    m.accel = m.accel / static_cast<int32_t>(span.last - span.first);
-    return m;
+    const auto n = static_cast<int32_t>(i - first);
+    return {accel / n, rate / n, max_rate2, before_us >= half_us};
+  }
+
+  /// Around the centre, acceleration has nearly gravity's size and varies by less than `most`; see
+  /// coarse_square().
+  bool steady(uint32_t most) const {
+    constexpr uint32_t kLow = coarse_square(kGravity - parameters::kStanceAccelError);
+    constexpr uint32_t kTop = coarse_square(kGravity + parameters::kStanceAccelError);
+    const Squares q = squares();
+    if (q.sum >= q.n * (kTop + most)) return false;  // so what follows fits, as the mean's is never more
+    const auto mean2 =
+        static_cast<uint32_t>(q.accel.x * q.accel.x + q.accel.y * q.accel.y + q.accel.z * q.accel.z);
+    return q.n * q.sum - mean2 < q.n * q.n * most && mean2 > q.n * q.n * kLow && mean2 < q.n * q.n * kTop;
+  }
+  /// Variance of the acceleration there, all axes together, (m/s²)².
+  float accel_var() const {
+    const Squares q = squares();
+    const float share = 1.0f / static_cast<float>(q.n);
+    const float spread = static_cast<float>(q.sum) * share - q.accel.real(share).norm2();
+    return std::max(0.0f, spread) * (kGravity * kGravity / (kCoarse * kCoarse));
+  }
+  /// The rates there stay in a box of which the diagonal is shorter; see rate_square().
+  bool rate_within(uint32_t rate2) const {
+    if (rate_square(at(end_ - 1).gyro - centre().gyro) >= rate2) return false;  // tells mostly
+    const Span span = around(kHalfUs);
+    Whole3 low = at(span.first).gyro, high = low;
+    for (uint32_t i = span.first + 1; i != span.last; ++i) {
+      const Whole3 &w = at(i).gyro;
+      low = {std::min(low.x, w.x), std::min(low.y, w.y), std::min(low.z, w.z)};
+      high = {std::max(high.x, w.x), std::max(high.y, w.y), std::max(high.z, w.z)};
+    }
+    return rate_square(high - low) < rate2;
   }
 
  private:
@@ -138,13 +124,28 @@ class MotionWindow {
     return {(accel.x + kHalf) >> kBits, (accel.y + kHalf) >> kBits, (accel.z + kHalf) >> kBits};
   }
 
+  struct Squares {
+    Whole3 accel;  // sum
+    uint32_t sum;  // of squares
+    uint32_t n;
+  };
+  Squares squares() const {
+    const Span span = around(kHalfUs);
+    Squares q{{}, 0, span.last - span.first};
+    for (uint32_t i = span.first; i != span.last; ++i) {
+      const Whole3 a = coarse(at(i).accel);
+      q.accel += a;
+      q.sum += std::min(static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z), kMostSquare);
+    }
+    return q;
+  }
+
   struct Span {
     uint32_t first, last;  // the one after it
-    uint32_t before_us;    // from the end of the first to the end of the centre
   };
   Span around(uint32_t half_us) const {
-    Span span{next_ - 1, next_, 0};
-    while (span.before_us < half_us && span.first != first_) span.before_us += at(span.first--).dt_us;
+    Span span{next_ - 1, next_};
+    for (uint32_t us = 0; us < half_us && span.first != first_;) us += at(span.first--).dt_us;
     for (uint32_t us = 0; us < half_us && span.last != end_;) us += at(span.last++).dt_us;
     return span;
   }
