@@ -10,7 +10,9 @@ import { text } from "./localize";
 import { shownEntities, walkerModel, type WalkerModel } from "./model";
 import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
 import { chosenWalkers } from "./select";
-import { bars, base, walkers as walkerStyles } from "./styles";
+import { bars, base } from "./styles";
+import { parts } from "./styles-parts";
+import { walkers } from "./styles-walker";
 import type { CardConfig, HomeAssistant, Layout, Walker } from "./types";
 import { message, walkerView } from "./walker";
 
@@ -19,7 +21,7 @@ const SIZES: Record<Layout, number> = { compact: 1, standard: 6, tall: 9 };
 const INTEGRATION_PAGE = "/config/integrations/integration/retrostep";
 
 export class RetrostepCard extends LitElement {
-  static override styles = [base, walkerStyles, bars];
+  static override styles = [base, walkers, parts, bars];
 
   @property({ attribute: false }) hass?: HomeAssistant;
   @property({ attribute: false }) layout?: string;

@@ -26,10 +26,10 @@ export function left(context: Context, guided: Guided): string {
   if (guided.remaining === undefined) {
     return "";
   }
-  if (guided.unit === undefined || guided.unit === "s") {
+  if (guided.unit === undefined || guided.unit === "seconds") {
     return formatCountdown(guided.remaining);
   }
-  const kinds: Record<string, GoalKind> = { steps: "steps", m: "metres", min: "minutes" };
+  const kinds: Record<string, GoalKind> = { steps: "steps", metres: "metres" };
   const kind = kinds[guided.unit];
   return kind ? amount(context, kind, guided.remaining) : formatNumber(context.hass, guided.remaining);
 }

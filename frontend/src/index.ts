@@ -1,29 +1,43 @@
 /** Registers the cards and the dashboard strategy with Home Assistant. */
 
 import { RetrostepCard } from "./card";
+import { RetrostepHistoryCard } from "./history-card";
+import { text, type TextKey } from "./localize";
+import { RetrostepDashboardStrategy } from "./strategy";
 import { suggestionFor } from "./suggestion";
-import { text } from "./localize";
 
 const DOCUMENTATION = "https://github.com/retrostep/retrostep";
 
-interface Registries {
-  customCards?: object[];
-  customStrategies?: object[];
-}
-
-const registries = window as unknown as Registries;
-const language = document.documentElement.lang || "en";
+const registries = window as unknown as { customCards?: object[]; customStrategies?: object[] };
+const say = (key: TextKey): string => text(document.documentElement.lang || "en", key);
 
 // A second copy, as of a resource somebody added by hand, must not break the page.
 if (!customElements.get("retrostep-card")) {
   customElements.define("retrostep-card", RetrostepCard);
-  registries.customCards ??= [];
-  registries.customCards.push({
-    type: "retrostep-card",
-    name: text(language, "card.name"),
-    description: text(language, "card.description"),
-    preview: true,
+  customElements.define("retrostep-history-card", RetrostepHistoryCard);
+  customElements.define("ll-strategy-dashboard-retrostep", RetrostepDashboardStrategy);
+  (registries.customCards ??= []).push(
+    {
+      type: "retrostep-card",
+      name: say("card.name"),
+      description: say("card.description"),
+      preview: true,
+      documentationURL: DOCUMENTATION,
+      getEntitySuggestion: suggestionFor,
+    },
+    {
+      type: "retrostep-history-card",
+      name: say("history.name"),
+      description: say("history.description"),
+      preview: true,
+      documentationURL: DOCUMENTATION,
+    },
+  );
+  (registries.customStrategies ??= []).push({
+    type: "retrostep",
+    strategyType: "dashboard",
+    name: say("strategy.name"),
+    description: say("strategy.description"),
     documentationURL: DOCUMENTATION,
-    getEntitySuggestion: suggestionFor,
   });
 }

@@ -13,6 +13,8 @@ export interface Goal {
   progress: number;
   met: boolean;
   status: DayGoal["status"];
+  /** Why the goal is what it is, in the house's language. */
+  explanation: string | undefined;
 }
 
 export interface Sitting {
@@ -93,10 +95,10 @@ class Reader {
     return toNumber(this.state(key)?.state);
   }
 
-  seconds(key: string, unitless = 60): number | undefined {
+  seconds(key: string): number | undefined {
     const value = this.number(key);
     const unit = String(this.state(key)?.attributes["unit_of_measurement"] ?? "");
-    return value === undefined ? undefined : value * (SECONDS_PER_UNIT[unit] ?? unitless);
+    return value === undefined ? undefined : value * (SECONDS_PER_UNIT[unit] ?? 60);
   }
 
   moment(key: string): Date | undefined {
@@ -201,6 +203,7 @@ function goalOf(read: Reader, kept: DayGoal | undefined, steps: number): Goal | 
     progress: done / value,
     met: done >= value || read.isOn("binary_sensor.goal_reached"),
     status: paused ? "paused" : rest ? "rest" : "active",
+    explanation: toText(read.attribute(key, "explanation")),
   };
 }
 
@@ -230,7 +233,7 @@ function guidedOf(read: Reader, hass: HomeAssistant, walker: Walker): Guided | u
     return undefined;
   }
   const attribute = (name: string) => state.attributes[name];
-  const progress = read.number("sensor.coach_progress") ?? toNumber(attribute("progress")) ?? 0;
+  const progress = read.number("sensor.coach_progress") ?? 0;
   return {
     stage: state.state,
     next: toText(attribute("next_stage")),
@@ -238,8 +241,8 @@ function guidedOf(read: Reader, hass: HomeAssistant, walker: Walker): Guided | u
     of: toNumber(attribute("of")),
     direction: toText(attribute("direction")),
     waiting: toText(attribute("waiting")),
-    endsAt: toDate(attribute("ends_at")),
-    remaining: toNumber(attribute("remaining")) ?? read.seconds("sensor.coach_time_left", 1),
+    endsAt: read.moment("sensor.coach_time_left"),
+    remaining: toNumber(attribute("remaining")),
     unit: toText(attribute("unit")),
     progress: Math.min(Math.max(progress / 100, 0), 1),
     beatsPerMinute: beats(hass, walker),

@@ -65,6 +65,11 @@ function full(context: Context, model: WalkerModel, forward: boolean): TemplateR
             </div>
           </div>`
     }
+    ${
+      tall && !model.guided && model.goal?.explanation
+        ? html`<p class="quiet">${model.goal.explanation}</p>`
+        : nothing
+    }
     ${part("week", week(context, model))} ${tall ? hours(context, model) : nothing}
     ${part("sitting", sitting(context, model))} ${part("last", lastSession(context, model))}
     ${hint(context, model)} ${tall ? startButton(context, model) : nothing}

@@ -132,7 +132,7 @@ describe("designed states", () => {
 
   it("a session shows stage, time left, what comes next and the beat", async () => {
     const text = words(await shown("session"));
-    for (const part of ["2 of 4", "Walk backward", "1:25", "Next: Alternate", "84 beats/min", "Stop"]) {
+    for (const part of ["2 of 4", "Walk backward", "1:25", "Next: Walk forward", "84 beats/min", "Stop"]) {
       expect(text).toContain(part);
     }
   });

@@ -62,10 +62,9 @@ def count(recording: Path) -> dict[str, Any]:
 async def furnish(client: Client, pod_port: int, time_zone: str) -> None:
     """Make account, pod, walker and dashboard in a new Home Assistant through its own flows."""
     await client.sign_up(time_zone)
-    esphome_entry = await house.add_pod(client, pod_port)
+    await house.add_pod(client, pod_port)
     await house.add_walker(client, POD_MAC)
-    entities = await house.pod_entities(client, esphome_entry)
-    await house.add_dashboard(client, house.slug_of(await client.states()), entities)
+    await house.add_dashboard(client)
 
 
 async def check(folder: Path) -> int:

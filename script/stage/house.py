@@ -1,4 +1,4 @@
-"""A demo household: pods joined to Home Assistant, a walker, a dashboard of standard cards."""
+"""A demo household: pods joined to Home Assistant, a walker, RetroStep's dashboard."""
 
 import asyncio
 import contextlib
@@ -112,51 +112,8 @@ async def statistics(
         await asyncio.sleep(1)
 
 
-def _tile(entity_id: str, name: str) -> dict[str, Any]:
-    return {"type": "tile", "entity": entity_id, "name": name}
-
-
-async def add_dashboard(client: Client, slug: str, pod_entities: dict[str, str]) -> str:
-    """Show the walker's counts on a dashboard of standard cards; return its address path.
-
-    `pod_entities` maps the pod's fixed entity names to entity ids.
-    """
-    walker = {
-        "type": "grid",
-        "cards": [
-            {"type": "heading", "heading": "Today", "icon": "mdi:shoe-print"},
-            _tile(f"sensor.{slug}_backward_steps_today", "Backward steps"),
-            _tile(f"sensor.{slug}_backward_distance_today", "Backward distance"),
-            _tile(f"sensor.{slug}_backward_minutes_today", "Backward time"),
-            _tile(f"sensor.{slug}_forward_steps_today", "Forward steps"),
-            _tile(f"binary_sensor.{slug}_walking_backward", "Walking backward"),
-            _tile(f"sensor.{slug}_last_step", "Last step"),
-        ],
-    }
-    history = {
-        "type": "grid",
-        "cards": [
-            {"type": "heading", "heading": "So far", "icon": "mdi:chart-line"},
-            _tile(f"sensor.{slug}_backward_steps_total", "Backward steps in all"),
-            {
-                "type": "history-graph",
-                "hours_to_show": 1,
-                "entities": [
-                    {"entity": f"sensor.{slug}_backward_steps_today", "name": "Backward"},
-                    {"entity": f"sensor.{slug}_forward_steps_today", "name": "Forward"},
-                ],
-            },
-        ],
-    }
-    shown = ("Cadence", "Stride length", "Speed", "Sample rate", "Unsynced minutes")
-    pod = {
-        "type": "grid",
-        "cards": [
-            {"type": "heading", "heading": "Step pod", "icon": "mdi:chip"},
-            *(_tile(pod_entities[name], name) for name in shown if name in pod_entities),
-        ],
-    }
-    view = {"title": "RetroStep", "type": "sections", "max_columns": 3, "sections": [walker, history, pod]}
+async def add_dashboard(client: Client) -> str:
+    """Make the dashboard that RetroStep's strategy puts together; return its address path."""
     await client.call(
         "lovelace/dashboards/create",
         url_path=DASHBOARD,
@@ -164,7 +121,8 @@ async def add_dashboard(client: Client, slug: str, pod_entities: dict[str, str])
         icon="mdi:shoe-print",
         mode="storage",
     )
-    await client.call("lovelace/config/save", url_path=DASHBOARD, config={"views": [view]})
+    strategy = {"strategy": {"type": "custom:retrostep"}}
+    await client.call("lovelace/config/save", url_path=DASHBOARD, config=strategy)
     return f"/{DASHBOARD}/0"
 
 

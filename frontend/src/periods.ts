@@ -1,0 +1,140 @@
+/** Calendar of the history: hours of a day, days of a week or month, months of a year. No DOM, no clock. */
+
+export type Period = "day" | "week" | "month" | "year";
+export const PERIODS: readonly Period[] = ["day", "week", "month", "year"];
+
+export interface Span {
+  start: Date;
+  end: Date;
+  /** Starts of the hours, days or months in it. */
+  slots: Date[];
+  /** How long a slot is, in the recorder's words. */
+  slot: "hour" | "day" | "month";
+}
+
+interface CalendarDate {
+  year: number;
+  month: number;
+  day: number;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+/** Gives the date a moment has in a time zone. */
+function dateIn(moment: Date, zone: string): CalendarDate {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).format(moment);
+  const [year = 1970, month = 1, day = 1] = parts.split("-").map(Number);
+  return { year, month, day };
+}
+
+/** Gives the moment a date begins in a time zone. */
+function startOf({ year, month, day }: CalendarDate, zone: string): Date {
+  const wanted = Date.UTC(year, month - 1, day);
+  let guess = wanted;
+  // Twice, as the first guess may lie on the other side of a change of the clocks.
+  for (let round = 0; round < 2; round += 1) {
+    guess = wanted - offset(new Date(guess), zone);
+  }
+  return new Date(guess);
+}
+
+/** Gives how far a zone's clock is ahead of UTC at a moment, in milliseconds. */
+function offset(moment: Date, zone: string): number {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(moment);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+  const wall = Date.UTC(
+    part("year"),
+    part("month") - 1,
+    part("day"),
+    part("hour"),
+    part("minute"),
+    part("second"),
+  );
+  return wall - Math.floor(moment.getTime() / 1000) * 1000;
+}
+
+/** Moves a date by days and months; what overflows carries over. */
+function moved({ year, month, day }: CalendarDate, days: number, months = 0): CalendarDate {
+  const date = new Date(Date.UTC(year, month - 1 + months, day + days));
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
+
+/** Gives the number of the first day of the week (0: Sunday) by the user's setting; Monday by default. */
+export function firstWeekday(setting: string | undefined, language: string): number {
+  const chosen = WEEKDAYS.indexOf(setting ?? "");
+  if (chosen >= 0) {
+    return chosen;
+  }
+  const locale = new Intl.Locale(language) as Intl.Locale & { weekInfo?: { firstDay: number } };
+  return (locale.weekInfo?.firstDay ?? 1) % 7;
+}
+
+/** Gives the period so many steps before the one of now. */
+export function spanOf(period: Period, back: number, now: Date, zone: string, weekStart: number): Span {
+  const today = dateIn(now, zone);
+  const at = (date: CalendarDate) => startOf(date, zone);
+  if (period === "day") {
+    const [start, end] = [at(moved(today, -back)), at(moved(today, 1 - back))];
+    const count = Math.round((end.getTime() - start.getTime()) / HOUR_MS);
+    const slots = Array.from({ length: count }, (_, hour) => new Date(start.getTime() + hour * HOUR_MS));
+    return { start, end, slots, slot: "hour" };
+  }
+  let first: CalendarDate;
+  let end: CalendarDate;
+  if (period === "week") {
+    const weekday = new Date(Date.UTC(today.year, today.month - 1, today.day)).getUTCDay();
+    first = moved(today, -((weekday - weekStart + 7) % 7) - 7 * back);
+    end = moved(first, 7);
+  } else if (period === "month") {
+    first = moved({ ...today, day: 1 }, 0, -back);
+    end = moved(first, 0, 1);
+  } else {
+    first = { year: today.year - back, month: 1, day: 1 };
+    end = { year: today.year - back + 1, month: 1, day: 1 };
+  }
+  const monthly = period === "year";
+  const slots: Date[] = [];
+  for (let date = first; at(date) < at(end); date = monthly ? moved(date, 0, 1) : moved(date, 1)) {
+    slots.push(at(date));
+  }
+  return { start: at(first), end: at(end), slots, slot: monthly ? "month" : "day" };
+}
+
+/** Gives how many days of a span have begun. */
+export function daysBegun(span: Span, now: Date): number {
+  const until = Math.min(span.end.getTime(), now.getTime());
+  return Math.max(1, Math.ceil((until - span.start.getTime()) / DAY_MS));
+}
+
+export interface StatisticsRow {
+  start: number;
+  change?: number | null;
+}
+
+/** Sums rows into the slots they begin in. */
+export function intoSlots(span: Span, rows: StatisticsRow[]): number[] {
+  const sums = span.slots.map(() => 0);
+  for (const { start, change } of rows) {
+    const index = span.slots.findLastIndex((slot) => slot.getTime() <= start);
+    if (index >= 0 && start < span.end.getTime()) {
+      sums[index] = (sums[index] ?? 0) + (change ?? 0);
+    }
+  }
+  return sums;
+}

@@ -1,0 +1,280 @@
+/** Looks of the parts of a walker, of narrow cards, and what moves. */
+
+import { css } from "lit";
+
+export const parts = css`
+  .facts {
+    display: flex;
+    gap: 8px 18px;
+    flex-wrap: wrap;
+  }
+  .fact {
+    display: flex;
+    flex-direction: column;
+  }
+  .fact b {
+    font-weight: 500;
+    font-size: var(--ha-font-size-l, 16px);
+    font-variant-numeric: tabular-nums;
+  }
+  .fact span {
+    font-size: 12px;
+    color: var(--secondary-text-color);
+  }
+  .share {
+    display: block;
+    inline-size: 100%;
+  }
+  .split {
+    display: flex;
+    gap: 2px;
+    block-size: 8px;
+    border-radius: 4px;
+    overflow: hidden;
+  }
+  .split i {
+    flex-basis: 0;
+    background: var(--forward);
+  }
+  .split i:first-child {
+    background: var(--backward);
+  }
+  .legend {
+    display: flex;
+    justify-content: space-between;
+    flex-wrap: wrap;
+    gap: 0 8px;
+    margin-block-start: 6px;
+    font-size: 12px;
+    color: var(--secondary-text-color);
+  }
+  .legend > span {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+  }
+  .dot {
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background: var(--forward);
+  }
+  .dot.backward {
+    background: var(--backward);
+  }
+  .row {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-block-size: 36px;
+  }
+  .row > .icon {
+    color: var(--secondary-text-color);
+  }
+  .row + .row {
+    margin-block-start: -8px;
+  }
+  .grow {
+    flex: 1;
+    min-inline-size: 0;
+    display: block;
+  }
+  .between {
+    display: flex;
+    justify-content: space-between;
+    flex-wrap: wrap;
+    gap: 0 10px;
+  }
+  .gauge {
+    display: block;
+    block-size: 6px;
+    margin-block-start: 6px;
+    border-radius: 3px;
+    background: var(--soft);
+    overflow: hidden;
+  }
+  .gauge i {
+    display: block;
+    block-size: 100%;
+    border-radius: 3px;
+    background: var(--line);
+  }
+  .sitting.due .gauge i {
+    background: var(--due);
+  }
+  .sitting.due > .icon {
+    color: var(--due);
+  }
+  .sitting.due .between > :first-child {
+    font-weight: 500;
+  }
+  .hint {
+    display: flex;
+    gap: 10px;
+    padding: 10px 12px;
+    border-radius: 12px;
+    background: var(--soft);
+    line-height: 1.4;
+  }
+  .hint .icon {
+    color: var(--secondary-text-color);
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 12px;
+  }
+  .waiting {
+    font-weight: 500;
+  }
+  .metronome {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+  }
+  .metronome i {
+    inline-size: 12px;
+    block-size: 12px;
+    border-radius: 50%;
+    background: var(--backward);
+    animation: beat 0.6s infinite cubic-bezier(0.1, 0.7, 0.3, 1);
+  }
+  .compact {
+    flex-direction: row;
+    align-items: center;
+    gap: 8px;
+    padding: 6px 12px 6px 10px;
+    min-block-size: 56px;
+  }
+  .line {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .mini {
+    position: relative;
+    inline-size: 40px;
+    block-size: 40px;
+    flex: none;
+    display: grid;
+    place-items: center;
+  }
+  .mini .arcs {
+    position: absolute;
+    inset: 0;
+    stroke-width: 12;
+  }
+  .mini .icon {
+    font-size: 15px;
+    color: var(--secondary-text-color);
+  }
+  .names {
+    flex: 1;
+    min-inline-size: 0;
+    display: flex;
+    flex-direction: column;
+  }
+  .names > * {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .names b {
+    font-weight: 500;
+  }
+  .names .quiet {
+    font-size: 12px;
+  }
+  .names .pulse {
+    padding: 0 8px 0 2px;
+  }
+  .big {
+    font-size: 22px;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  @container (max-width: 480px) {
+    .cadence {
+      display: none;
+    }
+  }
+  @container (max-width: 340px) {
+    .main {
+      gap: 14px;
+    }
+    .ring,
+    .plain.ring {
+      inline-size: 108px;
+      block-size: 108px;
+    }
+    .count {
+      inset: 10px;
+    }
+    .count b {
+      font-size: 27px;
+    }
+    .count b.small {
+      font-size: 23px;
+    }
+    .walker {
+      padding: 14px;
+    }
+    .compact .chip {
+      display: none;
+    }
+    .facts {
+      gap: 8px 12px;
+    }
+  }
+  @keyframes halo {
+    from {
+      box-shadow: 0 0 0 0 color-mix(in srgb, var(--backward) 60%, transparent);
+    }
+    to {
+      box-shadow: 0 0 0 12px transparent;
+    }
+  }
+  @keyframes run {
+    0%,
+    100% {
+      opacity: 0.25;
+    }
+    40% {
+      opacity: 1;
+    }
+  }
+  @keyframes beat {
+    from {
+      transform: scale(1.25);
+      opacity: 1;
+    }
+    to {
+      transform: scale(0.6);
+      opacity: 0.35;
+    }
+  }
+  .pulse .arrows .icon {
+    animation: run 1.2s infinite;
+  }
+  .backward .arrows .icon:nth-child(1),
+  .forward .arrows .icon:nth-child(3) {
+    animation-delay: 0.4s;
+  }
+  .backward .arrows .icon:nth-child(2),
+  .forward .arrows .icon:nth-child(2) {
+    animation-delay: 0.2s;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .pulse .arrows .icon,
+    .metronome i,
+    .halo {
+      animation: none;
+    }
+    .arc {
+      transition: none;
+    }
+  }
+`;
