@@ -32,18 +32,19 @@ uint32_t instructions() {
   return n;
 }
 
-}  // namespace
+struct Cost {
+  uint32_t mean, worst;
+  int strides;
+};
 
-int main() {
-  static Tally tally;
-  static retrostep::StrideCore core(tally);
+/// Instructions per sample over the walk.
+Cost walk(retrostep::StrideCore &core, const Tally &tally) {
   uint32_t overhead = instructions();
   overhead = instructions() - overhead;
   uint32_t worst = 0, time_us = 0;
   uint64_t total = 0;
-  int n = 0;
   for (const RawSample &raw : kWalk) {
-    retrostep::Sample sample{};
+    retrostep::Sample sample;
     sample.time_us = time_us += 10000;
     for (int i = 0; i < 3; ++i) {
       sample.accel_g[i] = static_cast<float>(raw.accel[i]) / 2048.0f;
@@ -54,10 +55,36 @@ int main() {
     const uint32_t took = instructions() - before - overhead;
     total += took;
     worst = took > worst ? took : worst;
-    ++n;
   }
-  std::printf("{\"samples\":%d,\"mean\":%lu,\"worst\":%lu,\"strides\":%d,\"state\":%lu}\n", n,
-              static_cast<unsigned long>(total / static_cast<uint64_t>(n)), static_cast<unsigned long>(worst),
-              tally.counted(), static_cast<unsigned long>(sizeof(retrostep::StrideCore)));
+  return {static_cast<uint32_t>(total / (sizeof(kWalk) / sizeof(kWalk[0]))), worst, tally.counted()};
+}
+
+void print(const char *name, const Cost &cost) {
+  std::printf("\"%s\":{\"mean\":%lu,\"worst\":%lu,\"strides\":%d},", name,
+              static_cast<unsigned long>(cost.mean), static_cast<unsigned long>(cost.worst), cost.strides);
+}
+
+}  // namespace
+
+int main() {
+  static Tally known_tally, searched_tally;
+  static retrostep::StrideCore known(known_tally), searched(searched_tally);
+  searched.find_mounting();
+  std::printf("{");
+  print("known", walk(known, known_tally));
+  print("searched", walk(searched, searched_tally));
+  // The rest of what the firmware calls, so that the size of the code is that of all of it.
+  retrostep::Mounting mounting{};
+  if (searched.mounting(mounting)) known.use_mounting(mounting);
+  known.calibrate_forward();
+  known.use_known_mounting();
+  known.finish();
+  searched.finish();
+  const bool state = known.still() + known.worn() + known.walking();
+  std::printf("\"confidence\":%d,\"rate\":%d,\"gaps\":%d,\"still\":%d,",
+              static_cast<int>(100.0f * searched.direction_confidence()), static_cast<int>(known.sample_rate_hz()),
+              static_cast<int>(known.gap_count()), state);
+  std::printf("\"samples\":%d,\"state\":%lu}\n", static_cast<int>(sizeof(kWalk) / sizeof(kWalk[0])),
+              static_cast<unsigned long>(sizeof(retrostep::StrideCore)));
   return 0;
 }
