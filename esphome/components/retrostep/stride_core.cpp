@@ -7,6 +7,8 @@ namespace retrostep {
 
 namespace p = parameters;
 
+static_assert(sizeof(StrideCore) <= 4096 || sizeof(void *) > 4, "a pod's chip has 4 KiB for this");
+
 namespace {
 
 /// False for what no sensor of this kind can read, NaN and infinity included.

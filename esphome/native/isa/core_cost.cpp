@@ -82,8 +82,8 @@ int main() {
   searched.finish();
   const bool state = known.still() + known.worn() + known.walking();
   std::printf("\"confidence\":%d,\"rate\":%d,\"gaps\":%d,\"still\":%d,",
-              static_cast<int>(100.0f * searched.direction_confidence()), static_cast<int>(known.sample_rate_hz()),
-              static_cast<int>(known.gap_count()), state);
+              static_cast<int>(100.0f * searched.direction_confidence()),
+              static_cast<int>(known.sample_rate_hz()), static_cast<int>(known.gap_count()), state);
   std::printf("\"samples\":%d,\"state\":%lu}\n", static_cast<int>(sizeof(kWalk) / sizeof(kWalk[0])),
               static_cast<unsigned long>(sizeof(retrostep::StrideCore)));
   return 0;
