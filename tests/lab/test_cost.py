@@ -4,9 +4,13 @@
 the mean and 40,000 at worst without floating point, 400 with it, 4 KiB of state, 16 KiB of code.
 """
 
+from typing import TYPE_CHECKING
+
 import pytest
 from lab import bench_core
-from lab.bench_row import Row
+
+if TYPE_CHECKING:
+    from lab.bench_row import Row
 
 # Measured, rounded up. Lower them when the core gets cheaper; a higher one needs a reason in its commit.
 MOST = {
