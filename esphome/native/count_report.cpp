@@ -13,19 +13,19 @@ double seconds(uint64_t us) {
 }  // namespace
 
 void Totals::add(const Stride &stride) {
-  const double stride_s = seconds(stride.end_us - stride.start_us);
   if (stride.undecided) undecided_steps += kStepsPerStride;
   if (!stride.counted) return;
+  const double walked_s = seconds(walking_time_.add(stride));
   switch (stride.direction) {
     case Direction::kBackward:
       backward_steps += kStepsPerStride;
       backward_m += static_cast<double>(stride.length_m);
-      backward_s += stride_s;
+      backward_s += walked_s;
       break;
     case Direction::kForward:
       forward_steps += kStepsPerStride;
       forward_m += static_cast<double>(stride.length_m);
-      forward_s += stride_s;
+      forward_s += walked_s;
       break;
     case Direction::kLeft:
     case Direction::kRight:

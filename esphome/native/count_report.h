@@ -5,6 +5,7 @@
 #include <string>
 
 #include "stride_types.h"
+#include "walking_time.h"
 
 namespace retrostep {
 
@@ -14,6 +15,9 @@ struct Totals {
   double backward_m{0}, forward_m{0}, backward_s{0}, forward_s{0};
 
   void add(const Stride &stride);
+
+ private:
+  WalkingTime walking_time_;
 };
 
 /// "backward", "forward", "left", "right", "none".

@@ -125,6 +125,10 @@ class Client:
                     raise StageError(f"{command}: {answer['error']}")
                 return answer["result"]
 
+    async def act(self, domain: str, service: str, **data: object) -> None:
+        """Call an action; with an `entity_id` in its data it is for that entity."""
+        await self.call("call_service", domain=domain, service=service, service_data=data)
+
     async def events(self, event_type: str) -> AsyncIterator[dict[str, Any]]:
         """Yield events of one type as they come; nothing else can be called on this client meanwhile."""
         await self.call("subscribe_events", event_type=event_type)

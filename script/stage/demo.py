@@ -59,12 +59,16 @@ def count(recording: Path) -> dict[str, Any]:
     return total
 
 
-async def furnish(client: Client, pod_port: int, time_zone: str) -> None:
-    """Make account, pod, walker and dashboard in a new Home Assistant through its own flows."""
+async def furnish(client: Client, pod_port: int, time_zone: str) -> str:
+    """Make account, pod, walker and dashboard in a new Home Assistant through its own flows.
+
+    Returns the id of the walker's config entry.
+    """
     await client.sign_up(time_zone)
     await house.add_pod(client, pod_port)
-    await house.add_walker(client, POD_MAC)
+    walker = await house.add_walker(client, POD_MAC)
     await house.add_dashboard(client)
+    return walker
 
 
 async def check(folder: Path) -> int:
@@ -132,7 +136,9 @@ async def _household(folder: Path) -> AsyncIterator[tuple[HomeAssistant, Client]
         Client(home.url) as client,
     ):
         if await client.is_new():
-            await furnish(client, pod_port, time_zone)
+            walker = await furnish(client, pod_port, time_zone)
+            today = datetime.now(zoneinfo.ZoneInfo(time_zone)).date()
+            await house.live_in(client, walker, house.slug_of(await client.states()), today)
         else:
             await client.sign_in()
         yield home, client
@@ -159,8 +165,9 @@ async def show(folder: Path) -> int:
     async with live_household(folder) as (home, _):
         print(
             f"\n  {home.url}/{house.DASHBOARD}/0\n  user {USER}, password {PASSWORD}\n\n"
-            "Watch “Backward steps” rise while the replayed walker walks backward (the walk of about three\n"
-            "minutes goes forward, backward, sits, backward, and starts again). Ctrl-C stops everything."
+            "Watch the card while the replayed walker walks backward (the walk of about three minutes goes\n"
+            "forward, backward, sits, backward, and starts again). A guided session is under way; the days\n"
+            "before were added by hand, so that there is a week to see. Ctrl-C stops everything."
         )
         await stopped.wait()
         print("\nStopping …")

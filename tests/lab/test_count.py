@@ -73,9 +73,22 @@ def test_totals_sum_up_the_counted_strides(walk: Path) -> None:
     back = [line for line in strides if line["counted"] and line["direction"] == "backward"]
     assert total["backward_steps"] == 2 * len(back) > 0
     assert total["backward_m"] == pytest.approx(sum(line["length_m"] for line in back), abs=0.05)
-    assert total["backward_s"] == pytest.approx(
-        sum(line["end_s"] - line["start_s"] for line in back), abs=0.05
-    )
+
+
+def test_walking_time_runs_through_the_stances_of_a_bout_but_not_through_pauses(walk: Path) -> None:
+    *strides, total = count(walk)
+    counted = [line for line in strides if line["counted"]]
+    walked_s, before = 0.0, None
+    for line in counted:
+        goes_on = (
+            before and before["direction"] == line["direction"] and line["start_s"] - before["end_s"] < 3
+        )
+        if line["direction"] == "backward":
+            walked_s += line["end_s"] - (before["end_s"] if before and goes_on else line["start_s"])
+        before = line
+    swings_s = sum(line["end_s"] - line["start_s"] for line in counted if line["direction"] == "backward")
+    assert total["backward_s"] == pytest.approx(walked_s, abs=0.05)
+    assert total["backward_s"] > 1.2 * swings_s
 
 
 def test_the_axes_are_taken_for_granted_unless_told_otherwise(walk: Path) -> None:

@@ -20,8 +20,8 @@ TEST(MinuteLog, KeepsWhatEachMinuteHeld) {
   const Page page = pod.page();
   EXPECT_EQ(page.text.substr(0, 43), "{\"v\":1,\"log\":4711,\"oldest\":1,\"next\":2,\"more");
   ASSERT_EQ(page.rows.size(), 1U);
-  // 20 strides of 0.55 m and 0.9 s, the first began at second 9, the last ended at second 29
-  const std::vector<long> row{1, 30000000, 40, 12, 4, 110, 48, 18, 5, 9, 29, 55};
+  // 20 strides of 0.55 m, one a second, the first began at second 9, the last ended at second 29
+  const std::vector<long> row{1, 30000000, 40, 12, 4, 110, 48, 20, 6, 9, 29, 55};
   EXPECT_EQ(page.rows[0], row);
   EXPECT_EQ(page.total, page.sums());
 }

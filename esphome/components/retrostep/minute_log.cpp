@@ -45,16 +45,17 @@ void MinuteLog::add(const Stride &stride, Moment at) {
     open_ = {};
     open_.minute = minute;
   }
-  const uint64_t duration_us = stride.end_us - stride.start_us;
+  const uint64_t swing_us = stride.end_us - stride.start_us;
+  const uint64_t walked_us = walking_time_.add(stride);
   if (backward) {
     totals_.back += STEPS;
     totals_.back_um += micrometres(stride.length_m);
-    totals_.back_us += duration_us;
+    totals_.back_us += walked_us;
     open_.back = static_cast<uint16_t>(open_.back + STEPS);
     const int end_s = second_of(at);
     if (open_.first_s < 0)
       open_.first_s =
-          static_cast<int8_t>(std::max(0, end_s - static_cast<int>((duration_us + 500000) / 1000000)));
+          static_cast<int8_t>(std::max(0, end_s - static_cast<int>((swing_us + 500000) / 1000000)));
     open_.last_s = static_cast<int8_t>(std::max<int>(open_.last_s, end_s));
     if (stride.length_valid)
       open_.max_cm =
@@ -62,7 +63,7 @@ void MinuteLog::add(const Stride &stride, Moment at) {
   } else if (forward) {
     totals_.fwd += STEPS;
     totals_.fwd_um += micrometres(stride.length_m);
-    totals_.fwd_us += duration_us;
+    totals_.fwd_us += walked_us;
     open_.fwd = static_cast<uint16_t>(open_.fwd + STEPS);
   } else {
     totals_.side += STEPS;

@@ -15,6 +15,7 @@
 #include "minute_log_store.h"
 #include "minute_log_types.h"
 #include "stride_types.h"
+#include "walking_time.h"
 
 namespace retrostep {
 
@@ -93,6 +94,7 @@ class MinuteLog {
   uint32_t saved_seq_{1};  ///< rows below are on flash
   uint32_t acknowledged_{0};
   RunningTotals totals_{};
+  WalkingTime walking_time_{};
   Counts closed_{};  ///< totals without the open row
   MinuteRow open_{};
   std::array<MinuteRow, TAIL_ROWS> tail_{};  ///< closed rows that are in no block yet
