@@ -1,15 +1,15 @@
 """Every configuration of the repository validates, generates and says what the design fixes."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.conftest import ROOT
 
+from .configurations import Configurations
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from .configurations import Configurations
 
 BOARDS = sorted(path for path in (ROOT / "esphome" / "boards").glob("*.yaml") if "." not in path.stem)
 
@@ -31,6 +31,15 @@ SENSORS = {
 CUMULATIVE = ["Backward steps", "Forward steps", "Backward distance", "Forward distance", "Backward time"]
 
 
+@pytest.fixture(scope="module", params=BOARDS, ids=lambda path: path.stem)
+def config(
+    request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """Give the configuration of each board as ESPHome understands it."""
+    configurations = Configurations(root, tmp_path_factory.mktemp("board"))
+    return configurations.validated(configurations.board(request.param))
+
+
 @pytest.mark.parametrize("board", BOARDS, ids=lambda path: path.stem)
 def test_a_board_generates_firmware(board: Path, configurations: Configurations) -> None:
     result = configurations.run("compile", "--only-generate", configurations.board(board))
@@ -38,11 +47,9 @@ def test_a_board_generates_firmware(board: Path, configurations: Configurations)
     assert "Successfully generated source code" in result.stdout
 
 
-@pytest.mark.parametrize("board", BOARDS, ids=lambda path: path.stem)
 def test_a_board_keeps_counting_without_network_and_measures_far_and_often_enough(
-    board: Path, configurations: Configurations
+    config: dict[str, Any],
 ) -> None:
-    config = configurations.validated(configurations.board(board))
     assert config["api"]["reboot_timeout"] == "0s"
     assert config["wifi"]["reboot_timeout"] == "0s"
     assert config["api"]["encryption"]["key"]
@@ -72,11 +79,7 @@ def test_a_board_whose_imu_has_a_driver_for_its_fifo_uses_it_and_can_poll_instea
     assert configurations.run("compile", "--only-generate", board).returncode == 0
 
 
-@pytest.mark.parametrize("board", BOARDS, ids=lambda path: path.stem)
-def test_what_is_set_or_diagnosed_is_apart_from_what_is_counted(
-    board: Path, configurations: Configurations
-) -> None:
-    config = configurations.validated(configurations.board(board))
+def test_what_is_set_or_diagnosed_is_apart_from_what_is_counted(config: dict[str, Any]) -> None:
     categories = {
         entry["name"]: entry.get("entity_category", "")
         for domain in ("sensor", "text_sensor", "binary_sensor", "button", "select")
@@ -93,9 +96,7 @@ def test_what_is_set_or_diagnosed_is_apart_from_what_is_counted(
     assert set(categories.values()) == {""}
 
 
-@pytest.mark.parametrize("board", BOARDS, ids=lambda path: path.stem)
-def test_a_board_has_the_fixed_entities(board: Path, configurations: Configurations) -> None:
-    config = configurations.validated(configurations.board(board))
+def test_a_board_has_the_fixed_entities(config: dict[str, Any]) -> None:
     (sensors,) = [platform for platform in config["sensor"] if platform["platform"] == "retrostep"]
     found = {entry["name"]: entry for entry in sensors.values() if isinstance(entry, dict)}
     assert {
@@ -111,9 +112,7 @@ def test_a_board_has_the_fixed_entities(board: Path, configurations: Configurati
     assert {"Walking backward", "Worn", "Status"} <= names
 
 
-@pytest.mark.parametrize("board", BOARDS, ids=lambda path: path.stem)
-def test_a_board_hands_out_minutes(board: Path, configurations: Configurations) -> None:
-    config = configurations.validated(configurations.board(board))
+def test_a_board_hands_out_minutes(config: dict[str, Any]) -> None:
     (action,) = [action for action in config["api"]["actions"] if action["action"] == "get_minutes"]
     assert list(action["variables"]) == ["log", "after", "limit"]
     assert {variable["type"] for variable in action["variables"].values()} == {"int"}
