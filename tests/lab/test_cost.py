@@ -1,7 +1,7 @@
 """What counting costs a pod's chip stays what it was brought down to; counts of instructions are exact.
 
-`script/bench --only core` shows the same figures beside what they should be: 10,000 instructions per sample in
-the mean and 40,000 at worst without floating point, 400 with it, 4 KiB of state, 16 KiB of code.
+`script/bench --only core` shows the same figures beside what they should be: 10,000 instructions per sample
+in the mean and 40,000 at worst without floating point, 400 with it, 4 KiB of state, 16 KiB of code.
 """
 
 from typing import TYPE_CHECKING
