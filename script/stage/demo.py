@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import hostpod
 
-from . import house, processes
+from . import house, past, processes
 from .client import PASSWORD, USER, Client
 from .home_assistant import ROOT, HomeAssistant
 
@@ -133,15 +133,21 @@ async def _household(folder: Path) -> AsyncIterator[tuple[HomeAssistant, Client]
     async with (
         hostpod.running(program, recording, port=pod_port, folder=folder, mac=POD_MAC, loop=True),
         HomeAssistant(folder / "home-assistant", port=HOME_ASSISTANT_PORT, time_zone=time_zone) as home,
-        Client(home.url) as client,
     ):
-        if await client.is_new():
-            walker = await furnish(client, pod_port, time_zone)
-            today = datetime.now(zoneinfo.ZoneInfo(time_zone)).date()
-            await house.live_in(client, walker, house.slug_of(await client.states()), today)
-        else:
+        today = datetime.now(zoneinfo.ZoneInfo(time_zone)).date()
+        async with Client(home.url) as client:
+            walker = await furnish(client, pod_port, time_zone) if await client.is_new() else None
+            if walker:
+                await past.add_walks(client, walker, house.slug_of(await client.states()), today)
+        if walker:
+            await home.stop()
+            past.remember_goals(home.folder / ".storage", walker, today)
+            await home.start()
+        async with Client(home.url) as client:
             await client.sign_in()
-        yield home, client
+            if walker:
+                await house.start_session(client, walker)
+            yield home, client
 
 
 def remembered_port(file: Path, preferred: int) -> int:

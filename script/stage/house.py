@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import operator
-from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from .processes import LOOPBACK, StageError
@@ -113,27 +112,16 @@ async def statistics(
         await asyncio.sleep(1)
 
 
-WALKED_BEFORE = (96, 140, 62, 128, 150, 124)
-"""Backward steps of the demo's walker on the six days before the first, yesterday last."""
-GOAL_STEPS = 120
 STAGES = (
-    {"kind": "warm_up", "seconds": 20},
-    {"direction": "backward", "steps": 50},
+    {"direction": "backward", "steps": 60},
     {"direction": "forward", "steps": 20},
     {"direction": "backward", "steps": 100},
 )
 """A routine short enough for the demo's walk."""
 
 
-async def live_in(client: Client, entry_id: str, slug: str, today: date) -> None:
-    """Give a new walker a week behind them, a goal of steps and a guided session that has just begun."""
-    for days_ago, steps in enumerate(reversed(WALKED_BEFORE), start=1):
-        start = datetime.combine(today - timedelta(days=days_ago), time(18))
-        walk = {"start": start.isoformat(), "minutes": 3, "backward_steps": steps}
-        await client.act("retrostep", "add_walk", config_entry_id=entry_id, **walk)
-    await client.act("select", "select_option", entity_id=f"select.{slug}_goal_plan", option="fixed")
-    await client.act("select", "select_option", entity_id=f"select.{slug}_goal_kind", option="steps")
-    await client.act("number", "set_value", entity_id=f"number.{slug}_goal_steps", value=GOAL_STEPS)
+async def start_session(client: Client, entry_id: str) -> None:
+    """Begin a guided session that the demo's walk leads through."""
     await client.act("retrostep", "start_session", config_entry_id=entry_id, stages=list(STAGES))
 
 

@@ -1,0 +1,60 @@
+"""A past for the demo's walker: what a new Home Assistant can't know, so that there is a streak and a week to see."""
+
+import json
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from custom_components.retrostep.goals_book import GoalBook
+from custom_components.retrostep.goals_plan import read_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from custom_components.retrostep.goals import Goal
+
+    from .client import Client
+
+WALKED = (96, 140, 62, 128, 150, 124)
+"""Backward steps of the six days before today, yesterday last."""
+GOAL_STEPS = 120
+
+
+async def add_walks(client: Client, entry_id: str, slug: str, today: date) -> None:
+    """Have a goal of steps and, added by hand, the walks of the days before."""
+    for day, steps in days_before(today):
+        start = datetime.combine(day, time(18)).isoformat()
+        walk = {"start": start, "minutes": 3, "backward_steps": steps}
+        await client.act("retrostep", "add_walk", config_entry_id=entry_id, **walk)
+    await client.act("select", "select_option", entity_id=f"select.{slug}_goal_plan", option="fixed")
+    await client.act("select", "select_option", entity_id=f"select.{slug}_goal_kind", option="steps")
+    await client.act("number", "set_value", entity_id=f"number.{slug}_goal_steps", value=GOAL_STEPS)
+
+
+def days_before(today: date) -> list[tuple[date, int]]:
+    """Give the days before with their steps, oldest first."""
+    return [(today - timedelta(days=len(WALKED) - i), steps) for i, steps in enumerate(WALKED)]
+
+
+class _Walked:
+    """What was done on the days before, as the goals ask for it."""
+
+    def __init__(self, today: date) -> None:
+        self._steps = dict(days_before(today))
+
+    def exists(self, day: date) -> bool:  # noqa: ARG002
+        return True
+
+    def done(self, day: date, goal: Goal) -> float | None:  # noqa: ARG002
+        return self._steps.get(day, 0)
+
+
+def remember_goals(storage: Path, entry_id: str, today: date) -> None:
+    """Write into the storage of a stopped Home Assistant that the goal held on the days before, too."""
+    file = storage / f"retrostep.{entry_id}.goals"
+    stored = json.loads(file.read_text(encoding="utf-8"))
+    settings = read_settings({"plan": "fixed", "kind": "steps", "steps": GOAL_STEPS})
+    book = GoalBook()
+    for day, _ in days_before(today):
+        book.follow(settings, day, _Walked(today), settled_before=day)
+    stored["data"]["book"]["days"] = book.as_dict()["days"] + stored["data"]["book"]["days"]
+    file.write_text(json.dumps(stored), encoding="utf-8")
