@@ -1,4 +1,4 @@
-"""A past for the demo's walker: what a new Home Assistant can't know, so that there is a streak and a week to see."""
+"""A past for the demo's walker, which a new Home Assistant can't know: a week, a goal and a streak to see."""
 
 import json
 from datetime import date, datetime, time, timedelta
