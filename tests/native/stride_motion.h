@@ -47,6 +47,21 @@ struct Gait {
   double stance_s{0.5};
 };
 
+/// A rotation, a unit quaternion.
+struct Quat {
+  float w{1}, x{0}, y{0}, z{0};
+
+  Vec3 rotate(const Vec3 &v) const {
+    const Vec3 u{x, y, z};
+    const Vec3 t = u.cross(v) * 2.0f;
+    return v + t * w + u.cross(t);
+  }
+  Quat operator*(const Quat &o) const {
+    return {w * o.w - x * o.x - y * o.y - z * o.z, w * o.x + x * o.w + y * o.z - z * o.y,
+            w * o.y - x * o.z + y * o.w + z * o.x, w * o.z + x * o.y - y * o.x + z * o.w};
+  }
+};
+
 /// Plays motion into a core, sample by sample.
 class Walker {
  public:

@@ -80,14 +80,13 @@ void StrideCore::finish() {
 /// Heading and length of a raw stride; what can't be a step is dropped here.
 void StrideCore::judge(const RawStride &raw) {
   const float seconds = static_cast<float>(raw.end_us - raw.start_us) * 1e-6f;
-  const Vec3 &moved = raw.displacement;
-  const float length_m = std::sqrt(moved.x * moved.x + moved.y * moved.y);
+  const float length_m = raw.length_m;
   const float yaw_deg = raw.yaw_rad * kDegPerRad;
   if (length_m < std::max(p::kStrideMinM, raw.unsure_m) || length_m > p::kStrideMaxM) return;
   if (seconds < p::kStrideMinS || seconds > p::kStrideMaxS) return;
   const float drift_ms = std::max(p::kStrideMaxDrift * seconds, p::kStrideMaxDriftShare * raw.peak_ms);
   if (raw.residual_ms > (raw.bridged ? p::kBridgedSlack * drift_ms : drift_ms)) return;
-  if (std::fabs(moved.z) > p::kStrideMaxDzM) return;
+  if (std::fabs(raw.climb_m) > p::kStrideMaxDzM) return;
   if (raw.bridged && raw.peak_dps < p::kBridgedDriftDps &&
       raw.residual_ms > p::kBridgedDriftShare * raw.peak_ms)
     return;
@@ -99,7 +98,7 @@ void StrideCore::judge(const RawStride &raw) {
   open.stride.end_us = raw.end_us;
   open.stride.length_m = length_m;
   open.stride.yaw_deg = yaw_deg;
-  open.stride.dz_m = raw.displacement.z;
+  open.stride.dz_m = raw.climb_m;
   open.stride.peak_dps = raw.peak_dps;
   open.stride.length_valid = !raw.bridged;
   if (mounting_.moved(raw)) settle(true);

@@ -80,7 +80,11 @@ bool StrideDetector::stand(const Tick &tick, const Whole3 &rate, uint64_t now_us
   stance_turn_ += TickTurn(rate, tick.dt_us).half_q27;
   unfollowed_us_ += tick.dt_us;
   if (unfollowed_us_ > to_us(p::kFollowS)) {
-    learn_bias(window_.moment(), unfollowed_us_);
+    if (window_.rate_may_stay(rate_square(p::kBiasSpreadDps))) {
+      learn_bias(window_.moment(), unfollowed_us_);
+    } else {
+      rest_us_ = 0;
+    }
     follow_stance();
   }
   rate_ = rate;
@@ -243,8 +247,8 @@ bool StrideDetector::straighten_gap(const Attitude &level) {
   return true;
 }
 
-/// How far the foot is from rest: squares of rotation, acceleration and speed in units of what a lively rest
-/// shows.
+/// How far the foot is from rest, its speed apart: squares of rotation and acceleration in units of what a
+/// lively rest shows.
 float StrideDetector::unrest(const MotionWindow::Moment &now) {
   const auto rate2 = static_cast<float>(rate_square(now.rate - bias()));
   if (anchor_ < Anchor::kTouch) {  // neither attitude nor speed is known
@@ -257,8 +261,7 @@ float StrideDetector::unrest(const MotionWindow::Moment &now) {
   const auto near = [](int32_t v) { return std::clamp(v, -kMost, kMost) << 6; };
   const Whole3 pull{near(force.x), near(force.y), near(force.z - kOne)};  // 2^-27 g
   const auto pull2 = static_cast<float>(pull.dot(pull));
-  return rate2 * units_.per_rate2 + pull2 * units_.per_pull2 +
-         swing_.velocity_ms().norm2() * units_.per_speed2;
+  return rate2 * units_.per_rate2 + pull2 * units_.per_pull2;
 }
 
 /// What unrest is measured in follows the swing's peaks.
@@ -303,9 +306,16 @@ bool StrideDetector::may_rest(uint32_t speed2) {
 bool StrideDetector::touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us) {
   touch_age_us_ += dt_us;
   if (may_rest(speed2)) {
-    const MotionWindow::Moment now = window_.moment();
-    const float now_unrest = unrest(now);
-    if (now_unrest < std::min(touch_unrest_, p::kTouchUnrest)) {
+    const float most = std::min(touch_unrest_, p::kTouchUnrest);
+    const bool moves = anchor_ >= Anchor::kTouch;  // else its speed is unknown
+    const float haste = moves ? swing_.velocity_ms().norm2() * units_.per_speed2 : 0;
+    MotionWindow::Moment now;
+    float now_unrest = haste;
+    if (haste < most) {
+      now = window_.moment();
+      now_unrest += unrest(now);
+    }
+    if (now_unrest < most) {
       touch_ = swing_;
       touch_accel_ = now.accel;
       touch_rate_ = now.rate - bias();
@@ -360,17 +370,15 @@ bool StrideDetector::close(const Swing &end, const Whole3 &end_rate, uint64_t en
   const float carried = 0.5f * seconds * p::kPodHeightM * kRateUnit / (1 << 5);
   moved.x += static_cast<float>(rates.y) * carried;
   moved.y -= static_cast<float>(rates.x) * carried;
-  // Levelled, the pod's axes and those of the swing differ by a turn about z alone.
+  const float per_m = 1.0f / kSpeedUnit;
+  stride_.displacement = start_.conjugate().rotate_half(Whole3::of(moved, per_m)).real(2.0f * kSpeedUnit);
+  stride_.length_m = std::sqrt(moved.x * moved.x + moved.y * moved.y);
+  stride_.climb_m = moved.z;
   const Attitude turned = end.attitude * start_.conjugate();
-  const float w = static_cast<float>(start_.w >> 6), z = static_cast<float>(start_.z >> 6);
-  const float ww = w * w, zz = z * z, sum = ww + zz;
-  const float share = sum > 1.0f ? 1.0f / sum : 0.0f;
-  const float cosine = (ww - zz) * share, sine = -2.0f * w * z * share;
-  stride_.displacement = {moved.x * cosine - moved.y * sine, moved.x * sine + moved.y * cosine, moved.z};
   const Whole3 up = start_.up();
   stride_.up = up.real(1.0f / (1 << kTurnBits));
   stride_.tilt_cos = static_cast<float>(up.dot(end.attitude.up())) * (1.0f / (1 << (2 * kTurnBits - 32)));
-  stride_.yaw_rad = wrap_angle(2.0f * std::atan2(static_cast<float>(turned.z), static_cast<float>(turned.w)));
+  stride_.yaw_rad = wrap_angle(2.0f * angle_of(static_cast<float>(turned.w), static_cast<float>(turned.z)));
   stride_.residual_ms = velocity.norm();
   stride_.peak_dps = end.peak_dps();
   stride_.peak_ms = end.top_ms();

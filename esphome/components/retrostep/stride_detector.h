@@ -18,7 +18,9 @@ namespace retrostep {
 struct RawStride {
   uint64_t start_us, end_us;
   Vec3 up;            ///< gravity's direction at the start, pod axes
-  Vec3 displacement;  ///< m, pod axes turned to the levelled start (z up, heading of the pod kept)
+  Vec3 displacement;  ///< m, pod axes at the start
+  float length_m;     ///< of that, its level part
+  float climb_m;      ///< of that, up
   float tilt_cos;     ///< between up at the start and up at the end, pod axes
   float yaw_rad;      ///< turn between the rests, left positive
   float residual_ms;  ///< speed left at the end, m/s; zero for perfect sensors

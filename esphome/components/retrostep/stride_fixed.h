@@ -117,7 +117,8 @@ RETROSTEP_IN_PLACE uint32_t speed_square(const Whole3 &v) {
 /// In (m/s)².
 constexpr float kSpeedSquareUnit = kGravity * kGravity / (1 << 24);
 
-/// A rotation, see Quat; as exact as a float's, and a tenth of the work.
+/// A rotation from the pod's axes to those of a stride: a unit quaternion, as exact as one of floats and a
+/// tenth of the work.
 struct Attitude {
   int32_t w{1 << kTurnBits}, x{0}, y{0}, z{0};
 

@@ -37,43 +37,17 @@ struct Vec3 {
   }
 };
 
-/// Rotation from the pod's axes to the axes of the stride.
-struct Quat {
-  float w{1}, x{0}, y{0}, z{0};
+/// A direction in a plane.
+struct Heading {
+  float cos, sin;
 
-  Quat operator*(const Quat &o) const {
-    return {w * o.w - x * o.x - y * o.y - z * o.z, w * o.x + x * o.w + y * o.z - z * o.y,
-            w * o.y - x * o.z + y * o.w + z * o.x, w * o.z + x * o.y - y * o.x + z * o.w};
-  }
-  Quat conjugate() const { return {w, -x, -y, -z}; }
-  Vec3 rotate(const Vec3 &v) const {
-    const Vec3 u{x, y, z};
-    const Vec3 t = u.cross(v) * 2.0f;
-    return v + t * w + u.cross(t);
-  }
-  /// Appends a turn of twice `half` (rad, in pod axes); second order in the angle, see straighten().
-  void turn(const Vec3 &half) {
-    const float k = 1.0f - 0.5f * half.norm2();
-    *this = {w * k - x * half.x - y * half.y - z * half.z, x * k + w * half.x + y * half.z - z * half.y,
-             y * k + w * half.y + z * half.x - x * half.z, z * k + w * half.z + x * half.y - y * half.x};
-  }
-  /// Pulls the length back to one, from which turns slowly lead away.
-  void straighten() {
-    const float pull = 1.5f - 0.5f * (w * w + x * x + y * y + z * z);
-    *this = {w * pull, x * pull, y * pull, z * pull};
-  }
-  /// The shortest rotation that takes unit vector `from` to unit vector `to`.
-  static Quat between(const Vec3 &from, const Vec3 &to) {
-    const float c = from.dot(to);
-    if (c < -0.9999f) {  // opposite: any axis across will do
-      const Vec3 side = std::fabs(from.x) < 0.9f ? Vec3{1, 0, 0} : Vec3{0, 1, 0};
-      const Vec3 axis = from.cross(side).unit({0, 0, 1});
-      return {0, axis.x, axis.y, axis.z};
-    }
-    const Vec3 axis = from.cross(to);
-    const float k = 1.0f / std::sqrt(2.0f * (1.0f + c));
-    return {(1.0f + c) * k, axis.x * k, axis.y * k, axis.z * k};
-  }
+  /// For angles up to some turns, to 4e-6.
+  static Heading of(float rad);
+  /// Twice as far from (1, 0).
+  Heading twice() const { return {cos * cos - sin * sin, 2.0f * cos * sin}; }
 };
+
+/// The angle of (x, y), rad, to 3e-6.
+float angle_of(float x, float y);
 
 }  // namespace retrostep

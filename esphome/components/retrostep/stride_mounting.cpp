@@ -82,7 +82,7 @@ bool StrideMounting::moved(const RawStride &raw) {
     fresh_ = true;
     return false;
   }
-  const float fits = std::cos(p::kMountMovedDeg * kRadPerDeg);
+  constexpr float fits = p::kMountMovedCos;
   if (raw.up.dot(up_) > fits) {
     up_ = (up_ + (raw.up - up_) * p::kMountUpGain).unit(up_);
     other_strides_ = 0;
@@ -100,16 +100,13 @@ bool StrideMounting::moved(const RawStride &raw) {
 }
 
 float StrideMounting::heading(const RawStride &raw) const {
-  Vec3 d = raw.displacement;
-  if (!known_) {  // from the pod's levelled start to that of a foot with these axes
-    const Vec3 z{0, 0, 1};
-    const auto turned = [this](const Vec3 &v) -> Vec3 {
-      return {v.dot(axes_.across), v.dot(axes_.aside), v.dot(level_up_)};
-    };
-    const Vec3 pod = Quat::between(raw.up, z).conjugate().rotate(d);
-    d = Quat::between(turned(raw.up), z).rotate(turned(pod));
-  }
-  return wrap_angle(std::atan2(d.y, d.x) - 0.5f * raw.yaw_rad);
+  const auto turned = [this](const Vec3 &v) -> Vec3 {
+    return known_ ? v : Vec3{v.dot(axes_.across), v.dot(axes_.aside), v.dot(level_up_)};
+  };
+  // The shortest rotation that takes up to z takes the displacement along.
+  const Vec3 up = turned(raw.up), moved = turned(raw.displacement);
+  const float share = up.z > -0.999f ? (up.dot(moved) + moved.z) / (1.0f + up.z) : 0.0f;
+  return wrap_angle(angle_of(moved.x - up.x * share, moved.y - up.y * share) - 0.5f * raw.yaw_rad);
 }
 
 float StrideMounting::toe_angle(float heading_rad) const {
@@ -131,8 +128,8 @@ void StrideMounting::learn(const RawStride &raw, float heading_rad) {
   if (known_ || raw.displacement.norm2() < square(p::kMountStrideMinM)) return;
   if (calibrate_left_ > 0) return learn_calibration(raw, heading_rad);
   if (!watched) return;
-  const float ahead = std::cos(heading_rad - axis_rad_);
-  const bool off_axis = std::fabs(ahead) < std::cos(p::kMountOffAxisDeg * kRadPerDeg);
+  const float ahead = Heading::of(heading_rad - axis_rad_).cos;
+  const bool off_axis = std::fabs(ahead) < p::kMountOffAxisCos;
   if (sure_ != 0 && off_axis) return doubt_axis(raw.turn, heading_rad);
   off_axis_strides_ = 0;
   const bool had_axis = axis_weight_ > 0;
@@ -147,7 +144,7 @@ void StrideMounting::learn(const RawStride &raw, float heading_rad) {
 
 /// How much the swings turned about one level axis alone, 0 .. 1; those of side steps turn about two.
 float StrideMounting::planar() const {
-  const float share = 0.5f + 0.5f * std::hypot(turn_cos2_, turn_sin2_) / axis_weight_;
+  const float share = 0.5f + 0.5f * std::sqrt(square(turn_cos2_) + square(turn_sin2_)) / axis_weight_;
   return std::clamp((share - p::kMountPlaneLow) / (p::kMountPlaneHigh - p::kMountPlaneLow), 0.0f, 1.0f);
 }
 
@@ -157,12 +154,13 @@ void StrideMounting::learn_axis(const MountingSwing &swing, float heading_rad) {
   const auto mean = [](float &sum, float now) { sum = p::kMountAxisKeep * sum + now; };
   mean(turn_cos2_, turn_cos2);
   mean(turn_sin2_, turn_sin2);
-  mean(course_cos2_, std::cos(2.0f * heading_rad));
-  mean(course_sin2_, std::sin(2.0f * heading_rad));
+  const Heading course = Heading::of(heading_rad).twice();
+  mean(course_cos2_, course.cos);
+  mean(course_sin2_, course.sin);
   mean(axis_weight_, 1.0f);
   // The foot turns about its left: the axis is a quarter turn away, so the doubled angle points opposite.
-  const float axis = 0.5f * std::atan2(course_sin2_ - p::kMountAxisRotation * turn_sin2_,
-                                       course_cos2_ - p::kMountAxisRotation * turn_cos2_);
+  const float axis = 0.5f * angle_of(course_cos2_ - p::kMountAxisRotation * turn_cos2_,
+                                     course_sin2_ - p::kMountAxisRotation * turn_sin2_);
   const float step = wrap_angle(2.0f * (axis - axis_rad_)) * 0.5f;  // to the end nearer to the supposed toe
   turn_axis(wrap_angle(axis_rad_ + step));
 }
@@ -172,7 +170,8 @@ void StrideMounting::learn_axis(const MountingSwing &swing, float heading_rad) {
 void StrideMounting::doubt_axis(const MountingSwing &swing, float heading_rad) {
   float turn_cos2 = 0, turn_sin2 = 0;
   swing.axis(turn_cos2, turn_sin2);
-  const float along = -turn_cos2 * std::cos(2.0f * heading_rad) - turn_sin2 * std::sin(2.0f * heading_rad);
+  const Heading course = Heading::of(heading_rad).twice();
+  const float along = -turn_cos2 * course.cos - turn_sin2 * course.sin;
   last_lead_ = 0;
   if (along < 2.0f * p::kMountPlaneHigh - 1.0f) return;
   if (++off_axis_strides_ >= p::kMountOffAxisStrides) forget_axis();
@@ -180,8 +179,9 @@ void StrideMounting::doubt_axis(const MountingSwing &swing, float heading_rad) {
 
 /// The axis as it is now is worth a stride.
 void StrideMounting::trust_axis() {
-  course_cos2_ = std::cos(2.0f * axis_rad_);
-  course_sin2_ = std::sin(2.0f * axis_rad_);
+  const Heading course = Heading::of(axis_rad_).twice();
+  course_cos2_ = course.cos;
+  course_sin2_ = course.sin;
   turn_cos2_ = -course_cos2_;
   turn_sin2_ = -course_sin2_;
   axis_weight_ = 1;
@@ -198,7 +198,8 @@ void StrideMounting::forget_axis() {
 
 void StrideMounting::turn_axis(float rad) {
   axis_rad_ = rad;
-  axes_.left = axes_.aside * std::cos(rad) - axes_.across * std::sin(rad);
+  const Heading toe = Heading::of(rad);
+  axes_.left = axes_.aside * toe.cos - axes_.across * toe.sin;
   const auto whole = [](const Vec3 &axis) { return Whole3::of(axis, 1 << (kTurnBits - 4)) << 4; };
   watched_ = {whole(axes_.across), whole(axes_.aside), whole(axes_.left), false};
 }
@@ -274,8 +275,9 @@ void StrideMounting::decide() {
 }
 
 void StrideMounting::learn_calibration(const RawStride &raw, float heading_rad) {
-  calibrate_cos_ += std::cos(heading_rad);
-  calibrate_sin_ += std::sin(heading_rad);
+  const Heading course = Heading::of(heading_rad);
+  calibrate_cos_ += course.cos;
+  calibrate_sin_ += course.sin;
   calibrate_us_ = raw.end_us;
   ++calibrate_seen_;
   if (--calibrate_left_ == 0) end_calibration();
@@ -287,7 +289,7 @@ void StrideMounting::end_calibration() {
   const float least = p::kCalibrateAgreement * static_cast<float>(calibrate_seen_);
   const bool straight = square(calibrate_cos_) + square(calibrate_sin_) > square(least);
   if (calibrate_seen_ < p::kCalibrateMinStrides || !straight) return;
-  turn_axis(std::atan2(calibrate_sin_, calibrate_cos_));
+  turn_axis(angle_of(calibrate_cos_, calibrate_sin_));
   forget_axis();
   trust_axis();
   told_ = true;

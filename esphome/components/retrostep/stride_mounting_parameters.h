@@ -18,12 +18,13 @@ constexpr float kMountLeanDeg =
     50.0f;  // °: pitch swings together; an ankle leans sideways no more than this ... [D]
 constexpr float kMountPitchDeg =
     70.0f;  // ... and from here it must be walking, in whatever plane [M: median 94]
-constexpr float kMountOffAxisDeg = 35.0f;  // °: displacement to the axis found; side steps are off [D]
+constexpr float kMountOffAxisCos =
+    0.81915f;  // cosine of 35°: displacement to the axis found; side steps are off [D]
 
 // --- up ----------------------------------------------------------------------------------------------
 constexpr float kMountUpGain = 0.1f;  // per stride: a walk's mean stance [M §1.4]
-constexpr float kMountMovedDeg =
-    25.0f;  // °: gravity off by more, in stances of a walk, is another mounting [D]
+constexpr float kMountMovedCos =
+    0.9063f;  // cosine of 25°: gravity off by more, in stances of a walk, is another mounting [D]
 constexpr int kMountMovedStrides = 3;  // such strides in a row [D]
 
 // --- the axis from heel to toe -----------------------------------------------------------------------

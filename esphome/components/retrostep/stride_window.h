@@ -100,7 +100,7 @@ class MotionWindow {
   }
   /// The rates there stay in a box of which the diagonal is shorter; see rate_square().
   bool rate_within(uint32_t rate2) const {
-    if (rate_square(at(end_ - 1).gyro - centre().gyro) >= rate2) return false;  // tells mostly
+    if (!rate_may_stay(rate2)) return false;
     const Span span = around(kHalfUs);
     Whole3 low = at(span.first).gyro, high = low;
     for (uint32_t i = span.first + 1; i != span.last; ++i) {
@@ -110,6 +110,8 @@ class MotionWindow {
     }
     return rate_square(high - low) < rate2;
   }
+  /// Two of them do; they tell mostly.
+  bool rate_may_stay(uint32_t rate2) const { return rate_square(at(end_ - 1).gyro - centre().gyro) < rate2; }
 
  private:
   static constexpr uint32_t kTicks = 16;  // of at least 9 ms: more than a tenth of a second
