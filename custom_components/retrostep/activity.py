@@ -97,7 +97,7 @@ class Journal:
         streaks = book.streaks()
         found = [
             Activity(kind, day.day, late=day.day < today, data=data)
-            for day in book.days(since)
+            for day in book.days(max(since, book.began or since))
             for kind, data in _happened(day, streaks, steps.get(day.day))
             if kind not in self._told.get(day.day, ())
         ]

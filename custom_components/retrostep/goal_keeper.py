@@ -62,6 +62,8 @@ class GoalKeeper(Companion):
         self._live = LiveWalk()
         self._steps: Mapping[date, DaySteps] = {}
         self._followed: object = None
+        self._section: Mapping[str, Any] = {}
+        self._chosen = read_settings(self._section)
         self._started: datetime | None = None
         self._texts: Mapping[str, str] = {}
         self._teller = Teller(coordinator, self.store, self._journal, self._document)
@@ -131,7 +133,9 @@ class GoalKeeper(Companion):
     def async_follow(self, now: datetime) -> None:
         ledger = self.coordinator.ledger
         today = ledger.today(now)
-        settings = read_settings(self.settings)
+        if self.settings != self._section:
+            self._section, self._chosen = self.settings, read_settings(self.settings)
+        settings = self._chosen
         sessions = self.coordinator.history.sessions
         facts = LedgerFacts(ledger, sessions, today)
         settled_before = self._settled_before(now, today.date)
@@ -174,7 +178,9 @@ class GoalKeeper(Companion):
     def _due(self, now: datetime, started: datetime) -> list[Activity]:
         """Find what has to be told now."""
         due = self._journal.due(self.book, self._steps)
-        sessions = self.coordinator.history.sessions.between(now - timedelta(seconds=KEPT_S), now)
+        # What a pod remembers of the time before the walker was made is no news.
+        since = max(now - timedelta(seconds=KEPT_S), self.entry.created_at)
+        sessions = self.coordinator.history.sessions.between(since, now)
         if self._is_new:
             self._journal.sessions.take_for_told(sessions)
             self._is_new = False
@@ -211,8 +217,9 @@ class GoalKeeper(Companion):
     @callback
     def _async_look_again(self, now: datetime) -> None:
         """Look again soon while a session may end or a day still waits for steps."""
-        self._async_stop_looking()
-        if self._journal.sessions.ongoing or self.book.unsettled(self.book.current.day):
+        if not self._journal.sessions.ongoing and not self.book.unsettled(self.book.current.day):
+            self._async_stop_looking()
+        elif not self._stop_looking:
             self._stop_looking = async_call_later(self.hass, LOOK_EVERY_S, self._async_look)
 
     @callback

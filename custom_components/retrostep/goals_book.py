@@ -2,6 +2,8 @@
 
 A day gets its goal when it is opened. Until today's goal is reached, a changed setting changes today's
 goal at once; once it is reached and counts, today stays as it is and the change holds from tomorrow.
+The book begins with the day somebody first looked. Days right before it on which its goal was reached too,
+which a pod may remember, belong to the streak; they change no plan and are no news.
 Days that are over keep their goal for ever; steps that arrive late change only what was done on them.
 """
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from .goals_plan import GoalSettings
 
 _DAY = timedelta(days=1)
+# Of a longer absence only the end is opened: a clock that was decades wrong shall not cost an hour.
+_ABSENT_MAX = timedelta(days=400)
 
 
 class Facts(Protocol):
@@ -38,8 +42,10 @@ class GoalBook:
     """Days, their goals and the plan of one walker."""
 
     def __init__(self) -> None:
-        """Start empty: the first day is the one followed first."""
+        """Start empty."""
         self.run: PlanRun | None = None
+        self.began: date | None = None
+        """The day that was followed first."""
         # Ascending: days are opened one after the other.
         self._days: dict[date, GoalDay] = {}
         self._streaks: Streaks | None = None
@@ -49,6 +55,7 @@ class GoalBook:
         """Read what `as_dict` wrote."""
         book = cls()
         book.run = PlanRun.from_dict(kept["run"]) if kept["run"] else None
+        book.began = date.fromisoformat(kept["began"]) if kept.get("began") else None
         for text, goal, status, done, settled in kept["days"]:
             day = date.fromisoformat(text)
             book._days[day] = GoalDay(day, Goal.from_list(goal), DayStatus(status), done, settled)
@@ -58,6 +65,7 @@ class GoalBook:
         """Write everything down."""
         return {
             "run": self.run.as_dict() if self.run else None,
+            "began": self.began and self.began.isoformat(),
             "days": [
                 [day.day.isoformat(), day.goal.as_list(), day.status.value, day.done, day.settled]
                 for day in self._days.values()
@@ -82,7 +90,8 @@ class GoalBook:
         self._streaks = None
         self._days = {day: kept for day, kept in self._days.items() if day <= today}
         self._refresh(facts, today, settled_before, since)
-        day = opened_from = max(self._days, default=today - _DAY) + _DAY
+        opened_from = max(max(self._days, default=today - _DAY) + _DAY, today - _ABSENT_MAX)
+        day = opened_from
         while day <= today:
             if facts.exists(day):
                 self._open(day, settings, facts)
@@ -92,6 +101,19 @@ class GoalBook:
             self.run = self.run.repair(self._days.values())
         if not self.current.counts:
             self._open(today, settings, facts)
+        self._begin_earlier(facts)
+
+    def _begin_earlier(self, facts: Facts) -> None:
+        """Take in the days right before the first one on which its goal was reached."""
+        first = next(iter(self._days.values()))
+        self.began = self.began or first.day
+        earlier: dict[date, GoalDay] = {}
+        day = first.day - _DAY
+        while (done := facts.done(day, first.goal)) is not None and first.goal.is_met_by(done):
+            earlier[day] = GoalDay(day, first.goal, DayStatus.ACTIVE, done, settled=True)
+            day -= _DAY
+        if earlier:
+            self._days = {kept: earlier[kept] for kept in sorted(earlier)} | self._days
 
     def follow_today(self, facts: Facts) -> None:
         """Take over what was done today only."""
@@ -158,7 +180,9 @@ class GoalBook:
 
     def days(self, first: date = date.min, last: date = date.max) -> list[GoalDay]:
         """Give the days with a goal, ascending, both ends included."""
-        return [kept for day, kept in self._days.items() if first <= day <= last]
+        # Mostly the last days are asked for, and there may be years of them.
+        wanted = takewhile(lambda kept: kept.day >= first, reversed(self._days.values()))
+        return [kept for kept in wanted if kept.day <= last][::-1]
 
     def unsettled(self, today: date) -> list[GoalDay]:
         """Give the days before `today` for which steps may still arrive, ascending."""

@@ -46,7 +46,7 @@ def goal_view(book: GoalBook, settings: GoalSettings) -> GoalView:
 
 
 def _plan_view(book: GoalBook, settings: GoalSettings, run: PlanRun) -> PlanView:
-    lived = week_days(book.days(), run.first)
+    lived = week_days(book.days(run.first), run.first)
     still_to_come = WEEK_DAYS - len(lived)
     today = book.current.day
     spec = run.spec

@@ -8,6 +8,7 @@ Nothing here reads a clock.
 """
 
 from datetime import UTC, date, datetime, time
+from operator import add
 from typing import TYPE_CHECKING, Any, Final
 
 from .calendar_days import epoch_minute, minute_start
@@ -355,17 +356,15 @@ class Ledger:
 
     def _ahead(self, first: int, end: int | None) -> Counts:
         """Give what is seen live and has no row yet, for minutes first <= m < end."""
-        minutes = {minute for pod in self._pods.values() for minute in pod.live.minutes()}
+        pods = [(pod.minutes, pod.live.minutes()) for pod in self._pods.values()]
         ahead = ZERO
-        for minute in minutes:
+        for minute in {minute for _, live in pods for minute in live}:
             if minute < first or (end is not None and minute >= end) or self._corrections.is_removed(minute):
                 continue
-            with_live = [
-                tuple(a + b for a, b in zip(row, pod.live.minutes().get(minute, EMPTY_ROW[:7]), strict=True))
-                for pod in self._pods.values()
-                for row in [(pod.minutes.get(minute) or EMPTY_ROW)[:7]]
-            ]
-            ahead += Counts(*max(with_live, key=weight)) - Counts(*self._best(minute)[:7])
+            rows = [(kept.get(minute) or EMPTY_ROW, live.get(minute)) for kept, live in pods]
+            with_live = [tuple(map(add, row, more)) if more else row[:7] for row, more in rows]
+            best = max((row for row, _ in rows), key=weight)
+            ahead += Counts(*max(with_live, key=weight)) - Counts(*best[:7])
         return ahead
 
     def _forget_old(self, arrival: int) -> None:

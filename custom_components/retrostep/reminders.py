@@ -17,7 +17,7 @@ from .reminders_notifier import Notifier
 from .reminders_settings import ReminderSettings
 from .reminders_surroundings import Surroundings
 from .sitting import Sitting
-from .sitting_models import Facts, ReminderEvent, SittingState, SittingView
+from .sitting_models import Facts, QuietReason, ReminderEvent, SittingState, SittingView
 from .storage import WalkerStore
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Reminders(Companion):
             self.hass, self.chosen, self.entry.data[CONF_PERSON], self.coordinator.async_show
         )
         self._positions: dict[str, object] = {}
+        self._clock: tuple[object, datetime, QuietReason | None, datetime] | None = None
         self._saved_state: tuple[SittingState, datetime | None] | None = None
         self._saved_at: datetime | None = None
         self._timer: CALLBACK_TYPE | None = None
@@ -95,17 +96,27 @@ class Reminders(Companion):
             # Before its pods and entities are there nothing can be said, and nobody could hear it.
             return
         today = self.coordinator.ledger.today(now)
-        zone = self.coordinator.zone
         pods = {mac: sync.pod for mac, sync in self.coordinator.syncs.items()}
         self.sitting.begin_day(today.date, today.start, today.end)
-        quiet = self._surroundings.quiet(self.chosen.times.reason(now, zone))
-        until = self.chosen.times.next_look(now, zone)
+        clock, until = self._by_the_clock(now)
+        quiet = self._surroundings.quiet(clock)
         facts = Facts(_worn(pods), self._surroundings.seat, quiet, until)
         self.sitting.observe(facts, now)
         self.sitting.walk({mac: pod.live if pod.reachable else None for mac, pod in pods.items()}, now)
         self._take_rows(now)
         self._tell(self.sitting.follow(now))
         self._show(today.date, now)
+
+    def _by_the_clock(self, now: datetime) -> tuple[QuietReason | None, datetime]:
+        """Say why nobody is reminded by the clock, if so, and until when that holds; asked on each stride."""
+        times, zone = self.chosen.times, self.coordinator.zone
+        if (
+            self._clock is None
+            or self._clock[0] != (times, zone)
+            or not self._clock[1] <= now < self._clock[3]
+        ):
+            self._clock = (times, zone), now, times.reason(now, zone), times.next_look(now, zone)
+        return self._clock[2], self._clock[3]
 
     @callback
     def _take_rows(self, now: datetime) -> None:

@@ -139,6 +139,15 @@ async def add_dashboard(client: Client) -> str:
     return f"/{DASHBOARD}/0"
 
 
+async def device_of_the_walker(client: Client) -> dict[str, Any]:
+    """Give the device registry's entry of the only walker."""
+    devices: list[dict[str, Any]] = await client.call("config/device_registry/list")
+    mine = [device for device in devices if any(domain == "retrostep" for domain, _ in device["identifiers"])]
+    if len(mine) != 1:
+        raise StageError(f"expected one walker, found {[device['name'] for device in mine]}")
+    return mine[0]
+
+
 async def pod_entities(client: Client, entry_id: str) -> dict[str, str]:
     """Map the fixed names of a pod's entities to their entity ids."""
     entries = await client.call("config/entity_registry/list")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from playwright.async_api import Browser
+    from playwright.async_api import Browser, Page
 
     from .client import Client
 
@@ -41,6 +41,18 @@ async def browser() -> AsyncIterator[Browser]:
         await started.close()
 
 
+@contextlib.asynccontextmanager
+async def page(
+    client: Client, *, width: int, height: int, scheme: Literal["light", "dark"] = "light"
+) -> AsyncIterator[Page]:
+    """An empty page of a browser that is signed in as the client's account."""
+    async with browser() as started:
+        opened = await started.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+        tokens = json.dumps(json.dumps(client.tokens))
+        await opened.add_init_script(f"localStorage.setItem('hassTokens', {tokens})")
+        yield opened
+
+
 async def take(
     client: Client,
     url: str,
@@ -53,10 +65,7 @@ async def take(
     settle_s: float = 6,
 ) -> None:
     """Save the page at `path` as `picture` (PNG), signed in as the client's account."""
-    async with browser() as started:
-        page = await started.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-        tokens = json.dumps(json.dumps(client.tokens))
-        await page.add_init_script(f"localStorage.setItem('hassTokens', {tokens})")
-        await page.goto(f"{url}{path}")
-        await page.wait_for_timeout(settle_s * 1000)
-        await page.screenshot(path=picture)
+    async with page(client, width=width, height=height, scheme=scheme) as opened:
+        await opened.goto(f"{url}{path}")
+        await opened.wait_for_timeout(settle_s * 1000)
+        await opened.screenshot(path=picture)

@@ -5,10 +5,12 @@ import shutil
 import sys
 from typing import Any
 
-from . import demo, house, pictures, processes
+from . import demo, editor, house, pictures, processes
 from .home_assistant import ROOT
 
 IMAGES = ROOT / "docs" / "images"
+# All entities of a walker one below the other.
+ENTITIES_HEIGHT = 2_650
 
 
 def _walks_backward(states: dict[str, Any]) -> bool:
@@ -18,13 +20,25 @@ def _walks_backward(states: dict[str, Any]) -> bool:
 
 
 async def take_all() -> None:
-    """Run the demo from its first minute and picture its dashboard while the walker walks backward."""
+    """Run the demo from its first minute: the dashboard while the walker walks backward, then other pages."""
     folder = demo.STATE / "pictures"
     shutil.rmtree(folder, ignore_errors=True)
     IMAGES.mkdir(parents=True, exist_ok=True)
     async with demo.live_household(folder) as (home, client):
         await client.wait_for("a backward walk", _walks_backward, timeout_s=240)
         await pictures.take(client, home.url, f"/{house.DASHBOARD}/0", IMAGES / "demo.png", height=720)
+        device = await house.device_of_the_walker(client)
+        page = f"/config/devices/device/{device['id']}"
+        await pictures.take(client, home.url, page, IMAGES / "entities.png", height=ENTITIES_HEIGHT)
+        await editor.make_automation(
+            client,
+            home.url,
+            walker=device["name"],
+            trigger="Reminder to get up is due",
+            condition="Daily goal is not reached",
+            name="Get up and walk backward",
+            picture=IMAGES / "automation-editor.png",
+        )
 
 
 def main() -> int:

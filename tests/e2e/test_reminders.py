@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from lab.generate import generate
 from lab.recording import Recording, write_recording
-from stage import demo, house, processes
+from stage import demo, editor, house, processes
 from stage.client import Client
 from stage.home_assistant import HomeAssistant
 
@@ -40,6 +40,9 @@ def some_steps_then_desk_then_backward(folder: Path) -> Path:
 TRIGGERS = ("reminder_due", "became_sedentary", "reminder_ended", "no_longer_sedentary")
 
 
+BY_HAND = "By hand"
+
+
 async def automate(client: Client, slug: str) -> None:
     """Make an automation for each trigger, as the editor does."""
     entity_ids = [f"event.{slug}_reminder", f"binary_sensor.{slug}_sitting_too_long"]
@@ -52,9 +55,26 @@ async def automate(client: Client, slug: str) -> None:
         await client.rest("POST", f"/api/config/automation/config/{trigger}", automation)
 
 
+async def automate_by_hand(client: Client, url: str) -> None:
+    """Make one more automation in the editor itself, with a condition of ours."""
+    device = await house.device_of_the_walker(client)
+    await editor.make_automation(
+        client,
+        url,
+        walker=device["name"],
+        trigger="Reminder to get up is due",
+        condition="Daily goal is not reached",
+        name=BY_HAND,
+    )
+
+
 def triggered(states: dict[str, Any]) -> set[str]:
     """Tell which of the automations have run."""
-    return {name for name in TRIGGERS if states[f"automation.{name}"]["attributes"]["last_triggered"]}
+    return {name for name in TRIGGERS if _has_run(states, name)}
+
+
+def _has_run(states: dict[str, Any], name: str) -> bool:
+    return states[f"automation.{name}"]["attributes"]["last_triggered"] is not None
 
 
 async def test_walking_with_the_pod_ends_a_reminder_that_is_due(tmp_path: Path) -> None:
@@ -73,6 +93,7 @@ async def test_walking_with_the_pod_ends_a_reminder_that_is_due(tmp_path: Path) 
         await house.add_walker(client, demo.POD_MAC)
         slug = house.slug_of(await client.states())
         await automate(client, slug)
+        await automate_by_hand(client, home.url)
         await client.call(
             "call_service",
             domain="number",
@@ -91,6 +112,7 @@ async def test_walking_with_the_pod_ends_a_reminder_that_is_due(tmp_path: Path) 
         assert states[f"event.{slug}_reminder"]["attributes"]["event_type"] == "due"
         assert states[f"sensor.{slug}_next_reminder"]["state"] not in ("unknown", "unavailable")
         assert triggered(states) == {"reminder_due", "became_sedentary"}
+        assert _has_run(states, "by_hand")
         steps_before = float(states[f"sensor.{slug}_backward_steps_today"]["state"])
 
         await client.wait_for("the walk that ends it", is_("moving"), timeout_s=150)

@@ -167,6 +167,39 @@ def test_days_nobody_looked_at_are_there_with_their_goals() -> None:
     assert ann.streak == 0
 
 
+def test_days_a_pod_remembers_from_before_the_walker_was_made_belong_to_the_streak() -> None:
+    ann = Life(FIXED_100)
+    for ago in (1, 2, 4):
+        ann.walk(100, at=ann.now - ago * DAY)
+    ann.sync()
+    assert ann.streak == 2, "the third day before was missed"
+    ann.live_day()
+    assert (ann.streak, ann.view.best) == (3, 3)
+    assert ann.book.day(MONDAY - 3 * DAY) is None
+    ann.restart()
+    assert ann.streak == 3
+
+
+def test_days_from_before_the_walker_was_made_are_no_news_and_grow_no_plan() -> None:
+    ann = Life({"plan": "gentle_start"})
+    for ago in range(1, 7):
+        ann.walk(minutes=5, at=ann.now - ago * DAY)
+    ann.sync()
+    assert (ann.streak, ann.told) == (6, [])
+    ann.live_day()
+    assert ann.told_kinds() == ["half_goal", "goal_reached", "streak_extended"]
+    assert ann.told[-1].data == {"streak": 7, "best": 7}
+    ann.next_day()
+    assert (ann.goal, ann.view.plan_view.week) == (3, 1)
+
+
+def test_a_clock_that_began_decades_ago_costs_no_time_and_breaks_the_streak() -> None:
+    ann = Life(FIXED_100, now=berlin("1998-01-01 12:00"))
+    ann.at("2026-03-02 12:00")
+    assert len(ann.book.days()) < 500
+    assert ann.streak == 0
+
+
 def test_a_clock_that_was_wrong_for_a_while_leaves_nothing_behind() -> None:
     ann = Life({"plan": "gentle_start"})
     ann.live_day()
