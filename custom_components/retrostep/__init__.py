@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from homeassistant.const import Platform
+from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import config_validation as cv
 
 from .const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
@@ -10,9 +11,10 @@ from .coordinator import RetroStepConfigEntry, WalkerCoordinator
 from .frontend_resources import async_add_card, async_remove_card, async_serve_card
 from .goal_keeper import GoalKeeper
 from .guide import Guide
+from .issues_pod import async_watch_pods, async_withdraw
+from .issues_walker import WalkerWatch, async_report_storage, async_withdraw_walker
 from .pod_positions import async_pod_positions
 from .reminders import Reminders
-from .repairs import async_withdraw
 from .services import async_setup_services
 from .statistics import async_clear_statistics
 from .storage import WalkerStore
@@ -46,9 +48,16 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> bool:
     """Set up a walker."""
     coordinator = entry.runtime_data = WalkerCoordinator(hass, entry)
-    await coordinator.async_load()
+    try:
+        await coordinator.async_load()
+    except ConfigEntryError as err:
+        async_report_storage(hass, entry, err.translation_key)
+        raise
+    async_report_storage(hass, entry, None)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     coordinator.async_start()
+    entry.async_on_unload(async_watch_pods(hass, entry))
+    entry.async_on_unload(WalkerWatch(hass, entry).async_start())
     entry.async_on_unload(entry.add_update_listener(_async_update_listener))
     await async_add_card(hass)
     return True
@@ -77,6 +86,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
     async_clear_statistics(hass, entry.data[CONF_WALKER_SLUG])
     for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
         async_withdraw(hass, subentry.data[CONF_MAC])
+    async_withdraw_walker(hass, entry.entry_id)
     if not async_walker_entries(hass):
         await (await async_pod_positions(hass)).async_remove()
         await async_remove_card(hass)

@@ -4,7 +4,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, override
 
 import voluptuous as vol
-from homeassistant.components.person.const import DOMAIN as PERSON_DOMAIN
 from homeassistant.config_entries import (
     ConfigEntry,
     ConfigFlow,
@@ -18,8 +17,6 @@ from homeassistant.config_entries import (
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.selector import (
-    EntitySelector,
-    EntitySelectorConfig,
     SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
@@ -37,11 +34,12 @@ from .const import (
 from .options_flow import WalkerOptionsFlow
 from .pod_device import PodDevice, async_all_pods, async_find_pod
 from .walker import (
+    PERSON_SELECTOR,
     Walker,
     async_macs_in_use,
     async_new_walker_data,
     async_person_entity_id,
-    async_resolve_walker,
+    async_valid_walker,
     async_walker_entries,
 )
 
@@ -51,7 +49,6 @@ if TYPE_CHECKING:
     from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
 NEW_WALKER = "new"
-PERSON_SELECTOR = EntitySelector(EntitySelectorConfig(domain=PERSON_DOMAIN))
 
 
 @callback
@@ -115,7 +112,7 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
         free_pods = _async_free_pods(self.hass)
         if user_input is not None:
             macs: list[str] = user_input.get(CONF_PODS, [])
-            walker = self._async_valid_walker(user_input, errors)
+            walker = async_valid_walker(self.hass, user_input.get(CONF_PERSON), errors)
             if not set(macs) <= free_pods.keys():
                 errors[CONF_PODS] = "pod_taken"
             elif walker:
@@ -199,7 +196,7 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
         if user_input is not None:
             if self._mac in async_macs_in_use(self.hass):
                 return self.async_abort(reason="already_configured")
-            walker = self._async_valid_walker(user_input, errors)
+            walker = async_valid_walker(self.hass, user_input.get(CONF_PERSON), errors)
             pod = self._async_discovered_pod(errors)
             if walker and pod:
                 return await self._async_create_walker(walker, [pod])
@@ -220,7 +217,7 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
         if user_input is not None:
             if user_input.get(CONF_PERSON) == async_person_entity_id(self.hass, entry):
                 return self.async_abort(reason="reconfigure_successful")
-            if walker := self._async_valid_walker(user_input, errors, entry):
+            if walker := async_valid_walker(self.hass, user_input.get(CONF_PERSON), errors, entry):
                 return self.async_update_and_abort(
                     entry,
                     unique_id=walker.unique_id,
@@ -237,21 +234,6 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
             description_placeholders={"walker": entry.title},
             errors=errors,
         )
-
-    @callback
-    def _async_valid_walker(
-        self, user_input: dict[str, Any], errors: dict[str, str], current: ConfigEntry | None = None
-    ) -> Walker | None:
-        """Return the chosen walker, or put the reason why it cannot be chosen into `errors`."""
-        walker = async_resolve_walker(self.hass, user_input.get(CONF_PERSON))
-        others = [entry for entry in async_walker_entries(self.hass) if entry is not current]
-        if walker is None:
-            errors[CONF_PERSON] = "person_not_found"
-        elif walker.unique_id in {entry.unique_id for entry in others}:
-            errors[CONF_PERSON] = "person_has_walker"
-        else:
-            return walker
-        return None
 
     @callback
     def _async_discovered_pod(self, errors: dict[str, str]) -> PodDevice | None:

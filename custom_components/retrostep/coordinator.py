@@ -29,12 +29,12 @@ from .goal_keeper import GoalKeeper
 from .guide import Guide
 from .happenings import Happenings
 from .history import History, Week
+from .issues_pod import async_report, async_withdraw
 from .ledger import DayTotals, DocumentError, Ledger
 from .pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod
 from .pod_positions import PodPositions, async_pod_positions
 from .pod_sync import PodSync
 from .reminders import Reminders
-from .repairs import async_report, async_withdraw
 from .statistics import WalkerStatistics
 from .storage import WalkerStore
 
@@ -102,15 +102,9 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self._stop_waiting_for_midnight: CALLBACK_TYPE | None = None
 
     async def async_load(self) -> None:
-        """Read the ledger; raise ConfigEntryError rather than begin a new one over a damaged one."""
-        zone = await self._async_zone()
+        """Read what is kept; raise ConfigEntryError rather than begin anew over what can't be read."""
         try:
-            self._positions = await async_pod_positions(self.hass)
-            document = await self.store.async_load()
-            if document is None:
-                self.ledger = Ledger(zone, self._day_start)
-            else:
-                self.ledger = await self.hass.async_add_executor_job(Ledger.from_dict, document)
+            await self._async_read()
         except (DocumentError, UnsupportedStorageVersionError) as err:
             too_new = isinstance(err, UnsupportedStorageVersionError) or err.reason == "too_new"
             raise ConfigEntryError(
@@ -118,13 +112,22 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 translation_key="ledger_too_new" if too_new else "ledger_unreadable",
                 translation_placeholders={"walker": self.config_entry.title},
             ) from err
+        self._async_settle()
+
+    async def _async_read(self) -> None:
+        zone = await self._async_zone()
+        self._positions = await async_pod_positions(self.hass)
+        document = await self.store.async_load()
+        if document is None:
+            self.ledger = Ledger(zone, self._day_start)
+        else:
+            self.ledger = await self.hass.async_add_executor_job(Ledger.from_dict, document)
         self._async_follow_zone(zone)
         self.history = History(self.ledger)
         self.statistics = WalkerStatistics(self.hass, self.config_entry.title, self.slug, self.ledger)
         self.history.refresh(dt_util.utcnow())
         for companion in self.companions:
             await companion.async_load()
-        self._async_settle()
 
     @callback
     def async_start(self) -> None:

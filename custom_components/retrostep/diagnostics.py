@@ -1,47 +1,99 @@
-"""What helps to find a fault, without what tells who walks."""
+"""What helps to find a fault, without what tells who walks, where, or with which things of the house."""
 
+from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.components.diagnostics import REDACTED, async_redact_data
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG
+from .const import CONF_MAC, CONF_PERSON, CONF_TIME_ZONE, CONF_WALKER_SLUG, CONF_WEIGHT_KG, DOMAIN
+from .issues_walker import ISSUE_OF_SETTING, async_gone_settings, async_person_is_gone
+from .reminders import Reminders
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from homeassistant.core import HomeAssistant
 
-    from .coordinator import RetroStepConfigEntry
+    from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+    from .ledger_pods import Position
     from .pod_sync import PodSync
 
-TO_REDACT = {CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, "title", "unique_id", "node", "name", "entities"}
+TO_REDACT: Final = {CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, CONF_TIME_ZONE, CONF_WEIGHT_KG}
 
 
 async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: RetroStepConfigEntry
 ) -> dict[str, Any]:
-    """Return the state of a walker's ledger and of the links to the pods."""
+    """Return the state of a walker's ledger, of what lives from it and of the links to the pods."""
     coordinator = entry.runtime_data
     ledger = coordinator.ledger
     today = ledger.today(dt_util.utcnow())
     return {
         "entry": async_redact_data(dict(entry.data), TO_REDACT),
-        "options": dict(entry.options),
+        "options": _options(entry.options),
+        "issues": _issues(hass, entry),
+        "person_gone": async_person_is_gone(hass, entry),
+        "settings_gone": {name: len(gone) for name, gone in async_gone_settings(hass, entry).items()},
         "ledger": {
             "today": today.counts.as_tuple(),
+            # The offsets of these tell what the zone does; its name would tell where the walker lives.
             "day_start": today.start.isoformat(),
             "day_end": today.end.isoformat(),
-            "zone": today.zone,
             "total": ledger.total().as_tuple(),
             "settled_total": ledger.settled_total().as_tuple(),
             "hours": len(ledger.hours()),
             "days": len(ledger.days(date.min, date.max)),
         },
-        "pods": [_pod(coordinator.ledger.position(mac), sync) for mac, sync in coordinator.syncs.items()],
+        "goal": _goal(coordinator),
+        "sitting": {
+            **_plain(coordinator.reminders.view),
+            "days": len(coordinator.reminders.days(date.min, date.max)),
+        },
+        "guide": {
+            **_plain(coordinator.guide.view),
+            "three_metres": _plain(coordinator.guide.three_metres),
+        },
+        "pods": [_pod(ledger.position(mac), sync) for mac, sync in coordinator.syncs.items()],
     }
 
 
-def _pod(position: Any, sync: PodSync) -> dict[str, Any]:
+def _options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the settings; of what they name in the house only how many there are."""
+    told: dict[str, Any] = async_redact_data(dict(options), TO_REDACT)
+    reminders = dict(told.get(Reminders.part, {}))
+    for name in ISSUE_OF_SETTING.keys() & reminders.keys():
+        kept = reminders[name]
+        reminders[name] = [REDACTED] * len(kept) if isinstance(kept, list) else kept and REDACTED
+    return {**told, Reminders.part: reminders}
+
+
+def _issues(hass: HomeAssistant, entry: RetroStepConfigEntry) -> list[str]:
+    """Give the kinds of the issues that concern the walker or a pod of theirs."""
+    mine = (entry.entry_id, *entry.runtime_data.syncs)
+    return sorted(
+        issue.translation_key
+        for issue in ir.async_get(hass).issues.values()
+        if issue.domain == DOMAIN and issue.active and issue.translation_key and issue.issue_id.endswith(mine)
+    )
+
+
+def _goal(coordinator: WalkerCoordinator) -> dict[str, Any]:
+    """Give today's goal; its explanation by the key of the text only."""
+    told = _plain(coordinator.goals.view)
+    told["explanation"] = coordinator.goals.view.explanation.key
+    return {**told, "days": len(coordinator.goals.days(date.min, date.max))}
+
+
+def _plain(view: Any) -> dict[str, Any]:
+    """Turn what is shown into plain data."""
+    told: dict[str, Any] = asdict(view)
+    return told
+
+
+def _pod(position: Position | None, sync: PodSync) -> dict[str, Any]:
     pod, result = sync.pod, sync.last_result
     return {
         "in_esphome": pod.device is not None,
@@ -49,6 +101,14 @@ def _pod(position: Any, sync: PodSync) -> dict[str, Any]:
         "reachable": pod.reachable,
         "live": pod.live,
         "acknowledged": position and position.after,
+        "complete_at": sync.complete_at,
+        # Without the detail, which may hold names and addresses.
         "last_fetch": result
-        and {"outcome": result.outcome.value, "reason": result.reason, "pages": result.pages},
+        and {
+            "outcome": result.outcome.value,
+            "reason": result.reason,
+            "pages": result.pages,
+            "clock_skew_s": result.clock_skew_s,
+            "lost_rows": result.lost_rows,
+        },
     }

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Final, override
 
 from homeassistant.components import persistent_notification
@@ -25,7 +25,7 @@ from .storage import WalkerStore
 from .three_metre_walks import ThreeMetreView, ThreeMetreWalks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .coach_result import Result
     from .coordinator import WalkerCoordinator
@@ -196,6 +196,21 @@ class Guide(Companion):
     @override
     async def async_close(self) -> None:
         await self.store.async_close(self._document())
+
+    @callback
+    @override
+    def summary(self, now: datetime) -> Mapping[str, Any]:
+        told: dict[str, Any] = {}
+        if last := self.coach.last:
+            start = datetime.fromtimestamp(last.started_at, UTC).isoformat()
+            told["last_session"] = {"start": start, **last.summary()}
+        if (walks := self.walks.view()).last:
+            told["three_metres"] = {
+                "last_s": walks.last.seconds,
+                "best_s": walks.best.seconds if walks.best else None,
+                "count": walks.count,
+            }
+        return told
 
     # Inside
 

@@ -166,16 +166,18 @@ def _row(value: object, oldest: int, next_seq: int) -> MinuteRow:
 def parse_page(data: object) -> Page:
     """Turn the answer of `get_minutes` into a page.
 
-    Raises PageError with the reason `not_an_object`, `missing_key`, `schema_version`, `wrong_type`,
-    `out_of_range`, `too_many_rows`, `order`, `duplicate` or `total_mismatch`; nothing is repaired.
+    Raises PageError with the reason `not_an_object`, `missing_key`, `version_too_old`, `version_too_new`,
+    `wrong_type`, `out_of_range`, `too_many_rows`, `order`, `duplicate` or `total_mismatch`; nothing is
+    repaired.
     """
     if not isinstance(data, dict):
         raise PageError("not_an_object", type(data).__name__)
     fields: dict[str, Any] = data
     if "v" not in fields:
         raise PageError("missing_key", "v")
-    if _integer("v", fields["v"]) != PAGE_VERSION:
-        raise PageError("schema_version", f"pod speaks {short(fields['v'])}, understood is {PAGE_VERSION}")
+    if (version := _integer("v", fields["v"])) != PAGE_VERSION:
+        reason = "version_too_old" if version < PAGE_VERSION else "version_too_new"
+        raise PageError(reason, f"pod speaks {version}, understood is {PAGE_VERSION}")
     for key in ("log", "oldest", "next", "more", "now", "total", "m"):
         if key not in fields:
             raise PageError("missing_key", key)

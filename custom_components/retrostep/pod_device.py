@@ -4,8 +4,10 @@ Everything is read from the public registries; ESPHome's own objects are never t
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from homeassistant.config_entries import SOURCE_IGNORE
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
@@ -43,8 +45,58 @@ class PodDevice:
 @callback
 def async_find_pod(hass: HomeAssistant, mac: str) -> PodDevice | None:
     """Return the pod with this formatted MAC, or None while ESPHome does not have it."""
-    entry = hass.config_entries.async_entry_for_domain_unique_id(ESPHOME_DOMAIN, mac)
+    entry = _async_esphome_entry(hass, mac)
     return _async_pod_of_entry(hass, entry) if entry else None
+
+
+class Presence(StrEnum):
+    """What ESPHome knows of a pod that belongs to a walker."""
+
+    THERE = "there"
+    DISABLED = "disabled"
+    GONE = "gone"
+
+
+@callback
+def async_presence(hass: HomeAssistant, mac: str) -> Presence:
+    """Say whether ESPHome has a pod, whether it is in reach or not."""
+    entry = _async_esphome_entry(hass, mac)
+    if entry is None or entry.source == SOURCE_IGNORE:
+        return Presence.GONE
+    device = _async_device(hass, entry)
+    if entry.disabled_by or (device and device.disabled):
+        return Presence.DISABLED
+    # A device that was not connected yet may still turn out to be a pod.
+    return Presence.THERE if device is None or _is_pod(device) else Presence.GONE
+
+
+async def async_enable(hass: HomeAssistant, mac: str) -> None:
+    """Have ESPHome use a pod again."""
+    if not (entry := _async_esphome_entry(hass, mac)):
+        return
+    if entry.disabled_by:
+        await hass.config_entries.async_set_disabled_by(entry.entry_id, None)
+    device = _async_device(hass, entry)
+    if device and device.disabled:
+        dr.async_get(hass).async_update_device(device.id, disabled_by=None)
+
+
+@callback
+def _async_esphome_entry(hass: HomeAssistant, mac: str) -> ConfigEntry | None:
+    return hass.config_entries.async_entry_for_domain_unique_id(ESPHOME_DOMAIN, mac)
+
+
+@callback
+def _async_device(hass: HomeAssistant, entry: ConfigEntry) -> dr.DeviceEntry | None:
+    """Return the device of an ESPHome entry."""
+    if not (mac := entry.unique_id):
+        return None
+    return dr.async_get(hass).async_get_device_by_connection((dr.CONNECTION_NETWORK_MAC, mac), entry.entry_id)
+
+
+def _is_pod(device: dr.DeviceEntry) -> bool:
+    """Say whether a device runs the firmware of a pod."""
+    return device.manufacturer == POD_MANUFACTURER and (device.model or "").startswith(POD_MODEL)
 
 
 @callback
@@ -56,19 +108,11 @@ def async_all_pods(hass: HomeAssistant) -> list[PodDevice]:
 
 @callback
 def _async_pod_of_entry(hass: HomeAssistant, entry: ConfigEntry) -> PodDevice | None:
-    if not (mac := entry.unique_id):
-        return None
-    device = dr.async_get(hass).async_get_device_by_connection(
-        (dr.CONNECTION_NETWORK_MAC, mac), entry.entry_id
-    )
-    if (
-        device is None
-        or device.manufacturer != POD_MANUFACTURER
-        or not (device.model or "").startswith(POD_MODEL)
-    ):
+    device = _async_device(hass, entry)
+    if device is None or entry.unique_id is None or not _is_pod(device):
         return None
     return PodDevice(
-        mac=mac,
+        mac=entry.unique_id,
         name=device.name_by_user or device.name or entry.title,
         device_id=device.id,
         node=entry.data.get(ESPHOME_DEVICE_NAME, "").replace("-", "_"),

@@ -1,10 +1,12 @@
 """Who walks and which pods belong to whom, read from all config entries of the integration."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from homeassistant.components.person.const import DOMAIN as PERSON_DOMAIN
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig
 from homeassistant.util import slugify
 from homeassistant.util.ulid import ulid_now
 
@@ -12,6 +14,9 @@ from .const import CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, DOMAIN, GUEST_NAME, 
 
 if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigEntry
+
+
+PERSON_SELECTOR: Final = EntitySelector(EntitySelectorConfig(domain=PERSON_DOMAIN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,25 @@ def async_resolve_walker(hass: HomeAssistant, person: str | None) -> Walker | No
     state = hass.states.get(registered.entity_id)
     name = state.name if state else registered.name or registered.original_name
     return Walker(registered.id, name or registered.entity_id, registered.id)
+
+
+@callback
+def async_valid_walker(
+    hass: HomeAssistant, person: str | None, errors: dict[str, str], current: ConfigEntry | None = None
+) -> Walker | None:
+    """Return the walker for a person entity, or put the reason why there can't be one into `errors`.
+
+    `current` is the entry of the walker who becomes this person, if there is one already.
+    """
+    walker = async_resolve_walker(hass, person)
+    others = [entry for entry in async_walker_entries(hass) if entry is not current]
+    if walker is None:
+        errors[CONF_PERSON] = "person_not_found"
+    elif walker.unique_id in {entry.unique_id for entry in others}:
+        errors[CONF_PERSON] = "person_has_walker"
+    else:
+        return walker
+    return None
 
 
 @callback

@@ -41,22 +41,32 @@ def walked_minute(fake: FakePod, ahead_min: int = 0) -> None:
     fake.close_minute(int(dt_util.utcnow().timestamp()) // 60 + ahead_min)
 
 
-async def test_firmware_of_another_time_is_reported_until_it_is_updated(
+async def test_firmware_that_is_too_new_is_reported_until_both_understand_each_other(
     hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, issue_registry: ir.IssueRegistry
 ) -> None:
     pod.answer = {"v": 2}
     await fetch(hass, pod)
-    issue = issue_of(issue_registry, pod, "firmware_mismatch")
+    issue = issue_of(issue_registry, pod, "firmware_too_new")
     assert issue
     assert issue.translation_placeholders == {"pod": "Left shoe"}
 
     pod.failure = "out of reach"
     await fetch(hass, pod)
-    assert issue_of(issue_registry, pod, "firmware_mismatch")
+    assert issue_of(issue_registry, pod, "firmware_too_new")
 
     pod.failure = pod.answer = None
     await fetch(hass, pod)
-    assert not issue_of(issue_registry, pod, "firmware_mismatch")
+    assert not issue_of(issue_registry, pod, "firmware_too_new")
+
+
+async def test_firmware_that_is_too_old_is_told_from_one_that_is_too_new(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, issue_registry: ir.IssueRegistry
+) -> None:
+    pod.answer = {"v": 0}
+    await fetch(hass, pod)
+
+    assert issue_of(issue_registry, pod, "firmware_too_old")
+    assert not issue_of(issue_registry, pod, "firmware_too_new")
 
 
 @pytest.mark.parametrize("skew_s", [-301, 301])
@@ -149,7 +159,7 @@ async def test_issues_go_with_the_pod(
     hass.config_entries.async_remove_subentry(walker, subentry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
 
-    assert not issue_of(issue_registry, pod, "firmware_mismatch")
+    assert not issue_of(issue_registry, pod, "firmware_too_new")
 
 
 async def test_issues_go_with_the_walker(
@@ -159,4 +169,4 @@ async def test_issues_go_with_the_walker(
     await fetch(hass, pod)
     await hass.config_entries.async_remove(walker.entry_id)
 
-    assert not issue_of(issue_registry, pod, "firmware_mismatch")
+    assert not issue_of(issue_registry, pod, "firmware_too_new")

@@ -18,6 +18,8 @@ from custom_components.retrostep import (
     config_flow,
     frontend_resources,
     guide,
+    issues_pod,
+    issues_walker,
     options_coach,
     options_goal,
     options_reminders,
@@ -86,6 +88,7 @@ def parts_of(body: str) -> tuple[str, set[str], set[str], set[str]]:
 
 def test_every_step_error_and_abort_of_the_config_flow_has_a_text(english: Any) -> None:
     _, steps, errors, aborts = flow_parts("RetroStepConfigFlow")
+    errors |= parts_of(code("walker"))[2]
 
     assert steps == english["config"]["step"].keys()
     assert errors == english["config"]["error"].keys()
@@ -298,16 +301,36 @@ def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
 
 
 def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
-    issues = {
-        *repairs.ISSUE_OF_REFUSAL.values(),
-        repairs.MINUTES_LOST,
+    confirmed = {issues_pod.MINUTES_LOST, issues_pod.POD_GONE, *issues_walker.ISSUE_OF_SETTING.values()}
+    steps = {
+        **{key: {"confirm"} for key in confirmed},
+        issues_pod.POD_DISABLED: {repairs.MENU},
+        issues_walker.PERSON_GONE: {repairs.MENU, repairs.OTHER_PERSON},
+    }
+    unfixable = {
+        *issues_pod.ISSUE_OF_REFUSAL.values(),
+        *issues_walker.ISSUE_OF_FAILURE.values(),
         frontend_resources.ISSUE_YAML_RESOURCES,
     }
 
-    assert issues == english["issues"].keys()
+    assert english["issues"].keys() == steps.keys() | unfixable
     for key, texts in english["issues"].items():
-        assert ("fix_flow" in texts) == (key == repairs.MINUTES_LOST)
+        assert ("fix_flow" in texts) == (key in steps)
         assert ("description" in texts) != ("fix_flow" in texts)
+        if key in steps:
+            assert texts["fix_flow"]["step"].keys() == steps[key]
+
+
+def test_every_choice_field_error_and_abort_of_a_fix_has_a_text(english: Any) -> None:
+    disabled, person = (
+        english["issues"][key]["fix_flow"] for key in (issues_pod.POD_DISABLED, issues_walker.PERSON_GONE)
+    )
+    assert disabled["step"]["init"]["menu_options"].keys() == {repairs.ENABLE, repairs.REMOVE}
+    assert person["step"]["init"]["menu_options"].keys() == {repairs.GUEST, repairs.OTHER_PERSON}
+    form = person["step"][repairs.OTHER_PERSON]
+    assert form["data"].keys() == form["data_description"].keys() == {"person"}
+    assert person["error"].keys() == parts_of(code("walker"))[2]
+    assert person["abort"].keys() == {repairs.ABORT_WALKER_GONE}
 
 
 def test_every_action_and_field_has_a_text_and_an_icon(english: Any, icons: Any) -> None:
@@ -351,7 +374,7 @@ def test_every_trigger_and_condition_has_texts_and_an_icon(
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
     filled = {"url", "name", "walker", "pod", "detail", "minutes", "since", "steps", "walk", "field"}
     filled |= {"goal", "unit", "next", "next_unit", "day", "week", "met", "needed", "last_met", "last_needed"}
-    filled |= {"streak"}
+    filled |= {"streak", "entity"}
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
         assert names <= filled, path
