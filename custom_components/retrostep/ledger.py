@@ -362,7 +362,9 @@ class Ledger:
             if minute < first or (end is not None and minute >= end) or self._corrections.is_removed(minute):
                 continue
             rows = [(kept.get(minute) or EMPTY_ROW, live.get(minute)) for kept, live in pods]
-            with_live = [tuple(map(add, row[:7], more, strict=True)) if more else row[:7] for row, more in rows]
+            with_live = [
+                tuple(map(add, row[:7], more, strict=True)) if more else row[:7] for row, more in rows
+            ]
             best = max((row for row, _ in rows), key=weight)
             ahead += Counts(*max(with_live, key=weight)) - Counts(*best[:7])
         return ahead

@@ -211,6 +211,14 @@ def negative_rows(results: Sequence[Result]) -> list[Row]:
     return rows
 
 
+def gappy_negatives_row(results: Sequence[Result]) -> Row:
+    """Return the row about what holds no step, with readings lost for 80 ms once a second."""
+    strides = [len(result.counted.counted_strides) for result in results]
+    names = [_name(result) for result, number in zip(results, strides, strict=True) if number]
+    title = "counted steps: all of these, 80 ms lost once a second"
+    return at_most("negatives_gaps", title, float(2 * sum(strides)), 0, recordings=names)
+
+
 def rule_rows(walks: Sequence[Result]) -> list[Row]:
     """Return the rows about curves and stairs on generated walks."""
     curves = [result for result in walks if result.truth.label == "turns"]

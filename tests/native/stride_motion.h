@@ -42,6 +42,7 @@ struct Gait {
   double reach_m{0};       ///< towards the toe and back again, as in a kick
   double pitch_deg{25};    ///< first half of the swing toe down (backward: toe up), then the other way
   double toe_down_deg{0};  ///< added half way through the swing: people's toes go down more than up
+  double tip_deg{0};       ///< rests so much further toe down after it
   double yaw_deg{0};       ///< turn of the foot, left positive
   double swing_s{0.6};
   double stance_s{0.5};
@@ -68,7 +69,8 @@ class Walker {
   explicit Walker(StrideCore &core, double rate_hz = 100) : core_(core), dt_s_(1 / rate_hz) {}
 
   void stand(double seconds) {
-    for (double t = 0; t < seconds - 1e-9; t += dt_s_) emit(0, 0, kG, 0, 0, 0);
+    for (double t = 0; t < seconds - 1e-9; t += dt_s_)
+      emit(-std::sin(tipped_) * kG, 0, std::cos(tipped_) * kG, 0, 0, 0);
   }
   void walk(int strides, const Gait &gait) {
     for (int i = 0; i < strides; ++i) {
@@ -99,12 +101,14 @@ class Walker {
       const double amplitude = sign * gait.pitch_deg * kTwoPi / 360;
       // Pitch: down, then up, back to level.
       const double lean = gait.toe_down_deg * kTwoPi / 360;
-      const double pitch = (amplitude * std::sin(kTwoPi * s) + lean) * sq(std::sin(kTwoPi / 2 * s));
+      const double tip = gait.tip_deg * kTwoPi / 360;
+      const double pitch =
+          (amplitude * std::sin(kTwoPi * s) + lean) * sq(std::sin(kTwoPi / 2 * s)) + tipped_ + tip * ease;
       const double pitch_rate =
           amplitude * kTwoPi / T *
               (std::cos(kTwoPi * s) * sq(std::sin(kTwoPi / 2 * s)) +
                std::sin(kTwoPi * s) * std::sin(kTwoPi / 2 * s) * std::cos(kTwoPi / 2 * s)) +
-          lean * kTwoPi / 2 / T * std::sin(kTwoPi * s);
+          lean * kTwoPi / 2 / T * std::sin(kTwoPi * s) + tip * (1 - std::cos(kTwoPi * s)) / T;
       const double yaw = gait.yaw_deg * kTwoPi / 360 * ease;
       const double yaw_rate = gait.yaw_deg * kTwoPi / 360 * (1 - std::cos(kTwoPi * s)) / T;
       // World to pod: yaw about z, then pitch about the pod's y (positive: toe down).
@@ -113,6 +117,7 @@ class Walker {
       emit(std::cos(pitch) * fx - std::sin(pitch) * az, fy, std::sin(pitch) * fx + std::cos(pitch) * az,
            -std::sin(pitch) * yaw_rate, pitch_rate, std::cos(pitch) * yaw_rate);
     }
+    tipped_ += gait.tip_deg * kTwoPi / 360;
   }
   /// One sample: m/s², rad/s.
   void emit(double ax, double ay, double az, double wx, double wy, double wz) {
@@ -139,6 +144,7 @@ class Walker {
   static double sq(double v) { return v * v; }
   StrideCore &core_;
   double dt_s_;
+  double tipped_{0};  // rad, how far toe down the foot rests
 };
 
 }  // namespace retrostep::testing

@@ -19,7 +19,8 @@ float angle_of(float x, float y) {
   if (most <= 0) return 0;
   const float a = std::min(ax, ay) / most, a2 = a * a;
   // A minimax polynomial of the arc tangent up to 45 degrees.
-  constexpr float kTerms[] = {-0.01172120f, 0.05265332f, -0.11643287f, 0.19354346f, -0.33262347f, 0.99997726f};
+  constexpr float kTerms[] = {-0.01172120f, 0.05265332f,  -0.11643287f,
+                              0.19354346f,  -0.33262347f, 0.99997726f};
   float rad = 0;
   for (const float term : kTerms) rad = rad * a2 + term;
   rad *= a;
