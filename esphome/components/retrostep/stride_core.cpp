@@ -59,9 +59,17 @@ void StrideCore::gather(const Whole3 &accel, const Whole3 &gyro) {
 }
 
 void StrideCore::end_tick() {
-  if (detector_.add(tick_, now_us())) judge(detector_.stride());
-  if (wear_.add(tick_, walking())) keep_house();
+  judge_ended();
+  ended_ = detector_.add(tick_, now_us());
+  if (wear_.add(tick_, walking()) && !ended_) keep_house();
   tick_.dt_us = 0;
+}
+
+/// Judges the stride that ended with the tick before: no tick bears all the work at a stride's end.
+void StrideCore::judge_ended() {
+  if (!ended_) return;
+  ended_ = false;
+  judge(detector_.stride());
 }
 
 /// What time alone decides; five times a second will do.
@@ -72,7 +80,9 @@ void StrideCore::keep_house() {
 }
 
 void StrideCore::finish() {
-  if (detector_.finish(now_us())) judge(detector_.stride());
+  judge_ended();
+  ended_ = detector_.finish(now_us());
+  judge_ended();
   settle(true);
   streak_.finish();
 }

@@ -54,6 +54,7 @@ class StrideCore {
   RETROSTEP_IN_PLACE void gather(const Whole3 &accel, const Whole3 &gyro);
   void end_tick();
   void keep_house();
+  void judge_ended();
   void judge(const RawStride &raw);
   void name(const OpenStride &open);
   void settle(bool all);
@@ -61,6 +62,7 @@ class StrideCore {
   StrideClock clock_;
   Tick tick_{};  // means of what was gathered; nothing while `dt_us` is 0
   Whole3 last_accel_, last_gyro_;
+  bool ended_{false};  // a stride, not yet judged
   StrideDetector detector_;
   StrideMounting mounting_;
   HeldStrides held_;  // until the mounting is sure
