@@ -44,7 +44,8 @@ def test_integration_firmware_and_package_have_one_version(
 ) -> None:
     firmware = re.search(r"^ +version: (\S+)$", text("esphome/packages/common.yaml"), re.MULTILINE)
     assert firmware is not None
-    assert {project["project"]["version"], manifest["version"], firmware[1]} == {manifest["version"]}
+    card = json.loads(text("frontend/package.json"))
+    assert {project["project"]["version"], card["version"], firmware[1]} == {manifest["version"]}
 
 
 def test_the_pod_is_found_by_the_name_it_bears(manifest: dict[str, Any]) -> None:
@@ -113,3 +114,12 @@ def test_a_lock_holds_what_its_group_pins_with_hashes_and_no_addresses(
             )
     assert lock.count("==") <= lock.count("--hash=sha256:")
     assert "://" not in lock
+
+
+def test_the_lock_of_the_card_holds_hashes_and_no_addresses() -> None:
+    locked = json.loads(text("frontend/package-lock.json"))["packages"]
+    own = locked.pop("")
+    assert own["version"] == json.loads(text("frontend/package.json"))["version"]
+    for name, package in locked.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert "resolved" not in package, name

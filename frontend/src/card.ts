@@ -166,7 +166,9 @@ export class RetrostepCard extends LitElement {
     const models = walkers.map((walker) => walkerModel(context.hass, walker));
     this.keepTime(models);
     return html`<div class="walkers ${context.many ? "many" : ""}">
-      ${models.map((model) => walkerView(context, model, this.walksForward(model)))}
+      ${models.map(
+        (model) => html`<div class="one">${walkerView(context, model, this.walksForward(model))}</div>`,
+      )}
     </div>`;
   }
 

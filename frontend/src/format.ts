@@ -70,14 +70,15 @@ export function formatDate(hass: HomeAssistant, date: string, options: Intl.Date
   return new Intl.DateTimeFormat(hass.locale.language, { ...options, timeZone: "UTC" }).format(noon);
 }
 
-/** Writes a duration: "3 min" or, below ten minutes, "3:25 min". */
+/** Writes a duration: "45 sec", "3.5 min", "12 min", "1 hr 5 min". */
 export function formatDuration(hass: HomeAssistant, seconds: number): string {
   const whole = Math.round(seconds);
-  const unit = (value: number, name: "minute" | "second" | "hour") =>
+  const unit = (value: number, name: "minute" | "second" | "hour", digits = 0) =>
     new Intl.NumberFormat(numberLocale(hass.locale), {
       style: "unit",
       unit: name,
       unitDisplay: "short",
+      maximumFractionDigits: digits,
     }).format(value);
   if (whole < 60) {
     return unit(whole, "second");
@@ -86,7 +87,7 @@ export function formatDuration(hass: HomeAssistant, seconds: number): string {
     const minutes = Math.round((whole % 3600) / 60);
     return `${unit(Math.floor(whole / 3600), "hour")}${minutes ? ` ${unit(minutes, "minute")}` : ""}`;
   }
-  return unit(Math.round(whole / 60), "minute");
+  return unit(whole / 60, "minute", whole < 600 ? 1 : 0);
 }
 
 /** Writes what is left of a stage: "2:05". */

@@ -53,8 +53,8 @@ export function guidedSession(context: Context, model: WalkerModel, guided: Guid
       context,
       walker.entities["sensor.coach_stage"],
       "ring",
-      `${say(context, "session")}: ${stage}${remaining ? `, ${remaining} ${say(context, "session.left")}` : ""}`,
       html`${arcs(guided.progress)}
+        <span class="hidden">${say(context, "session")}: ${stage},</span>
         <span class="count"
           ><b class=${remaining.length > 6 ? "tiny" : "small"}>${remaining || stage}</b
           ><span class="of">${remaining ? say(context, "session.left") : ""}</span></span

@@ -303,8 +303,8 @@ export class RetrostepHistoryCard extends LitElement {
       span.slot === "day" ? ` · ${say(context, "history.average", { average: number(total / days) })}` : "";
     const height = (value: number | undefined) =>
       `block-size:${(((value ?? 0) / (top || 1)) * 100).toFixed(1)}%`;
-    return html`<section class="chart" aria-label=${walker.name}>
-      <header>
+    return html`<div class="chart" role="group" aria-label=${walker.name}>
+      <div class="head">
         <h2>${walker.name}</h2>
         <span class="quiet" role="status"
           >${
@@ -313,7 +313,7 @@ export class RetrostepHistoryCard extends LitElement {
               : `${say(context, "history.total", { total: number(total) })}${average}`
           }</span
         >
-      </header>
+      </div>
       ${
         top === 0
           ? html`<p class="empty">${say(context, "history.empty")}</p>`
@@ -335,7 +335,7 @@ export class RetrostepHistoryCard extends LitElement {
               ${this.axis(context, span)}
             </div>`
       }
-    </section>`;
+    </div>`;
   }
 
   private axis(context: { hass: HomeAssistant }, span: Span): TemplateResult {

@@ -14,22 +14,23 @@ type Part = TemplateResult | typeof nothing;
 const RADIUS = 52;
 const GAUGED = new Set(["sitting", "due", "snoozed"]);
 
-/** Wraps content into a button that opens an entity, or plain text where there is none. */
+/**
+ * Wraps content into a button that opens an entity, or plain text where there is none. Its name is its
+ * content, so that it can be called by what is seen; what only ears need is in it, hidden.
+ */
 export function opens(
   context: Context,
   entityId: string | undefined,
   className: string,
-  label: string,
   content: unknown,
 ): TemplateResult {
   if (!entityId) {
-    return html`<div class=${className} role="group" aria-label=${label}>${content}</div>`;
+    return html`<div class=${className}>${content}</div>`;
   }
   const { down, cancel, click } = context.press(entityId);
   return html`<button
     type="button"
     class="plain ${className}"
-    aria-label=${label}
     @pointerdown=${down}
     @pointercancel=${cancel}
     @pointerleave=${cancel}
@@ -58,9 +59,6 @@ export function arcs(progress: number, className = ""): TemplateResult {
 export function ring(context: Context, model: WalkerModel): TemplateResult {
   const { hass } = context;
   const { goal, steps, walkingBackward } = model;
-  const label = goal
-    ? `${amount(context, goal.kind, goal.done)}, ${say(context, "of_goal", { goal: amount(context, goal.kind, goal.value) })}, ${formatPercent(hass, goal.progress)}`
-    : `${formatNumber(hass, steps)} ${say(context, "steps_backward")}`;
   const below = goal
     ? say(context, "of_goal", { goal: amount(context, goal.kind, goal.value) })
     : say(context, "steps");
@@ -69,7 +67,8 @@ export function ring(context: Context, model: WalkerModel): TemplateResult {
   const content = html`
     ${arcs(goal ? goal.progress : 0, goal?.met ? "met" : "")}
     ${walkingBackward ? keyed(steps, html`<span class="halo"></span>`) : nothing}
-    <span class="count"><b class=${size}>${count}</b><span class="of">${below}</span></span>
+    <span class="count"><b class=${size}>${count}</b> <span class="of">${below}</span></span>
+    ${goal ? html`<span class="hidden">, ${formatPercent(hass, goal.progress)}</span>` : nothing}
     ${goal?.met ? html`<span class="badge">${icon("check")}</span>` : nothing}
   `;
   const entities = model.walker.entities;
@@ -77,7 +76,6 @@ export function ring(context: Context, model: WalkerModel): TemplateResult {
     context,
     entities["sensor.backward_steps_today"] ?? entities["sensor.daily_goal_progress"],
     "ring",
-    label,
     content,
   );
 }
@@ -144,7 +142,7 @@ export function facts(context: Context, model: WalkerModel): TemplateResult {
     ${rows.map(([name, value, entityId]) =>
       value === undefined
         ? nothing
-        : opens(context, entityId, "fact", `${name}: ${value}`, html`<b>${value}</b><span>${name}</span>`),
+        : opens(context, entityId, "fact", html`<b>${value}</b> <span>${name}</span>`),
     )}
   </div>`;
 }
@@ -157,33 +155,35 @@ export function share(context: Context, model: WalkerModel): Part {
   }
   const { hass } = context;
   const part = steps / (steps + forward);
-  const label = say(context, "share.label", {
-    backward: formatNumber(hass, steps),
-    forward: formatNumber(hass, forward),
-  });
+  const backward = `${say(context, "backward")} ${formatNumber(hass, steps)}`;
+  const onward = `${say(context, "forward")} ${formatNumber(hass, forward)}`;
   return opens(
     context,
     model.walker.entities["sensor.backward_share_today"] ??
       model.walker.entities["sensor.forward_steps_today"],
     "share",
-    label,
     html`<span class="split"><i style="flex-grow:${part}"></i><i style="flex-grow:${1 - part}"></i></span>
       <span class="legend">
-        <span><i class="dot backward"></i>${say(context, "backward")} ${formatNumber(hass, steps)}</span>
-        <span>${say(context, "forward")} ${formatNumber(hass, forward)}<i class="dot forward"></i></span>
+        <span><i class="dot backward"></i>${backward}</span>
+        <span>${onward}<i class="dot forward"></i></span>
       </span>`,
   );
 }
 
-/** Which way somebody walks now, with arrows that run that way. */
-export function pulse(context: Context, model: WalkerModel, forward: boolean): Part {
-  const direction = model.walkingBackward ? "backward" : forward ? "forward" : undefined;
+/** Which way somebody walks now. */
+export function directionOf(model: WalkerModel, forward: boolean): "backward" | "forward" | undefined {
+  return model.walkingBackward ? "backward" : forward ? "forward" : undefined;
+}
+
+/** Which way somebody walks now, with arrows that run that way; `brief`: without the cadence. */
+export function pulse(context: Context, model: WalkerModel, forward: boolean, brief = false): Part {
+  const direction = directionOf(model, forward);
   if (!direction) {
     return nothing;
   }
   const arrow = icon(direction === "backward" ? "chevronLeft" : "chevronRight");
   const cadence =
-    model.cadence && direction === "backward"
+    model.cadence && direction === "backward" && !brief
       ? html`<span class="cadence"
           >${say(context, "cadence", { rate: formatNumber(context.hass, model.cadence) })}</span
         >`
@@ -212,10 +212,8 @@ export function streak(context: Context, model: WalkerModel): Part {
     context,
     model.walker.entities["sensor.goal_streak"],
     "chip",
-    label,
-    html`${icon("fire")}<span
-        >${say(context, one ? "streak.short.one" : "streak.short", { days: number })}</span
-      >`,
+    html`${icon("fire")}<span class="hidden">${label}:</span
+      ><span>${say(context, one ? "streak.short.one" : "streak.short", { days: number })}</span>`,
   );
 }
 
@@ -274,7 +272,6 @@ export function sitting(context: Context, model: WalkerModel): Part {
       context,
       entities["sensor.sitting_time"] ?? entities["sensor.sitting_state"],
       "grow",
-      [title, next].filter(Boolean).join(", "),
       html`<span class="between"><span>${title}</span><span class="quiet">${next}</span></span> ${
           GAUGED.has(sit.state)
             ? html`<span class="gauge"><i style="inline-size:${(filled * 100).toFixed(1)}%"></i></span>`
@@ -307,7 +304,6 @@ export function lastSession(context: Context, model: WalkerModel): Part {
       context,
       walker.entities["sensor.last_session"],
       "grow",
-      `${say(context, "last")}: ${when}, ${what}`,
       html`<span class="between">
         <span>${say(context, "last")} <span class="quiet">${when}</span></span
         ><span class="quiet">${what}</span>

@@ -12,7 +12,7 @@ export const history = css`
   }
   .tools,
   .moves,
-  header {
+  .head {
     display: flex;
     align-items: center;
     justify-content: space-between;

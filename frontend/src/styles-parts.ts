@@ -21,6 +21,13 @@ export const parts = css`
     font-size: 12px;
     color: var(--secondary-text-color);
   }
+  .fact b,
+  .chip span,
+  .between span,
+  .count span,
+  .headline {
+    unicode-bidi: plaintext;
+  }
   .share {
     display: block;
     inline-size: 100%;
@@ -225,8 +232,23 @@ export const parts = css`
     .compact .chip {
       display: none;
     }
+    .main:not(.guided) {
+      display: grid;
+      grid-template-columns: auto 1fr;
+    }
+    .main:not(.guided) .side {
+      display: contents;
+    }
+    .main .facts,
+    .main .share {
+      grid-column: 1 / -1;
+    }
     .facts {
-      gap: 8px 12px;
+      justify-content: space-around;
+      text-align: center;
+    }
+    .fact {
+      align-items: center;
     }
   }
   @keyframes halo {

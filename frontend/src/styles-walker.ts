@@ -8,6 +8,9 @@ export const walkers = css`
     grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
     gap: 4px;
   }
+  .one {
+    container-type: inline-size;
+  }
   .walkers.many > * + * {
     border-inline-start: 1px solid var(--divider-color);
   }
@@ -27,7 +30,7 @@ export const walkers = css`
     font-size: var(--ha-font-size-m, 14px);
     line-height: 1.3;
   }
-  header {
+  .head {
     display: flex;
     align-items: center;
     gap: 8px;

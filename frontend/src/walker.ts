@@ -7,7 +7,19 @@ import { formatDuration, formatNumber } from "./format";
 import { guidedSession, left, startButton } from "./guided";
 import { icon } from "./icons";
 import type { WalkerModel } from "./model";
-import { arcs, facts, headline, lastSession, opens, pulse, ring, share, sitting, streak } from "./parts";
+import {
+  arcs,
+  directionOf,
+  facts,
+  headline,
+  lastSession,
+  opens,
+  pulse,
+  ring,
+  share,
+  sitting,
+  streak,
+} from "./parts";
 
 /** A message in place of content: what is wrong, and what to do. */
 export function message(title: string, body: string, extra: unknown = nothing): TemplateResult {
@@ -48,12 +60,12 @@ function full(context: Context, model: WalkerModel, forward: boolean): TemplateR
   const { config } = context;
   const part = (name: string, content: unknown) => (isHidden(config, name) ? nothing : content);
   const tall = config.layout === "tall";
-  return html`<section class="walker" aria-label=${model.walker.name}>
-    <header>
+  return html`<div class="walker" role="group" aria-label=${model.walker.name}>
+    <div class="head">
       <h2>${model.walker.name}</h2>
       <span class="live" role="status">${pulse(context, model, forward)}</span>
       ${part("streak", streak(context, model))}
-    </header>
+    </div>
     ${
       model.guided
         ? guidedSession(context, model, model.guided)
@@ -73,35 +85,31 @@ function full(context: Context, model: WalkerModel, forward: boolean): TemplateR
     ${part("week", week(context, model))} ${tall ? hours(context, model) : nothing}
     ${part("sitting", sitting(context, model))} ${part("last", lastSession(context, model))}
     ${hint(context, model)} ${tall ? startButton(context, model) : nothing}
-  </section>`;
+  </div>`;
 }
 
 function compact(context: Context, model: WalkerModel, forward: boolean): TemplateResult {
   const { goal, guided } = model;
-  const steps = `${formatNumber(context.hass, model.steps)} ${say(context, "steps_backward")}`;
-  const live = pulse(context, model, forward);
+  const direction = directionOf(model, forward);
   const due = model.sitting?.state === "due" ? say(context, "sitting.due") : undefined;
-  const line = guided
-    ? `${say(context, "session")} · ${left(context, guided)}`
-    : (due ?? (goal ? headline(context, model) : ""));
+  const told = guided ? `${say(context, "session")} · ${left(context, guided)}` : due;
+  const line = told ?? (direction ? say(context, `pulse.${direction}`) : headline(context, model));
   const below =
-    live === nothing || guided
-      ? [steps, line].filter(Boolean).join(" · ")
-      : html`<span class="live">${live}</span>`;
+    told || !direction ? line : html`<span class="live">${pulse(context, model, forward, true)}</span>`;
   const progress = guided ? guided.progress : (goal?.progress ?? 0);
-  const detail = model.walkingS ? `, ${formatDuration(context.hass, model.walkingS)}` : "";
-  return html`<section class="walker compact" aria-label=${model.walker.name}>
+  const walked = model.walkingS ? `, ${formatDuration(context.hass, model.walkingS)}` : "";
+  return html`<div class="walker compact" role="group" aria-label=${model.walker.name}>
     ${opens(
       context,
       model.walker.entities["sensor.backward_steps_today"],
       "line",
-      `${model.walker.name}: ${steps}${detail}${line ? `, ${line}` : ""}`,
       html`<span class="mini"
           >${arcs(progress, goal?.met ? "met" : "")}${icon(goal?.met ? "check" : "shoePrint")}</span
         >
         <span class="names"><b>${model.walker.name}</b><span class="quiet">${below}</span></span>
-        <span class="big">${formatNumber(context.hass, model.steps)}</span>`,
+        <span class="big">${formatNumber(context.hass, model.steps)}</span>
+        <span class="hidden">${say(context, "steps_backward")}${walked}</span>`,
     )}
     ${isHidden(context.config, "streak") ? nothing : streak(context, model)}
-  </section>`;
+  </div>`;
 }

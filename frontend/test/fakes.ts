@@ -279,8 +279,9 @@ export const HOUSEHOLDS: Record<string, Household> = {
       ...states("ann"),
       ...states("bob", { "sensor.bob_goal_streak": 1, "sensor.bob_backward_steps_today": 96 }),
     },
-    walkers: [walker("ann"), walker("bob", { name: "<img src=x onerror=alert(1)>" })],
+    walkers: [walker("ann"), walker("bob")],
   },
+  markup: { states: states(), walkers: [walker("ann", { name: "<img src=x onerror=alert(1)>" })] },
 };
 
 /** Gives a `hass` for a household, and a way to change its states as Home Assistant does. */

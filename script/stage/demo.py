@@ -40,11 +40,11 @@ def machine_zone() -> str:
     return name if name in zoneinfo.available_timezones() else "UTC"
 
 
-def make_recording(folder: Path) -> Path:
-    """Generate the demo's walk (forward, backward, sitting, backward) and return its file."""
+def make_recording(folder: Path, scene: str = "demo") -> Path:
+    """Generate the demo's walk (forward, backward, sitting, backward), or another, and return its file."""
     recording = folder / "walk.csv"
     if not recording.exists():
-        command: list[str | Path] = [sys.executable, "-m", "lab.generate", "demo", recording]
+        command: list[str | Path] = [sys.executable, "-m", "lab.generate", scene, recording]
         subprocess.run(command, check=True, cwd=ROOT / "script", stdout=subprocess.DEVNULL)
     return recording
 

@@ -3,10 +3,13 @@
 import asyncio
 import shutil
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from . import demo, editor, house, pictures, processes
+from . import card_page, demo, editor, house, pictures, processes
 from .home_assistant import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 IMAGES = ROOT / "docs" / "images"
 # All entities of a walker one below the other.
@@ -39,6 +42,16 @@ async def take_all() -> None:
             name="Get up and walk backward",
             picture=IMAGES / "automation-editor.png",
         )
+    await take_cards(folder)
+
+
+async def take_cards(folder: Path) -> None:
+    """Picture the card in its designed states; `folder` takes what is built for that."""
+    script = card_page.build(folder)
+    async with pictures.browser() as browser:
+        page = await card_page.open_page(browser, script)
+        for name in card_page.PICTURES:
+            await card_page.take(page, name, IMAGES)
 
 
 def main() -> int:

@@ -1,0 +1,206 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { dayBars, ringArcs } from "../src/chart";
+import { Feed } from "../src/feed";
+import { formatCountdown, formatDuration, formatTime, formatWhen } from "../src/format";
+import { optionalText, text } from "../src/localize";
+import { toNumber, walkerModel } from "../src/model";
+import { ForwardMotion, FORWARD_FADES_MS } from "../src/motion";
+import { RetrostepDashboardStrategy } from "../src/strategy";
+import { suggestionFor } from "../src/suggestion";
+import "../src/index";
+import { fakeHass, HOUSEHOLDS, NOON, states, walker, week } from "./fakes";
+
+const hass = fakeHass({ states: {}, walkers: [] });
+
+describe("bars", () => {
+  it("days with goals of one kind share a scale, so that a grown goal is a higher line", () => {
+    const bars = dayBars(week([100, 300], [100, 200]), () => false);
+    expect(bars.map((bar) => bar.goal?.toFixed(2))).toEqual(["0.33", "0.67"]);
+    expect(bars.map((bar) => bar.outcome)).toEqual(["met", "met"]);
+  });
+
+  it("days with goals of several kinds are shares of their goals", () => {
+    const [first, second] = week([50, 150], [100, 100]);
+    if (!first?.goal || !second?.goal) {
+      throw new Error("no goals");
+    }
+    const minutes = { ...first, goal: { ...first.goal, kind: "minutes" as const, value: 10, done: 5 } };
+    const bars = dayBars([minutes, second], () => false);
+    expect(bars.map((bar) => bar.height.toFixed(2))).toEqual(["0.33", "1.00"]);
+    expect(bars.map((bar) => bar.goal?.toFixed(2))).toEqual(["0.67", "0.67"]);
+  });
+
+  it("today is not missed before it is over", () => {
+    const [bar] = dayBars(week([10], [100]), () => true);
+    expect(bar?.outcome).toBe("none");
+  });
+});
+
+it("a ring beyond its goal begins a second round", () => {
+  expect(ringArcs(0.5)).toEqual({ first: 0.5, second: 0 });
+  expect(ringArcs(1.25)).toEqual({ first: 1, second: 0.25 });
+  expect(ringArcs(7)).toEqual({ first: 1, second: 1 });
+});
+
+describe("writing", () => {
+  it("durations", () => {
+    expect([0, 45, 95, 720, 3900].map((seconds) => formatDuration(hass, seconds))).toEqual([
+      "0 sec",
+      "45 sec",
+      "1.6 min",
+      "12 min",
+      "1 hr 5 min",
+    ]);
+    expect(formatCountdown(125)).toBe("2:05");
+    expect(formatCountdown(-3)).toBe("0:00");
+  });
+
+  it("times by the user's clock and the house's zone", () => {
+    const berlin = { ...hass, config: { ...hass.config, time_zone: "Europe/Berlin" } };
+    expect(formatTime(berlin, new Date(NOON))).toBe("13:00");
+    expect(formatWhen(hass, new Date(NOON - 3_600_000), new Date(NOON))).toBe("11:00");
+    expect(formatWhen(hass, new Date(NOON - 86_400_000), new Date(NOON))).toBe("Tue, 12:00");
+    expect(formatWhen(hass, new Date(NOON - 30 * 86_400_000), new Date(NOON))).toBe("Oct 19, 12:00");
+  });
+
+  it("texts fall back to English, unknown ones are none", () => {
+    expect(text("de-CH", "snooze")).toBe("Snooze");
+    expect(optionalText("en", "stage.somersault")).toBeUndefined();
+    expect(text("en", "of_goal", { goal: "3" })).toBe("of 3");
+  });
+});
+
+describe("what states say", () => {
+  it("only finite numbers are numbers", () => {
+    expect(["12", 3.5, "unknown", "", null, "Infinity"].map(toNumber)).toEqual([
+      12,
+      3.5,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("renamed entities are read where they are now", () => {
+    const one = walker();
+    one.entities["sensor.backward_steps_today"] = "sensor.renamed";
+    const house = { walkers: [one], states: states("ann", { "sensor.renamed": 77 }) };
+    expect(walkerModel(fakeHass(house), one).steps).toBe(77);
+  });
+
+  it("a pod that sleeps is away by its status, one without a status by its steps", () => {
+    const away = HOUSEHOLDS["pod_away"];
+    const [ann] = away?.walkers ?? [];
+    if (!away || !ann) {
+      throw new Error("nobody");
+    }
+    expect(walkerModel(fakeHass(away), ann).hint).toBe("pod_away");
+    const plain = walker("ann", {
+      pods: [{ mac: "", name: "", device_id: null, entities: { "Backward steps": "sensor.pod" } }],
+    });
+    const house = { walkers: [plain], states: states("ann", { "sensor.pod": "unavailable" }) };
+    expect(walkerModel(fakeHass(house), plain).hint).toBe("pod_away");
+  });
+});
+
+it("walking forward fades when no more steps come", () => {
+  const motion = new ForwardMotion();
+  expect(motion.follow("ann", 10, 0)).toBe(false);
+  expect(motion.follow("ann", 12, 100)).toBe(true);
+  expect(motion.follow("ann", 12, 100 + FORWARD_FADES_MS)).toBe(false);
+  expect(motion.follow("bob", 12, 100)).toBe(false);
+});
+
+describe("the feed", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it("asks again after an error, but not all the time", async () => {
+    const subscribeMessage = vi.fn(() =>
+      Promise.reject(Object.assign(new Error(), { code: "unknown_command" })),
+    );
+    const feed = new Feed({ subscribeMessage });
+    const told = vi.fn();
+    feed.subscribe(told);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(told).toHaveBeenLastCalledWith({ error: "unknown_command" });
+    feed.retry();
+    expect(subscribeMessage).toHaveBeenCalledTimes(1);
+    feed.retry(Date.now() + 11_000);
+    expect(subscribeMessage).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe("the dashboard", () => {
+  const made = async (household: string): Promise<string> =>
+    JSON.stringify(
+      await RetrostepDashboardStrategy.generate(
+        {},
+        fakeHass(HOUSEHOLDS[household] ?? { states: {}, walkers: [] }),
+      ),
+    );
+
+  it("has a card for each walker, the past, sessions, sitting and the pods", async () => {
+    const config = await made("two");
+    for (const part of [
+      '"walkers":["device-ann"]',
+      '"walkers":["device-bob"]',
+      "retrostep-history-card",
+      "sensor.ann_last_session",
+      "sensor.bob_sitting_state",
+      "binary_sensor.pod_status",
+      '"type":"markdown"',
+    ]) {
+      expect(config).toContain(part);
+    }
+  });
+
+  it("says what to do where nobody walks, where RetroStep does not answer and where a pod is missing", async () => {
+    expect(await made("nobody")).toContain("custom:retrostep-card");
+    expect(await made("error")).toContain("custom:retrostep-card");
+    expect(await made("no_pod")).toContain("no step pod yet");
+  });
+
+  it("is made anew when devices or entities come and go", () => {
+    expect(RetrostepDashboardStrategy.registryDependencies).toEqual(["devices", "entities"]);
+  });
+
+  it("shows a name in a text as it is", async () => {
+    const [ann] = HOUSEHOLDS["no_pod"]?.walkers ?? [];
+    const house = { states: {}, walkers: [{ ...walker(), ...ann, name: "<img src=x>", pods: [] }] };
+    expect(JSON.stringify(await RetrostepDashboardStrategy.generate({}, fakeHass(house)))).toContain(
+      "&#60;img src=x&#62; has no step pod yet",
+    );
+  });
+});
+
+describe("the pickers", () => {
+  it("the card is proposed for the entities of a walker and no others", () => {
+    const entities = {
+      "sensor.a": { platform: "retrostep", device_id: "d" },
+      "sensor.b": { platform: "sun" },
+    };
+    expect(suggestionFor({ ...hass, entities }, "sensor.a")).toEqual({
+      config: { type: "custom:retrostep-card", walkers: ["d"], layout: "standard" },
+    });
+    expect(suggestionFor({ ...hass, entities }, "sensor.b")).toBeNull();
+  });
+
+  it("every field of the forms has a label", () => {
+    for (const name of ["retrostep-card", "retrostep-history-card"]) {
+      const element = customElements.get(name) as unknown as {
+        getConfigForm(): { schema: Field[]; computeLabel(field: Field): string };
+      };
+      const form = element.getConfigForm();
+      const fields = form.schema.flatMap((field) => field.schema ?? [field]);
+      expect(fields.map((field) => form.computeLabel(field))).not.toContain(undefined);
+      expect(fields.filter((field) => form.computeLabel(field) === field.name)).toEqual([]);
+    }
+  });
+});
+
+interface Field {
+  name: string;
+  schema?: Field[];
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { daysBegun, firstWeekday, intoSlots, spanOf } from "../src/periods";
+
+const NOW = new Date("2026-11-18T12:00:00Z"); // a Wednesday
+const iso = (date: Date | undefined) => date?.toISOString();
+
+describe("spans", () => {
+  it("a day has the hours of its zone, 25 of them where the clocks go back", () => {
+    const span = spanOf("day", 24, NOW, "Europe/Berlin", 1);
+    expect(iso(span.start)).toBe("2026-10-24T22:00:00.000Z");
+    expect(iso(span.end)).toBe("2026-10-25T23:00:00.000Z");
+    expect(span.slots).toHaveLength(25);
+  });
+
+  it("a week begins on the user's first weekday", () => {
+    expect(iso(spanOf("week", 0, NOW, "UTC", 1).start)).toBe("2026-11-16T00:00:00.000Z");
+    expect(iso(spanOf("week", 0, NOW, "UTC", 0).start)).toBe("2026-11-15T00:00:00.000Z");
+    expect(iso(spanOf("week", 1, NOW, "UTC", 1).start)).toBe("2026-11-09T00:00:00.000Z");
+  });
+
+  it("a month has its own number of days, over the turn of a year too", () => {
+    expect(spanOf("month", 0, NOW, "UTC", 1).slots).toHaveLength(30);
+    const december = spanOf("month", 11, NOW, "America/New_York", 1);
+    expect(iso(december.start)).toBe("2025-12-01T05:00:00.000Z");
+    expect(december.slots).toHaveLength(31);
+  });
+
+  it("a year has twelve months", () => {
+    const span = spanOf("year", 1, NOW, "Asia/Kolkata", 1);
+    expect(span.slot).toBe("month");
+    expect(span.slots.map(iso).slice(0, 2)).toEqual(["2024-12-31T18:30:00.000Z", "2025-01-31T18:30:00.000Z"]);
+    expect(span.slots).toHaveLength(12);
+  });
+
+  it("counts the days that have begun for an average", () => {
+    expect(daysBegun(spanOf("week", 0, NOW, "UTC", 1), NOW)).toBe(3);
+    expect(daysBegun(spanOf("week", 1, NOW, "UTC", 1), NOW)).toBe(7);
+  });
+});
+
+describe("rows", () => {
+  it("go into the slot they begin in; what lies outside is left out", () => {
+    const span = spanOf("day", 0, NOW, "Asia/Kolkata", 1);
+    const at = (text: string) => Date.parse(text);
+    const sums = intoSlots(span, [
+      { start: at("2026-11-17T18:00:00Z"), change: 100 }, // half of this UTC hour is yesterday
+      { start: at("2026-11-17T19:00:00Z"), change: 7 },
+      { start: at("2026-11-18T19:00:00Z"), change: 100 },
+      { start: at("2026-11-18T03:00:00Z"), change: null },
+    ]);
+    expect(sums[0]).toBe(7);
+    expect(sums.reduce((sum, value) => sum + value)).toBe(7);
+  });
+});
+
+it("the first weekday is the one that is set, else Monday where the language does not say", () => {
+  expect(firstWeekday("saturday", "en")).toBe(6);
+  expect(firstWeekday("language", "de")).toBe(1);
+});

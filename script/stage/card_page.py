@@ -1,0 +1,98 @@
+"""The card alone on a page, in made-up households: for pictures of every designed state and for axe."""
+
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from .home_assistant import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.async_api import Browser, Page
+
+FRONTEND: Final = ROOT / "frontend"
+PAGE: Final = FRONTEND / "test" / "page"
+AXE: Final = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
+SETTLE_MS: Final = 200
+"""Everything is drawn by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a picture shows: households of `frontend/test/fakes.ts`, each with a configuration of the card."""
+
+    shows: tuple[tuple[str, dict[str, Any]], ...]
+    width: int = 420
+    card_width: int = 320
+    dark: bool = False
+    rtl: bool = False
+
+
+COMPACT: Final = {"layout": "compact"}
+TALL: Final = {"layout": "tall"}
+
+# By the name of the picture in docs/images.
+PICTURES: Final[dict[str, Picture]] = {
+    "card-standard": Picture((("ordinary", {}),)),
+    "card-walking": Picture((("walking", {}),)),
+    "card-compact": Picture((("ordinary", COMPACT), ("over", COMPACT), ("due", COMPACT))),
+    "card-tall": Picture((("due", TALL),)),
+    "card-phone": Picture((("over", {}),), width=320, card_width=280),
+    "card-dark": Picture((("over", {}),), dark=True),
+    "card-session": Picture((("session", {}),)),
+    "card-session-dark": Picture((("session", {}),), dark=True),
+    "card-first-day": Picture((("first_day", {}),)),
+    "card-two-walkers": Picture((("two", {}),), width=760, card_width=700),
+    "card-right-to-left": Picture((("walking", {}),), rtl=True),
+    "card-messages": Picture(
+        tuple((name, {}) for name in ("pod_away", "unavailable", "not_loaded", "nobody", "error")),
+        width=860,
+        card_width=400,
+    ),
+    "card-history": Picture((("ordinary", {"type": "retrostep-history-card", "period": "month"}),)),
+}
+
+
+def build(folder: Path) -> Path:
+    """Bundle the page's script into `folder` and return it."""
+    script = folder / "page.js"
+    esbuild = FRONTEND / "node_modules" / ".bin" / "esbuild"
+    options = ["--bundle", "--format=iife", f"--outfile={script}", "--log-level=error"]
+    subprocess.run([esbuild, PAGE / "page.ts", *options], cwd=FRONTEND, check=True)
+    return script
+
+
+async def open_page(browser: Browser, script: Path) -> Page:
+    """Open the page; nothing moves on it, as a user without motion has it."""
+    page = await browser.new_page(reduced_motion="reduce", locale="en-GB", timezone_id="UTC")
+    await page.set_content((PAGE / "index.html").read_text(encoding="utf-8"))
+    await page.add_script_tag(path=script)
+    await page.add_script_tag(path=AXE)
+    return page
+
+
+async def show(page: Page, picture: Picture) -> None:
+    """Show what a picture shows, and nothing else."""
+    await page.set_viewport_size({"width": picture.width, "height": 400})
+    await page.evaluate(
+        """([width, dark, rtl]) => {
+            const root = document.documentElement;
+            root.style.setProperty("--width", `${width}px`);
+            root.classList.toggle("dark", dark);
+            root.dir = rtl ? "rtl" : "ltr";
+            document.querySelector("main").replaceChildren();
+        }""",
+        [picture.card_width, picture.dark, picture.rtl],
+    )
+    for household, config in picture.shows:
+        await page.evaluate("([household, config]) => show(household, config)", [household, config])
+    await page.wait_for_timeout(SETTLE_MS)
+
+
+async def take(page: Page, name: str, folder: Path) -> Path:
+    """Save one of the pictures in `folder`."""
+    target = folder / f"{name}.png"
+    await show(page, PICTURES[name])
+    await page.screenshot(path=target, full_page=True)
+    return target

@@ -1,0 +1,236 @@
+"""The card and the dashboard in a real browser, on a real Home Assistant with a pod that walks."""
+
+import json
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Any
+
+import hostpod
+import numpy as np
+import pytest
+import pytest_asyncio
+from PIL import Image
+from stage import card_page, demo, house, pictures, processes
+from stage.client import Client
+from stage.home_assistant import ROOT, HomeAssistant
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from playwright.async_api import Page
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+
+# Fonts are drawn a little differently on every machine; a part that is missing or elsewhere is far more.
+PIXELS_OFF_MAX = 0.02
+PIXEL_OFF = 48
+
+AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+# Rules about whole pages: a card is part of somebody else's.
+NOT_OURS = ("region", "landmark-one-main", "page-has-heading-one", "heading-order")
+
+
+class Kitchen:
+    """A Home Assistant whose owner walks backward all the time, and a browser signed in to it."""
+
+    def __init__(self, home: HomeAssistant, client: Client, page: Page) -> None:
+        self.home = home
+        self.client = client
+        self.page = page
+
+    async def go(self, path: str) -> None:
+        """Open a page of Home Assistant."""
+        await self.page.goto(f"{self.home.url}{path}")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def kitchen(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Kitchen]:
+    folder = tmp_path_factory.mktemp("kitchen")
+    recording = demo.make_recording(folder, "backward")
+    port = processes.free_port()
+    program = await hostpod.build()
+    async with AsyncExitStack() as stack:
+        pod = hostpod.running(
+            program, recording, port=port, folder=folder, mac=demo.POD_MAC, loop=True, wait=True
+        )
+        await stack.enter_async_context(pod)
+        home = await stack.enter_async_context(HomeAssistant(folder / "home-assistant"))
+        client = await stack.enter_async_context(Client(home.url))
+        await demo.furnish(client, port, "UTC")
+        browser = await stack.enter_async_context(pictures.browser())
+        page = await browser.new_page(viewport={"width": 1280, "height": 900})
+        tokens = json.dumps(json.dumps(client.tokens))
+        await page.add_init_script(f"localStorage.setItem('hassTokens', {tokens})")
+        yield Kitchen(home, client, page)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def alone(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Page]:
+    """The page that shows the card alone."""
+    script = card_page.build(tmp_path_factory.mktemp("page"))
+    async with pictures.browser() as browser:
+        yield await card_page.open_page(browser, script)
+
+
+async def complaints(page: Page, within: str) -> list[str]:
+    """What axe finds wrong within elements that match a selector."""
+    found: dict[str, Any] = await page.evaluate(
+        "([within, rules]) => axe.run([...document.querySelectorAll(within)], rules)", [within, AXE_RULES]
+    )
+    return in_words(found["violations"])
+
+
+def in_words(violations: list[dict[str, Any]]) -> list[str]:
+    """Say what axe found, without what a card is not to blame for."""
+    return [
+        f"{violation['id']}: {node['html']}: {node['failureSummary']}"
+        for violation in violations
+        if violation["id"] not in NOT_OURS
+        for node in violation["nodes"]
+    ]
+
+
+# A real Home Assistant
+
+
+async def test_the_strategy_makes_the_dashboard(kitchen: Kitchen) -> None:
+    await kitchen.go(f"/{house.DASHBOARD}/0")
+    card = kitchen.page.locator("retrostep-card .walker")
+    await card.wait_for(timeout=20_000)
+    assert await card.get_attribute("aria-label") == "Demo"
+    await kitchen.page.locator("retrostep-history-card .history").wait_for()
+
+    await kitchen.go(f"/{house.DASHBOARD}/history")
+    await kitchen.page.locator("retrostep-history-card .history").first.wait_for()
+    await kitchen.go(f"/{house.DASHBOARD}/pods")
+    await kitchen.page.get_by_text("Unsynced minutes").first.wait_for()
+
+
+async def test_a_counted_stride_is_seen_within_a_second(kitchen: Kitchen) -> None:
+    await kitchen.go(f"/{house.DASHBOARD}/0")
+    await kitchen.page.locator("retrostep-card .legend").wait_for(timeout=20_000)
+    late_ms = await kitchen.page.locator("retrostep-card").evaluate(
+        """async (card) => {
+            const legend = () => card.shadowRoot.querySelector(".legend").innerText;
+            const steps = () => Number(/\\d+/.exec(legend())[0]);
+            const pod = Object.keys(card.hass.entities).find((id) => /step_pod.*_backward_steps$/.test(id));
+            const late = [];
+            let shown = steps();
+            for (const end = Date.now() + 40_000; Date.now() < end && late.length < 8; ) {
+                await new Promise((resolve) => setTimeout(resolve, 20));
+                if (steps() > shown) {
+                    shown = steps();
+                    late.push(Date.now() - Date.parse(card.hass.states[pod].last_updated));
+                }
+            }
+            return late;
+        }"""
+    )
+    assert len(late_ms) == 8, late_ms
+    assert max(late_ms) < 1000, late_ms
+    await kitchen.page.get_by_text("Walking backward").first.wait_for()
+
+
+async def test_axe_finds_nothing_wrong_with_the_card_on_the_dashboard(kitchen: Kitchen) -> None:
+    await kitchen.go(f"/{house.DASHBOARD}/0")
+    await kitchen.page.locator("retrostep-card .walker").wait_for(timeout=20_000)
+    await kitchen.page.add_script_tag(path=card_page.AXE)
+    found = await kitchen.page.locator("retrostep-card").evaluate(
+        "async (card, rules) => (await axe.run(card, rules)).violations", AXE_RULES
+    )
+    assert in_words(found) == []
+
+
+async def test_the_editor_changes_the_card(kitchen: Kitchen) -> None:
+    client, page = kitchen.client, kitchen.page
+    await client.call("lovelace/dashboards/create", url_path="the-kitchen", title="Kitchen", mode="storage")
+    view = {"title": "Kitchen", "cards": [{"type": "custom:retrostep-card"}]}
+    await client.call("lovelace/config/save", url_path="the-kitchen", config={"views": [view]})
+    await kitchen.go("/the-kitchen/0?edit=1")
+    await page.locator("retrostep-card .week").wait_for(timeout=20_000)
+    await page.locator("hui-card-options").get_by_text("Edit", exact=True).first.click()
+    dialog = page.locator("hui-dialog-edit-card")
+    await dialog.get_by_text("Leave out").wait_for()
+    await dialog.get_by_text("Week", exact=True).click()
+    await dialog.locator("retrostep-card .walker").wait_for()
+    await page.wait_for_function(
+        """() => {
+            const find = (root, name) => {
+                for (const node of root.querySelectorAll("*")) {
+                    if (node.localName === name) return node;
+                    const inside = node.shadowRoot && find(node.shadowRoot, name);
+                    if (inside) return inside;
+                }
+            };
+            const dialog = find(document, "hui-dialog-edit-card");
+            return dialog && !find(find(dialog.shadowRoot, "retrostep-card").shadowRoot, "ul");
+        }"""
+    )
+    await dialog.get_by_text("Save", exact=True).click()
+    await dialog.get_by_text("Leave out").wait_for(state="hidden")
+    saved = await client.call("lovelace/config", url_path="the-kitchen")
+    assert saved["views"][0]["cards"] == [{"type": "custom:retrostep-card", "hide": ["week"]}]
+
+
+async def test_the_pickers_know_card_and_dashboard(kitchen: Kitchen) -> None:
+    slug = house.slug_of(await kitchen.client.states())
+    await kitchen.go(f"/{house.DASHBOARD}/0")
+    await kitchen.page.locator("retrostep-card .walker").wait_for(timeout=20_000)
+    known = await kitchen.page.locator("retrostep-card").evaluate(
+        """(card, entity) => ({
+            cards: customCards.map(({ type, preview }) => [type, preview]),
+            strategies: customStrategies.map(({ type, strategyType }) => [type, strategyType]),
+            ours: customCards[0].getEntitySuggestion(card.hass, entity),
+            other: customCards[0].getEntitySuggestion(card.hass, "sun.sun"),
+        })""",
+        f"sensor.{slug}_backward_steps_today",
+    )
+    assert known["cards"] == [["retrostep-card", True], ["retrostep-history-card", True]]
+    assert known["strategies"] == [["retrostep", "dashboard"]]
+    assert known["ours"]["config"]["type"] == "custom:retrostep-card"
+    assert known["other"] is None
+
+
+# Made-up households
+
+
+@pytest.mark.parametrize("name", card_page.PICTURES)
+async def test_the_card_looks_as_in_its_picture_and_axe_is_content(
+    alone: Page, tmp_path: Path, name: str
+) -> None:
+    taken = await card_page.take(alone, name, tmp_path)
+    assert await complaints(alone, "retrostep-card, retrostep-history-card") == []
+    now, kept = (
+        np.asarray(Image.open(path).convert("RGB"), dtype=np.int16)
+        for path in (taken, ROOT / "docs" / "images" / f"{name}.png")
+    )
+    assert abs(now.shape[0] - kept.shape[0]) <= 8, "script/screenshots renews the pictures"
+    assert now.shape[1] == kept.shape[1]
+    rows = min(now.shape[0], kept.shape[0])
+    off = (np.abs(now[:rows] - kept[:rows]).max(axis=2) > PIXEL_OFF).mean()
+    assert off < PIXELS_OFF_MAX, f"{off:.1%} of the pixels differ; script/screenshots renews the pictures"
+
+
+async def test_every_part_can_be_reached_with_the_keyboard(alone: Page) -> None:
+    await card_page.show(alone, card_page.Picture((("due", card_page.TALL),)))
+    await alone.evaluate(
+        """() => {
+            window.asked = [];
+            document.addEventListener("hass-action", (event) => asked.push(event.detail.config.entity));
+        }"""
+    )
+    reached: list[str] = []
+    for _ in range(12):
+        await alone.keyboard.press("Tab")
+        label = await alone.evaluate(
+            """() => {
+                const part = document.activeElement.shadowRoot?.activeElement;
+                return part?.getAttribute("aria-label") ?? part?.textContent ?? "";
+            }"""
+        )
+        reached.append(" ".join(label.split()))
+        if reached[-1].startswith("412 of"):
+            await alone.keyboard.press("Enter")
+    assert await alone.evaluate("asked") == ["sensor.ann_backward_steps_today"]
+    for part in ("412 of 600", "203 m", "Backward 412", "5 days", "Snooze for Ann", "Start"):
+        assert any(label.startswith(part) for label in reached), (part, reached)
