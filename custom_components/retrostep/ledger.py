@@ -40,6 +40,7 @@ __all__ = [
     "WalkError",
 ]
 
+_NO_STEPS: Final = EMPTY_ROW[:7]
 MINUTES_KEPT: Final = 60 * MINUTES_A_DAY
 SESSION_MAX_MIN: Final = 6 * 60
 """Nobody walks backward for longer without a pause."""
@@ -361,10 +362,8 @@ class Ledger:
         for minute in {minute for _, live in pods for minute in live}:
             if minute < first or (end is not None and minute >= end) or self._corrections.is_removed(minute):
                 continue
-            rows = [(kept.get(minute) or EMPTY_ROW, live.get(minute)) for kept, live in pods]
-            with_live = [
-                tuple(map(add, row[:7], more, strict=True)) if more else row[:7] for row, more in rows
-            ]
+            rows = [(kept.get(minute) or EMPTY_ROW, live.get(minute, _NO_STEPS)) for kept, live in pods]
+            with_live = [tuple(map(add, row[:7], more, strict=True)) for row, more in rows]
             best = max((row for row, _ in rows), key=weight)
             ahead += Counts(*max(with_live, key=weight)) - Counts(*best[:7])
         return ahead

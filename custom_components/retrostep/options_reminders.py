@@ -27,8 +27,10 @@ from .calendar_days import WEEKDAYS
 from .reminders import Reminders
 from .reminders_notifier import MOBILE_APP_DOMAIN
 from .reminders_settings import (
+    CONF_AT_MOST,
     CONF_BACKWARD_ONLY,
     CONF_BACKWARD_STEPS,
+    CONF_BREAK_STEPS,
     CONF_BUSY,
     CONF_DAYS,
     CONF_NOTIFY,
@@ -79,6 +81,10 @@ def _minutes(low: int, high: int) -> NumberSelector:
     )
 
 
+def _number(low: int, high: int) -> NumberSelector:
+    return NumberSelector(NumberSelectorConfig(min=low, max=high, step=1, mode=NumberSelectorMode.BOX))
+
+
 def _entities(*domains: str, multiple: bool = False) -> EntitySelector:
     return EntitySelector(
         EntitySelectorConfig(
@@ -91,6 +97,7 @@ FIELDS: Final[Mapping[str, Mapping[vol.Marker, Any]]] = {
     "": {
         vol.Required(CONF_THRESHOLD_MIN): _minutes(1, 240),
         vol.Required(CONF_REPEAT_MIN): _minutes(1, 120),
+        vol.Required(CONF_AT_MOST): _number(1, 20),
     },
     SECTION_NOTIFICATIONS: {
         vol.Optional(CONF_PHONES): DeviceSelector(
@@ -127,10 +134,9 @@ FIELDS: Final[Mapping[str, Mapping[vol.Marker, Any]]] = {
         ),
     },
     SECTION_BREAK: {
+        vol.Required(CONF_BREAK_STEPS): _number(2, 60),
         vol.Required(CONF_BACKWARD_ONLY): BooleanSelector(),
-        vol.Required(CONF_BACKWARD_STEPS): NumberSelector(
-            NumberSelectorConfig(min=2, max=200, step=1, mode=NumberSelectorMode.BOX)
-        ),
+        vol.Required(CONF_BACKWARD_STEPS): _number(2, 200),
     },
 }
 

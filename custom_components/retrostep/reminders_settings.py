@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 CONF_ENABLED: Final = "enabled"
 CONF_THRESHOLD_MIN: Final = "threshold_min"
 CONF_REPEAT_MIN: Final = "repeat_min"
+CONF_AT_MOST: Final = "at_most"
 CONF_SNOOZE_MIN: Final = "snooze_min"
+CONF_BREAK_STEPS: Final = "break_steps"
 CONF_BACKWARD_ONLY: Final = "backward_only"
 CONF_BACKWARD_STEPS: Final = "backward_steps"
 CONF_QUIET_FROM: Final = "quiet_from"
@@ -33,7 +35,9 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     CONF_ENABLED: True,
     CONF_THRESHOLD_MIN: 45,
     CONF_REPEAT_MIN: 15,
+    CONF_AT_MOST: 4,
     CONF_SNOOZE_MIN: 30,
+    CONF_BREAK_STEPS: 10,
     CONF_BACKWARD_ONLY: False,
     CONF_BACKWARD_STEPS: 20,
     CONF_QUIET_FROM: "21:00:00",
@@ -73,6 +77,8 @@ class ReminderSettings:
             sitting=SittingSettings(
                 threshold=timedelta(minutes=chosen[CONF_THRESHOLD_MIN]),
                 repeat=timedelta(minutes=chosen[CONF_REPEAT_MIN]),
+                at_most=int(chosen[CONF_AT_MOST]),
+                break_steps=int(chosen[CONF_BREAK_STEPS]),
                 backward_only=chosen[CONF_BACKWARD_ONLY],
                 backward_steps=int(chosen[CONF_BACKWARD_STEPS]),
             ),

@@ -440,6 +440,20 @@ async def test_who_wants_backward_steps_is_told_so(
     assert plain[0].data["message"].endswith("Take 12 steps backward, slowly and with a hand near the wall.")
 
 
+async def test_how_often_to_remind_in_a_row_and_what_a_break_is_are_chosen(
+    desk: Desk, make_walker: MakeWalker
+) -> None:
+    await desk.begin(make_walker, threshold_min=5, repeat_min=5, at_most=1, break_steps=30)
+    await desk.sit(64)
+    assert desk.happened == ["due"]
+    await desk.sit(2)
+    assert desk.happened == ["due", "repeated"]
+    await desk.walk(20)
+    assert desk.happened == ["due", "repeated"], "fewer steps than a break"
+    await desk.walk(20)
+    assert desk.happened == ["due", "repeated", "done"]
+
+
 async def test_a_target_that_fails_holds_up_nothing_and_is_said_once(
     hass: HomeAssistant,
     desk: Desk,
