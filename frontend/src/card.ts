@@ -6,7 +6,7 @@ import { Gestures } from "./actions";
 import { say, type Context } from "./context";
 import { configForm } from "./editor";
 import { feedOf, type FeedState } from "./feed";
-import { text } from "./localize";
+import { text, TextsController } from "./localize";
 import { shownEntities, walkerModel, type WalkerModel } from "./model";
 import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
 import { chosenWalkers } from "./select";
@@ -36,6 +36,7 @@ export class RetrostepCard extends LitElement {
   private fade: number | undefined;
   private motion = new ForwardMotion();
   private gestures = new Map<string, Gestures>();
+  protected texts = new TextsController(this);
 
   static getConfigForm(): object {
     return configForm();

@@ -8,7 +8,7 @@ import { historyForm } from "./editor";
 import { feedOf, type FeedState } from "./feed";
 import { formatNumber } from "./format";
 import { icon } from "./icons";
-import { text } from "./localize";
+import { text, TextsController } from "./localize";
 import {
   daysBegun,
   firstWeekday,
@@ -56,6 +56,7 @@ export class RetrostepHistoryCard extends LitElement {
   private asked = "";
   private askedAt = 0;
   private later: number | undefined;
+  protected texts = new TextsController(this);
 
   static getConfigForm(): object {
     return historyForm();

@@ -2,20 +2,26 @@
 
 import { RetrostepCard } from "./card";
 import { RetrostepHistoryCard } from "./history-card";
-import { text, type TextKey } from "./localize";
+import { loadTexts, text, type TextKey } from "./localize";
 import { RetrostepDashboardStrategy } from "./strategy";
 import { suggestionFor } from "./suggestion";
 
 const DOCUMENTATION = "https://github.com/retrostep/retrostep";
 
 const registries = window as unknown as { customCards?: object[]; customStrategies?: object[] };
-const say = (key: TextKey): string => text(document.documentElement.lang || "en", key);
+const language = document.documentElement.lang || "en";
+const say = (key: TextKey): string => text(language, key);
 
 // A second copy, as of a resource somebody added by hand, must not break the page.
 if (!customElements.get("retrostep-card")) {
   customElements.define("retrostep-card", RetrostepCard);
   customElements.define("retrostep-history-card", RetrostepHistoryCard);
   customElements.define("ll-strategy-dashboard-retrostep", RetrostepDashboardStrategy);
+  void loadTexts(language).then(offer);
+}
+
+/** Tells what can be added to dashboards, in the language of the page. */
+function offer(): void {
   (registries.customCards ??= []).push(
     {
       type: "retrostep-card",

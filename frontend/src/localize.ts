@@ -1,16 +1,70 @@
 /** The card's own texts; one file per language, English where one is missing. */
 
+import type { ReactiveController, ReactiveControllerHost } from "lit";
 import en from "./translations/en.json";
+import type { HomeAssistant } from "./types";
 
 export type TextKey = keyof typeof en;
 type Texts = Partial<Record<TextKey, string>>;
 
-const LANGUAGES: Record<string, Texts> = { en };
+/** English is part of the card; every other language is a file of its own, fetched by those who read it. */
+export const LANGUAGES: Record<string, () => Promise<{ default: Texts }>> = {
+  de: () => import("./translations/de.json"),
+  es: () => import("./translations/es.json"),
+  fr: () => import("./translations/fr.json"),
+  nl: () => import("./translations/nl.json"),
+  "pt-BR": () => import("./translations/pt-BR.json"),
+  "zh-Hans": () => import("./translations/zh-Hans.json"),
+};
 
-/** Gives a text with its placeholders filled in; a region falls back to its language, then to English. */
+const loaded: Record<string, Texts> = { en };
+const loading = new Map<string, Promise<void>>();
+
+/** Gives the language whose file is read; a region falls back to its language. */
+function fileOf(language: string): string | undefined {
+  const base = language.split("-")[0] ?? "";
+  return [language, base].find((name) => name in LANGUAGES);
+}
+
+/** Fetches the texts of a language once; one that can't be fetched is shown in English until it can. */
+export async function loadTexts(language: string): Promise<void> {
+  const name = fileOf(language);
+  if (!name || loaded[name]) {
+    return;
+  }
+  const fetching = loading.get(name) ?? fetchTexts(name);
+  loading.set(name, fetching);
+  await fetching;
+}
+
+async function fetchTexts(name: string): Promise<void> {
+  try {
+    loaded[name] = (await LANGUAGES[name]?.())?.default ?? {};
+  } catch {
+    loading.delete(name);
+  }
+}
+
+/** Has an element drawn again when the texts of its user's language are there. */
+export class TextsController implements ReactiveController {
+  private asked: string | undefined;
+
+  constructor(private host: ReactiveControllerHost & { hass?: HomeAssistant }) {
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    const language = this.host.hass?.locale.language;
+    if (language && language !== this.asked) {
+      this.asked = language;
+      void loadTexts(language).then(() => this.host.requestUpdate());
+    }
+  }
+}
+
+/** Gives a text with its placeholders filled in; English until the language is loaded. */
 export function text(language: string, key: TextKey, values: Record<string, string> = {}): string {
-  const texts = LANGUAGES[language] ?? LANGUAGES[language.split("-")[0] ?? ""] ?? en;
-  const template = texts[key] ?? en[key];
+  const template = loaded[fileOf(language) ?? "en"]?.[key] ?? en[key];
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 

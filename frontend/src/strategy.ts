@@ -1,6 +1,6 @@
 /** A whole dashboard out of one line: everybody who walks here, their past, their pods. */
 
-import { optionalText, text, type TextKey } from "./localize";
+import { loadTexts, optionalText, text, type TextKey } from "./localize";
 import { walkersOnce } from "./feed";
 import type { HomeAssistant, Walker } from "./types";
 
@@ -45,6 +45,7 @@ export class RetrostepDashboardStrategy extends HTMLElement {
   static async generate(_config: object, hass: HomeAssistant): Promise<object> {
     const say = (key: TextKey, values: Record<string, string> = {}) =>
       text(hass.locale.language, key, values);
+    await loadTexts(hass.locale.language);
     let walkers: Walker[];
     try {
       walkers = await walkersOnce(hass);

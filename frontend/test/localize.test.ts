@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { LANGUAGES, loadTexts, text } from "../src/localize";
+import en from "../src/translations/en.json";
+
+const english = en as Record<string, string>;
+const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
+
+test.each(Object.keys(LANGUAGES))("%s fills in what English fills in", async (language) => {
+  const texts = (await LANGUAGES[language]?.())?.default as Record<string, string> | undefined;
+  for (const [key, text] of Object.entries(texts ?? {})) {
+    expect(placeholders(text), key).toEqual(placeholders(english[key] ?? "no such text"));
+  }
+});
+
+test("a language nobody translated is shown in English", async () => {
+  await loadTexts("tlh");
+  expect(text("tlh", "stage.backward")).toBe(en["stage.backward"]);
+});
