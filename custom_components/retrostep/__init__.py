@@ -6,6 +6,7 @@ from homeassistant.const import Platform
 from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import config_validation as cv
 
+from . import compatibility  # noqa: F401  # first: it checks what all others need
 from .const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
 from .frontend_resources import async_add_card, async_remove_card, async_serve_card

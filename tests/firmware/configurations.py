@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 SECRETS = """\
@@ -51,10 +52,15 @@ class Configurations:
             f"substitutions: {{components: {self.root / 'esphome' / 'components'}}}\n"
         )
 
-    def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        """Run `esphome` with a data folder of its own; its output is in `stdout`."""
+    def run(
+        self, *arguments: str | Path, program: Sequence[str] = ("-m", "esphome")
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `esphome` with a data folder of its own; its output is in `stdout`.
+
+        `program`: what Python runs instead.
+        """
         return subprocess.run(
-            [self.root / ".venv" / "firmware" / "bin" / "esphome", *arguments],
+            [self.root / ".venv" / "firmware" / "bin" / "python", *program, *arguments],
             env={**os.environ, "ESPHOME_DATA_DIR": str(self.folder / "data"), "NO_COLOR": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -164,3 +164,21 @@ def test_it_is_accepted(case: str, configurations: Configurations) -> None:
     """Otherwise the table of what is refused would prove nothing."""
     text = (ACCEPTED[case] + COMPONENTS).format(root=configurations.root)
     assert configurations.validated(configurations.write(text))["retrostep"]
+
+
+# Runs ESPHome as if it were an older one.
+OLD_ESPHOME = """\
+import sys
+import esphome.const
+esphome.const.__version__ = "2026.9.4"
+from esphome.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_an_older_esphome_is_told_which_one_is_needed(configurations: Configurations) -> None:
+    board = configurations.root / "esphome" / "boards" / "m5stack-capsule.yaml"
+    result = configurations.run("config", configurations.board(board), program=("-c", OLD_ESPHOME))
+
+    assert result.returncode != 0
+    assert "Your ESPHome version is too old. Please update to at least 2026.10.0" in result.stdout
