@@ -81,25 +81,17 @@ export function feedOf(hass: HomeAssistant): Feed {
   return feed;
 }
 
-/** Gives the walkers once. */
-export function walkersOnce(hass: HomeAssistant): Promise<Walker[]> {
-  return new Promise((resolve, reject) => {
-    // The first call may come before there is anything to end.
-    const subscription: { end?: () => void; over?: boolean } = {};
-    subscription.end = feedOf(hass).subscribe(({ walkers, error }) => {
-      if (subscription.over || (!walkers && !error)) {
-        return;
-      }
-      subscription.over = true;
-      subscription.end?.();
-      if (walkers) {
-        resolve(walkers);
-      } else {
-        reject(new Error(error));
-      }
-    });
-    if (subscription.over) {
-      subscription.end();
-    }
-  });
+/** Gives the walkers as they are now: a subscription of its own, as the shared one may be seconds behind. */
+export async function walkersOnce(hass: HomeAssistant): Promise<Walker[]> {
+  let told: (walkers: Walker[]) => void = () => undefined;
+  const walkers = new Promise<Walker[]>((resolve) => (told = resolve));
+  const end = await hass.connection.subscribeMessage<{ walkers: Walker[] }>(
+    (message) => told(message.walkers),
+    {
+      type: "retrostep/subscribe",
+    },
+  );
+  const found = await walkers;
+  await end();
+  return found;
 }

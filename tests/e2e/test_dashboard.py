@@ -172,6 +172,27 @@ async def test_the_editor_changes_the_card(kitchen: Kitchen) -> None:
     assert saved["views"][0]["cards"] == [{"type": "custom:retrostep-card", "hide": ["week"]}]
 
 
+async def test_the_dialog_for_new_dashboards_offers_ours(kitchen: Kitchen) -> None:
+    page = kitchen.page
+    await kitchen.go("/config/lovelace/dashboards")
+    await page.get_by_text("Add dashboard").click()
+    await page.get_by_text("A dashboard for everybody who walks backward in your home.").wait_for(
+        timeout=20_000
+    )
+
+
+async def test_the_dashboard_changes_when_walkers_come_and_go(kitchen: Kitchen) -> None:
+    page = kitchen.page
+    await kitchen.go(f"/{house.DASHBOARD}/0")
+    await page.locator("retrostep-card .walker").wait_for(timeout=20_000)
+    step = await kitchen.client.flow("retrostep", {})
+    guest = page.locator("retrostep-card [aria-label=Guest]")
+    await guest.wait_for(timeout=20_000)
+    await kitchen.client.rest("DELETE", f"/api/config/config_entries/entry/{step['result']['entry_id']}")
+    await guest.wait_for(state="detached", timeout=20_000)
+    await page.locator("retrostep-card [aria-label=Demo]").wait_for()
+
+
 async def test_the_pickers_know_card_and_dashboard(kitchen: Kitchen) -> None:
     slug = house.slug_of(await kitchen.client.states())
     await kitchen.go(f"/{house.DASHBOARD}/0")
