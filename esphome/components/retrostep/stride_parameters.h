@@ -19,12 +19,13 @@ constexpr float kAccelMaxG = 40.0f;     // g: beyond any sensor's range; such a 
 constexpr float kGyroMaxDps = 4500.0f;  // °/s: the same [D]
 
 // --- stance: a quiet rest ---
-constexpr float kStanceWindowS = 0.100f;     // s: a stance is judged over this [M: shortest lively stances]
-constexpr float kLeaveWindowS = 0.030f;      // s: leaving it is judged over this [M]
-constexpr float kStancePeakShare = 0.085f;   // of the swing's peak rate: slow shuffles have quiet swings [M]
-constexpr float kStanceMinDps = 8.0f;        // °/s: floor of that threshold [M]
-constexpr float kStanceMaxDps = 60.0f;       // °/s: ceiling of it [M]
-constexpr float kStanceDecayS = 0.4f;        // s: after a stride the threshold falls back to the floor [M]
+constexpr float kStanceWindowS = 0.100f;    // s: a stance is judged over this [M: shortest lively stances]
+constexpr float kLeaveWindowS = 0.030f;     // s: leaving it is judged over this [M]
+constexpr float kStancePeakShare = 0.085f;  // of the swing's peak rate: slow shuffles have quiet swings [M]
+constexpr float kStanceMinDps = 8.0f;       // °/s: floor of that threshold [M]
+constexpr float kStanceMaxDps = 60.0f;      // °/s: ceiling of it [M]
+constexpr float kStanceDecayS =
+    0.7f;  // s: after a stride it falls back [M: shuffles; 0.8 counts a leg that dangles]
 constexpr float kStanceAccelSd = 1.5f;       // m/s²: largest deviation on any axis within the window [M]
 constexpr float kStanceAccelError = 1.2f;    // m/s²: mean |a| against gravity [M]
 constexpr float kLeaveAccel = 0.8f;          // m/s²: departure from the stance's mean; catches slides [M]
