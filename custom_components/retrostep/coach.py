@@ -29,7 +29,7 @@ AWAY_GRACE_S: Final = 15
 GRACE_S: Final[Mapping[Direction, float]] = {Direction.BACKWARD: 10, Direction.FORWARD: 30}
 """How long nobody is seen walking before the session says that it waits.
 
-Backward strides are told at once, forward ones up to 20 s later.
+Backward strides are told at once, forward ones up to 10 s after the walk began, then every 20 s.
 """
 ESTIMATE_SHARE: Final = 0.9
 """The time walked out of reach is estimated from steps: so much of a target is taken for all of it."""

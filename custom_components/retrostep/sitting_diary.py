@@ -54,6 +54,11 @@ class SittingDiary:
     def begin_day(self, day: date, start: datetime, end: datetime) -> None:
         """Open one of the walker's days; asked again for the same day it does nothing."""
         number = day.toordinal()
+        if self._open and self._open[-1][0] > number + 1:
+            # No journey leads further back: the clock was ahead for a while. Nothing of that holds.
+            self._open = [span for span in self._open if span[0] < number]
+            self._settled = {known: figures for known, figures in self._settled.items() if known < number}
+            self._sits = [sit for sit in self._sits if sit[1] <= _epoch(end)]
         if self._open and self._open[-1][0] >= number:
             return
         self._open.append((number, _epoch(start), _epoch(end)))

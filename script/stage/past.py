@@ -56,5 +56,7 @@ def remember_goals(storage: Path, entry_id: str, today: date) -> None:
     book = GoalBook()
     for day, _ in days_before(today):
         book.follow(settings, day, _Walked(today), settled_before=day)
-    stored["data"]["book"]["days"] = book.as_dict()["days"] + stored["data"]["book"]["days"]
+    # Days on which today's first goal would have been reached are in the book already.
+    days = {day[0]: day for day in [*stored["data"]["book"]["days"], *book.as_dict()["days"]]}
+    stored["data"]["book"]["days"] = [days[day] for day in sorted(days)]
     file.write_text(json.dumps(stored), encoding="utf-8")

@@ -99,6 +99,21 @@ TEST(Live, SumsComeEveryTwentySecondsGaitEveryThirtyAndBothWhenTheBoutEnds) {
   EXPECT_EQ(walk.gait, gait + 1);
 }
 
+TEST(Live, WhoTurnsRoundAndWalksOnIsToldOfAfterTenSeconds) {
+  Walk walk;
+  walk.strides(20, 1.1);
+  walk.pass(4);
+  const int told = walk.totals;  // the end of the walk backward
+  walk.strides(8, 1.1, Direction::kForward);
+  EXPECT_EQ(walk.totals, told);
+  walk.strides(2, 1.1, Direction::kForward);
+  EXPECT_EQ(walk.totals, told + 1);
+  walk.strides(16, 1.1, Direction::kForward);
+  EXPECT_EQ(walk.totals, told + 1);  // from now on every 20 s
+  walk.strides(3, 1.1, Direction::kForward);
+  EXPECT_EQ(walk.totals, told + 2);
+}
+
 TEST(Live, ABoutEndsThreeSecondsAfterItsLastStride) {
   Walk walk;
   walk.strides(10, 1.1);

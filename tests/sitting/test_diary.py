@@ -1,8 +1,8 @@
 """How long somebody sat on a day, also when steps arrive late."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from custom_components.retrostep.sitting_diary import DAYS_KEPT
+from custom_components.retrostep.sitting_diary import DAYS_KEPT, SittingDiary
 
 from .day import Day
 
@@ -94,3 +94,20 @@ def test_figures_survive_a_restart_and_are_kept_for_two_years() -> None:
 def test_of_days_nothing_is_known_of_nothing_is_told() -> None:
     day = desk()
     assert day.machine.days(date(2026, 1, 1), date(2026, 11, 17), day.now) == []
+
+
+def test_a_clock_that_was_ahead_for_a_while_leaves_nothing_behind() -> None:
+    diary = SittingDiary()
+    today, noon = date(2026, 11, 18), datetime(2026, 11, 18, 12, tzinfo=UTC)
+
+    def open_day(day: date) -> None:
+        start = datetime.combine(day, time(0), UTC)
+        diary.begin_day(day, start, start + timedelta(days=1))
+
+    for day in (today, date(2040, 1, 1), date(2040, 1, 2), date(2040, 1, 3), today):
+        open_day(day)
+    diary.add(noon, noon + timedelta(minutes=30), broken=True)
+    days = diary.days(date.min, date.max, timedelta(), noon + timedelta(hours=1))
+    assert [(day.date, day.sitting_s) for day in days] == [(today, 1800)]
+    open_day(today + timedelta(days=1))
+    assert len(diary.days(date.min, date.max, timedelta(), noon)) == 2

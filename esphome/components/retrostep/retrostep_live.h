@@ -20,7 +20,8 @@ struct Due {
 
 /// Keeps to the publishing rules: backward steps when a stride is counted, at least 250 ms apart; everything
 /// else at most every 10 s while walking and once when a bout ends. What changes with every stride would fill
-/// a recorder's database: sums come every 20 s, gait figures every 30 s.
+/// a recorder's database: sums come 10 s after the last ones once in a bout, then every 20 s, gait figures
+/// every 30 s.
 class Live {
  public:
   /// A counted stride has its verdict.
@@ -39,6 +40,7 @@ class Live {
 
  private:
   static constexpr size_t WINDOW = 8;
+  static constexpr uint32_t FIRST_TOTALS_MS = 10000;
   struct Step {
     uint64_t start_us, end_us;
     float length_m;
@@ -61,6 +63,7 @@ class Live {
   Direction direction_{Direction::kNone};
   float stride_length_m_{NAN};
   bool bout_over_{false};
+  bool bout_told_{false};  ///< sums were published while this bout went on
   Gate steps_{250}, totals_{20000}, gait_{30000}, device_{10000};
 };
 
