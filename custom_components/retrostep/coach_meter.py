@@ -1,8 +1,9 @@
 """How far one pod has seen its wearer walk, from what it tells live.
 
-A pod tells backward steps with each stride, everything else within 10 s when a bout begins, then every 20 s,
-and when a bout ends; the time of a walk by the clock it does not tell at all. So time is measured here: it runs while the pod says, or
-said lately, that somebody walks. Distances are estimated from steps until the pod tells them.
+A pod tells backward steps with each stride, everything else within 10 s when a bout begins, then every
+20 s, and when the bout ends; the time of a walk by the clock it does not tell at all. So time is measured
+here: it runs while the pod says, or said lately, that somebody walks. Distances are estimated from steps
+until the pod tells them.
 Nothing here knows Home Assistant or reads a clock; times are seconds since 1970.
 """
 
