@@ -32,6 +32,7 @@ from .history import History, Week
 from .issues_pod import async_report, async_withdraw
 from .ledger import DayTotals, DocumentError, Ledger
 from .pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod
+from .pod_feedback import async_follow_happenings
 from .pod_positions import PodPositions, async_pod_positions
 from .pod_sync import PodSync
 from .reminders import Reminders
@@ -150,6 +151,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             entry.async_on_unload(sync.async_start())
         for companion in self.companions:
             companion.async_start()
+        entry.async_on_unload(async_follow_happenings(self))
         entry.async_on_unload(self._async_forget_midnight)
         entry.async_on_unload(self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_zone_changed))
 

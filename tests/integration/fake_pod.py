@@ -169,6 +169,10 @@ class FakePod:
         self.set("binary_sensor", "Worn", STATE_UNAVAILABLE)
         self.set("binary_sensor", "Status", STATE_OFF)
 
+    def sleep(self) -> None:
+        """Say goodbye: ESPHome keeps what the other entities showed."""
+        self.set("binary_sensor", "Status", STATE_OFF)
+
     async def _get_minutes(self, call: ServiceCall) -> Any:
         self.asked.append(dict(call.data))
         if self.failure:

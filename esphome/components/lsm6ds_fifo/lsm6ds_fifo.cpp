@@ -25,6 +25,18 @@ static constexpr uint8_t MODE_CONTINUOUS = 0x06;
 static constexpr uint8_t STATUS2_OVER_RUN = 1 << 6;
 static constexpr uint8_t STATUS2_COUNT_LSM6DS3 = 0x0F;
 static constexpr uint8_t STATUS2_COUNT_LSM6DS3TR_C = 0x07;
+// "Wake-up" and "Activity/Inactivity recognition" of application note AN5130.
+static constexpr uint8_t REG_CTRL6_C = 0x15;
+static constexpr uint8_t REG_TAP_CFG = 0x58;
+static constexpr uint8_t REG_WAKE_UP_THS = 0x5B;
+static constexpr uint8_t REG_WAKE_UP_DUR = 0x5C;
+static constexpr uint8_t REG_MD1_CFG = 0x5E;
+static constexpr uint8_t ACCEL_LOW_POWER = 1 << 4;
+static constexpr uint8_t ACCEL_26HZ_2G = 0x20;
+static constexpr uint8_t INTERRUPTS_ON_SLOPE = 1 << 7;
+static constexpr uint8_t WAKE_UP_ON_INT1 = 1 << 5;
+/// 62 mg between two readings (a step is 2 g / 64): a foot that is put down, not a table that is knocked at.
+static constexpr uint8_t MOTION_THRESHOLD = 2;
 static constexpr size_t WORDS_PER_SAMPLE = 6;
 static constexpr size_t BYTES_PER_SAMPLE = 2 * WORDS_PER_SAMPLE;
 
@@ -84,6 +96,17 @@ bool LSM6DSFifo::configure_() {
 bool LSM6DSFifo::restart_fifo_() {
   return this->write_byte(REG_FIFO_CTRL5, MODE_BYPASS) &&
          this->write_byte(REG_FIFO_CTRL5, (this->accel_odr_ << 3) | MODE_CONTINUOUS);
+}
+
+void LSM6DSFifo::watch_for_motion() {
+  this->stop_poller();
+  const bool watching =
+      this->write_byte(REG_FIFO_CTRL5, MODE_BYPASS) && this->write_byte(LSM6DS_REG_CTRL2_G, 0) &&
+      this->write_byte(REG_CTRL6_C, ACCEL_LOW_POWER) &&
+      this->write_byte(LSM6DS_REG_CTRL1_XL, ACCEL_26HZ_2G) && this->write_byte(REG_WAKE_UP_DUR, 0) &&
+      this->write_byte(REG_WAKE_UP_THS, MOTION_THRESHOLD) &&
+      this->write_byte(REG_TAP_CFG, INTERRUPTS_ON_SLOPE) && this->write_byte(REG_MD1_CFG, WAKE_UP_ON_INT1);
+  if (!watching) ESP_LOGE(TAG, "The IMU does not watch for motion: only the timer wakes the pod");
 }
 
 bool LSM6DSFifo::count_samples_(size_t &count) {

@@ -13,6 +13,10 @@ class LSM6DSFifo final : public motion_fifo::MotionFifo, public i2c::I2CDevice {
   void setup() override;
   void dump_config() override;
 
+  /// Before the processor sleeps: measures no more, only watches for motion, which raises INT1. Setting up
+  /// ends it.
+  void watch_for_motion();
+
   void set_accel_range(lsm6ds::LSM6DSAccelRange range) { this->accel_range_ = range; }
   void set_gyro_range(lsm6ds::LSM6DSGyroRange range) { this->gyro_range_ = range; }
   void set_accel_odr(lsm6ds::LSM6DSAccelODR odr) { this->accel_odr_ = odr; }

@@ -60,7 +60,7 @@ void Pod::load_mounting_() {
     this->core_.find_mounting();
   }
   this->set_interval("mounting", MOUNTING_INTERVAL_MS, [this]() {
-    if (this->rest_s_() >= MOUNTING_REST_S) this->save_mounting_();
+    if (this->rest_s() >= MOUNTING_REST_S) this->save_mounting_();
   });
 }
 
@@ -92,6 +92,11 @@ void Pod::start_three_metres() {
   this->three_metres_.start(this->core_.now_us());
 }
 
+void Pod::assume_worn(bool worn) {
+  this->core_.assume_worn(worn);
+  this->publish_device_();
+}
+
 void Pod::on_motion_(const motion::MotionData &data) {
   const uint32_t time_us = this->sample_clock_ != nullptr ? this->sample_clock_->sample_us() : micros();
   const auto &accel = data.acceleration;
@@ -115,7 +120,7 @@ void Pod::on_stride(const Stride &stride) {
   this->live_.add(stride);
 }
 
-uint32_t Pod::epoch_s_() const {
+uint32_t Pod::epoch_s() const {
   if (this->sample_clock_ != nullptr) {
     if (const uint32_t epoch_s = this->sample_clock_->epoch_s()) return epoch_s;
   }
@@ -124,7 +129,7 @@ uint32_t Pod::epoch_s_() const {
 }
 
 void Pod::follow_clock_() {
-  const uint32_t epoch_s = this->epoch_s_();
+  const uint32_t epoch_s = this->epoch_s();
   if (epoch_s == 0) return;
   const int64_t offset_ms =
       static_cast<int64_t>(epoch_s) * 1000 - static_cast<int64_t>(this->core_.now_us() / 1000U);
@@ -139,21 +144,21 @@ void Pod::loop() {
   }
   if (!ended) this->follow_clock_();
   this->silent_ = ended || millis() - this->sampled_ms_ > SILENCE_MS;
-  this->log_.tick({this->epoch_s_(), this->uptime_s_()});
+  this->log_.tick({this->epoch_s(), this->uptime_s_()});
   this->save_when_due_();
   this->publish_(this->live_.due(this->core_.now_us(), millis(), this->silent_));
   this->three_metres_.pass(this->core_.now_us(), this->silent_);
   if (this->three_metres_.changed()) this->publish_three_metres_();
 }
 
-float Pod::rest_s_() const {
+float Pod::rest_s() const {
   if (this->silent_) return INFINITY;
   if (!this->core_.still()) return -1.0f;
   return static_cast<float>(this->core_.now_us() - this->moved_us_) * 1e-6f;
 }
 
 void Pod::save_when_due_() {
-  if (this->save_failed_ || !this->log_.save_due(this->uptime_s_(), this->rest_s_())) return;
+  if (this->save_failed_ || !this->log_.save_due(this->uptime_s_(), this->rest_s())) return;
   if (this->log_.save()) return;
   ESP_LOGW(TAG, "The minutes cannot be saved; trying again");
   this->save_failed_ = true;
@@ -230,7 +235,7 @@ void Pod::respond_minutes(uint32_t call_id, int32_t log, int32_t after, int32_t 
   // On the heap: the main loop's stack on an ESP32 has no room for a page.
   const auto page = std::make_unique<char[]>(MinuteLog::PAGE_SIZE);
   const size_t length =
-      this->log_.write_page(page.get(), {static_cast<uint32_t>(log), after, limit}, this->epoch_s_());
+      this->log_.write_page(page.get(), {static_cast<uint32_t>(log), after, limit}, this->epoch_s());
   api::global_api_server->send_action_response(call_id, true, StringRef(""),
                                                reinterpret_cast<const uint8_t *>(page.get()), length);
 #endif

@@ -80,16 +80,25 @@ class Pod : public Component, public StrideSink {
   /// The wearer walks 3 m backward next: times it.
   void start_three_metres();
 
+  /// What was known of it before the pod slept.
+  void assume_worn(bool worn);
+
+  // For what decides about the pod's power.
+  /// Wall time now, s since 1970; 0 while the clock is not set.
+  uint32_t epoch_s() const;
+  /// For how long the foot has been at rest; negative: it moves.
+  float rest_s() const;
+  bool walking() const { return this->live_.walking(); }
+  uint32_t unsynced() const { return this->log_.unsynced(); }
+  retrostep::Counts totals() const { return this->log_.totals(); }
+
   void on_stride(const Stride &stride) override;
 
  protected:
   void on_motion_(const motion::MotionData &data);
-  /// Wall time now, s since 1970; 0 while the clock is not set.
-  uint32_t epoch_s_() const;
   uint32_t uptime_s_() const { return static_cast<uint32_t>(this->core_.now_us() / 1000000U); }
   /// Follows the wall clock, but not its hops of a second.
   void follow_clock_();
-  float rest_s_() const;
   void save_when_due_();
   void load_mounting_();
   /// Keeps what was found of the mounting if it has changed.

@@ -35,6 +35,8 @@ class StrideCore {
   /// The pod is on a foot: from the first counted walk, or a quarter of an hour in which it stirred, until an
   /// hour in which it did not.
   bool worn() const { return wear_.worn(); }
+  /// What was known before this core began to look.
+  void assume_worn(bool worn) { wear_.assume(worn); }
   /// Strides of a counted bout were seen within the last 3 s.
   bool walking() const { return streak_.walking(); }
 

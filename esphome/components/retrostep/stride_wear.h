@@ -14,6 +14,8 @@ namespace retrostep {
 class StrideWear {
  public:
   bool worn() const { return worn_; }
+  /// Start from, or go on with, what somebody else knows.
+  void assume(bool worn) { worn_ = worn; }
 
   /// True when the tick was looked at, every now and then.
   bool add(const Tick &tick, bool walking) {

@@ -1,0 +1,79 @@
+#include "pod_feedback.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "esphome/core/hal.h"
+#include "esphome/core/log.h"
+
+namespace esphome::pod_feedback {
+
+using retrostep::Note;
+using retrostep::SoundPlan;
+
+static const char *const TAG = "pod_feedback";
+
+static constexpr Note REMINDER[] = {{1500, 200}, {0, 100}, {1500, 200}, {0, 100}, {1500, 200}};
+/// C6, E6, G6, C7.
+static constexpr Note GOAL[] = {{1047, 120}, {0, 30}, {1319, 120}, {0, 30},
+                                {1568, 120}, {0, 30}, {2093, 350}};
+/// A square wave; of an LED half its light.
+static constexpr float LEVEL = 0.5f;
+
+uint64_t PodFeedback::now_us_() {
+  return millis_64() * 1000;
+}
+
+void PodFeedback::set_metronome(bool on) {
+  if (on == this->plan_.ticking()) return;
+  if (on) {
+    this->plan_.start_metronome(now_us_());
+  } else {
+    this->plan_.stop_metronome();
+  }
+  this->follow_();
+}
+
+void PodFeedback::set_rate(float rate_per_min) {
+  this->plan_.set_rate(now_us_(), static_cast<uint32_t>(std::max(std::lround(rate_per_min), 1L)));
+  this->follow_();
+}
+
+void PodFeedback::set_muted(bool muted) {
+  this->plan_.set_muted(muted);
+  this->follow_();
+}
+
+void PodFeedback::remind() {
+  ESP_LOGI(TAG, "Reminder");
+  this->plan_.play(now_us_(), REMINDER);
+  this->follow_();
+}
+
+void PodFeedback::celebrate() {
+  ESP_LOGI(TAG, "Goal tune");
+  this->plan_.play(now_us_(), GOAL);
+  this->follow_();
+}
+
+void PodFeedback::follow_() {
+  const uint64_t now_us = now_us_();
+  const auto [frequency_hz, until_us] = this->plan_.at(now_us);
+  if (frequency_hz != this->frequency_hz_) {
+    this->frequency_hz_ = frequency_hz;
+    if (frequency_hz != 0) this->output_->update_frequency(static_cast<float>(frequency_hz));
+    this->output_->set_level(frequency_hz != 0 ? LEVEL : 0.0f);
+  }
+  if (until_us == SoundPlan::NEVER) {
+    this->cancel_timeout("change");
+    return;
+  }
+  const auto wait_ms = static_cast<uint32_t>((until_us - now_us + 999) / 1000);
+  this->set_timeout("change", wait_ms, [this]() { this->follow_(); });
+}
+
+void PodFeedback::dump_config() {
+  ESP_LOGCONFIG(TAG, "Pod feedback");
+}
+
+}  // namespace esphome::pod_feedback

@@ -1,0 +1,85 @@
+#include "pod_power.h"
+
+#include <algorithm>
+#include <cinttypes>
+#include <cmath>
+
+#include "esphome/components/api/api_server.h"
+#include "esphome/core/hal.h"
+#include "esphome/core/helpers.h"
+#include "esphome/core/log.h"
+
+namespace esphome::pod_power {
+
+static const char *const TAG = "pod_power";
+
+static constexpr uint32_t STEP_MS = 1000;
+/// For the farewell to reach the client.
+static constexpr uint32_t FAREWELL_MS = 500;
+
+void PodPower::setup() {
+  retrostep::PowerMemory memory;
+  // In memory that sleep does not lose and power loss does: flash would wear.
+  this->memory_ =
+      global_preferences->make_preference<retrostep::PowerMemory>(fnv1_hash("pod_power"), /*in_flash=*/false);
+  if (!this->memory_.load(&memory) || this->wake_ == Wake::kStart) memory = {};
+  this->plan_.emplace(this->profile_, this->interval_s_, memory, this->wake_);
+  this->worn_ = memory.worn;
+  if (this->wake_ != Wake::kStart) this->pod_->assume_worn(memory.worn);
+  this->set_interval("step", STEP_MS, [this]() { this->step_(); });
+}
+
+void PodPower::step_() {
+  if (this->asleep_) return;
+  const float rest_s = this->pod_->rest_s();
+  const auto totals = this->pod_->totals();
+  const auto order = this->plan_->step({
+      .up_s = static_cast<uint32_t>(millis_64() / 1000),
+      .epoch_s = this->pod_->epoch_s(),
+      .still_s = static_cast<uint32_t>(std::clamp(rest_s, 0.0f, 1e9f)),
+      .walking = this->pod_->walking(),
+      .steps = totals.back + totals.fwd + totals.side,
+      .waiting = this->pod_->unsynced(),
+      .connected = api::global_api_server->is_connected_with_state_subscription(),
+      .stay_awake = this->stay_awake_,
+  });
+  const bool worn = this->plan_->memory().worn;
+  if (worn != this->worn_ && this->profile_ == PowerProfile::kEndurance) this->pod_->assume_worn(worn);
+  this->worn_ = worn;
+  if (order.radio != this->radio_) {
+    this->radio_ = order.radio;
+    ESP_LOGI(TAG, "Radio %s", ONOFF(order.radio));
+    if (order.radio) {
+      this->cancel_timeout("farewell");
+      this->radio_on_.trigger();
+    } else {
+      this->turn_radio_off_();
+    }
+  }
+  if (order.sleep) {
+    ESP_LOGI(TAG, "Sleeping, for %" PRIu32 " s at most (0: until the foot moves)", order.for_s);
+    this->asleep_ = true;
+    this->sleep_.trigger(order.for_s);
+  }
+}
+
+void PodPower::turn_radio_off_() {
+  // Home Assistant keeps the entities of a pod that says goodbye.
+  for (auto &client : api::global_api_server->active_clients()) {
+    if (!client->send_message(api::DisconnectRequest{})) ESP_LOGD(TAG, "A client was not told");
+  }
+  this->set_timeout("farewell", FAREWELL_MS, [this]() { this->radio_off_.trigger(); });
+}
+
+void PodPower::on_shutdown() {
+  if (!this->plan_) return;
+  const retrostep::PowerMemory memory = this->plan_->memory();
+  this->memory_.save(&memory);
+}
+
+void PodPower::dump_config() {
+  ESP_LOGCONFIG(TAG, "Pod power: %s, heard of every %" PRIu32 " s at least",
+                this->profile_ == PowerProfile::kEndurance ? "endurance" : "balanced", this->interval_s_);
+}
+
+}  // namespace esphome::pod_power

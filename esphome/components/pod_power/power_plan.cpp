@@ -1,0 +1,78 @@
+#include "power_plan.h"
+
+#include <algorithm>
+
+namespace retrostep {
+
+PowerOrder PowerPlan::step(const PowerFacts &facts) {
+  if (!this->started_) {
+    this->started_ = true;
+    this->told_steps_ = facts.steps;
+  }
+  if (facts.walking) this->walked_s_ = facts.up_s;
+  const bool moves = this->moves_(facts);
+  if (moves && facts.epoch_s != 0) this->memory_.moved_s = facts.epoch_s;
+  // What a sleeping pod knows of its foot is how long ago it woke of it.
+  const bool still_long = facts.epoch_s != 0 && facts.epoch_s - this->memory_.moved_s >= NOT_WORN_S;
+  const bool put_off = still_long && this->memory_.worn;
+  if (moves) this->memory_.worn = true;
+  if (still_long) this->memory_.worn = false;
+
+  const bool grace = this->wake_ == Wake::kStart && facts.up_s < GRACE_S;
+  if (facts.connected && !this->connected_) this->connected_since_s_ = facts.up_s;
+  this->connected_ = facts.connected;
+  if (!this->radio_ && (facts.stay_awake || put_off || this->due_(facts))) {
+    this->radio_ = true;
+    this->radio_since_s_ = facts.up_s;
+  } else if (this->radio_ && !facts.stay_awake && !grace) {
+    const bool done =
+        facts.connected && facts.waiting == 0 && facts.up_s - this->connected_since_s_ >= SETTLE_S;
+    const bool in_vain = !facts.connected && facts.up_s - this->radio_since_s_ >= GIVE_UP_S;
+    // A client that never fetches (a viewer of logs) must not hold the radio for ever.
+    const bool too_long = facts.connected && facts.up_s - this->connected_since_s_ >= 2 * GIVE_UP_S;
+    if (done || in_vain || too_long) this->end_round_(facts, !in_vain);
+  }
+
+  PowerOrder order{.radio = this->radio_, .sleep = false, .for_s = 0};
+  const bool rests = !moves && (this->walked_s_ == 0 || facts.up_s - this->walked_s_ >= WALK_ON_S);
+  if (this->profile_ == PowerProfile::kEndurance && !this->radio_ && rests && !grace &&
+      facts.up_s >= LOOK_S && !facts.stay_awake) {
+    order.sleep = true;
+    const uint32_t since_s = facts.epoch_s == 0 ? 0 : facts.epoch_s - this->memory_.synced_s;
+    if (this->memory_.worn)
+      order.for_s = std::max(this->interval_s_ - std::min(since_s, this->interval_s_), 1U);
+  }
+  return order;
+}
+
+bool PowerPlan::moves_(const PowerFacts &facts) const {
+  if (facts.walking) return true;
+  // What woke it was motion, if it was not the timer; nothing else has moved since.
+  if (facts.still_s + LOOK_S >= facts.up_s) return this->wake_ != Wake::kTimer && facts.up_s < STILL_S;
+  return facts.still_s < STILL_S;
+}
+
+bool PowerPlan::due_(const PowerFacts &facts) const {
+  // Farther and farther apart while nobody answers.
+  const uint32_t patience = 1U << std::min(this->memory_.failed, MAX_DOUBLINGS);
+  const uint32_t since_s = facts.epoch_s != 0 && this->memory_.synced_s != 0
+                               ? facts.epoch_s - this->memory_.synced_s
+                           : this->round_done_ ? facts.up_s - this->round_s_
+                                               : this->interval_s_ * patience;
+  if (this->memory_.worn && since_s >= this->interval_s_ * patience) return true;
+  if (since_s < MIN_GAP_S * patience) return false;
+  if (facts.waiting >= PILE_MIN) return true;
+  return facts.steps != this->told_steps_ && !facts.walking && facts.up_s - this->walked_s_ >= AFTER_BOUT_S;
+}
+
+void PowerPlan::end_round_(const PowerFacts &facts, bool done) {
+  this->radio_ = false;
+  this->round_done_ = true;
+  this->round_s_ = facts.up_s;
+  this->memory_.synced_s = facts.epoch_s;
+  this->memory_.failed =
+      done ? 0 : static_cast<uint8_t>(std::min<int>(this->memory_.failed + 1, MAX_DOUBLINGS));
+  if (done) this->told_steps_ = facts.steps;
+}
+
+}  // namespace retrostep

@@ -1,0 +1,96 @@
+"""Every board validates and generates in each power profile; options that cannot work are refused."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from .configurations import Configurations
+
+BOARDS = sorted(path for path in (ROOT / "esphome" / "boards").glob("*.yaml") if "." not in path.stem)
+# Where the interrupt of the IMU wakes the processor.
+WAKE_PINS = {"xiao-esp32c3": 3, "xiao-esp32c6": 1}
+
+
+def of_profile(configurations: Configurations, name: str, *packages: str, **substitutions: str) -> Path:
+    """Write a board with other substitutions, and with packages beside it."""
+    folder = ROOT / "esphome"
+    path = configurations.board(folder / "boards" / f"{name}.yaml")
+    chosen = "".join(f"{key}: {value}, " for key, value in substitutions.items())
+    beside = "".join(f", {Path(package).stem}: !include {folder / package}" for package in packages)
+    text = path.read_text().replace("substitutions: {", f"substitutions: {{{chosen}")
+    path.write_text(text.replace(f"{name}.yaml}}", f"{name}.yaml{beside}}}"))
+    return path
+
+
+PROFILES = [
+    (board.stem, profile)
+    for board in BOARDS
+    for profile in ("balanced", "endurance")
+    if profile == "balanced" or board.stem in WAKE_PINS
+]
+
+
+@pytest.mark.parametrize(("name", "profile"), PROFILES)
+def test_a_board_is_generated_in_each_of_its_power_profiles(
+    name: str, profile: str, configurations: Configurations
+) -> None:
+    path = of_profile(configurations, name, profile=profile, clock="scaled")
+    result = configurations.run("compile", "--only-generate", path)
+    assert result.returncode == 0, result.stdout
+    config = configurations.validated(path)
+    assert config["wifi"]["enable_on_boot"] is False
+    assert "pod_sleep" in str(config["deep_sleep"])
+    assert config["pod_power"]["profile"] == profile
+    names = [switch.get("name") for switch in config["switch"]]
+    assert "Prevent sleep" in names
+    assert ("wakeup_pin" in str(config["deep_sleep"])) == (profile == "endurance")
+
+
+def test_motion_wakes_a_board_at_the_pin_that_its_page_wires(configurations: Configurations) -> None:
+    for name, pin in WAKE_PINS.items():
+        config = configurations.validated(of_profile(configurations, name, profile="endurance"))
+        deep_sleep = str(config["deep_sleep"])
+        assert f"GPIO{pin}'" in deep_sleep or f"'number': {pin}," in deep_sleep
+        assert "watch_for_motion" in str(config["pod_power"]["on_sleep"])
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        *((board.stem, {}) for board in BOARDS if board.stem not in WAKE_PINS),
+        ("xiao-esp32c6", {"sampling": "polling"}),
+    ],
+)
+def test_a_pod_that_motion_cannot_wake_is_not_put_to_sleep(
+    name: str, options: dict[str, str], configurations: Configurations
+) -> None:
+    result = configurations.run("config", of_profile(configurations, name, profile="endurance", **options))
+    assert result.returncode != 0
+    assert "use 'profile: balanced'" in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("profile", ["home", "endurance"])
+def test_a_cell_at_a_xiao_is_measured_with_a_divider(profile: str, configurations: Configurations) -> None:
+    for name in WAKE_PINS:
+        path = of_profile(configurations, name, "packages/battery-divider.yaml", profile=profile)
+        config = configurations.validated(path)
+        assert "Battery level" in [sensor.get("name") for sensor in config["sensor"]]
+        assert "deep_sleep.enter" in str(config["script"])
+
+
+@pytest.mark.parametrize(
+    "board", [path for path in BOARDS if "matrix" not in path.stem], ids=lambda path: path.stem
+)
+def test_a_board_that_can_sound_has_the_fixed_controls(board: Path, configurations: Configurations) -> None:
+    config = configurations.validated(configurations.board(board))
+    names = {
+        platform.get("name")
+        for domain in ("switch", "number", "button")
+        for platform in config[domain]
+        if platform["platform"] == "template"
+    }
+    assert {"Metronome", "Mute", "Metronome rate", "Remind", "Goal tune"} <= names

@@ -1,0 +1,171 @@
+"""A worn pod ticks and saves power, and counts as one that does neither."""
+
+import asyncio
+import itertools
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import aioesphomeapi
+import hostpod
+import pytest
+
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .pod_client import PodClient
+
+RATE_HZ = 200
+SHOWN = ("Backward steps", "Forward steps", "Backward distance", "Sampling gaps")
+
+
+@pytest.fixture(scope="session")
+def worn() -> Path:
+    """Build a pod that ticks and saves power."""
+    return asyncio.run(hostpod.build(ROOT / "tests" / "firmware" / "worn.yaml", driver="bmi270"))
+
+
+@pytest.fixture(scope="session")
+def plain() -> Path:
+    """Build the same pod without either."""
+    return asyncio.run(hostpod.build(ROOT / "tests" / "firmware" / "driver.yaml", driver="bmi270"))
+
+
+@pytest.fixture
+def walk(root: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Make a recording: some backward strides, then nothing moves."""
+
+    def make(strides: int, still_s: int) -> Path:
+        path = tmp_path / f"walk-{strides}.csv"
+        command = [sys.executable, "-m", "lab.generate", "backward", str(path), "--strides", str(strides)]
+        command += ["--rate-hz", str(RATE_HZ)]
+        subprocess.run(command, check=True, cwd=root / "script", stdout=subprocess.DEVNULL)
+        rows = path.read_text().splitlines()
+        end_s = float(rows[-1].split(",")[0])
+        rows += [f"{end_s + n / RATE_HZ:.4f},0,0,1,0,0,0" for n in range(1, still_s * RATE_HZ)]
+        path.write_text("\n".join([*rows, ""]))
+        return path
+
+    return make
+
+
+@pytest.fixture
+async def played(port: int, tmp_path: Path, client: PodClient) -> Any:
+    """Play a recording to its end in virtual time; gives the pod's log and what it shows."""
+    pods: list[hostpod.HostPod] = []
+
+    async def play(program: Path, recording: Path) -> tuple[str, dict[str, Any]]:
+        folder = tmp_path / f"pod-{len(pods)}"
+        pod = await hostpod.start(program, recording, port=port, folder=folder)
+        pods.append(pod)
+        await client.until(lambda: "Time is the machine's again" in pod.log.read_text())
+        await client.connect()
+        await client.until(lambda: client.state("Sampling gaps") is not None)
+        shown = {name: client.state(name) for name in SHOWN}
+        await client.close()
+        client.published.clear()
+        await pod.kill()
+        return pod.log.read_text(), shown
+
+    yield play
+    for pod in pods:
+        await pod.kill()
+
+
+async def test_ticking_and_saving_power_change_nothing_of_what_is_counted(
+    worn: Path, plain: Path, walk: Callable[..., Path], played: Any
+) -> None:
+    recording = walk(12, 60)
+    _, shown = await played(worn, recording)
+    _, alone = await played(plain, recording)
+    assert alone["Backward steps"] >= 20
+    assert shown == alone
+    assert shown["Sampling gaps"] == 0
+
+
+async def test_the_metronome_keeps_its_beat_while_the_pod_counts(
+    worn: Path, walk: Callable[..., Path], played: Any
+) -> None:
+    log, _ = await played(worn, walk(12, 60))
+    ticks = [int(ms) for ms in re.findall(r"Sound at (\d+) ms", log.split("Time is the machine's")[0])]
+    assert len(ticks) > 90
+    # 90 a minute: the last tick is as punctual as the first.
+    late = [ms - ticks[0] - n * 60_000 / 90 for n, ms in enumerate(ticks)]
+    assert min(late) > -2
+    assert max(late) < 30
+
+
+async def test_a_pod_woken_by_motion_counts_tells_and_sleeps_again(
+    worn: Path, walk: Callable[..., Path], played: Any
+) -> None:
+    log, _ = await played(worn, walk(12, 60))
+    orders = re.findall(r"(wifi\.enable|wifi\.disable|deep_sleep\.enter for \d+ s)", log)
+    enable, disable, sleep = orders
+    assert (enable, disable) == ("wifi.enable", "wifi.disable")
+    # Home Assistant hears of a worn pod within a quarter of an hour.
+    assert 0 < int(re.findall(r"\d+", sleep)[0]) <= 900
+
+
+async def said(pod: hostpod.HostPod, text: str) -> None:
+    """Wait until the pod's log holds a text."""
+    while text not in pod.log.read_text():  # noqa: ASYNC110 - another process writes it
+        await asyncio.sleep(0.02)
+
+
+async def test_a_pod_says_goodbye_before_its_radio_goes_off(
+    worn: Path, walk: Callable[..., Path], port: int, tmp_path: Path
+) -> None:
+    """Else Home Assistant would take it for lost and its entities for unavailable."""
+    pod = await hostpod.start(worn, walk(4, 0), port=port, folder=tmp_path / "pod")
+    ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+    async def stopped(expected: bool) -> None:
+        ended.set_result(expected)
+
+    client = aioesphomeapi.APIClient("127.0.0.1", port, None)
+    try:
+        async with asyncio.timeout(30):
+            await said(pod, "Time is the machine's again")
+            await client.connect(on_stop=stopped, login=True)
+            client.subscribe_states(lambda _state: None)
+            assert await ended
+            await said(pod, "wifi.disable")
+    finally:
+        await client.disconnect(force=True)
+        await pod.kill()
+
+
+async def test_a_pod_on_a_pc_ticks_reminds_and_celebrates_when_asked(
+    recording: Callable[[str], Path], start_pod: Any, client: PodClient
+) -> None:
+    pod = await start_pod(recording("sitting"))
+    await client.connect()
+    keys = {name: info.key for name, info in client.entities.items()}
+    assert {"Metronome", "Mute", "Metronome rate", "Remind", "Goal tune"} <= keys.keys()
+
+    def sounds() -> list[int]:
+        return [int(ms) for ms in re.findall(r"Sound at (\d+) ms", pod.log.read_text())]
+
+    client.api.number_command(keys["Metronome rate"], 150)
+    client.api.switch_command(keys["Metronome"], True)
+    await client.until(lambda: len(sounds()) >= 4)
+    client.api.switch_command(keys["Metronome"], False)
+    await client.until(lambda: client.state("Metronome") is False)
+    gaps = [after - before for before, after in itertools.pairwise(sounds())]
+    assert gaps == pytest.approx([400] * len(gaps), abs=30)
+
+    heard = len(sounds())
+    client.api.button_command(keys["Remind"])
+    await client.until(lambda: len(sounds()) == heard + 3)
+    client.api.button_command(keys["Goal tune"])
+    await client.until(lambda: len(sounds()) == heard + 7)
+    client.api.switch_command(keys["Mute"], True)
+    await client.until(lambda: client.state("Mute") is True)
+    client.api.button_command(keys["Remind"])
+    await client.until(lambda: pod.log.read_text().count("Reminder") == 2)
+    await asyncio.sleep(0.7)
+    assert len(sounds()) == heard + 7

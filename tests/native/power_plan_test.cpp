@@ -1,0 +1,189 @@
+// When the radio is on and when the pod sleeps.
+#include "power_plan.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+using namespace retrostep;
+
+namespace {
+
+constexpr uint32_t NOON = 1790000000;
+constexpr uint32_t INTERVAL_S = 900;
+
+/// A pod that lives second by second; `log` notes when its orders change.
+struct Pod {
+  PowerPlan plan;
+  PowerFacts facts{.up_s = 0,
+                   .epoch_s = NOON,
+                   .still_s = 0,
+                   .walking = false,
+                   .steps = 0,
+                   .waiting = 0,
+                   .connected = false,
+                   .stay_awake = false};
+  bool in_reach{true};
+  uint32_t joined_s{0};
+  uint32_t radio_s{0};
+  int rounds{0};
+  PowerOrder order{.radio = false, .sleep = false, .for_s = 0};
+
+  explicit Pod(PowerProfile profile, Wake wake, const PowerMemory &memory = {})
+      : plan(profile, INTERVAL_S, memory, wake) {}
+
+  void second() {
+    const bool before = order.radio;
+    order = plan.step(facts);
+    if (order.radio && !before) rounds++;
+    radio_s += order.radio;
+    joined_s = order.radio ? joined_s + 1 : 0;
+    facts.connected = in_reach && joined_s > 3;
+    if (facts.connected && joined_s > 5) facts.waiting = 0;
+    facts.up_s++;
+    facts.epoch_s++;
+    facts.still_s++;
+  }
+  /// Lives on; gives whether the pod fell asleep.
+  bool live(uint32_t seconds, bool walking = false) {
+    for (uint32_t n = 0; n < seconds; n++) {
+      facts.walking = walking;
+      if (walking) {
+        facts.still_s = 0;
+        facts.steps += 2;
+        if (facts.up_s % 60 == 0) facts.waiting++;
+      }
+      second();
+      if (order.sleep) return true;
+    }
+    return false;
+  }
+};
+
+PowerMemory told_just_now() {
+  return {.synced_s = NOON - 10, .moved_s = NOON, .failed = 0, .worn = true, .reserved = {}};
+}
+
+TEST(PowerPlan, AfterASwitchOnThePodStaysInReachForFiveMinutes) {
+  for (const auto profile : {PowerProfile::kBalanced, PowerProfile::kEndurance}) {
+    Pod pod(profile, Wake::kStart);
+    pod.facts.connected = true;
+    EXPECT_FALSE(pod.live(PowerPlan::GRACE_S));
+    EXPECT_EQ(pod.radio_s, PowerPlan::GRACE_S);
+    pod.live(5);
+    EXPECT_FALSE(pod.order.radio);
+  }
+}
+
+TEST(PowerPlan, MinutesAreHandedOverAfterABoutAndTheRadioGoesOff) {
+  Pod pod(PowerProfile::kBalanced, Wake::kMotion, {told_just_now()});
+  pod.live(150);
+  pod.live(100, true);
+  EXPECT_EQ(pod.rounds, 0);
+  pod.live(60);
+  EXPECT_EQ(pod.rounds, 1);
+  EXPECT_LT(pod.radio_s, 20U);
+  EXPECT_FALSE(pod.order.radio);
+  pod.live(300);
+  EXPECT_EQ(pod.rounds, 1);
+}
+
+TEST(PowerPlan, MinutesThatPileUpWhileWalkingOnAreHandedOver) {
+  Pod pod(PowerProfile::kBalanced, Wake::kMotion, {told_just_now()});
+  pod.live(11 * 60, true);
+  EXPECT_EQ(pod.rounds, 1);
+  EXPECT_LE(pod.facts.waiting, 1U);
+}
+
+TEST(PowerPlan, HomeAssistantHearsOfAWornPodEveryQuarterOfAnHour) {
+  Pod pod(PowerProfile::kBalanced, Wake::kMotion, {told_just_now()});
+  for (int fidget = 0; fidget < 120; fidget++) {
+    pod.facts.still_s = 0;
+    pod.live(60);
+  }
+  EXPECT_NEAR(pod.rounds, 8, 1);
+}
+
+TEST(PowerPlan, OutOfReachThePodTriesLessAndLessOften) {
+  Pod pod(PowerProfile::kBalanced, Wake::kMotion, {told_just_now()});
+  pod.in_reach = false;
+  for (int minute = 0; minute < 240; minute++) pod.live(60, minute % 4 == 0);
+  EXPECT_LE(pod.rounds, 10);
+  EXPECT_LE(pod.radio_s, 10 * PowerPlan::GIVE_UP_S);
+  pod.in_reach = true;
+  for (int minute = 0; minute < 60; minute++) pod.live(60, minute % 4 == 0);
+  EXPECT_EQ(pod.plan.memory().failed, 0);
+}
+
+TEST(PowerPlan, AStillFootLetsThePodSleepAndAMovingOneDoesNot) {
+  Pod pod(PowerProfile::kEndurance, Wake::kMotion, {told_just_now()});
+  for (int n = 0; n < 20; n++) {
+    pod.facts.still_s = 0;
+    EXPECT_FALSE(pod.live(PowerPlan::STILL_S - 2));
+  }
+  EXPECT_TRUE(pod.live(10));
+  EXPECT_EQ(pod.rounds, 0);
+  // In time to tell that it is still worn.
+  EXPECT_NEAR(pod.order.for_s, INTERVAL_S - 10 - pod.facts.up_s, 2);
+}
+
+TEST(PowerPlan, ThePodHandsOverBeforeItSleeps) {
+  Pod pod(PowerProfile::kEndurance, Wake::kMotion, {told_just_now()});
+  pod.live(180, true);
+  EXPECT_TRUE(pod.live(60));
+  EXPECT_EQ(pod.rounds, 1);
+  EXPECT_EQ(pod.plan.memory().synced_s, pod.facts.epoch_s - 1);
+}
+
+TEST(PowerPlan, ATimerThatWakesAStillPodIsNoMotion) {
+  PowerMemory memory = told_just_now();
+  memory.synced_s = NOON - INTERVAL_S;
+  memory.moved_s = NOON - INTERVAL_S;
+  Pod pod(PowerProfile::kEndurance, Wake::kTimer, memory);
+  EXPECT_TRUE(pod.live(30));
+  EXPECT_EQ(pod.rounds, 1);
+  EXPECT_EQ(pod.plan.memory().moved_s, NOON - INTERVAL_S);
+  EXPECT_TRUE(pod.plan.memory().worn);
+}
+
+TEST(PowerPlan, AnHourWithoutMotionIsToldAsNotWornOnceAndNoTimerWakesItAfterwards) {
+  PowerMemory memory = told_just_now();
+  memory.synced_s = NOON - 300;
+  memory.moved_s = NOON - PowerPlan::NOT_WORN_S;
+  Pod pod(PowerProfile::kEndurance, Wake::kTimer, memory);
+  EXPECT_TRUE(pod.live(30));
+  EXPECT_EQ(pod.rounds, 1);
+  EXPECT_FALSE(pod.plan.memory().worn);
+  EXPECT_EQ(pod.order.for_s, 0U);
+
+  Pod again(PowerProfile::kEndurance, Wake::kMotion, pod.plan.memory());
+  again.facts.epoch_s = NOON + 30000;
+  again.live(2);
+  EXPECT_TRUE(again.plan.memory().worn);
+}
+
+TEST(PowerPlan, PreventSleepKeepsThePodAwakeAndInReach) {
+  Pod pod(PowerProfile::kEndurance, Wake::kMotion, {told_just_now()});
+  pod.facts.stay_awake = true;
+  EXPECT_FALSE(pod.live(4000));
+  EXPECT_GT(pod.radio_s, 3990U);
+  pod.facts.stay_awake = false;
+  EXPECT_TRUE(pod.live(60));
+}
+
+TEST(PowerPlan, WithoutAClockThePodStillTellsAndSleeps) {
+  Pod pod(PowerProfile::kEndurance, Wake::kMotion);
+  for (int n = 0; n < 200 && !pod.order.sleep; n++) {
+    pod.facts.epoch_s = 0;
+    pod.second();
+  }
+  EXPECT_TRUE(pod.order.sleep);
+  EXPECT_EQ(pod.rounds, 1);
+}
+
+TEST(PowerPlan, ABalancedPodNeverSleeps) {
+  Pod pod(PowerProfile::kBalanced, Wake::kStart);
+  EXPECT_FALSE(pod.live(20000));
+}
+
+}  // namespace
