@@ -20,7 +20,10 @@ class Happening:
 
 
 class Happenings:
-    """Collects what happens and tells it when the entities already show what follows from it."""
+    """Collects what happens and tells it when the entities already show what follows from it.
+
+    What is told while nobody listens is gone: companions add nothing before they are started.
+    """
 
     def __init__(self) -> None:
         """Start with nothing heard and nobody listening."""
