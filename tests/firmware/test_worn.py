@@ -80,11 +80,13 @@ async def test_ticking_and_saving_power_change_nothing_of_what_is_counted(
     worn: Path, plain: Path, walk: Callable[..., Path], played: Any
 ) -> None:
     recording = walk(12, 60)
-    _, shown = await played(worn, recording)
+    log, shown = await played(worn, recording)
     _, alone = await played(plain, recording)
     assert alone["Backward steps"] >= 20
     assert shown == alone
     assert shown["Sampling gaps"] == 0
+    # The client that watches costs the API some; neither ticks nor the plan need any.
+    assert set(re.findall(r"heap_watch:\d+\]: (\w+) allocated", log)) <= {"api"}
 
 
 async def test_the_metronome_keeps_its_beat_while_the_pod_counts(
