@@ -7,6 +7,8 @@ import pytest
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from pytest_homeassistant_custom_component.common import async_capture_events, async_mock_service
 
+from custom_components.retrostep.const import DOMAIN
+
 from .flow_helpers import open_options
 from .helpers import reach, settle, state
 from .test_guide import attributes, pass_seconds, press, start, stop, walk_backward
@@ -187,6 +189,24 @@ async def test_a_time_comes_with_its_date_the_best_and_the_one_before(
     assert (told["state_class"], told["device_class"], told["unit_of_measurement"]) == (
         "measurement", "duration", "s",
     )  # fmt: skip
+
+
+async def test_the_summary_tells_the_last_guided_session_and_the_3m_walk(
+    hass: HomeAssistant, timing_pod: FakePod, walker: MockConfigEntry
+) -> None:
+    async def summary() -> Any:
+        return await hass.services.async_call(DOMAIN, "get_summary", {}, blocking=True, return_response=True)
+
+    await reach(hass, timing_pod)
+    assert "guide" not in await summary()
+    await press(hass, "start_session")
+    await press(hass, "stop_session")
+    timing_pod.set("sensor", "3 m walk time", 5.0)
+    await hass.async_block_till_done()
+
+    told = (await summary())["guide"]
+    assert (told["last_session"]["reason"], told["last_session"]["completed"]) == ("user", False)
+    assert told["three_metres"] == {"last_s": 5.0, "best_s": 5.0, "count": 1}
 
 
 async def test_the_same_time_again_is_another_walk_if_the_pod_waited_for_one(
