@@ -106,7 +106,8 @@ class GoalBook:
     def _begin_earlier(self, facts: Facts) -> None:
         """Take in the days right before the first one on which its goal was reached."""
         first = next(iter(self._days.values()))
-        self.began = self.began or first.day
+        if self.began is None or self.began > self.current.day:
+            self.began = first.day
         earlier: dict[date, GoalDay] = {}
         day = first.day - _DAY
         while (done := facts.done(day, first.goal)) is not None and first.goal.is_met_by(done):

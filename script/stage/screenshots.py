@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 IMAGES = ROOT / "docs" / "images"
 # All entities of a walker one below the other.
-ENTITIES_HEIGHT = 2_650
+ENTITIES_HEIGHT = 3_400
 
 
 def _walks_backward(states: dict[str, Any]) -> bool:

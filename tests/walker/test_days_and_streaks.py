@@ -212,6 +212,13 @@ def test_a_clock_that_was_wrong_for_a_while_leaves_nothing_behind() -> None:
     assert (ann.streak, ann.goal) == (1, 3)
 
 
+def test_a_clock_that_was_ahead_at_the_first_start_keeps_nothing_from_being_told() -> None:
+    ann = Life(FIXED_100, now=berlin("2030-01-01 12:00"))
+    ann.at("2026-03-02 12:00")
+    ann.live_day()
+    assert ann.told_kinds() == ["half_goal", "goal_reached", "streak_extended"]
+
+
 def test_progress_says_a_hundred_only_when_the_goal_is_reached() -> None:
     ann = Life({"plan": "fixed", "kind": "steps", "steps": 1000})
     ann.walk(998)
