@@ -1,0 +1,179 @@
+"""Figures and tables of the documentation say what the code says."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from custom_components.retrostep import (
+    binary_sensor,
+    button,
+    event,
+    number,
+    select,
+    sensor,
+    switch,
+)
+from custom_components.retrostep.coach_routine import (
+    Direction,
+    Kind,
+    Lengths,
+    Routine,
+    Stage,
+    Unit,
+    stages_of,
+)
+from custom_components.retrostep.condition import CONDITIONS
+from custom_components.retrostep.goals import RANGES, GoalKind
+from custom_components.retrostep.goals_plan import DAYS_NEEDED, GROWTH_MAX, PRESETS, Plan, PlanSpec
+from custom_components.retrostep.reminders_settings import DEFAULTS, ReminderSettings
+from custom_components.retrostep.statistics import statistic_ids
+from custom_components.retrostep.statistics_rows import SERIES
+from custom_components.retrostep.trigger import TRIGGERS
+
+from .pages import ROOT, anchors, table
+
+DOCS = ROOT / "docs"
+INTEGRATION = ROOT / "custom_components" / "retrostep"
+ENTITIES = {
+    "sensor": sensor.SENSORS,
+    "binary_sensor": binary_sensor.BINARY_SENSORS,
+    "event": event.EVENTS,
+    "button": button.BUTTONS,
+    "number": number.NUMBERS,
+    "select": select.SELECTS,
+    "switch": switch.SWITCHES,
+}
+RHYTHMS = {"each stride": 0, "at once": 0, "1 s": 1, "": 10, "60 s": 60, "5 min": 300}
+
+
+def text(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def weeks(spec: PlanSpec) -> list[float]:
+    """Give what a plan asks for in good week after good week."""
+    values = [float(spec.start)]
+    while values[-1] < spec.target:
+        values.append(spec.grown(values[-1], len(values) - 1))
+    return values
+
+
+@pytest.mark.parametrize(
+    ("column", "plan"),
+    [(1, Plan.GENTLE_START), (2, Plan.FIRST_200_METRES), (3, Plan.SHORT_AND_OFTEN)],
+)
+def test_the_weeks_of_plans_are_those_of_the_code(column: int, plan: Plan) -> None:
+    rows = table(DOCS / "goals.md", "good week")
+    assert [int(row[0]) for row in rows] == list(range(1, len(rows) + 1))
+    expected = weeks(PRESETS[plan])
+    shown = [float(row[column]) for row in rows]
+    assert shown == [*expected, *[expected[-1]] * (len(rows) - len(expected))]
+
+
+def test_a_plan_grows_by_a_quarter_at_most_after_five_days() -> None:
+    assert (GROWTH_MAX, DAYS_NEEDED) == (1.25, 5)
+    assert "more than a quarter" in text("goals.md")
+    assert "on **five** days" in text("goals.md")
+
+
+def test_fixed_goals_have_the_ranges_that_are_told() -> None:
+    rows = {row[0]: [float(cell) for cell in row[1:]] for row in table(DOCS / "goals.md", "kind")}
+    assert rows == {
+        kind.value: [allowed.low, allowed.high, allowed.step, allowed.usual]
+        for kind, allowed in RANGES.items()
+    }
+    assert rows.keys() == {kind.value for kind in GoalKind}
+
+
+def told(stage: Stage) -> str:
+    """Tell a stage as the page of sessions does."""
+    amount = f"{stage.target / 60:g} min" if stage.unit is Unit.SECONDS else f"{stage.target:g} m"
+    return f"{amount} {stage.direction}"
+
+
+def test_routines_have_the_stages_that_are_told() -> None:
+    rows = {row[0].strip("`"): row[1] for row in table(DOCS / "sessions.md", "routine")}
+    assert rows.keys() == {routine.value for routine in Routine}
+    for name, shown in rows.items():
+        stages = [told(stage) for stage in stages_of(Routine(name), Lengths())]
+        written_out = re.sub(
+            r"(\d+) \u00d7 \(([^)]*)\)", lambda found: ", ".join([found[2]] * int(found[1])), shown
+        )
+        assert not stages or written_out.split(", ") == stages, name
+    for word in (*Direction, *(kind for kind in Kind)):
+        assert word.value in text("sessions.md")
+
+
+def entity_rows() -> dict[tuple[str, str], list[str]]:
+    """Give the rows of the page of entities by platform and key."""
+    rows = re.findall(r"^\| `(\w+)` `(\w+)` \| (.+?) \|$", text("entities.md"), re.MULTILINE)
+    return {(platform, key): re.split(r" ?\| ?", rest) for platform, key, rest in rows}
+
+
+def test_every_entity_is_told_with_its_name_its_rhythm_and_whether_it_is_on() -> None:
+    names = json.loads((INTEGRATION / "translations" / "en.json").read_text(encoding="utf-8"))["entity"]
+    rows = entity_rows()
+    known = {(platform, entity.key): entity for platform, entities in ENTITIES.items() for entity in entities}
+    assert rows.keys() == known.keys()
+    for (platform, key), entity in known.items():
+        name, _says, _unit, rhythm = rows[platform, key]
+        off = "" if entity.entity_registry_enabled_default else " (off)"
+        assert name == names[platform][key]["name"] + off, key
+        if platform not in ("button", "event"):
+            assert RHYTHMS[rhythm] == entity.pause_s, key
+
+
+def test_statistics_have_the_ids_and_units_that_are_told() -> None:
+    rows = {row[0].strip("`"): row[1] for row in table(DOCS / "statistics.md", "statistic id (walker `ann`)")}
+    assert rows == {statistic_id: SERIES[key].unit for key, statistic_id in statistic_ids("ann").items()}
+
+
+def described(name: str) -> dict[str, Any]:
+    """Give one of the integration's lists of triggers, conditions or actions."""
+    found = yaml.safe_load((INTEGRATION / f"{name}.yaml").read_text(encoding="utf-8"))
+    return {key: value for key, value in found.items() if not key.startswith(".")}
+
+
+@pytest.mark.parametrize(
+    ("keys"),
+    [TRIGGERS.keys(), CONDITIONS.keys(), described("services").keys()],
+    ids=["triggers", "conditions", "actions"],
+)
+def test_the_reference_has_a_section_for_each(keys: set[str]) -> None:
+    assert {f"retrostep{key}" for key in keys} <= anchors(DOCS / "automation-reference.md")
+
+
+def test_the_reference_tells_every_field_of_every_action() -> None:
+    sections = re.split(r"^### ", text("automation-reference.md"), flags=re.MULTILINE)
+    for action, fields in described("services").items():
+        section = next(part for part in sections if part.startswith(f"`retrostep.{action}`"))
+        shown = re.findall(r"^\| `(\w+)` \| (yes)? ?\|", section, re.MULTILINE)
+        assert dict(shown) == {
+            name: "yes" if field.get("required") else ""
+            for name, field in fields["fields"].items()
+            if name != "config_entry_id"
+        }, action
+
+
+def test_reminders_begin_when_the_page_says_so() -> None:
+    settings = ReminderSettings.of(DEFAULTS).sitting
+    page = text("reminders.md")
+    assert f"After {settings.threshold.seconds // 60} minutes" in page
+    assert f"every {settings.repeat.seconds // 60} minutes" in page
+    assert f"({DEFAULTS['quiet_from'][:5]} to {DEFAULTS['quiet_to'][:5].removeprefix('0')})" in page
+
+
+def test_the_minutes_a_pod_keeps_are_those_of_the_firmware() -> None:
+    def constant(file: str, name: str) -> int:
+        header = (ROOT / "esphome/components/retrostep" / file).read_text(encoding="utf-8")
+        found = re.search(rf"\b{name} = (\d+);", header)
+        assert found, name
+        return int(found[1])
+
+    # One block of the ring is always being written anew.
+    kept = (constant("minute_log_store.h", "RING_BLOCKS") - 1) * constant("minute_log_types.h", "BLOCK_ROWS")
+    for page in ("troubleshooting.md", "faq.md", "limits.md", "architecture.md"):
+        assert f"{kept:,}" in text(page), page
