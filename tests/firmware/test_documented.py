@@ -8,9 +8,13 @@ import pytest
 from tests.docs.pages import ROOT, blocks
 
 if TYPE_CHECKING:
+    from tests.docs.pages import Block
+
     from .configurations import Configurations
 
-PODS = [block for block in blocks("yaml") if "packages:" in block.text]
+OF_PODS = [block for block in blocks("yaml") if block.yaml.keys() & {"packages", "substitutions"}]
+PODS = [block for block in OF_PODS if "api" in block.yaml]
+PARTS = [block for block in OF_PODS if "api" not in block.yaml]
 # A package of the project's own repository, as it is fetched at a release.
 PACKAGE = re.compile(
     r"^    url: https://github\.com/retrostep/retrostep\n    ref: (v\S+)\n    files: \[(\S+)\]$", re.MULTILINE
@@ -18,7 +22,7 @@ PACKAGE = re.compile(
 
 
 @pytest.mark.parametrize("block", PODS, ids=lambda block: block.name)
-def test_a_documented_pod_is_valid(configurations: Configurations, block: object) -> None:
+def test_a_documented_pod_is_valid(configurations: Configurations, block: Block) -> None:
     text = block.text
     package = PACKAGE.search(text)
     assert package, "the package is taken from the project's own repository"
@@ -34,3 +38,13 @@ def test_a_documented_pod_is_valid(configurations: Configurations, block: object
 
 def test_there_is_one() -> None:
     assert PODS
+
+
+@pytest.mark.parametrize("block", PARTS, ids=lambda block: block.name)
+def test_a_part_of_a_pod_names_what_is_there(block: Block) -> None:
+    shipped = "".join(path.read_text() for path in (ROOT / "esphome" / "packages").rglob("*.yaml"))
+    for name in block.yaml.get("substitutions", {}):
+        assert f"${{{name}}}" in shipped, name
+    for package in block.yaml.get("packages", {}).values():
+        for file in package["files"]:
+            assert (ROOT / file).is_file(), file

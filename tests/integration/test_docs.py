@@ -43,7 +43,9 @@ KINDS = {
     "type": "card",
     "logger": "logger",
     "lovelace": "lovelace",
+    # Of these tests/firmware/test_documented.py takes care.
     "packages": "pod",
+    "substitutions": "pod",
 }
 
 
