@@ -116,6 +116,19 @@ async def test_a_pod_that_is_ignored_or_became_something_else_is_gone(
     assert repairs.issue("pod_gone")
 
 
+async def test_a_pod_that_never_connected_is_gone_with_its_esphome_entry(
+    hass: HomeAssistant, make_walker: MakeWalker, pod: FakePod, repairs: Repairs
+) -> None:
+    dr.async_get(hass).async_remove_device(pod.device.id)
+    entry = make_walker(pod)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    assert not repairs.issue("pod_gone")
+    await hass.config_entries.async_remove(pod.entry.entry_id)
+    await settle(hass)
+
+    assert repairs.issue("pod_gone")
+
+
 async def test_a_pod_that_is_gone_can_be_taken_off_its_walker(
     hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, repairs: Repairs
 ) -> None:
