@@ -31,6 +31,8 @@ PARALLEL_UPDATES = 0
 
 # A new time of the last step every few seconds helps nobody.
 LAST_STEP_PAUSE_S = 60
+# It tells nothing that the steps of today do not tell with each stride.
+TOTAL_PAUSE_S = 20
 
 
 SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
@@ -44,6 +46,7 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     WalkerSensorEntityDescription(
         key="backward_steps_total",
         state_class=SensorStateClass.TOTAL_INCREASING,
+        pause_s=TOTAL_PAUSE_S,
         value_fn=lambda data: data.total.back,
     ),
     WalkerSensorEntityDescription(

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from .coordinator import WalkerData
 
 
+# Long spans change little while somebody walks; what is of today shows the walk.
+LONG_PAUSE_S = 60
+
+
 def _last_session(data: WalkerData) -> Mapping[str, Any]:
     """Tell all of the last session; metres, seconds and metres a second whatever units the house has."""
     if data.last_session is None:
@@ -52,12 +56,14 @@ def _energy_kcal(data: WalkerData) -> float | None:
 HISTORY_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     WalkerSensorEntityDescription(
         key="backward_steps_week",
+        pause_s=LONG_PAUSE_S,
         state_class=SensorStateClass.TOTAL,
         since_fn=since_monday,
         value_fn=lambda data: data.week.counts.back,
     ),
     WalkerSensorEntityDescription(
         key="backward_distance_total",
+        pause_s=LONG_PAUSE_S,
         device_class=SensorDeviceClass.DISTANCE,
         native_unit_of_measurement=UnitOfLength.METERS,
         state_class=SensorStateClass.TOTAL_INCREASING,

@@ -46,13 +46,13 @@ async def test_the_week_has_the_days_since_monday_and_each_step_of_today(
     for ago_min in (3 * DAY_MIN, 2 * DAY_MIN, 60):
         walked_minute(pod, back=20, ago_min=ago_min)
     await reach(hass, pod)
-    await pass_time(hass, freezer, seconds=11)
+    await pass_time(hass, freezer, seconds=61)
     assert state(hass, "sensor.ann_backward_steps_week") == "40"
     assert attributes(hass, "sensor.ann_backward_steps_week")["last_reset"] == "2026-11-15T23:00:00+00:00"
 
     pod.walk(back=6)
     pod.publish()
-    await pass_time(hass, freezer, seconds=11)
+    await pass_time(hass, freezer, seconds=61)
     assert state(hass, "sensor.ann_backward_steps_week") == "46"
 
     freezer.move_to("2026-11-22 22:59:59+00:00")
