@@ -159,6 +159,15 @@ def test_the_manifest_says_what_must_be_said(manifest: dict[str, Any]) -> None:
     assert all(owner.startswith("@") for owner in manifest["codeowners"])
 
 
+def test_the_integration_needs_no_package_and_reaches_pods_through_esphome_alone(
+    manifest: dict[str, Any],
+) -> None:
+    assert manifest["requirements"] == []
+    assert "dependencies" not in manifest
+    assert manifest["integration_type"] == "service"
+    assert manifest["iot_class"] == "local_push"
+
+
 def test_matchers_for_discovery_are_lower_case(manifest: dict[str, Any]) -> None:
     for matcher in manifest["zeroconf"]:
         assert matcher["type"].endswith("._tcp.local.")

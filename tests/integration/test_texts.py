@@ -380,72 +380,9 @@ def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
         assert names <= filled, path
 
 
-def test_texts_hold_no_markup_no_address_and_no_stray_space(english: Any) -> None:
-    for path, text in _texts(english):
-        assert text == text.strip(), path
-        assert text, path
-        assert not re.search(r"<[^>]+>|https?://|'\{", text), path
-
-
 def _texts(node: Any, path: str = "") -> Any:
     for key, value in node.items():
         if isinstance(value, dict):
             yield from _texts(value, f"{path}.{key}")
         else:
             yield f"{path}.{key}", value
-
-
-# Files
-
-
-def test_the_manifest_keeps_the_rules_of_home_assistant() -> None:
-    manifest = read("manifest.json")
-    keys = list(manifest)
-
-    assert keys[:2] == ["domain", "name"]
-    assert keys[2:] == sorted(keys[2:])
-    assert manifest["domain"] == FOLDER.name
-    assert {"version", "documentation", "codeowners", "iot_class", "issue_tracker"} <= manifest.keys()
-    assert manifest["documentation"].startswith("https://")
-    assert all(owner.startswith("@") for owner in manifest["codeowners"])
-    assert manifest["iot_class"] == "local_push"
-    assert manifest["integration_type"] == "service"
-    assert manifest["zeroconf"] == [
-        {"type": "_esphomelib._tcp.local.", "properties": {"project_name": "retrostep.step_pod*"}}
-    ]
-    for value in manifest["zeroconf"][0]["properties"].values():
-        assert value == value.lower()
-    assert manifest["requirements"] == []
-    assert "dependencies" not in manifest
-
-
-def test_the_manifest_agrees_with_the_project() -> None:
-    manifest = read("manifest.json")
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-
-    assert f'version = "{manifest["version"]}"' in project
-    assert f'Homepage = "{manifest["documentation"]}"' in project
-    assert manifest["issue_tracker"] == f"{manifest['documentation']}/issues"
-
-
-def test_hacs_finds_what_it_needs_and_nothing_else() -> None:
-    hacs = json.loads((ROOT / "hacs.json").read_text(encoding="utf-8"))
-    allowed = {
-        "name",
-        "content_in_root",
-        "country",
-        "filename",
-        "hacs",
-        "hide_default_branch",
-        "homeassistant",
-        "persistent_directory",
-        "render_readme",
-        "zip_release",
-    }
-
-    assert hacs["name"] == read("manifest.json")["name"]
-    assert hacs.keys() <= allowed
-    assert re.fullmatch(r"\d{4}\.\d+\.\d+", hacs["homeassistant"])
-    assert not (FOLDER / "strings.json").exists()
-    found = {path.parent.name for path in (ROOT / "custom_components").glob("*/manifest.json")}
-    assert found == {"retrostep"}
