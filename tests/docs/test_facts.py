@@ -46,7 +46,7 @@ ENTITIES = {
     "select": select.SELECTS,
     "switch": switch.SWITCHES,
 }
-RHYTHMS = {"each stride": 0, "at once": 0, "1 s": 1, "": 10, "60 s": 60, "5 min": 300}
+RHYTHMS = {"each stride": 0, "at once": 0, "1 s": 1, "": 10, "20 s": 20, "60 s": 60, "5 min": 300}
 
 
 def text(name: str) -> str:
