@@ -12,6 +12,17 @@ test.each(Object.keys(LANGUAGES))("%s fills in what English fills in", async (la
   }
 });
 
+test.each(Object.keys(LANGUAGES))("%s has exactly the texts of English", async (language) => {
+  const texts = (await LANGUAGES[language]?.())?.default;
+  expect(Object.keys(texts ?? {}).sort()).toEqual(Object.keys(english).sort());
+});
+
+test("a region is shown in its language", async () => {
+  await loadTexts("de-AT");
+  expect(text("de-AT", "backward")).toBe("Rückwärts");
+  expect(text("de-AT", "of_goal", { goal: "8" })).toBe("von 8");
+});
+
 test("a language nobody translated is shown in English", async () => {
   await loadTexts("tlh");
   expect(text("tlh", "stage.backward")).toBe(en["stage.backward"]);
