@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import "../src/index";
+import type { RetrostepCard } from "../src/card";
 import { LANGUAGES, loadTexts, text } from "../src/localize";
 import en from "../src/translations/en.json";
+import { fakeHass, HOUSEHOLDS } from "./fakes";
 
 const english = en as Record<string, string>;
 const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort();
@@ -26,4 +29,15 @@ test("a region is shown in its language", async () => {
 test("a language nobody translated is shown in English", async () => {
   await loadTexts("tlh");
   expect(text("tlh", "stage.backward")).toBe(en["stage.backward"]);
+});
+
+test("a card is drawn again when its language has come", async () => {
+  const hass = fakeHass(HOUSEHOLDS.ordinary ?? expect.fail());
+  const card = document.createElement("retrostep-card") as RetrostepCard;
+  card.setConfig({ type: "custom:retrostep-card" });
+  card.hass = { ...hass, locale: { ...hass.locale, language: "fr" } };
+  document.body.append(card);
+  await vi.waitFor(() => {
+    expect(card.shadowRoot?.textContent).toContain("Dernière séance");
+  });
 });
