@@ -28,6 +28,25 @@ TEST_F(StrideCoreTest, BackwardStridesCountAsBackwardWithTheirLength) {
   EXPECT_NEAR(sheet.metres(Direction::kBackward), 7.0, 0.1);
 }
 
+/// Notes how long after its end the verdict of a stride came.
+class Delays final : public StrideSink {
+ public:
+  void on_stride(const Stride &stride) override { ms.push_back((core->now_us() - stride.end_us) / 1000); }
+  const StrideCore *core{nullptr};
+  std::vector<uint64_t> ms;
+};
+
+TEST_F(StrideCoreTest, TheVerdictOfAStrideComesSoonAfterItsEnd) {
+  Delays delays;
+  StrideCore watched(delays);
+  delays.core = &watched;
+  Walker watched_walker(watched);
+  watched_walker.stand(1);
+  watched_walker.walk(10, {.length_m = -0.7, .stance_s = 0.6});
+  ASSERT_GE(delays.ms.size(), 9u);
+  for (size_t i = 1; i < delays.ms.size(); ++i) EXPECT_LE(delays.ms[i], 150u);  // the first waits for another
+}
+
 TEST_F(StrideCoreTest, ForwardStridesCountAsForwardWithTheirLength) {
   walk_and_stop({.length_m = 1.2}, 10);
   EXPECT_EQ(sheet.counted(Direction::kForward), 10);

@@ -59,13 +59,13 @@ void StrideCore::gather(const Whole3 &accel, const Whole3 &gyro) {
 }
 
 void StrideCore::end_tick() {
-  judge_ended();
-  ended_ = detector_.add(tick_, now_us());
+  if (!detector_.measuring()) judge_ended();
+  if (detector_.add(tick_, now_us())) ended_ = true;
   if (wear_.add(tick_, walking()) && !ended_) keep_house();
   tick_.dt_us = 0;
 }
 
-/// Judges the stride that ended with the tick before: no tick bears all the work at a stride's end.
+/// Judges the stride that ended with a tick before: no tick bears all the work at a stride's end.
 void StrideCore::judge_ended() {
   if (!ended_) return;
   ended_ = false;
@@ -106,7 +106,7 @@ void StrideCore::judge(const RawStride &raw) {
   open.turn = std::fabs(yaw_deg) > p::kTurnYawDeg || raw.residual_ms > drift_ms;
   open.stride.start_us = raw.start_us;
   open.stride.end_us = raw.end_us;
-  open.stride.length_m = length_m;
+  open.stride.length_m = raw.measured_m;
   open.stride.yaw_deg = yaw_deg;
   open.stride.dz_m = raw.climb_m;
   open.stride.peak_dps = raw.peak_dps;

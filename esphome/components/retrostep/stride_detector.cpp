@@ -31,7 +31,7 @@ Vec3 seen(const Attitude &attitude, const Whole3 &accel) {
 }  // namespace
 
 void StrideDetector::lose() {
-  standing_ = false;
+  standing_ = measuring_ = false;
   anchor_ = Anchor::kNone;
   window_.clear();
   begin(0);
@@ -69,11 +69,12 @@ bool StrideDetector::stand(const Tick &tick, const Whole3 &rate, uint64_t now_us
   leave_rate_ = std::max(kLeast, leave_rate_ - leave_rate_ * tick.dt_us / to_us(p::kStanceDecayS));
   const Whole3 off = last.accel - stance_accel_, far = off << 6;
   if (last.max_rate2 > (leave_rate_ * leave_rate_) >> (2 * kRateBits - 4) || far.dot(far) > kFar2) {
-    standing_ = false;
+    standing_ = measuring_ = false;
     follow_stance();
     begin(start_us_);
     return false;
   }
+  if (measuring_) measure(tick, rate, last);
   stance_accel_ += (off << 4).part(static_cast<int32_t>(p::kStanceAccelGain * (1 << 28)));
   stance_us_ += tick.dt_us;
   if (stance_us_ > to_us(p::kStanceProofS)) anchor_ = Anchor::kStance;
@@ -124,10 +125,16 @@ void StrideDetector::learn_bias(const MotionWindow::Moment &now, uint32_t dt_us)
 
 /// A swing may start here.
 void StrideDetector::begin(uint64_t now_us) {
+  rest(now_us);
+  start_ = swing_.attitude;
+  start_rate_ = rate_;
+}
+
+/// No swing is under way.
+void StrideDetector::rest(uint64_t now_us) {
   const Attitude attitude = swing_.attitude;
   swing_ = {};
-  swing_.attitude = start_ = attitude;
-  start_rate_ = rate_;
+  swing_.attitude = attitude;
   quiet_us_ = 0;
   start_us_ = now_us;
   forget_touch();
@@ -211,6 +218,9 @@ bool StrideDetector::settle(const MotionWindow::Moment &now, uint64_t now_us) {
   const bool sure = proven && !(bridged && anchor_ == Anchor::kGuess);
   rate_ = now.rate - bias();
   const bool stride = sure && close(swing_, rate_, now_us);
+  calm_rate2_ = now.max_rate2;
+  measuring_ = stride && !bridged && calm_rate2_ > rate_square(p::kCalmDps);
+  if (measuring_) touch_ = swing_;
   if (bridged) stride_.tilt_cos = stride_.up.dot(now.accel.real(kAccelUnit).unit({0, 0, 1}));  // saw no gap
   if (stride || !proven)
     leave_rate_ = static_cast<uint32_t>(rate_of_square(quiet_rate2()) * (1 << kRateBits));
@@ -228,7 +238,7 @@ bool StrideDetector::settle(const MotionWindow::Moment &now, uint64_t now_us) {
   stance_accel_ = now.accel;
   stance_us_ = 0;
   standing_ = true;
-  begin(now_us);
+  rest(now_us);
   return stride;
 }
 
@@ -353,43 +363,6 @@ bool StrideDetector::end_at_touch() {
   anchor_ = known ? Anchor::kTouch : Anchor::kGuess;
   forget_touch();
   return stride;
-}
-
-/// A stride from the last rest to `end`; false for what is only a fidget.
-bool StrideDetector::close(const Swing &end, const Whole3 &end_rate, uint64_t end_us) {
-  if (end.peak_rate2 < rate_square(p::kSwingMinPeakDps) || end.time_us <= to_us(p::kSwingMinS)) return false;
-  stride_.start_us = start_us_;
-  stride_.end_us = end_us;
-  const Vec3 velocity = end.velocity_ms();
-  const float seconds = end.seconds();
-  // What the gap hid came at once, in its middle; other errors grow steadily.
-  const float drift_s = end.gap_us > 0 ? seconds - to_s(end.gap_us) : 0.5f * seconds;
-  Vec3 moved = end.position_m() - velocity * drift_s;
-  // A foot that rolls about its sole carries the pod along at both ends, unseen by a zero speed there.
-  const Whole3 rates = start_.rotate_half(start_rate_ << 6) + end.attitude.rotate_half(end_rate << 6);
-  const float carried = 0.5f * seconds * p::kPodHeightM * kRateUnit / (1 << 5);
-  moved.x += static_cast<float>(rates.y) * carried;
-  moved.y -= static_cast<float>(rates.x) * carried;
-  const float per_m = 1.0f / kSpeedUnit;
-  stride_.displacement = start_.conjugate().rotate_half(Whole3::of(moved, per_m)).real(2.0f * kSpeedUnit);
-  stride_.length_m = std::sqrt(moved.x * moved.x + moved.y * moved.y);
-  stride_.climb_m = moved.z;
-  const Attitude turned = end.attitude * start_.conjugate();
-  const Whole3 up = start_.up();
-  stride_.up = up.real(1.0f / (1 << kTurnBits));
-  stride_.tilt_cos = static_cast<float>(up.dot(end.attitude.up())) * (1.0f / (1 << (2 * kTurnBits - 32)));
-  stride_.yaw_rad = wrap_angle(2.0f * angle_of(static_cast<float>(turned.w), static_cast<float>(turned.z)));
-  stride_.residual_ms = velocity.norm();
-  stride_.peak_dps = end.peak_dps();
-  stride_.peak_ms = end.top_ms();
-  stride_.bridged = end.gap_us > 0;
-  stride_.unsure_m = 0;
-  if (stride_.bridged) {
-    stride_.unsure_m = p::kBridgedUnsureDrift * drift_s * stride_.residual_ms +
-                       p::kBridgedUnsurePath * seconds * stride_.peak_ms;
-  }
-  stride_.turn = end.turn;
-  return true;
 }
 
 }  // namespace retrostep

@@ -19,7 +19,8 @@ struct RawStride {
   uint64_t start_us, end_us;
   Vec3 up;            ///< gravity's direction at the start, pod axes
   Vec3 displacement;  ///< m, pod axes at the start
-  float length_m;     ///< of that, its level part
+  float length_m;     ///< of that, its level part: is it a stride?
+  float measured_m;   ///< the same to the calmest instant soon after: how long was it?
   float climb_m;      ///< of that, up
   float tilt_cos;     ///< between up at the start and up at the end, pod axes
   float yaw_rad;      ///< turn between the rests, left positive
@@ -37,6 +38,8 @@ class StrideDetector {
   bool add(const Tick &tick, uint64_t now_us);
   /// The stride that ended last.
   const RawStride &stride() const { return stride_; }
+  /// Its length is not final yet.
+  bool measuring() const { return measuring_; }
   /// End of a recording: what came closest to rest so far ends the last stride. True if there was one.
   bool finish(uint64_t now_us);
   /// Gathers `RawStride::turn` about these axes, which must stay where they are.
@@ -68,6 +71,9 @@ class StrideDetector {
   bool straighten_gap(const Attitude &level);
   RETROSTEP_IN_PLACE uint32_t integrate(const Tick &tick, const Whole3 &rate);
   void begin(uint64_t now_us);
+  void rest(uint64_t now_us);
+  void measure(const Tick &tick, const Whole3 &rate, const MotionWindow::Moment &now);
+  Vec3 moved(const Swing &end, const Whole3 &end_rate) const;
   void follow_stance();
   void learn_bias(const MotionWindow::Moment &now, uint32_t dt_us);
   /// 2^-9 °/s.
@@ -97,6 +103,8 @@ class StrideDetector {
   Whole3 stance_turn_;  // half of it, rad in 2^-27, not yet in the attitude
   uint32_t unfollowed_us_{0};
   uint32_t leave_rate_{0};  // 2^-9 °/s
+  bool measuring_{false};   // the last stride's length, with `touch_` as that swing gone on
+  uint32_t calm_rate2_{0};  // where that length ends, see rate_square()
   // swing
   uint64_t start_us_{0};
   Attitude start_;

@@ -58,6 +58,10 @@ constexpr float kGuessAccelError = 1.0f;  // m/s²: mean force of a swing agains
 constexpr float kGuessTiltCos = 0.94f;    // cosine of 20°: and its direction against the one assumed [M]
 constexpr float kSwingLevelGain = 0.5f;   // share of a swing's mean force in the attitude, for 1 s [M]
 
+// --- the end of a length, after a quiet stance was found ---
+constexpr float kCalmWaitS = 0.055f;  // s: the foot may still roll; the calmest instant within counts [M]
+constexpr float kCalmDps = 12.0f;     // °/s: calm enough; waiting would gather noise [M: shuffles]
+
 // --- swing ---
 constexpr float kPodHeightM =
     0.08f;  // m over the sole: a rolling foot carries the pod [M: length error 1.4 to 1.1 %]
