@@ -22,6 +22,7 @@ from aioesphomeapi import SensorState
 from aioesphomeapi.client import APIClient
 from lab.generate import generate
 from lab.recording import write_recording
+from lab.walking import walked_s
 
 from . import demo, house, processes
 from .client import Client
@@ -78,6 +79,7 @@ class _Stride:
     start_s: float
     end_s: float
     length_m: float
+    walked_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,12 @@ def _counted(file: Path) -> list[_Stride]:
     counting = subprocess.run(command, check=False, capture_output=True, text=True)
     if counting.returncode:
         raise processes.StageError(f"script/count failed: {counting.stderr}")
-    found = [json.loads(line) for line in counting.stdout.splitlines()]
+    lines = [json.loads(line) for line in counting.stdout.splitlines()]
+    found = [line for line in lines if line["type"] == "stride" and line["counted"]]
+    times = walked_s([(stride["direction"], stride["start_s"], stride["end_s"]) for stride in found])
     return [
-        _Stride(stride["direction"], stride["start_s"], stride["end_s"], stride["length_m"])
-        for stride in found
-        if stride["type"] == "stride" and stride["counted"]
+        _Stride(stride["direction"], stride["start_s"], stride["end_s"], stride["length_m"], time_s)
+        for stride, time_s in zip(found, times, strict=True)
     ]
 
 
@@ -168,7 +171,7 @@ class _Run:
             walked[f"{stride.direction}_steps"] += 2
             if stride.direction == "backward":
                 walked["backward_distance"] += stride.length_m
-                walked["backward_minutes"] += (stride.end_s - stride.start_s) / 60
+                walked["backward_minutes"] += stride.walked_s / 60
 
     async def start_pod(self, file: Path, speed: float) -> hostpod.HostPod:
         """Let the pod play a recording, with what its flash holds."""
