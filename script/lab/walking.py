@@ -12,8 +12,8 @@ BOUT_GAP_S: Final = 3.0
 def walked_s(strides: Sequence[tuple[str, float, float]]) -> list[float]:
     """Give the seconds every counted stride adds to the walking time of its direction.
 
-    strides: direction, start and end in seconds, in the order of time. Within a bout (one direction, gaps under
-    3 s) the stance before a stride is walking too; a bout's first stride adds its swing alone.
+    strides: direction, start and end in seconds, in the order of time. Within a bout (one direction, gaps
+    under 3 s) the stance before a stride is walking too; a bout's first stride adds its swing alone.
     """
     added = []
     for before, (direction, start_s, end_s) in zip(itertools.chain([None], strides), strides, strict=False):
