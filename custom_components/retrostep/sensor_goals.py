@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from .coordinator import WalkerData
 
 
+# It tells nothing that the progress does not tell sooner.
+REMAINING_PAUSE_S = 60
+
+
 def _unit(data: WalkerData) -> str:
     """Give the unit of today's goal; it changes with the kind of goal."""
     return data.goal.unit
@@ -46,6 +50,7 @@ GOAL_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="goal_remaining",
+        pause_s=REMAINING_PAUSE_S,
         unit_fn=_unit,
         value_fn=lambda data: data.goal.remaining,
     ),

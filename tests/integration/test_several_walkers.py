@@ -69,7 +69,7 @@ async def walkers(
         await reach(hass, fake)
     for entry, steps in ((ann, 100), (bob, 7)):
         await ask(hass, "add_walk", entry, start="2026-11-18 06:00", minutes=5, backward_steps=steps)
-    await pass_time(hass, freezer, seconds=11)
+    await pass_time(hass, freezer, seconds=61)
     await async_wait_recording_done(hass)
     return ann, bob
 
@@ -151,7 +151,7 @@ async def test_a_correction_of_one_walker_leaves_the_other_alone(
 ) -> None:
     ann, _ = walkers
     await ask(hass, "remove_walk", ann, start="2026-11-18", end="2026-11-18")
-    await pass_time(hass, freezer, seconds=11)
+    await pass_time(hass, freezer, seconds=61)
     assert figures(hass, "ann")["backward_steps_week"] == "30"
     assert figures(hass, "bob") == BOB
     sums = await statistics(hass, recorder_mock)

@@ -139,7 +139,7 @@ async def test_a_walk_added_by_hand_is_taken_away_by_its_number(
     await correct(hass, "add_walk", start="2026-11-18 09:00", minutes=20, backward_steps=100)
     answer = await correct(hass, "remove_walk", walk=old["walk"])
     assert answer["removed"]["backward_steps"] == 70
-    await pass_time(hass, freezer, seconds=11)
+    await pass_time(hass, freezer, seconds=61)
     assert state(hass, "sensor.ann_backward_steps_total") == "100"
     with pytest.raises(ServiceValidationError) as refused:
         await correct(hass, "remove_walk", walk=old["walk"])
@@ -154,13 +154,13 @@ async def test_what_was_counted_in_the_car_is_taken_away_and_told_in_the_history
         pod.walk(back=20, fwd=10)
         pod.close_minute(this_minute() - ago_min)
     await reach(hass, pod)
-    await pass_time(hass, freezer, seconds=11)
+    await pass_time(hass, freezer, seconds=61)
     answer = await correct(hass, "remove_walk", start="2026-11-18 10:50", end="2026-11-18 11:10")
 
     assert answer["removed"]["backward_steps"] == 20
     assert answer["removed"]["forward_steps"] == 10
     assert state(hass, STEPS_TODAY) == "20"
-    await pass_time(hass, freezer, seconds=11)
+    await pass_time(hass, freezer, seconds=61)
     assert state(hass, "sensor.ann_sessions_today") == "1"
     assert (await on_disk(hass, walker)).settled_total().back == 20
     history = await correct(hass, "get_history")
