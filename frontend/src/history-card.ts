@@ -18,6 +18,7 @@ import {
   type Period,
   type Span,
   type StatisticsRow,
+  withToday,
 } from "./periods";
 import { chosenWalkers } from "./select";
 import { base } from "./styles";
@@ -206,8 +207,20 @@ export class RetrostepHistoryCard extends LitElement {
     }
     const body = this.problem
       ? message(say(context, "error.title"), say(context, "error.statistics", { detail: this.problem }))
-      : (this.bars ?? []).map((bars) => this.chart(context, bars));
+      : (this.bars ?? []).map((bars) => this.chart(context, this.live(bars)));
     return html`<div class="history">${this.tools(context)} ${body}</div>`;
+  }
+
+  /** Adds what was walked since the statistics were asked for. */
+  private live(bars: Bars): Bars {
+    const walker = this.walkers().find(({ slug }) => slug === bars.walker.slug) ?? bars.walker;
+    const hours = walker.hours ?? [];
+    return {
+      ...bars,
+      walker,
+      backward: withToday(bars.span, bars.backward, hours, "backward"),
+      forward: withToday(bars.span, bars.forward, hours, "forward"),
+    };
   }
 
   private tools(context: { hass: HomeAssistant }): TemplateResult {

@@ -138,3 +138,21 @@ export function intoSlots(span: Span, rows: StatisticsRow[]): number[] {
   }
   return sums;
 }
+
+export interface Hour {
+  start: string;
+  backward: number;
+  forward: number;
+}
+
+/** Lifts sums to what today's hours already hold: statistics follow once a minute has ended. */
+export function withToday(
+  span: Span,
+  sums: number[],
+  hours: Hour[],
+  direction: "backward" | "forward",
+): number[] {
+  const rows = hours.map((hour) => ({ start: Date.parse(hour.start), change: hour[direction] }));
+  const today = intoSlots(span, rows);
+  return sums.map((sum, index) => Math.max(sum, today[index] ?? 0));
+}

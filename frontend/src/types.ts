@@ -1,5 +1,7 @@
 /** What the card uses of Home Assistant's frontend, and what the integration tells it. */
 
+import type { Hour } from "./periods";
+
 export interface HassEntity {
   entity_id: string;
   state: string;
@@ -78,7 +80,7 @@ export interface Walker {
   pods: Pod[];
   today?: { date: string; start: string; zone: string };
   days?: Day[];
-  hours?: { start: string; backward: number; forward: number }[];
+  hours?: Hour[];
   last_session?: LastSession | null;
 }
 

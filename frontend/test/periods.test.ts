@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { daysBegun, firstWeekday, intoSlots, spanOf } from "../src/periods";
+import { daysBegun, firstWeekday, intoSlots, spanOf, withToday } from "../src/periods";
+import type { Period, Span } from "../src/periods";
 
 const NOW = new Date("2026-11-18T12:00:00Z"); // a Wednesday
 const iso = (date: Date | undefined) => date?.toISOString();
@@ -50,6 +51,23 @@ describe("rows", () => {
     ]);
     expect(sums[0]).toBe(7);
     expect(sums.reduce((sum, value) => sum + value)).toBe(7);
+  });
+
+  it("that statistics do not hold yet are taken from today's hours, in its hour, its day and its month", () => {
+    const hours = [
+      { start: "2026-11-18T08:00:00Z", backward: 30, forward: 4 },
+      { start: "2026-11-18T09:00:00Z", backward: 12, forward: 0 },
+    ];
+    const shown = (period: Period, sums: (span: Span) => number[]) => {
+      const span = spanOf(period, 0, NOW, "UTC", 1);
+      return withToday(span, sums(span), hours, "backward").filter((sum) => sum > 0);
+    };
+    const nothing = (span: Span) => span.slots.map(() => 0);
+    expect(shown("day", nothing)).toEqual([30, 12]);
+    expect(shown("day", (span) => span.slots.map((_, hour) => (hour === 8 ? 40 : 0)))).toEqual([40, 12]);
+    expect(shown("week", nothing)).toEqual([42]);
+    expect(shown("month", nothing)).toEqual([42]);
+    expect(shown("year", (span) => span.slots.map((_, month) => (month === 10 ? 900 : 0)))).toEqual([900]);
   });
 });
 
