@@ -230,7 +230,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         """Take over what a round of fetching minutes changed."""
         if self.store.closed:
             return
-        async_report(self.hass, pod, result)
+        async_report(self.hass, self.config_entry, pod, result)
         self.statistics.async_send(result.changed_hours)
         self._async_settle(result.changed_hours)
 

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from homeassistant.components.frontend import add_extra_js_url, remove_extra_js_url
 from homeassistant.components.http.server import StaticPathConfig
-from homeassistant.components.lovelace.const import LOVELACE_DATA
+from homeassistant.components.lovelace.const import DOMAIN as LOVELACE_DOMAIN
+from homeassistant.components.lovelace.const import LOVELACE_DATA, SERVICE_RELOAD_RESOURCES
 from homeassistant.components.lovelace.resources import ResourceStorageCollection
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
@@ -92,11 +93,18 @@ def _async_ask_for_resource(hass: HomeAssistant, card: _Card, items: list[dict[s
         hass,
         DOMAIN,
         ISSUE_YAML_RESOURCES,
-        is_fixable=False,
+        is_fixable=True,
         severity=ir.IssueSeverity.WARNING,
         translation_key=ISSUE_YAML_RESOURCES,
         translation_placeholders={"url": card.url},
     )
+
+
+async def async_read_resources_again(hass: HomeAssistant) -> None:
+    """Look at the YAML of the resources once more; raises HomeAssistantError if it can't be read."""
+    if hass.services.has_service(LOVELACE_DOMAIN, SERVICE_RELOAD_RESOURCES):
+        await hass.services.async_call(LOVELACE_DOMAIN, SERVICE_RELOAD_RESOURCES, blocking=True)
+    await async_add_card(hass)
 
 
 async def async_remove_card(hass: HomeAssistant) -> None:

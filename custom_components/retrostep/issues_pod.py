@@ -39,7 +39,7 @@ CLOCK_SKEW_MAX_S: Final = 5 * 60
 
 
 @callback
-def async_report(hass: HomeAssistant, pod: Pod, result: SyncResult) -> None:
+def async_report(hass: HomeAssistant, entry: ConfigEntry, pod: Pod, result: SyncResult) -> None:
     """Raise and withdraw the issues of a pod after its minutes were fetched."""
     if result.lost_rows:
         _async_report_lost(hass, pod, result.lost_rows)
@@ -57,7 +57,8 @@ def async_report(hass: HomeAssistant, pod: Pod, result: SyncResult) -> None:
             hass,
             DOMAIN,
             f"{key}_{pod.mac}",
-            is_fixable=False,
+            data={"entry_id": entry.entry_id, "mac": pod.mac},
+            is_fixable=True,
             severity=ir.IssueSeverity.ERROR,
             translation_key=key,
             translation_placeholders={"pod": pod.name},

@@ -154,7 +154,6 @@ class Ledger:
             changed_hours=frozenset(changed),
             complete=state.complete,
             log_changed=log_changed,
-            clock_skew_s=page.now_s - int(now.timestamp()) if page.now_s else None,
         )
 
     def live(self, mac: str, totals: Mapping[str, int], now: datetime) -> None:

@@ -27,5 +27,3 @@ class MergeResult:
     """Everything the pod has was taken."""
     log_changed: bool
     """The pod began a new log."""
-    clock_skew_s: int | None
-    """How far the pod's clock is ahead of ours; None if the pod has no time."""

@@ -74,6 +74,7 @@ class SyncResult:
     changed_hours: frozenset[datetime] = field(default=frozenset())
     log_changed: bool = False
     clock_skew_s: int | None = None
+    """How far the clock of the pod that answered is ahead of ours; None if it has no time."""
 
 
 class PodLink:
@@ -136,7 +137,9 @@ class PodLink:
         except (TransportError, TimeoutError) as error:
             return replace(result, outcome=Outcome.UNREACHABLE, detail=str(error)), False
         try:
-            merged = self._ledger.merge(self._mac, parse_page(answer), now)
+            page = parse_page(answer)
+            result = replace(result, clock_skew_s=page.clock_skew_s(now))
+            merged = self._ledger.merge(self._mac, page, now)
         except PageError as error:
             return replace(result, outcome=Outcome.REFUSED, reason=error.reason, detail=error.detail), False
         result = replace(
@@ -148,7 +151,6 @@ class PodLink:
             lost=result.lost + merged.lost,
             changed_hours=result.changed_hours | merged.changed_hours,
             log_changed=result.log_changed or merged.log_changed,
-            clock_skew_s=merged.clock_skew_s,
         )
         reached = self._ledger.position(self._mac) or _START
         self._unsaved = self._unsaved or merged.new_rows > 0 or reached != asked

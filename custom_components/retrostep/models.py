@@ -7,7 +7,10 @@ exactly what the contract of `get_minutes` allows and refuses everything else.
 from dataclasses import dataclass
 from itertools import pairwise
 from reprlib import repr as short
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 COUNTS: Final = ("back", "fwd", "side", "back_dm", "fwd_dm", "back_s", "fwd_s")
 
@@ -120,6 +123,10 @@ class Page:
     now_s: int
     total: Counts
     rows: tuple[MinuteRow, ...]
+
+    def clock_skew_s(self, now: datetime) -> int | None:
+        """Give how far the pod's clock is ahead of ours; None if the pod has no time."""
+        return self.now_s - int(now.timestamp()) if self.now_s else None
 
 
 class PageError(Exception):

@@ -101,7 +101,7 @@ class Pod:
         self._hass = hass
         self._on_live = on_live
         self._on_reachable = on_reachable
-        self._reachable = False
+        self._reached = asyncio.Event()
         self._stop_following_states: CALLBACK_TYPE | None = None
 
     # Following
@@ -151,7 +151,7 @@ class Pod:
         self._async_check_reachable()
         if event.data["entity_id"] != self.entity_id(Platform.SENSOR, UNSYNCED_MINUTES):
             self._on_live(self)
-        elif (_number(event.data["new_state"]) or 0) > 0 and self._reachable:
+        elif (_number(event.data["new_state"]) or 0) > 0 and self._reached.is_set():
             self._on_reachable(self)
 
     @callback
@@ -176,8 +176,10 @@ class Pod:
     @callback
     def _async_check_reachable(self) -> None:
         """Notice that the pod can be asked for minutes from now on."""
-        was_reachable, self._reachable = self._reachable, self.reachable
-        if self._reachable and not was_reachable:
+        if not self.reachable:
+            self._reached.clear()
+        elif not self._reached.is_set():
+            self._reached.set()
             self._on_reachable(self)
 
     # What is known of it
@@ -261,6 +263,10 @@ class Pod:
         return state
 
     # Asking it
+
+    async def async_wait_until_reached(self) -> None:
+        """Return when the pod is in reach."""
+        await self._reached.wait()
 
     async def get_minutes(self, log: int, after: int, limit: int) -> object:
         """Ask the pod for minute rows (transport of the pod link)."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from homeassistant.components.update.const import UpdateEntityFeature
 from homeassistant.config_entries import SOURCE_IGNORE
+from homeassistant.const import ATTR_SUPPORTED_FEATURES, STATE_ON, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
@@ -79,6 +81,32 @@ async def async_enable(hass: HomeAssistant, mac: str) -> None:
     device = _async_device(hass, entry)
     if device and device.disabled:
         dr.async_get(hass).async_update_device(device.id, disabled_by=None)
+
+
+async def async_connect_anew(hass: HomeAssistant, mac: str) -> bool:
+    """Have ESPHome connect to a pod anew; returns False if it can't."""
+    entry = _async_esphome_entry(hass, mac)
+    if entry is None or entry.disabled_by or not entry.state.recoverable:
+        return False
+    return await hass.config_entries.async_reload(entry.entry_id)
+
+
+@callback
+def async_update_entity(hass: HomeAssistant, mac: str) -> str | None:
+    """Give the entity that can install a newer firmware on a pod now."""
+    entry = _async_esphome_entry(hass, mac)
+    if entry is None or (device := _async_device(hass, entry)) is None:
+        return None
+    for entity in er.async_entries_for_device(er.async_get(hass), device.id):
+        state = hass.states.get(entity.entity_id)
+        if (
+            entity.domain == Platform.UPDATE
+            and state is not None
+            and state.state == STATE_ON
+            and state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) & UpdateEntityFeature.INSTALL
+        ):
+            return entity.entity_id
+    return None
 
 
 @callback

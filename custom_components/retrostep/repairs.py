@@ -1,113 +1,45 @@
-"""Fixes of the issues that can be fixed from the dialogue that tells of them."""
+"""Fixes of the issues, from the dialogue that tells of them."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import voluptuous as vol
 from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
 from homeassistant.core import callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 
-from .const import CONF_MAC, CONF_PERSON, SUBENTRY_POD
-from .issues_pod import POD_DISABLED, POD_GONE, async_withdraw
-from .issues_walker import ISSUE_OF_SETTING, PERSON_GONE, async_forget_gone
-from .pod_device import async_enable
+from .const import CONF_PERSON, DOMAIN
+from .frontend_resources import ISSUE_YAML_RESOURCES, async_read_resources_again
+from .issues_pod import CLOCK_WRONG, FIRMWARE_TOO_NEW, FIRMWARE_TOO_OLD, LOG_REWOUND, POD_DISABLED, POD_GONE
+from .issues_walker import (
+    ISSUE_OF_SETTING,
+    PERSON_GONE,
+    STORAGE_DAMAGED,
+    STORAGE_TOO_NEW,
+    async_forget_gone,
+)
+from .repairs_flow import STILL_SO, CheckFlow, SetUpFlow, WalkerRepairFlow
+from .repairs_pod import ClockFlow, FirmwareTooOldFlow, PodCheckFlow, PodDisabledFlow, PodGoneFlow
 from .walker import PERSON_SELECTOR, Walker, async_resolve_walker, async_valid_walker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from homeassistant.config_entries import ConfigEntry
     from homeassistant.core import HomeAssistant
 
-MENU: Final = "init"
-ENABLE: Final = "enable"
-REMOVE: Final = "remove"
 GUEST: Final = "guest"
 OTHER_PERSON: Final = "other_person"
 ABORT_WALKER_GONE: Final = "walker_gone"
-
-
-class WalkerRepairFlow(RepairsFlow):
-    """Fixes something of one walker; the issue's data name the walker's entry."""
-
-    @property
-    def _entry(self) -> ConfigEntry | None:
-        return self.hass.config_entries.async_get_entry(str((self.data or {})["entry_id"]))
-
-    @property
-    def _placeholders(self) -> dict[str, str]:
-        issue = ir.async_get(self.hass).async_get_issue(self.handler, self.issue_id)
-        return (issue.translation_placeholders or {}) if issue else {}
-
-    @callback
-    def _async_ask(self) -> RepairsFlowResult:
-        """Ask whether to do it."""
-        return self.async_show_form(
-            step_id="confirm", data_schema=vol.Schema({}), description_placeholders=self._placeholders
-        )
-
-    @callback
-    def _async_offer(self, *choices: str) -> RepairsFlowResult:
-        """Let the person choose what to do."""
-        return self.async_show_menu(
-            step_id=MENU, menu_options=list(choices), description_placeholders=self._placeholders
-        )
-
-    @callback
-    def _async_fixed(self) -> RepairsFlowResult:
-        return self.async_create_entry(data={})
-
-
-class PodFlow(WalkerRepairFlow):
-    """What can be done about a pod that ESPHome lost or disabled."""
-
-    @property
-    def _mac(self) -> str:
-        return str((self.data or {})["mac"])
-
-    @callback
-    def _async_take_off(self) -> RepairsFlowResult:
-        """Take the pod off its walker; what it counted stays."""
-        subentries = self._entry.get_subentries_of_type(SUBENTRY_POD) if self._entry else ()
-        for subentry in list(subentries):
-            if self._entry and subentry.data[CONF_MAC] == self._mac:
-                self.hass.config_entries.async_remove_subentry(self._entry, subentry.subentry_id)
-        async_withdraw(self.hass, self._mac)
-        return self._async_fixed()
-
-
-class PodGoneFlow(PodFlow):
-    """Take a pod off its walker."""
-
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Begin."""
-        return self._async_ask()
-
-    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Do what was asked."""
-        return self._async_take_off()
-
-
-class PodDisabledFlow(PodFlow):
-    """Enable a pod again or take it off its walker."""
-
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Offer both."""
-        return self._async_offer(ENABLE, REMOVE)
-
-    async def async_step_enable(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Enable the pod in ESPHome."""
-        await async_enable(self.hass, self._mac)
-        return self._async_fixed()
-
-    async def async_step_remove(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Take the pod off."""
-        return self._async_take_off()
+NOT_READ: Final = "not_read"
 
 
 class PersonGoneFlow(WalkerRepairFlow):
     """Make a walker a guest or another person."""
 
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Offer both."""
+    @callback
+    def _async_begin(self) -> RepairsFlowResult:
         return self._async_offer(GUEST, OTHER_PERSON)
 
     async def async_step_guest(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
@@ -151,10 +83,6 @@ class SettingGoneFlow(WalkerRepairFlow):
         """Fix one setting of the reminders."""
         self._setting = setting
 
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Begin."""
-        return self._async_ask()
-
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Do what was asked."""
         if self._entry:
@@ -162,17 +90,35 @@ class SettingGoneFlow(WalkerRepairFlow):
         return self._async_fixed()
 
 
-FLOWS: Final = {POD_GONE: PodGoneFlow, POD_DISABLED: PodDisabledFlow, PERSON_GONE: PersonGoneFlow}
+class YamlResourcesFlow(CheckFlow):
+    """Read the resources of the dashboards again."""
+
+    async def _async_check(self) -> str | None:
+        try:
+            await async_read_resources_again(self.hass)
+        except HomeAssistantError:
+            return NOT_READ
+        return None if self._is_over else STILL_SO
+
+
+FLOWS: Final[Mapping[str, Callable[[], RepairsFlow]]] = {
+    POD_GONE: PodGoneFlow,
+    POD_DISABLED: PodDisabledFlow,
+    FIRMWARE_TOO_OLD: FirmwareTooOldFlow,
+    FIRMWARE_TOO_NEW: PodCheckFlow,
+    CLOCK_WRONG: ClockFlow,
+    LOG_REWOUND: PodCheckFlow,
+    PERSON_GONE: PersonGoneFlow,
+    STORAGE_TOO_NEW: SetUpFlow,
+    STORAGE_DAMAGED: SetUpFlow,
+    ISSUE_YAML_RESOURCES: YamlResourcesFlow,
+    **{key: partial(SettingGoneFlow, setting) for setting, key in ISSUE_OF_SETTING.items()},
+}
 
 
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
     """Give the flow that fixes an issue; lost minutes can only be taken note of."""
-    for key, flow in FLOWS.items():
-        if issue_id.startswith(f"{key}_"):
-            return flow()
-    for setting, key in ISSUE_OF_SETTING.items():
-        if issue_id.startswith(f"{key}_"):
-            return SettingGoneFlow(setting)
-    return ConfirmRepairFlow()
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
+    return FLOWS.get((issue and issue.translation_key) or "", ConfirmRepairFlow)()

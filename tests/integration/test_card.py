@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from homeassistant.components import lovelace
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL, UrlManager
 from homeassistant.components.lovelace.const import LOVELACE_DATA
 from homeassistant.const import Platform
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
@@ -18,6 +20,7 @@ from custom_components.retrostep.const import DOMAIN
 from custom_components.retrostep.websocket import COMMAND_SUBSCRIBE, PAUSE_S
 
 from .helpers import STEPS_TODAY, pass_time, reach, settle, walked_minute
+from .repairs_page import Repairs
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -264,8 +267,8 @@ async def test_where_resources_are_yaml_the_person_is_told_what_to_add(
     version = f"0.1.0-{frontend_resources._digest()}"
     url = f"{frontend_resources.CARD_PATH}?v={version}"
     resources = [{"url": url, "type": "module"}] if listed else []
-    lovelace = {"resource_mode": "yaml", "resources": resources}
-    assert await async_setup_component(hass, "lovelace", {"lovelace": lovelace})
+    config = {"resource_mode": "yaml", "resources": resources}
+    assert await async_setup_component(hass, "lovelace", {"lovelace": config})
     entry = make_walker()
     await hass.config_entries.async_setup(entry.entry_id)
     await settle(hass)
@@ -279,6 +282,42 @@ async def test_where_resources_are_yaml_the_person_is_told_what_to_add(
     await hass.config_entries.async_remove(entry.entry_id)
     assert ir.async_get(hass).async_get_issue(DOMAIN, frontend_resources.ISSUE_YAML_RESOURCES) is None
     assert not hass.data[DATA_EXTRA_MODULE_URL].urls
+
+
+async def test_the_resources_are_read_again_when_the_person_added_the_card(
+    hass: HomeAssistant,
+    make_walker: MakeWalker,
+    hass_client: ClientSessionGenerator,
+    issue_registry: ir.IssueRegistry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert await async_setup_component(hass, "http", {})
+    assert await async_setup_component(hass, "repairs", {})
+    hass.data[DATA_EXTRA_MODULE_URL] = UrlManager(lambda *_: None, [])
+    assert await async_setup_component(hass, "lovelace", {"lovelace": {"resource_mode": "yaml"}})
+    await hass.config_entries.async_setup(make_walker().entry_id)
+    await settle(hass)
+    repairs = Repairs(hass_client, issue_registry)
+    issue = repairs.issue("yaml_resources")
+    assert issue
+    assert issue.translation_placeholders
+    written: dict[str, Any] = {"lovelace": {"resource_mode": "yaml"}}
+
+    async def read(hass: HomeAssistant) -> dict[str, Any]:
+        if not written:
+            raise HomeAssistantError("not YAML")
+        return written
+
+    monkeypatch.setattr(lovelace, "async_hass_config_yaml", read)
+    flow = await repairs.open("yaml_resources")
+    assert (await repairs.answer(flow))["errors"] == {"base": "still_so"}
+    written.clear()
+    assert (await repairs.answer(flow))["errors"] == {"base": "not_read"}
+    resources = [{"url": issue.translation_placeholders["url"], "type": "module"}]
+    written["lovelace"] = {"resource_mode": "yaml", "resources": resources}
+
+    assert (await repairs.answer(flow))["type"] == "create_entry"
+    assert not repairs.issue("yaml_resources")
 
 
 async def test_without_dashboards_steps_are_counted_all_the_same(

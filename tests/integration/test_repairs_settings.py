@@ -208,12 +208,28 @@ async def test_files_that_cannot_be_used_are_reported_until_they_can(
     issue = repairs.issue(key)
     assert issue
     assert issue.translation_placeholders == {"walker": "Ann"}
-    assert not issue.is_fixable
+    flow = await repairs.open(key)
+    still_so = await repairs.answer(flow)
+    assert still_so["errors"] == {"base": "still_so"}
+    assert repairs.issue(key)
 
     del hass_storage[file]
-    await hass.config_entries.async_reload(entry.entry_id)
+    assert (await repairs.answer(flow))["type"] == "create_entry"
     assert entry.state is ConfigEntryState.LOADED
     assert not repairs.issue(key)
+
+
+async def test_a_walker_that_went_while_its_files_were_mended_needs_no_mending(
+    hass: HomeAssistant, make_walker: MakeWalker, repairs: Repairs, hass_storage: dict[str, Any]
+) -> None:
+    entry = make_walker()
+    file = f"{DOMAIN}.{entry.entry_id}"
+    hass_storage[file] = {"version": 1, "minor_version": 1, "key": file, "data": {"version": 99}}
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    flow = await repairs.open("storage_too_new")
+    await hass.config_entries.async_remove(entry.entry_id)
+
+    assert (await repairs.answer(flow))["type"] == "create_entry"
 
 
 @pytest.mark.parametrize("part", ["", ".goals", ".reminders", ".guide"])

@@ -26,6 +26,7 @@ from custom_components.retrostep import (
     reminders_notifier,
     reminders_settings,
     repairs,
+    repairs_pod,
     services,
 )
 from custom_components.retrostep.binary_sensor import BINARY_SENSORS
@@ -36,6 +37,7 @@ from custom_components.retrostep.event import EVENTS
 from custom_components.retrostep.goals import UNITS, GoalKind
 from custom_components.retrostep.goals_plan import Plan
 from custom_components.retrostep.number import NUMBERS
+from custom_components.retrostep.repairs_flow import CONFIRM, MENU, STILL_SO
 from custom_components.retrostep.select import SELECTS
 from custom_components.retrostep.sensor import SENSORS
 from custom_components.retrostep.sitting_models import QuietReason
@@ -302,35 +304,51 @@ def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
 
 def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
     confirmed = {issues_pod.MINUTES_LOST, issues_pod.POD_GONE, *issues_walker.ISSUE_OF_SETTING.values()}
+    confirmed |= {*issues_pod.ISSUE_OF_REFUSAL.values(), *issues_walker.ISSUE_OF_FAILURE.values()}
+    confirmed |= {frontend_resources.ISSUE_YAML_RESOURCES}
     steps = {
-        **{key: {"confirm"} for key in confirmed},
-        issues_pod.POD_DISABLED: {repairs.MENU},
-        issues_walker.PERSON_GONE: {repairs.MENU, repairs.OTHER_PERSON},
-    }
-    unfixable = {
-        *issues_pod.ISSUE_OF_REFUSAL.values(),
-        *issues_walker.ISSUE_OF_FAILURE.values(),
-        frontend_resources.ISSUE_YAML_RESOURCES,
+        **{key: {CONFIRM} for key in confirmed},
+        issues_pod.FIRMWARE_TOO_OLD: {MENU, CONFIRM},
+        issues_pod.POD_DISABLED: {MENU},
+        issues_walker.PERSON_GONE: {MENU, repairs.OTHER_PERSON},
     }
 
-    assert english["issues"].keys() == steps.keys() | unfixable
+    assert english["issues"].keys() == steps.keys()
     for key, texts in english["issues"].items():
-        assert ("fix_flow" in texts) == (key in steps)
-        assert ("description" in texts) != ("fix_flow" in texts)
-        if key in steps:
-            assert texts["fix_flow"]["step"].keys() == steps[key]
+        assert texts["fix_flow"]["step"].keys() == steps[key]
 
 
-def test_every_choice_field_error_and_abort_of_a_fix_has_a_text(english: Any) -> None:
-    disabled, person = (
-        english["issues"][key]["fix_flow"] for key in (issues_pod.POD_DISABLED, issues_walker.PERSON_GONE)
-    )
-    assert disabled["step"]["init"]["menu_options"].keys() == {repairs.ENABLE, repairs.REMOVE}
-    assert person["step"]["init"]["menu_options"].keys() == {repairs.GUEST, repairs.OTHER_PERSON}
-    form = person["step"][repairs.OTHER_PERSON]
+def test_every_fix_that_may_not_help_says_why(english: Any) -> None:
+    pod = {STILL_SO, repairs_pod.OUT_OF_REACH}
+    errors = {
+        issues_pod.CLOCK_WRONG: {*pod, repairs_pod.FUTURE_MINUTES},
+        issues_pod.FIRMWARE_TOO_OLD: pod,
+        issues_pod.FIRMWARE_TOO_NEW: pod,
+        issues_pod.LOG_REWOUND: pod,
+        issues_walker.STORAGE_TOO_NEW: {STILL_SO},
+        issues_walker.STORAGE_DAMAGED: {STILL_SO},
+        frontend_resources.ISSUE_YAML_RESOURCES: {STILL_SO, repairs.NOT_READ},
+        issues_walker.PERSON_GONE: parts_of(code("walker"))[2],
+    }
+    aborts = {
+        issues_pod.FIRMWARE_TOO_OLD: {repairs_pod.ABORT_UPDATE_STARTED},
+        issues_walker.PERSON_GONE: {repairs.ABORT_WALKER_GONE},
+    }
+    for key, texts in english["issues"].items():
+        assert texts["fix_flow"].get("error", {}).keys() == errors.get(key, set())
+        assert texts["fix_flow"].get("abort", {}).keys() == aborts.get(key, set())
+
+
+def test_every_choice_and_field_of_a_fix_has_a_text(english: Any) -> None:
+    menus = {
+        issues_pod.POD_DISABLED: {repairs_pod.ENABLE, repairs_pod.REMOVE},
+        issues_pod.FIRMWARE_TOO_OLD: {repairs_pod.INSTALL, CONFIRM},
+        issues_walker.PERSON_GONE: {repairs.GUEST, repairs.OTHER_PERSON},
+    }
+    for key, choices in menus.items():
+        assert english["issues"][key]["fix_flow"]["step"][MENU]["menu_options"].keys() == choices
+    form = english["issues"][issues_walker.PERSON_GONE]["fix_flow"]["step"][repairs.OTHER_PERSON]
     assert form["data"].keys() == form["data_description"].keys() == {"person"}
-    assert person["error"].keys() == parts_of(code("walker"))[2]
-    assert person["abort"].keys() == {repairs.ABORT_WALKER_GONE}
 
 
 def test_every_action_and_field_has_a_text_and_an_icon(english: Any, icons: Any) -> None:

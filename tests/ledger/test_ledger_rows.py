@@ -254,10 +254,10 @@ def test_rows_a_power_cut_took_from_the_pod_after_we_had_them_stay() -> None:
 
 
 def test_how_far_the_pods_clock_is_off_is_told() -> None:
-    pod, ledger = Pod(), Ledger(BERLIN)
+    pod = Pod()
     page = parse_page(pod.answer(now=NOW + timedelta(seconds=90)))
-    assert ledger.merge(MAC, page, NOW).clock_skew_s == 90
-    assert ledger.merge(MAC, parse_page(pod.answer()), NOW).clock_skew_s is None
+    assert page.clock_skew_s(NOW) == 90
+    assert parse_page(pod.answer()).clock_skew_s(NOW) is None
 
 
 def test_the_last_step_is_the_last_backward_one() -> None:
