@@ -42,6 +42,11 @@ export class RetrostepDashboardStrategy extends HTMLElement {
   static noEditor = true;
   static configRequired = false;
 
+  /** What the dialog for a new dashboard proposes. */
+  static getCreateSuggestions(): { title: string; icon: string } {
+    return { title: "RetroStep", icon: "mdi:shoe-print" };
+  }
+
   static async generate(_config: object, hass: HomeAssistant): Promise<object> {
     const say = (key: TextKey, values: Record<string, string> = {}) =>
       text(hass.locale.language, key, values);

@@ -166,6 +166,13 @@ describe("the dashboard", () => {
     expect(RetrostepDashboardStrategy.registryDependencies).toEqual(["devices", "entities"]);
   });
 
+  it("proposes a name and an icon to whoever adds it", () => {
+    expect(RetrostepDashboardStrategy.getCreateSuggestions()).toEqual({
+      title: "RetroStep",
+      icon: "mdi:shoe-print",
+    });
+  });
+
   it("shows a name in a text as it is", async () => {
     const [ann] = HOUSEHOLDS["no_pod"]?.walkers ?? [];
     const house = { states: {}, walkers: [{ ...walker(), ...ann, name: "<img src=x>", pods: [] }] };
