@@ -29,6 +29,7 @@ from .goal_keeper import GoalKeeper
 from .guide import Guide
 from .happenings import Happenings
 from .history import History, Week
+from .house_units import async_length_unit
 from .issues_pod import async_report, async_withdraw
 from .ledger import DayTotals, DocumentError, Ledger
 from .pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod
@@ -41,6 +42,8 @@ from .storage import WalkerStore
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from homeassistant.const import UnitOfLength
 
     from .coach_view import GuideView
     from .companion import Companion
@@ -59,7 +62,10 @@ type RetroStepConfigEntry = ConfigEntry[WalkerCoordinator]
 
 @dataclass(frozen=True, slots=True)
 class WalkerData:
-    """What the walker's entities show; speed and cadence are those of now, None while nobody walks."""
+    """What the walker's entities show; speed and cadence are those of now, None while nobody walks.
+
+    `length_unit` is the unit of the house for what Home Assistant does not convert by itself.
+    """
 
     today: DayTotals
     week: Week
@@ -72,6 +78,7 @@ class WalkerData:
     speed_mps: float | None
     cadence_spm: float | None
     weight_kg: float | None
+    length_unit: UnitOfLength
     goal: GoalView
     sitting: SittingView
     guide: GuideView
@@ -280,6 +287,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 speed_mps=_now(pods, SPEED),
                 cadence_spm=_now(pods, CADENCE),
                 weight_kg=self._weight_kg,
+                length_unit=async_length_unit(self.hass),
                 goal=self.goals.view,
                 sitting=self.reminders.view,
                 guide=self.guide.view,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, override
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers.event import async_call_later
-from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
 from .activity import LATE_DAYS, Activity, DaySteps, Journal
@@ -16,6 +15,7 @@ from .calendar_days import epoch_minute
 from .companion import Companion
 from .const import DOMAIN
 from .goal_teller import Teller, session_activity
+from .goal_texts import async_explain
 from .goals_book import GoalBook
 from .goals_facts import LedgerFacts
 from .goals_plan import Plan, read_settings
@@ -26,13 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .coordinator import WalkerCoordinator
-    from .goals import Explanation, GoalDay, GoalKind, GoalView
+    from .goals import GoalDay, GoalKind, GoalView
 
 DOCUMENT_VERSION = 1
-
-# Explanations are texts of the sensor that shows them.
-TEXTS = "entity"
-UNIT_PLACEHOLDERS = ("unit", "next_unit")
 
 # Rows of a minute reach Home Assistant within two minutes: it ends, is saved by the pod, is fetched.
 ROWS_AFTER = timedelta(minutes=3)
@@ -65,7 +61,6 @@ class GoalKeeper(Companion):
         self._section: Mapping[str, Any] = {}
         self._chosen = read_settings(self._section)
         self._started: datetime | None = None
-        self._texts: Mapping[str, str] = {}
         self._teller = Teller(coordinator, self.store, self._journal, self._document)
         self._stop_looking: CALLBACK_TYPE | None = None
 
@@ -94,7 +89,6 @@ class GoalKeeper(Companion):
     @override
     async def async_load(self) -> None:
         """Read its memory; raise ConfigEntryError rather than give days other goals than they had."""
-        self._texts = await async_get_translations(self.hass, self.hass.config.language, TEXTS, {DOMAIN})
         document = await self.store.async_load()
         if document is None:
             self._is_new = True
@@ -151,7 +145,8 @@ class GoalKeeper(Companion):
             self._steps = facts.steps(late)
             self._followed = followed
         view = goal_view(self.book, settings)
-        self.view = replace(view, explanation=self._explained(view.explanation))
+        explanation = replace(view.explanation, text=async_explain(self.hass, view.explanation))
+        self.view = replace(view, explanation=explanation)
         self._live.see(int(now.timestamp()), _seconds(ledger.last_step_at()), ledger.total())
         if self._started:
             self._teller.async_tell(self._due(now, self._started))
@@ -232,23 +227,6 @@ class GoalKeeper(Companion):
         if self._stop_looking:
             self._stop_looking()
             self._stop_looking = None
-
-    def _explained(self, explanation: Explanation) -> Explanation:
-        """Put an explanation into the language of the house."""
-        units = {
-            name: self._text("unit", value)
-            for name, value in explanation.placeholders.items()
-            if name in UNIT_PLACEHOLDERS
-        }
-        text = self._text("explanation", explanation.key)
-        return replace(explanation, text=text.format_map({**explanation.placeholders, **units}))
-
-    def _text(self, attribute: str, key: str) -> str:
-        """Give the text of a state of an attribute of the progress; its key if there is none."""
-        path = (
-            f"component.{DOMAIN}.{TEXTS}.sensor.daily_goal_progress.state_attributes.{attribute}.state.{key}"
-        )
-        return self._texts.get(path, key)
 
     def _document(self) -> dict[str, Any]:
         return {

@@ -132,7 +132,7 @@ class Explanation:
     """Why the goal is what it is: the key of a text and what to put into it."""
 
     key: str
-    placeholders: Mapping[str, str]
+    placeholders: Mapping[str, Goal | date | int]
     text: str = ""
     """The same in the language of the house, once somebody has translated it."""
 

@@ -1,5 +1,6 @@
 """What is shown of a book of goals, and why the goal is what it is."""
 
+from dataclasses import replace
 from datetime import timedelta
 from math import floor
 from typing import TYPE_CHECKING
@@ -9,14 +10,12 @@ from .goals_plan import DAYS_NEEDED, WEEK_DAYS
 from .goals_run import judge_week, week_days
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from .goals import Goal
     from .goals_book import GoalBook
     from .goals_plan import GoalSettings
     from .goals_run import PlanRun
-
-
-def number(value: float) -> str:
-    """Write a value as briefly as it is exact to hundredths."""
-    return f"{round(value, 2):g}"
 
 
 def goal_view(book: GoalBook, settings: GoalSettings) -> GoalView:
@@ -38,7 +37,7 @@ def goal_view(book: GoalBook, settings: GoalSettings) -> GoalView:
         settings=settings,
         plan=settings.plan.value,
         plan_view=plan_view,
-        explanation=_explanation(book, settings, plan_view, streaks.current),
+        explanation=_explanation(book, settings, plan_view),
         streak=streaks.current,
         best=streaks.best,
         days_met_this_week=streaks.days_met_this_week,
@@ -63,34 +62,34 @@ def _plan_view(book: GoalBook, settings: GoalSettings, run: PlanRun) -> PlanView
     )
 
 
-def _explanation(book: GoalBook, settings: GoalSettings, plan: PlanView | None, streak: int) -> Explanation:
+def _explanation(book: GoalBook, settings: GoalSettings, plan: PlanView | None) -> Explanation:
     """Say in one sentence why the goal is what it is."""
     today = book.current
-    values = {"goal": number(today.goal.value), "unit": today.goal.unit}
+    goal = today.goal
     if today.status is DayStatus.PAUSED:
-        return Explanation("paused", values | {"streak": str(streak)})
+        return Explanation("paused", {})
     if (waiting := book.changes_tomorrow(settings)) is not None:
-        following = {"next": number(waiting.value), "next_unit": waiting.unit}
-        return Explanation("changes_tomorrow", values | following)
+        return Explanation("changes_tomorrow", {"goal": goal, "next": waiting})
     if today.status is DayStatus.REST:
-        return Explanation("rest_day", values)
+        return Explanation("rest_day", {})
     if book.run is None or plan is None:
-        return Explanation("fixed", values)
-    return _explain_plan(book.run, plan, values)
+        return Explanation("fixed", {"goal": goal})
+    return _explain_plan(book.run, plan, goal)
 
 
-def _explain_plan(run: PlanRun, plan: PlanView, values: dict[str, str]) -> Explanation:
-    values |= {"week": str(plan.week), "met": str(plan.met), "needed": str(plan.needed)}
+def _explain_plan(run: PlanRun, plan: PlanView, goal: Goal) -> Explanation:
+    values: dict[str, Goal | date | int] = {"goal": goal, "week": plan.week}
     if plan.next_goal is None:
         return Explanation("plan_target", values)
     values |= {
-        "next": number(plan.next_goal),
-        "day": plan.next_day.isoformat(),
-        "target": number(plan.target),
+        "met": plan.met,
+        "needed": plan.needed,
+        "next": replace(goal, value=plan.next_goal),
+        "day": plan.next_day,
     }
     if plan.met >= plan.needed:
         return Explanation("plan_grows", values)
     if run.last and not run.last.grown:
-        last = {"last_met": str(run.last.result.met), "last_needed": str(run.last.result.needed)}
+        last = {"last_met": run.last.result.met, "last_needed": run.last.result.needed}
         return Explanation("plan_held", values | last)
     return Explanation("plan_waits", values)

@@ -13,6 +13,7 @@ from homeassistant.const import EntityCategory, Platform, UnitOfLength, UnitOfTi
 
 from .entity import WalkerEntity, WalkerEntityDescription
 from .goals import RANGES, GoalKind
+from .house_units import async_length_unit, to_house, to_metres
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -29,17 +30,20 @@ PARALLEL_UPDATES = 0
 class WalkerNumberEntityDescription(WalkerEntityDescription, NumberEntityDescription):
     """Describes a number; `set_fn` changes the setting behind it."""
 
-    value_fn: Callable[[WalkerData], float | None]
+    value_fn: Callable[[WalkerData], float]
     set_fn: Callable[[WalkerCoordinator, float], None]
     pause_s: int = 0
 
 
-def _fixed_goal(kind: GoalKind, unit: str | None = None) -> WalkerNumberEntityDescription:
+def _fixed_goal(
+    kind: GoalKind, unit: str | None = None, device_class: NumberDeviceClass | None = None
+) -> WalkerNumberEntityDescription:
     """Describe the fixed goal of a kind; it is kept while a plan or another kind holds."""
     allowed = RANGES[kind]
     return WalkerNumberEntityDescription(
         key=f"goal_{kind.value}",
         entity_category=EntityCategory.CONFIG,
+        device_class=device_class,
         native_unit_of_measurement=unit,
         native_min_value=allowed.low,
         native_max_value=allowed.high,
@@ -52,8 +56,8 @@ def _fixed_goal(kind: GoalKind, unit: str | None = None) -> WalkerNumberEntityDe
 
 NUMBERS: tuple[WalkerNumberEntityDescription, ...] = (
     _fixed_goal(GoalKind.STEPS),
-    _fixed_goal(GoalKind.MINUTES, UnitOfTime.MINUTES),
-    _fixed_goal(GoalKind.METRES, UnitOfLength.METERS),
+    _fixed_goal(GoalKind.MINUTES, UnitOfTime.MINUTES, NumberDeviceClass.DURATION),
+    _fixed_goal(GoalKind.METRES, UnitOfLength.METERS, NumberDeviceClass.DISTANCE),
     _fixed_goal(GoalKind.SESSIONS),
     WalkerNumberEntityDescription(
         key="sitting_threshold",
@@ -84,7 +88,12 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: RetroStepConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Set up the numbers of a walker."""
-    async_add_entities(WalkerNumber(entry.runtime_data, description) for description in NUMBERS)
+    async_add_entities(
+        (WalkerLength if description.device_class is NumberDeviceClass.DISTANCE else WalkerNumber)(
+            entry.runtime_data, description
+        )
+        for description in NUMBERS
+    )
 
 
 class WalkerNumber(WalkerEntity, NumberEntity):
@@ -103,7 +112,7 @@ class WalkerNumber(WalkerEntity, NumberEntity):
 
     @property
     @override
-    def native_value(self) -> float | None:
+    def native_value(self) -> float:
         """Return the number."""
         return self.entity_description.value_fn(self.coordinator.data)
 
@@ -111,3 +120,49 @@ class WalkerNumber(WalkerEntity, NumberEntity):
     async def async_set_native_value(self, value: float) -> None:
         """Change the setting."""
         self.entity_description.set_fn(self.coordinator, value)
+
+
+class WalkerLength(WalkerNumber):
+    """A length in the unit of the house; Home Assistant converts sensors to it by itself, not numbers."""
+
+    @property
+    @override
+    def native_unit_of_measurement(self) -> UnitOfLength:
+        """Return metres or feet."""
+        return async_length_unit(self.hass)
+
+    @property
+    @override
+    def native_min_value(self) -> float:
+        """Return the least length."""
+        return self._in_the_house(self.entity_description.native_min_value)
+
+    @property
+    @override
+    def native_max_value(self) -> float:
+        """Return the greatest length."""
+        return self._in_the_house(self.entity_description.native_max_value)
+
+    @property
+    @override
+    def native_step(self) -> float | None:
+        """Return by how much it changes: feet by one, as lengths kept in metres are no round ones."""
+        in_metres = self.native_unit_of_measurement is UnitOfLength.METERS
+        return self.entity_description.native_step if in_metres else 1
+
+    @property
+    @override
+    def native_value(self) -> float:
+        """Return the length."""
+        return self._in_the_house(super().native_value)
+
+    @override
+    async def async_set_native_value(self, value: float) -> None:
+        """Change the setting, which is kept in metres."""
+        allowed = self.entity_description
+        metres = to_metres(value, self.native_unit_of_measurement, super().native_value)
+        metres = min(max(metres, allowed.native_min_value or metres), allowed.native_max_value or metres)
+        await super().async_set_native_value(metres)
+
+    def _in_the_house(self, metres: float | None) -> float:
+        return to_house(metres or 0, self.native_unit_of_measurement)

@@ -1,6 +1,6 @@
 """The form for guided sessions."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import voluptuous as vol
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
@@ -26,6 +26,10 @@ from .guide import (
     DEFAULT_ROUTINE,
     Guide,
 )
+from .house_units import async_length_unit, length_selector, to_house, to_metres
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def _number(least: float, most: float, step: float, unit: str | None = None) -> NumberSelector:
@@ -35,10 +39,14 @@ def _number(least: float, most: float, step: float, unit: str | None = None) -> 
     return NumberSelector(config)
 
 
+DISTANCE: Final = "distance_m"
+DISTANCE_M_MIN: Final = 10
+DISTANCE_M_MAX: Final = 5000
+
 _DEFAULTS: Final = Lengths()
 _MINUTES: Final = UnitOfTime.MINUTES
 
-FORM: Final = {
+FORM: Final[Mapping[str, Mapping[vol.Marker, Any]]] = {
     "session": {
         vol.Required(CONF_ROUTINE, default=DEFAULT_ROUTINE.value): SelectSelector(
             SelectSelectorConfig(
@@ -54,7 +62,9 @@ FORM: Final = {
         vol.Required("forward_min", default=_DEFAULTS.forward_min): _number(0, 15, 0.5, _MINUTES),
         vol.Required("repeats", default=_DEFAULTS.repeats): _number(1, 20, 1),
         vol.Required("cool_down_min", default=_DEFAULTS.cool_down_min): _number(0, 15, 0.5, _MINUTES),
-        vol.Required("distance_m", default=_DEFAULTS.distance_m): _number(10, 5000, 10, UnitOfLength.METERS),
+        vol.Required(DISTANCE, default=_DEFAULTS.distance_m): length_selector(
+            DISTANCE_M_MIN, DISTANCE_M_MAX, 10, UnitOfLength.METERS
+        ),
     },
     "pace": {
         vol.Required(CONF_METRONOME, default=False): BooleanSelector(),
@@ -68,17 +78,29 @@ class CoachOptions(OptionsFlow):
 
     async def async_step_coach(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the usual routine, its lengths and the metronome."""
+        kept: Mapping[str, Any] = self.config_entry.options.get(Guide.part, {})
+        unit = async_length_unit(self.hass)
+        distance_m: float = kept.get(DISTANCE, _DEFAULTS.distance_m)
         if user_input is not None:
             settings = {key: value for part in user_input.values() for key, value in part.items()}
+            settings[DISTANCE] = to_metres(settings[DISTANCE], unit, distance_m)
             return self.async_create_entry(data={**self.config_entry.options, Guide.part: settings})
-        kept = self.config_entry.options.get(Guide.part, {})
         schema = vol.Schema(
             {
-                vol.Required(name): section(vol.Schema(fields), {"collapsed": name != "session"})
+                vol.Required(name): section(
+                    vol.Schema({key: _in_the_house(key, field, unit) for key, field in fields.items()}),
+                    {"collapsed": name != "session"},
+                )
                 for name, fields in FORM.items()
             }
         )
+        shown = {**kept, DISTANCE: to_house(distance_m, unit)}
         return self.async_show_form(
             step_id="coach",
-            data_schema=self.add_suggested_values_to_schema(schema, dict.fromkeys(FORM, kept)),
+            data_schema=self.add_suggested_values_to_schema(schema, dict.fromkeys(FORM, shown)),
         )
+
+
+def _in_the_house(key: vol.Marker, field: Any, unit: UnitOfLength) -> Any:
+    """Give the field of a form, a length in the unit of the house."""
+    return length_selector(DISTANCE_M_MIN, DISTANCE_M_MAX, 10, unit) if key == DISTANCE else field

@@ -19,20 +19,16 @@ from homeassistant.helpers.selector import (
 from .calendar_days import WEEKDAYS
 from .goal_keeper import GoalKeeper
 from .goals import RANGES, GoalKind
-from .goals_plan import WEEKS_MAX, Plan, PlanSpec, read_settings
+from .goals_plan import CUSTOM_USUAL, WEEKS_MAX, Plan, PlanSpec, read_settings
+from .house_units import async_length_unit, length_selector, to_house, to_metres
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .goals_plan import GoalSettings
+
 SECTION_FIXED: Final = "fixed"
 SECTION_CUSTOM: Final = "custom"
-
-UNITS: Final[Mapping[GoalKind, str | None]] = {
-    GoalKind.STEPS: None,
-    GoalKind.MINUTES: UnitOfTime.MINUTES,
-    GoalKind.METRES: UnitOfLength.METERS,
-    GoalKind.SESSIONS: None,
-}
 
 
 def _number(low: float, high: float, step: float, unit: str | None = None) -> NumberSelector:
@@ -40,6 +36,11 @@ def _number(low: float, high: float, step: float, unit: str | None = None) -> Nu
     if unit:
         config["unit_of_measurement"] = unit
     return NumberSelector(config)
+
+
+def _amount(kind: GoalKind, unit: str | None = None) -> NumberSelector:
+    allowed = RANGES[kind]
+    return _number(allowed.low, allowed.high, allowed.step, unit)
 
 
 def _choice(key: str, options: list[str], *, multiple: bool = False) -> SelectSelector:
@@ -60,8 +61,10 @@ FIELDS: Final[Mapping[str, Mapping[str, Any]]] = {
         "paused": BooleanSelector(),
     },
     SECTION_FIXED: {
-        kind.value: _number(allowed.low, allowed.high, allowed.step, UNITS[kind])
-        for kind, allowed in RANGES.items()
+        GoalKind.STEPS.value: _amount(GoalKind.STEPS),
+        GoalKind.MINUTES.value: _amount(GoalKind.MINUTES, UnitOfTime.MINUTES),
+        GoalKind.METRES.value: _amount(GoalKind.METRES, UnitOfLength.METERS),
+        GoalKind.SESSIONS.value: _amount(GoalKind.SESSIONS),
     },
     SECTION_CUSTOM: {
         "start": _ANY_VALUE,
@@ -77,51 +80,70 @@ class GoalOptions(OptionsFlow):
     async def async_step_goal(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the plan, the fixed goals and the days off."""
         kept: Mapping[str, Any] = self.config_entry.options.get(GoalKeeper.part, {})
+        unit = async_length_unit(self.hass)
+        settings = read_settings(kept)
         errors: dict[str, str] = {}
-        shown = _shown(kept)
+        shown = _shown(settings, unit)
         if user_input is not None:
             shown = user_input
             if len(user_input.get("rest_days", ())) == len(WEEKDAYS):
                 errors["rest_days"] = "only_rest_days"
-            if Plan(user_input["plan"]) is Plan.CUSTOM:
-                _check_plan(_spec(user_input), errors)
+            spec = _spec(user_input, settings, unit) if Plan(user_input["plan"]) is Plan.CUSTOM else None
+            if spec:
+                _check_plan(spec, errors)
             if not errors:
-                part = {**kept, **_to_keep(user_input)}
+                part = {**kept, **_to_keep(user_input, settings, spec, unit)}
                 return self.async_create_entry(data={**self.config_entry.options, GoalKeeper.part: part})
         return self.async_show_form(
             step_id="goal",
-            data_schema=self.add_suggested_values_to_schema(_schema(shown), shown),
+            data_schema=self.add_suggested_values_to_schema(_schema(shown, unit), shown),
+            description_placeholders={"length_unit": unit.value},
             errors=errors,
         )
 
 
-def _shown(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Give what the form begins with."""
-    settings = read_settings(kept)
+def _shown(settings: GoalSettings, unit: UnitOfLength) -> dict[str, Any]:
+    """Give what the form begins with, in the units of the house."""
     custom = settings.custom
     return {
         "plan": settings.plan.value,
         "kind": settings.kind.value,
         "rest_days": [WEEKDAYS[number] for number in sorted(settings.rest_days)],
         "paused": settings.paused,
-        SECTION_FIXED: {kind.value: value for kind, value in settings.values.items()},
-        SECTION_CUSTOM: {"start": custom.start, "target": custom.target, "weeks": custom.weeks},
+        SECTION_FIXED: {
+            kind.value: to_house(value, unit) if kind is GoalKind.METRES else value
+            for kind, value in settings.values.items()
+        },
+        SECTION_CUSTOM: {
+            **{
+                end: to_house(value, unit) if custom.kind is GoalKind.METRES else value
+                for end, value in (("start", custom.start), ("target", custom.target))
+            },
+            "weeks": custom.weeks,
+        },
     }
 
 
-def _schema(shown: Mapping[str, Any]) -> vol.Schema:
+def _schema(shown: Mapping[str, Any], unit: UnitOfLength) -> vol.Schema:
     """Put the form together; the section that matters is open."""
     open_section = {Plan.FIXED: SECTION_FIXED, Plan.CUSTOM: SECTION_CUSTOM}.get(Plan(shown["plan"]))
     schema: dict[vol.Marker, Any] = {vol.Required(name): field for name, field in FIELDS[""].items()}
+    metres = RANGES[GoalKind.METRES]
+    lengths = {GoalKind.METRES.value: length_selector(metres.low, metres.high, metres.step, unit)}
     for name in (SECTION_FIXED, SECTION_CUSTOM):
-        fields = vol.Schema({vol.Required(key): field for key, field in FIELDS[name].items()})
-        schema[vol.Required(name)] = section(fields, {"collapsed": name != open_section})
+        fields = {vol.Required(key): lengths.get(key, field) for key, field in FIELDS[name].items()}
+        schema[vol.Required(name)] = section(vol.Schema(fields), {"collapsed": name != open_section})
     return vol.Schema(schema)
 
 
-def _spec(user_input: Mapping[str, Any]) -> PlanSpec:
-    custom = user_input[SECTION_CUSTOM]
-    return PlanSpec(GoalKind(user_input["kind"]), custom["start"], custom["target"], int(custom["weeks"]))
+def _spec(user_input: Mapping[str, Any], settings: GoalSettings, unit: UnitOfLength) -> PlanSpec:
+    """Give the walker's own plan."""
+    custom, kind = user_input[SECTION_CUSTOM], GoalKind(user_input["kind"])
+    start, target = custom["start"], custom["target"]
+    if kind is GoalKind.METRES:
+        before = settings.custom if settings.custom.kind is kind else CUSTOM_USUAL[kind]
+        start, target = to_metres(start, unit, before.start), to_metres(target, unit, before.target)
+    return PlanSpec(kind, start, target, int(custom["weeks"]))
 
 
 def _check_plan(spec: PlanSpec, errors: dict[str, str]) -> None:
@@ -135,12 +157,15 @@ def _check_plan(spec: PlanSpec, errors: dict[str, str]) -> None:
         errors[SECTION_CUSTOM] = "cannot_grow"
 
 
-def _to_keep(user_input: Mapping[str, Any]) -> dict[str, Any]:
+def _to_keep(
+    user_input: Mapping[str, Any], settings: GoalSettings, spec: PlanSpec | None, unit: UnitOfLength
+) -> dict[str, Any]:
     """Give what to keep of the form; the walker's own plan only if it was chosen."""
     keep: dict[str, Any] = {name: user_input[name] for name in FIELDS[""]}
     keep |= user_input[SECTION_FIXED]
-    if Plan(user_input["plan"]) is Plan.CUSTOM:
-        spec = _spec(user_input)
+    metres = GoalKind.METRES
+    keep[metres.value] = to_metres(keep[metres.value], unit, settings.values[metres])
+    if spec:
         keep["custom"] = {
             "kind": spec.kind.value,
             "start": spec.start,

@@ -123,8 +123,9 @@ class WalkerSensor(WalkerEntity, SensorEntity):
     @property
     @override
     def shown(self) -> Hashable:
-        """The value, the day or week it belongs to, and what is told besides."""
-        return self.native_value, self.last_reset, self.extra_state_attributes
+        """The value with its unit, the day or week it belongs to, and what is told besides."""
+        unit = self.native_unit_of_measurement
+        return self.native_value, unit, self.last_reset, self.extra_state_attributes
 
     @property
     @override

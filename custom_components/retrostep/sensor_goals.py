@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from homeassistant.const import PERCENTAGE, UnitOfTime
 
+from .goals import GoalKind
+from .house_units import to_house
 from .sensor_description import WalkerSensorEntityDescription
 
 if TYPE_CHECKING:
@@ -15,12 +17,17 @@ REMAINING_PAUSE_S = 60
 
 
 def _unit(data: WalkerData) -> str:
-    """Give the unit of today's goal; it changes with the kind of goal."""
-    return data.goal.unit
+    """Give the unit of today's goal in the house; it changes with the kind of goal."""
+    return data.length_unit if data.goal.kind is GoalKind.METRES else data.goal.unit
+
+
+def _shown(data: WalkerData, amount: float) -> float:
+    """Give an amount of today's goal in its unit in the house."""
+    return to_house(amount, data.length_unit) if data.goal.kind is GoalKind.METRES else amount
 
 
 def _progress_attributes(data: WalkerData) -> dict[str, Any]:
-    """Tell what the goal is and why."""
+    """Tell what the goal is and why; for automations, so in metres in every house."""
     goal, plan = data.goal, data.goal.plan_view
     return {
         "kind": goal.kind.value,
@@ -46,13 +53,13 @@ GOAL_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     WalkerSensorEntityDescription(
         key="daily_goal",
         unit_fn=_unit,
-        value_fn=lambda data: data.goal.goal,
+        value_fn=lambda data: _shown(data, data.goal.goal),
     ),
     WalkerSensorEntityDescription(
         key="goal_remaining",
         pause_s=REMAINING_PAUSE_S,
         unit_fn=_unit,
-        value_fn=lambda data: data.goal.remaining,
+        value_fn=lambda data: _shown(data, data.goal.remaining),
     ),
     WalkerSensorEntityDescription(
         key="goal_streak",

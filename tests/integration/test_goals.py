@@ -99,7 +99,8 @@ async def test_progress_says_what_the_goal_is_and_why(hass: HomeAssistant, walke
         False,
     )
     assert found.attributes["explanation"] == (
-        "Week 1: 3 minutes a day. Reach it on 5 days and it grows to 3.75 on 2026-11-25. So far: 0."
+        "Week 1: 3 min a day. Days reached so far: 0 of 5. "
+        "Reach them all and it grows to 3.75 min on 25 November."
     )
 
 

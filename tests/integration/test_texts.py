@@ -17,6 +17,7 @@ from custom_components.retrostep import (
     actions_walks,
     config_flow,
     frontend_resources,
+    goal_texts,
     guide,
     issues_pod,
     issues_walker,
@@ -185,9 +186,15 @@ def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: An
         reminders_notifier.SNOOZE,
         reminders_notifier.DONE,
     }
-    assert english["common"].keys() == used
+    assert english["common"].keys() == used | written_goals()
     for key in (*reminders_notifier.MESSAGES, *reminders_notifier.AGAIN):
         assert "{minutes}" in english["common"][key]
+
+
+def written_goals() -> set[str]:
+    """Give the texts that amounts and dates are put together from."""
+    amounts = {key for pair in goal_texts.AMOUNTS.values() for key in pair}
+    return {*amounts, goal_texts.AMOUNT_FEET, goal_texts.DECIMAL_MARK, goal_texts.DATE, *goal_texts.MONTHS}
 
 
 def test_every_state_and_event_type_has_a_text(english: Any, icons: Any) -> None:
@@ -391,8 +398,8 @@ def test_every_trigger_and_condition_has_texts_and_an_icon(
 
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
     filled = {"url", "name", "walker", "pod", "detail", "minutes", "since", "steps", "walk", "field"}
-    filled |= {"goal", "unit", "next", "next_unit", "day", "week", "met", "needed", "last_met", "last_needed"}
-    filled |= {"streak", "entity"}
+    filled |= {"goal", "next", "day", "month", "week", "met", "needed", "last_met", "last_needed", "value"}
+    filled |= {"entity", "length_unit"}
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
         assert names <= filled, path

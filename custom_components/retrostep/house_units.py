@@ -1,0 +1,52 @@
+"""Lengths of walks in the unit of the house: metres, or feet where Home Assistant counts in miles.
+
+Kept and told to automations are always metres; people read and type the unit of the house.
+"""
+
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from homeassistant.const import UnitOfLength
+from homeassistant.core import callback
+from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig, NumberSelectorMode
+from homeassistant.util.unit_conversion import DistanceConverter
+
+if TYPE_CHECKING:
+    from homeassistant.core import HomeAssistant
+
+
+@callback
+def async_length_unit(hass: HomeAssistant) -> UnitOfLength:
+    """Give the unit that walks are told in."""
+    in_miles = hass.config.units.length_unit == UnitOfLength.MILES
+    return UnitOfLength.FEET if in_miles else UnitOfLength.METERS
+
+
+def length_selector(low_m: float, high_m: float, step_m: float, unit: UnitOfLength) -> NumberSelector:
+    """Ask for a length in the unit of the house."""
+    step = step_m if unit is UnitOfLength.METERS else 1
+    config = NumberSelectorConfig(
+        # Within the limits, whichever way they are rounded.
+        min=ceil(DistanceConverter.convert(low_m, UnitOfLength.METERS, unit)),
+        max=floor(DistanceConverter.convert(high_m, UnitOfLength.METERS, unit)),
+        step=step,
+        unit_of_measurement=unit,
+        mode=NumberSelectorMode.BOX,
+    )
+    return NumberSelector(config)
+
+
+def to_house(metres: float, unit: UnitOfLength) -> float:
+    """Write metres in the unit of the house; feet are whole, as nobody walks more exactly."""
+    if unit is UnitOfLength.METERS:
+        return metres
+    return round(DistanceConverter.convert(metres, UnitOfLength.METERS, unit))
+
+
+def to_metres(value: float, unit: UnitOfLength, kept: float) -> float:
+    """Give the metres somebody typed; `kept` metres stay as exact as they are if they are typed again."""
+    if value == to_house(kept, unit):
+        return kept
+    if unit is UnitOfLength.METERS:
+        return value
+    return round(DistanceConverter.convert(value, unit, UnitOfLength.METERS), 2)
