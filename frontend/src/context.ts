@@ -1,6 +1,6 @@
 /** What every part of the card is drawn with. */
 
-import { text, type TextKey } from "./localize";
+import { pluralText, text, type TextKey } from "./localize";
 import { formatDuration, formatLength, formatNumber } from "./format";
 import type { CardConfig, GoalKind, HomeAssistant } from "./types";
 
@@ -37,11 +37,8 @@ export function amount({ hass }: Pick<Context, "hass">, kind: GoalKind, value: n
     case "metres":
       return formatLength(hass, value);
     case "sessions":
-      return `${formatNumber(hass, value)} ${text(hass.locale.language, "sessions")}`;
-    default: {
-      const unit = text(hass.locale.language, value === 1 ? "step" : "steps");
-      return `${formatNumber(hass, value)} ${unit}`;
-    }
+    case "steps":
+      return pluralText(hass.locale.language, `amount.${kind}`, value, { count: formatNumber(hass, value) });
   }
 }
 

@@ -18,6 +18,7 @@ export const LANGUAGES: Record<string, () => Promise<{ default: Texts }>> = {
 };
 
 const loaded: Record<string, Texts> = { en };
+const pluralRules: Record<string, Intl.PluralRules> = {};
 const loading = new Map<string, Promise<void>>();
 
 /** Gives the language whose file is read; a region falls back to its language. */
@@ -66,6 +67,26 @@ export class TextsController implements ReactiveController {
 export function text(language: string, key: TextKey, values: Record<string, string> = {}): string {
   const template = loaded[fileOf(language) ?? "en"]?.[key] ?? en[key];
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+type PluralKey = { [Key in TextKey]: `${Key}.one` extends TextKey ? Key : never }[TextKey];
+
+/**
+ * Gives the text for a number, in the form the language has for it: `key.one`, `key.few` and so on; `key`
+ * itself is the form for all other numbers.
+ */
+export function pluralText(
+  language: string,
+  key: PluralKey,
+  value: number,
+  values: Record<string, string> = {},
+): string {
+  // What is said in English until the language is loaded, or because nobody translated it, is said by its rules.
+  const spoken = fileOf(language) ?? "en";
+  const file = loaded[spoken] ? spoken : "en";
+  const rules = (pluralRules[file] ??= new Intl.PluralRules(file));
+  const form = `${key}.${rules.select(value)}` as TextKey;
+  return loaded[file]?.[form] === undefined ? text(language, key, values) : text(language, form, values);
 }
 
 /** Gives a text whose key is put together at run time, or undefined if there is none. */

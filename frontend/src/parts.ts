@@ -6,7 +6,7 @@ import { ringArcs } from "./chart";
 import { amount, say, type Context } from "./context";
 import { formatDuration, formatLength, formatNumber, formatPercent, formatTime, formatWhen } from "./format";
 import { icon } from "./icons";
-import { optionalText } from "./localize";
+import { optionalText, pluralText } from "./localize";
 import type { Sitting, WalkerModel } from "./model";
 
 type Part = TemplateResult | typeof nothing;
@@ -61,7 +61,7 @@ export function ring(context: Context, model: WalkerModel): TemplateResult {
   const { goal, steps, walkingBackward } = model;
   const below = goal
     ? say(context, "of_goal", { goal: amount(context, goal.kind, goal.value) })
-    : say(context, "steps");
+    : pluralText(hass.locale.language, "fact.steps", steps);
   const count = !goal || goal.kind === "steps" ? formatNumber(hass, steps) : bare(context, model);
   const size = count.length > 6 ? "tiny" : count.length > 4 ? "small" : "";
   const content = html`
@@ -113,6 +113,7 @@ export function headline(context: Context, model: WalkerModel): string {
 export function facts(context: Context, model: WalkerModel): TemplateResult {
   const { hass } = context;
   const { entities } = model.walker;
+  const { language } = hass.locale;
   const rows: [string, string | undefined, string | undefined][] = [
     [
       say(context, "fact.distance"),
@@ -126,14 +127,14 @@ export function facts(context: Context, model: WalkerModel): TemplateResult {
       entities["sensor.backward_minutes_today"],
     ],
     [
-      say(context, "fact.sessions"),
+      pluralText(language, "fact.sessions", model.sessions ?? 0),
       model.sessions === undefined ? undefined : formatNumber(hass, model.sessions),
       entities["sensor.sessions_today"],
     ],
   ];
   if (model.goal && model.goal.kind !== "steps") {
     rows[2] = [
-      say(context, "fact.steps"),
+      pluralText(language, "fact.steps", model.steps),
       formatNumber(hass, model.steps),
       entities["sensor.backward_steps_today"],
     ];
@@ -201,19 +202,19 @@ export function streak(context: Context, model: WalkerModel): Part {
   if (!days || days < 1) {
     return nothing;
   }
-  const number = formatNumber(context.hass, days);
-  const one = days === 1;
+  const { language } = context.hass.locale;
+  const values = { days: formatNumber(context.hass, days) };
   const best =
     model.bestStreak && model.bestStreak > days
       ? `, ${say(context, "streak.best", { days: formatNumber(context.hass, model.bestStreak) })}`
       : "";
-  const label = (one ? say(context, "streak.one") : say(context, "streak", { days: number })) + best;
+  const label = pluralText(language, "streak", days, values) + best;
   return opens(
     context,
     model.walker.entities["sensor.goal_streak"],
     "chip",
     html`${icon("fire")}<span class="hidden">${label}:</span
-      ><span>${say(context, one ? "streak.short.one" : "streak.short", { days: number })}</span>`,
+      ><span>${pluralText(language, "streak.short", days, values)}</span>`,
   );
 }
 
@@ -294,7 +295,7 @@ export function lastSession(context: Context, model: WalkerModel): Part {
   const length_s = (new Date(last.end).getTime() - start.getTime()) / 1000;
   const what = [
     formatDuration(hass, length_s),
-    say(context, "last.steps", { steps: formatNumber(hass, last.steps) }),
+    amount(context, "steps", last.steps),
     formatLength(hass, last.distance_m),
   ].join(" · ");
   const when = formatWhen(hass, start, context.now);

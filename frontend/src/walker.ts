@@ -6,6 +6,7 @@ import { isHidden, say, type Context } from "./context";
 import { formatDuration, formatNumber } from "./format";
 import { guidedSession, left, startButton } from "./guided";
 import { icon } from "./icons";
+import { pluralText } from "./localize";
 import type { WalkerModel } from "./model";
 import {
   arcs,
@@ -108,7 +109,9 @@ function compact(context: Context, model: WalkerModel, forward: boolean): Templa
         >
         <span class="names"><b>${model.walker.name}</b><span class="quiet">${below}</span></span>
         <span class="big">${formatNumber(context.hass, model.steps)}</span>
-        <span class="hidden">${say(context, "steps_backward")}${walked}</span>`,
+        <span class="hidden"
+          >${pluralText(context.hass.locale.language, "steps_backward", model.steps)}${walked}</span
+        >`,
     )}
     ${isHidden(context.config, "streak") ? nothing : streak(context, model)}
   </div>`;

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import "../src/index";
 import type { RetrostepCard } from "../src/card";
-import { LANGUAGES, loadTexts, text } from "../src/localize";
+import { LANGUAGES, loadTexts, pluralText, text } from "../src/localize";
 import en from "../src/translations/en.json";
 import { fakeHass, HOUSEHOLDS } from "./fakes";
 
@@ -11,19 +11,33 @@ const placeholders = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).
 test.each(Object.keys(LANGUAGES))("%s fills in what English fills in", async (language) => {
   const texts = (await LANGUAGES[language]?.())?.default as Record<string, string> | undefined;
   for (const [key, text] of Object.entries(texts ?? {})) {
-    expect(placeholders(text), key).toEqual(placeholders(english[key] ?? "no such text"));
+    const shared = key.replace(/\.(zero|two|few|many)$/, ".one");
+    expect(placeholders(text), key).toEqual(placeholders(english[key] ?? english[shared] ?? "no such text"));
   }
 });
 
 test.each(Object.keys(LANGUAGES))("%s has exactly the texts of English", async (language) => {
   const texts = (await LANGUAGES[language]?.())?.default;
-  expect(Object.keys(texts ?? {}).sort()).toEqual(Object.keys(english).sort());
+  // Languages with more plural forms than English may have them besides.
+  const keys = Object.keys(texts ?? {}).filter((key) => !/\.(zero|two|few|many)$/.test(key));
+  expect(keys.sort()).toEqual(Object.keys(english).sort());
 });
 
 test("a region is shown in its language", async () => {
   await loadTexts("de-AT");
   expect(text("de-AT", "backward")).toBe("Rückwärts");
   expect(text("de-AT", "of_goal", { goal: "8" })).toBe("von 8");
+});
+
+test("numbers come with the form their language has for them", async () => {
+  await Promise.all(["de", "fr", "zh-Hans"].map(loadTexts));
+  const steps = (language: string, value: number) =>
+    pluralText(language, "amount.steps", value, { count: String(value) });
+  expect([0, 1, 2].map((value) => steps("en", value))).toEqual(["0 steps", "1 step", "2 steps"]);
+  expect([0, 1, 2].map((value) => steps("de", value))).toEqual(["0 Schritte", "1 Schritt", "2 Schritte"]);
+  expect([1, 2].map((value) => steps("zh-Hans", value))).toEqual(["1 步", "2 步"]);
+  expect(pluralText("fr", "fact.sessions", 0)).toBe("séance");
+  expect(pluralText("tlh", "fact.sessions", 0)).toBe("sessions");
 });
 
 test("a language nobody translated is shown in English", async () => {
