@@ -1,12 +1,16 @@
 """Base of motion platforms that fetch their samples from the FIFO of an IMU."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from types import ModuleType
 
 import esphome.codegen as cg
 import esphome.config_validation as cv
+from esphome.components import i2c
+from esphome.components.const import CONF_ACCELEROMETER_RANGE, CONF_GYROSCOPE_RANGE
 from esphome.components.motion import MotionComponent, motion_schema, new_motion_component
 from esphome.const import CONF_DATA_RATE, CONF_UPDATE_INTERVAL
-from esphome.cpp_generator import MockObj, MockObjClass
+from esphome.cpp_generator import MockObjClass
 from esphome.types import ConfigType
 
 CODEOWNERS = ["@retrostep"]
@@ -18,21 +22,28 @@ MotionFifo = motion_fifo_ns.class_("MotionFifo", MotionComponent)
 STALL_S = 1.0
 
 
-def motion_fifo_schema(
-    class_: MockObjClass, rates_hz: Mapping[str, float], default_rate: str, capacity: int
-) -> cv.Schema:
-    """Return the schema of a FIFO platform.
+@dataclass(frozen=True, kw_only=True)
+class FifoImu:
+    """What an IMU offers."""
 
-    rates_hz: option → samples per second; both sensors convert at this rate, so that samples stay in pairs
-    capacity: samples (of both sensors) that the FIFO holds
-    """
+    polled: ModuleType  # ESPHome's `motion:` platform of this IMU, with its tables of ranges and rates
+    rates_hz: Mapping[str, float]  # option → samples per second of both sensors, so that they stay in pairs
+    default_rate: str
+    capacity: int  # samples (of both sensors) that the FIFO holds
+    address: int  # on the I²C bus
+
+
+def motion_fifo_schema(class_: MockObjClass, imu: FifoImu) -> cv.Schema:
+    """Return the schema of a FIFO platform."""
 
     def outlasts_a_stall(config: ConfigType) -> ConfigType:
         rate = config[CONF_DATA_RATE]
-        lasts_s = capacity / rates_hz[rate]
+        lasts_s = imu.capacity / imu.rates_hz[rate]
         interval_s = config[CONF_UPDATE_INTERVAL].total_milliseconds / 1000
         if lasts_s < STALL_S + interval_s:
-            longest = [option for option, hz in rates_hz.items() if capacity / hz >= STALL_S + interval_s]
+            longest = [
+                option for option, hz in imu.rates_hz.items() if imu.capacity / hz >= STALL_S + interval_s
+            ]
             way_out = f"set 'data_rate: {longest[-1]}' or less" if longest else "set 'update_interval: 50ms'"
             raise cv.Invalid(
                 f"the FIFO is full after {lasts_s:.1f} s at {rate}, so that samples are lost when the main "
@@ -41,16 +52,29 @@ def motion_fifo_schema(
             )
         return config
 
+    accel_ranges, gyro_ranges = imu.polled.ACCEL_RANGE_OPTIONS, imu.polled.GYRO_RANGE_OPTIONS
     return (
         motion_schema(class_, has_accel=True, has_gyro=True)
         .extend(cv.polling_component_schema("50ms"))
-        .extend({cv.Optional(CONF_DATA_RATE, default=default_rate): cv.one_of(*rates_hz, upper=True)})
+        .extend(i2c.i2c_device_schema(imu.address))
+        .extend(
+            {
+                cv.Optional(CONF_DATA_RATE, default=imu.default_rate): cv.one_of(*imu.rates_hz, upper=True),
+                cv.Optional(CONF_ACCELEROMETER_RANGE, default="4G"): cv.enum(accel_ranges, upper=True),
+                cv.Optional(CONF_GYROSCOPE_RANGE, default="2000DPS"): cv.enum(gyro_ranges, upper=True),
+            }
+        )
         .add_extra(outlasts_a_stall)
     )
 
 
-async def new_motion_fifo(config: ConfigType, rates_hz: Mapping[str, float]) -> MockObj:
+async def new_motion_fifo(config: ConfigType, imu: FifoImu) -> None:
     """Generate and register a FIFO platform."""
     var = await new_motion_component(config)
-    cg.add(var.set_data_rate(rates_hz[config[CONF_DATA_RATE]]))
-    return var
+    await i2c.register_i2c_device(var, config)
+    rate = config[CONF_DATA_RATE]
+    cg.add(var.set_data_rate(imu.rates_hz[rate]))
+    cg.add(var.set_accel_range(config[CONF_ACCELEROMETER_RANGE]))
+    cg.add(var.set_gyro_range(config[CONF_GYROSCOPE_RANGE]))
+    cg.add(var.set_accel_odr(imu.polled.ACCEL_ODR_OPTIONS[rate]))
+    cg.add(var.set_gyro_odr(imu.polled.GYRO_ODR_OPTIONS[rate]))
