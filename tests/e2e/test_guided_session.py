@@ -1,13 +1,13 @@
 """The real firmware walks through a guided session and a timed 3 m walk in a real Home Assistant."""
 
-import subprocess
-import sys
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import hostpod
 import pytest
+from lab.generate import generate
+from lab.recording import write_recording
 from stage import demo, house, processes
 from stage.client import Client
 from stage.home_assistant import HomeAssistant
@@ -18,16 +18,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.timeout(300)
 
 
-async def test_a_session_and_a_3m_walk_are_followed_as_the_pod_sees_them(root: Path, tmp_path: Path) -> None:
+async def test_a_session_and_a_3m_walk_are_followed_as_the_pod_sees_them(tmp_path: Path) -> None:
     """The recording walks backward for 40 s, again and again, in real time."""
     recording = tmp_path / "backward.csv"
-    command = [sys.executable, "-m", "lab.generate", "backward", recording]
-    subprocess.run(command, check=True, cwd=root / "script", stdout=subprocess.DEVNULL)  # noqa: ASYNC221
+    write_recording(recording, generate("backward")[0])
     zone = demo.noon_zone(datetime.now(UTC))
     port = processes.free_port()
     home = HomeAssistant(tmp_path / "home-assistant", time_zone=zone)
     async with AsyncExitStack() as stack:
-        pod = hostpod.running(
+        pod = await hostpod.start(
             await hostpod.build(), recording, port=port, folder=tmp_path, mac=demo.POD_MAC, loop=True
         )
         await stack.enter_async_context(pod)

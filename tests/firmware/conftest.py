@@ -2,13 +2,14 @@
 
 import asyncio
 import json
-import socket
 import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import hostpod
 import pytest
+from lab.generate import generate
+from lab.recording import write_recording
+from stage import processes
 
 from .configurations import Configurations
 from .pod_client import PodClient
@@ -30,15 +31,14 @@ def program() -> Path:
 
 
 @pytest.fixture(scope="session")
-def recording(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Make the recording of a named scenario, once."""
     folder = tmp_path_factory.mktemp("recordings")
 
     def make(name: str) -> Path:
         path = folder / f"{name}.csv"
         if not path.exists():
-            command = [sys.executable, "-m", "lab.generate", name, str(path)]
-            subprocess.run(command, check=True, cwd=root / "script", stdout=subprocess.DEVNULL)
+            write_recording(path, generate(name)[0])
         return path
 
     return make
@@ -60,9 +60,7 @@ def count(root: Path) -> Callable[..., dict[str, Any]]:
 @pytest.fixture
 def port() -> int:
     """Find a free port of this machine."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return processes.free_port()
 
 
 @pytest.fixture

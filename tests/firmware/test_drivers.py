@@ -2,12 +2,14 @@
 
 import asyncio
 import os
-import subprocess
-import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import hostpod
 import pytest
+from lab.generate import generate
+from lab.kinematics import Sensor
+from lab.recording import write_recording
 
 from tests.conftest import ROOT
 
@@ -40,18 +42,12 @@ FIFO_RUNS = [
 ]
 
 
-@pytest.fixture
-def walk(root: Path, tmp_path: Path) -> Callable[..., Path]:
+def walk(folder: Path, rate_hz: float, scenario: str = "demo", strides: int = 30) -> Path:
     """Make a recording of a scenario at the rate at which the IMU converts."""
-
-    def make(rate_hz: float, scenario: str = "demo", *options: str) -> Path:
-        path = tmp_path / "walk.csv"
-        command = [sys.executable, "-m", "lab.generate", scenario, str(path), *options]
-        command += ["--rate-hz", str(rate_hz)]
-        subprocess.run(command, check=True, cwd=root / "script", stdout=subprocess.DEVNULL)
-        return path
-
-    return make
+    path = folder / "walk.csv"
+    recording, _ = generate(scenario, strides=strides, sensor=Sensor(rate_hz=rate_hz))
+    write_recording(path, recording)
+    return path
 
 
 def build(config: str, driver: str, options: dict[str, str], *, sanitized: bool = False) -> Path:
@@ -75,19 +71,33 @@ def fetched() -> dict[str, Path]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A walk that a pod has seen to its end, and the pod."""
+
+    pod: hostpod.HostPod
+    total: dict[str, Any]  # what script/count says of the walk
+
+
 @pytest.fixture
-async def played(monkeypatch: pytest.MonkeyPatch, port: int, tmp_path: Path, client: PodClient) -> Any:
-    """Play a recording to its end in virtual time, connect, and return the pod."""
+async def play(
+    monkeypatch: pytest.MonkeyPatch,
+    port: int,
+    tmp_path: Path,
+    client: PodClient,
+    count: Callable[[Path], dict[str, Any]],
+) -> Any:
+    """Play a walk to its end in virtual time, then connect."""
     pods: list[hostpod.HostPod] = []
 
-    async def play(program: Path, recording: Path, stall: str) -> hostpod.HostPod:
+    async def play(program: Path, recording: Path, stall: str = "") -> Played:
         monkeypatch.setenv("VIRTUAL_CLOCK_STALL", stall)
         pod = await hostpod.start(program, recording, port=port, folder=tmp_path / "pod")
         pods.append(pod)
         await client.until(lambda: "Time is the machine's again" in pod.log.read_text())
         await client.connect()
         await client.until(lambda: client.state("Sampling gaps") is not None)
-        return pod
+        return Played(pod, count(recording))
 
     yield play
     for pod in pods:
@@ -96,16 +106,10 @@ async def played(monkeypatch: pytest.MonkeyPatch, port: int, tmp_path: Path, cli
 
 @pytest.mark.parametrize("driver", CHOSEN)
 async def test_a_walk_read_by_polling_counts_as_the_recording_does(
-    driver: str,
-    polled: dict[str, Path],
-    walk: Callable[..., Path],
-    count: Callable[..., dict[str, Any]],
-    played: Any,
-    client: PodClient,
+    driver: str, polled: dict[str, Path], tmp_path: Path, play: Any, client: PodClient
 ) -> None:
-    recording = walk(200, "backward", "--strides", "12")
-    expected = count(recording)["backward_steps"]
-    await played(polled[driver], recording, "")
+    played = await play(polled[driver], walk(tmp_path, 200, "backward", 12))
+    expected = played.total["backward_steps"]
     assert client.state("Backward steps") == pytest.approx(expected, abs=2)
     assert expected >= 20
     assert client.state("Forward steps") == 0
@@ -119,14 +123,11 @@ async def test_a_fifo_loses_no_stride_when_the_main_loop_stalls(
     rate_hz: float,
     stall: str,
     fetched: dict[str, Path],
-    walk: Callable[..., Path],
-    count: Callable[..., dict[str, Any]],
-    played: Any,
+    tmp_path: Path,
+    play: Any,
     client: PodClient,
 ) -> None:
-    recording = walk(rate_hz)
-    total = count(recording)
-    await played(fetched[driver], recording, stall)
+    total = (await play(fetched[driver], walk(tmp_path, rate_hz), stall)).total
     assert total["backward_steps"] > 90
     assert client.state("Backward steps") == total["backward_steps"]
     assert client.state("Forward steps") == total["forward_steps"]
@@ -138,45 +139,34 @@ async def test_a_fifo_loses_no_stride_when_the_main_loop_stalls(
 
 
 async def test_the_same_stalls_cost_a_pod_that_polls_its_strides(
-    polled: dict[str, Path],
-    walk: Callable[..., Path],
-    count: Callable[..., dict[str, Any]],
-    played: Any,
-    client: PodClient,
+    polled: dict[str, Path], tmp_path: Path, play: Any, client: PodClient
 ) -> None:
-    recording = walk(200)
-    await played(polled["bmi270"], recording, "1000/3700")
-    assert client.state("Backward steps") < 0.8 * count(recording)["backward_steps"]
+    played = await play(polled["bmi270"], walk(tmp_path, 200), "1000/3700")
+    assert client.state("Backward steps") < 0.8 * played.total["backward_steps"]
     assert client.state("Sampling gaps") > 30
 
 
 @pytest.mark.parametrize("driver", FIFO_DRIVERS)
 async def test_a_fifo_that_ran_over_is_noticed_and_counted_as_gaps(
-    driver: str,
-    fetched: dict[str, Path],
-    walk: Callable[..., Path],
-    count: Callable[..., dict[str, Any]],
-    played: Any,
-    client: PodClient,
+    driver: str, fetched: dict[str, Path], tmp_path: Path, play: Any, client: PodClient
 ) -> None:
     """The FIFOs hold 3.3 and 1.6 s."""
-    recording = walk(100)
-    pod = await played(fetched[driver], recording, "4000/20000")
-    overflows = pod.log.read_text().count("The FIFO ran over")
+    played = await play(fetched[driver], walk(tmp_path, 100), "4000/20000")
+    overflows = played.pod.log.read_text().count("The FIFO ran over")
     stalls = 7
     assert overflows == pytest.approx(stalls, abs=2)
     assert client.state("Sampling gaps") == pytest.approx(overflows, abs=2)
-    steps = client.state("Backward steps")
-    assert 0.5 * count(recording)["backward_steps"] < steps <= count(recording)["backward_steps"]
+    expected = played.total["backward_steps"]
+    assert 0.5 * expected < client.state("Backward steps") <= expected
 
 
 @pytest.mark.parametrize("mounting", ["known", "auto"])
 async def test_nothing_is_allocated_once_the_pod_runs(
-    mounting: str, fetched: dict[str, Path], walk: Callable[..., Path], tmp_path: Path, port: int
+    mounting: str, fetched: dict[str, Path], tmp_path: Path, port: int
 ) -> None:
     """Driver, pod and everything around them; the API allocates only for clients, and none connects."""
     environment = {
-        "MOTION_REPLAY_CSV": str(walk(104, "mixed")),
+        "MOTION_REPLAY_CSV": str(walk(tmp_path, 104, "mixed")),
         "VIRTUAL_CLOCK_STALL": "1000/3700",
         "RETROSTEP_API_PORT": str(port),
         "RETROSTEP_MOUNTING": mounting,

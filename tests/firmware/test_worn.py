@@ -3,13 +3,14 @@
 import asyncio
 import itertools
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import aioesphomeapi
 import hostpod
 import pytest
+from lab.generate import generate
+from lab.kinematics import Sensor
+from lab.recording import write_recording
 
 from tests.conftest import ROOT
 
@@ -36,14 +37,13 @@ def plain() -> Path:
 
 
 @pytest.fixture
-def walk(root: Path, tmp_path: Path) -> Callable[..., Path]:
+def walk(tmp_path: Path) -> Callable[..., Path]:
     """Make a recording: some backward strides, then nothing moves."""
 
     def make(strides: int, still_s: int) -> Path:
         path = tmp_path / f"walk-{strides}.csv"
-        command = [sys.executable, "-m", "lab.generate", "backward", str(path), "--strides", str(strides)]
-        command += ["--rate-hz", str(RATE_HZ)]
-        subprocess.run(command, check=True, cwd=root / "script", stdout=subprocess.DEVNULL)
+        walked, _ = generate("backward", strides=strides, sensor=Sensor(rate_hz=RATE_HZ))
+        write_recording(path, walked)
         rows = path.read_text().splitlines()
         end_s = float(rows[-1].split(",")[0])
         rows += [f"{end_s + n / RATE_HZ:.4f},0,0,1,0,0,0" for n in range(1, still_s * RATE_HZ)]
