@@ -6,16 +6,15 @@ import fcntl
 import gzip
 import os
 import shutil
-import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from stage import processes
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 ESPHOME = ROOT / ".venv" / "firmware" / "bin" / "esphome"
@@ -32,7 +31,7 @@ class PodError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class HostPod:
-    """A running pod."""
+    """A running pod; as a context it is stopped in order at the end."""
 
     process: asyncio.subprocess.Process
     port: int
@@ -46,22 +45,19 @@ class HostPod:
 
     async def stop(self) -> None:
         """Shut down in order, as before a restart: what was counted is saved."""
-        await self._end(signal.SIGTERM)
+        await processes.stop(self.process, patience_s=10)
 
     async def kill(self) -> None:
         """End at once, as when the power is cut."""
-        await self._end(signal.SIGKILL)
-
-    async def _end(self, number: signal.Signals) -> None:
-        if self.process.returncode is not None:
-            return
         with contextlib.suppress(ProcessLookupError):
-            self.process.send_signal(number)
-        try:
-            await asyncio.wait_for(self.process.wait(), 10)
-        except TimeoutError:
             self.process.kill()
-            await self.process.wait()
+        await self.process.wait()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
 
 
 def device_name(mac: str) -> str:
@@ -157,56 +153,9 @@ async def start(
     process = await processes.start([program], log=log, env=environment)
     pod = HostPod(process, port, mac, log)
     try:
-        async with asyncio.timeout(10):
-            await _answers(pod)
-    except (TimeoutError, PodError) as error:
+        await processes.wait_for_port(process, port, log, timeout_s=10)
+    except processes.StageError as error:
         await pod.kill()
         tail = log.read_text(errors="replace")[-2000:]
-        raise PodError(
-            f"the pod does not answer on port {port} ({error}); the end of its log:\n{tail}"
-        ) from error
+        raise PodError(f"{error}; the end of it:\n{tail}") from error
     return pod
-
-
-async def _answers(pod: HostPod) -> None:
-    while True:
-        if pod.process.returncode is not None:
-            raise PodError(f"it ended with code {pod.process.returncode}")
-        try:
-            _, writer = await asyncio.open_connection("127.0.0.1", pod.port)
-        except OSError:
-            await asyncio.sleep(0.05)
-            continue
-        writer.close()
-        return
-
-
-@contextlib.asynccontextmanager
-async def running(
-    program: Path,
-    recording: Path,
-    *,
-    port: int,
-    folder: Path,
-    mac: str = DEFAULT_MAC,
-    speed: float = 1,
-    loop: bool = False,
-    wait: bool = False,
-    mounting: str = "known",
-) -> AsyncIterator[HostPod]:
-    """Run a pod as `start` does and stop it in order at the end."""
-    pod = await start(
-        program,
-        recording,
-        port=port,
-        folder=folder,
-        mac=mac,
-        speed=speed,
-        loop=loop,
-        wait=wait,
-        mounting=mounting,
-    )
-    try:
-        yield pod
-    finally:
-        await pod.stop()

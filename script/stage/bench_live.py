@@ -77,12 +77,12 @@ async def _walk(folder: Path, program: Path, name: str) -> tuple[int, Counter[st
         rest = folder / "rest.csv"
         write_recording(rest, still, still_truth)
         options: dict[str, Any] = {"port": port, "folder": folder / "pod", "mac": demo.POD_MAC}
-        async with hostpod.running(program, rest, **options) as pod:
+        async with await hostpod.start(program, rest, **options) as pod:
             await demo.furnish(client, port, "UTC")
         offset = pod.log.stat().st_size
         slug = house.slug_of(await client.states())
         status = f"binary_sensor.{pod.name.replace('-', '_')}"
-        pod = await stack.enter_async_context(hostpod.running(program, file, **options, wait=True))
+        pod = await stack.enter_async_context(await hostpod.start(program, file, **options, wait=True))
         watcher = await stack.enter_async_context(Client(home.url))
         await watcher.sign_in()
         watching = [

@@ -87,7 +87,7 @@ async def _check(folder: Path) -> int:
     port = processes.free_port(POD_PORT)
     program = await hostpod.build()
     async with (
-        hostpod.running(program, recording, port=port, folder=folder, mac=POD_MAC, speed=200),
+        await hostpod.start(program, recording, port=port, folder=folder, mac=POD_MAC, speed=200),
         HomeAssistant(folder / "home-assistant", port=HOME_ASSISTANT_PORT, time_zone=time_zone) as home,
         Client(home.url) as client,
     ):
@@ -131,7 +131,7 @@ async def _household(folder: Path) -> AsyncIterator[tuple[HomeAssistant, Client]
     pod_port = remembered_port(folder / "pod-port", POD_PORT)
     program = await hostpod.build()
     async with (
-        hostpod.running(program, recording, port=pod_port, folder=folder, mac=POD_MAC, loop=True),
+        await hostpod.start(program, recording, port=pod_port, folder=folder, mac=POD_MAC, loop=True),
         HomeAssistant(folder / "home-assistant", port=HOME_ASSISTANT_PORT, time_zone=time_zone) as home,
     ):
         today = datetime.now(zoneinfo.ZoneInfo(time_zone)).date()

@@ -104,7 +104,7 @@ async def develop(pods: int) -> int:
         for number in range(pods):
             port = demo.remembered_port(folder / f"pod-port-{number}", FIRST_PORT + number)
             ports.append(port)
-            pod = hostpod.running(
+            pod = await hostpod.start(
                 program, recording, port=port, folder=folder / f"pod-{number}", mac=mac_of(number), loop=True
             )
             await stack.enter_async_context(pod)

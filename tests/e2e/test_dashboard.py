@@ -50,7 +50,7 @@ async def kitchen(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Kit
     port = processes.free_port()
     program = await hostpod.build()
     async with AsyncExitStack() as stack:
-        pod = hostpod.running(
+        pod = await hostpod.start(
             program, recording, port=port, folder=folder, mac=demo.POD_MAC, loop=True, wait=True
         )
         await stack.enter_async_context(pod)

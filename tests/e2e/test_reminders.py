@@ -87,7 +87,7 @@ async def test_walking_with_the_pod_ends_a_reminder_that_is_due(tmp_path: Path) 
         client = await stack.enter_async_context(Client(home.url))
         await client.sign_up(zone)
         await stack.enter_async_context(
-            hostpod.running(program, recording, port=port, folder=tmp_path, mac=demo.POD_MAC, wait=True)
+            await hostpod.start(program, recording, port=port, folder=tmp_path, mac=demo.POD_MAC, wait=True)
         )
         await house.add_pod(client, port)
         await house.add_walker(client, demo.POD_MAC)

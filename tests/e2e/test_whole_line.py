@@ -40,7 +40,7 @@ async def line(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Line]:
     line = Line(folder, processes.free_port(), demo.noon_zone(datetime.now(UTC)))
     line.expected = demo.expected_states(demo.count(recording))
     async with AsyncExitStack() as stack:
-        pod = hostpod.running(
+        pod = await hostpod.start(
             program, recording, port=line.pod_port, folder=folder, mac=demo.POD_MAC, speed=200
         )
         await stack.enter_async_context(pod)
