@@ -17,7 +17,7 @@ enum class Arrival : uint8_t {
 
 class StrideClock {
  public:
-  Arrival arrive(uint32_t time_us) {
+  RETROSTEP_IN_PLACE Arrival arrive(uint32_t time_us) {
     if (!started_) {
       started_ = true;
       last_us_ = time_us;

@@ -1,5 +1,7 @@
 #include "stride_core.h"
 
+#include <bit>
+
 #include "stride_mounting_parameters.h"
 #include "stride_parameters.h"
 
@@ -11,15 +13,20 @@ static_assert(sizeof(StrideCore) <= 4096 || sizeof(void *) > 4, "a pod's chip ha
 
 namespace {
 
-/// False for what no sensor of this kind can read, NaN and infinity included.
-bool plausible(const Sample &s) {
-  const auto within = [](const float (&v)[3], float most) {
-    return std::fabs(v[0]) <= most && std::fabs(v[1]) <= most && std::fabs(v[2]) <= most;
-  };
-  return within(s.accel_g, p::kAccelMaxG) && within(s.gyro_dps, p::kGyroMaxDps);
+constexpr uint32_t kTickUs = to_us(p::kTickS);
+
+/// The bits of a float without its sign: in the order of its size, infinity and then NaN above all numbers.
+RETROSTEP_IN_PLACE constexpr uint32_t size_bits(float v) {
+  return std::bit_cast<uint32_t>(v) << 1;
 }
 
-Whole3 whole(const float (&reading)[3], float per_unit) {
+/// False for what no sensor of this kind can read, NaN and infinity included.
+RETROSTEP_IN_PLACE bool plausible(const float (&v)[3], float most) {
+  const uint32_t top = size_bits(most);
+  return size_bits(v[0]) <= top && size_bits(v[1]) <= top && size_bits(v[2]) <= top;
+}
+
+RETROSTEP_IN_PLACE Whole3 whole(const float (&reading)[3], float per_unit) {
   return {static_cast<int32_t>(reading[0] * per_unit), static_cast<int32_t>(reading[1] * per_unit),
           static_cast<int32_t>(reading[2] * per_unit)};
 }
@@ -27,42 +34,46 @@ Whole3 whole(const float (&reading)[3], float per_unit) {
 }  // namespace
 
 void StrideCore::add(const Sample &sample) {
-  if (!plausible(sample)) return;
+  if (!plausible(sample.accel_g, p::kAccelMaxG) || !plausible(sample.gyro_dps, p::kGyroMaxDps)) return;
   const Arrival arrival = clock_.arrive(sample.time_us);
   if (arrival == Arrival::kRefused) return;
-  const Whole3 accel = whole(sample.accel_g, 1 << kAccelBits), gyro = whole(sample.gyro_dps, 1 << kRateBits);
-  if (arrival == Arrival::kFirst) {
+  const bool first = arrival == Arrival::kFirst;
+  if (first) {
     tick_.dt_us = 0;
     detector_.lose();
-  } else {
-    gather((accel + last_accel_) >> 1, (gyro + last_gyro_) >> 1);
-    if (arrival == Arrival::kBridged) tick_.bridged = true;
-    if (tick_.dt_us > to_us(p::kTickS)) end_tick();
   }
+  const Whole3 accel = whole(sample.accel_g, 1 << kAccelBits), gyro = whole(sample.gyro_dps, 1 << kRateBits);
+  Tick tick{(accel + last_accel_) >> 1, (gyro + last_gyro_) >> 1, clock_.dt_us(),
+            arrival == Arrival::kBridged};
   last_accel_ = accel;
   last_gyro_ = gyro;
-}
-
-/// Takes a reading into the tick's means.
-void StrideCore::gather(const Whole3 &accel, const Whole3 &gyro) {
-  const uint32_t dt_us = clock_.dt_us();
-  tick_.dt_us += dt_us;
-  if (tick_.dt_us == dt_us) {  // the first of them; at the usual rate the only one
-    tick_.accel = accel;
-    tick_.gyro = gyro;
-    tick_.bridged = false;
-    return;
+  if (first) return;
+  if (tick_.dt_us != 0 || tick.dt_us <= kTickUs) {  // faster than the usual rate
+    if (!gather(Tick(tick))) return;
+    tick = tick_;
+    tick_.dt_us = 0;
   }
-  const auto share_q31 = static_cast<int32_t>(((dt_us << 14) / tick_.dt_us) << 17);
-  tick_.accel += (accel - tick_.accel).part(share_q31) << 1;
-  tick_.gyro += (gyro - tick_.gyro).part(share_q31) << 1;
+  end_tick(tick);
 }
 
-void StrideCore::end_tick() {
-  if (!detector_.measuring()) judge_ended();
-  if (detector_.add(tick_, now_us())) ended_ = true;
-  if (wear_.add(tick_, walking()) && !ended_) keep_house();
-  tick_.dt_us = 0;
+/// Takes a reading and the time it stands for into the tick's means; true once the tick is long enough.
+bool StrideCore::gather(const Tick &part) {
+  if (tick_.dt_us == 0) {
+    tick_ = part;
+  } else {
+    tick_.dt_us += part.dt_us;
+    tick_.bridged = tick_.bridged || part.bridged;
+    const auto share_q31 = static_cast<int32_t>(((part.dt_us << 14) / tick_.dt_us) << 17);
+    tick_.accel += (part.accel - tick_.accel).part(share_q31) << 1;
+    tick_.gyro += (part.gyro - tick_.gyro).part(share_q31) << 1;
+  }
+  return tick_.dt_us > kTickUs;
+}
+
+void StrideCore::end_tick(const Tick &tick) {
+  if (ended_ && !detector_.measuring()) judge_ended();
+  if (detector_.add(tick, now_us())) ended_ = true;
+  if (wear_.due(tick.dt_us)) keep_house(tick);
 }
 
 /// Judges the stride that ended with a tick before: no tick bears all the work at a stride's end.
@@ -73,7 +84,9 @@ void StrideCore::judge_ended() {
 }
 
 /// What time alone decides; five times a second will do.
-void StrideCore::keep_house() {
+void StrideCore::keep_house(const Tick &tick) {
+  wear_.add(tick, walking());
+  if (ended_) return;
   mounting_.pass(now_us());
   settle(false);
   if (held_.empty()) streak_.pass(detector_.swinging_since_us(now_us()));

@@ -53,9 +53,9 @@ class StrideCore {
   float direction_confidence() const;
 
  private:
-  RETROSTEP_IN_PLACE void gather(const Whole3 &accel, const Whole3 &gyro);
-  void end_tick();
-  void keep_house();
+  bool gather(const Tick &part);
+  RETROSTEP_IN_PLACE void end_tick(const Tick &tick);
+  void keep_house(const Tick &tick);
   void judge_ended();
   void judge(const RawStride &raw);
   void name(const OpenStride &open);

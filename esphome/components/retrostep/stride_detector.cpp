@@ -9,7 +9,6 @@ namespace p = parameters;
 
 namespace {
 
-constexpr float kNoTouch = 1e9f;
 constexpr uint32_t kLeaveHalfUs = to_us(p::kLeaveWindowS / 2) - 500;  // up to half a millisecond early
 
 constexpr float sq(float v) {
@@ -37,13 +36,8 @@ void StrideDetector::lose() {
   begin(0);
 }
 
-bool StrideDetector::add(const Tick &tick, uint64_t now_us) {
-  window_.push(tick, bias());
-  return run(now_us, false);
-}
-
 bool StrideDetector::finish(uint64_t now_us) {
-  return run(now_us, true) || (touch_unrest_ < kNoTouch && end_at_touch());
+  return run(now_us, true) || (touched_ && end_at_touch());
 }
 
 /// Takes the ticks that have successors enough, at the `end` all; stops at a stride.
@@ -55,7 +49,7 @@ bool StrideDetector::run(uint64_t now_us, bool end) {
 }
 
 bool StrideDetector::step(uint64_t now_us) {
-  const Tick &tick = window_.centre();
+  const Tick tick = window_.centre();
   const Whole3 rate = tick.gyro - bias();
   if (standing_ && stand(tick, rate, now_us)) return false;
   return swing(tick, rate, now_us);
@@ -65,27 +59,24 @@ bool StrideDetector::step(uint64_t now_us) {
 bool StrideDetector::stand(const Tick &tick, const Whole3 &rate, uint64_t now_us) {
   constexpr auto kLeast = static_cast<uint32_t>(p::kStanceMinDps * (1 << kRateBits));
   constexpr auto kFar2 = static_cast<int32_t>(sq(p::kLeaveAccel / kGravity) * (1 << 16));
-  const MotionWindow::Moment last = window_.moment(kLeaveHalfUs);
+  const MotionWindow::Span now = window_.close(kLeaveHalfUs);
+  const uint32_t rate2 = window_.max_rate2(now);
   leave_rate_ = std::max(kLeast, leave_rate_ - leave_rate_ * tick.dt_us / to_us(p::kStanceDecayS));
-  const Whole3 off = last.accel - stance_accel_, far = off << 6;
-  if (last.max_rate2 > (leave_rate_ * leave_rate_) >> (2 * kRateBits - 4) || far.dot(far) > kFar2) {
+  const Whole3 off = window_.mean_accel(now) - stance_accel_, far = off << 6;
+  if (rate2 > (leave_rate_ * leave_rate_) >> (2 * kRateBits - 4) || far.dot(far) > kFar2) {
     standing_ = measuring_ = false;
     follow_stance();
     begin(start_us_);
     return false;
   }
-  if (measuring_) measure(tick, rate, last);
+  if (measuring_) measure(tick, rate, now, rate2);
   stance_accel_ += (off << 4).part(static_cast<int32_t>(p::kStanceAccelGain * (1 << 28)));
   stance_us_ += tick.dt_us;
   if (stance_us_ > to_us(p::kStanceProofS)) anchor_ = Anchor::kStance;
   stance_turn_ += TickTurn(rate, tick.dt_us).half_q27;
   unfollowed_us_ += tick.dt_us;
   if (unfollowed_us_ > to_us(p::kFollowS)) {
-    if (window_.rate_may_stay(rate_square(p::kBiasSpreadDps))) {
-      learn_bias(window_.moment(), unfollowed_us_);
-    } else {
-      rest_us_ = 0;
-    }
+    learn_bias(unfollowed_us_);
     follow_stance();
   }
   rate_ = rate;
@@ -111,15 +102,19 @@ void StrideDetector::follow_stance() {
 }
 
 /// At real rest the gyroscope shows its bias.
-void StrideDetector::learn_bias(const MotionWindow::Moment &now, uint32_t dt_us) {
-  const bool rest = now.full && rate_square(now.rate - bias()) < rate_square(p::kBiasMaxDps) &&
-                    window_.rate_within(rate_square(p::kBiasSpreadDps)) &&
+void StrideDetector::learn_bias(uint32_t dt_us) {
+  if (!window_.full() || !window_.rate_within(rate_square(p::kBiasSpreadDps))) {
+    rest_us_ = 0;
+    return;
+  }
+  const Whole3 rate = window_.mean_rate(window_.wide());
+  const bool rest = rate_square(rate - bias()) < rate_square(p::kBiasMaxDps) &&
                     window_.steady(coarse_square(p::kBiasAccelSd));
   rest_us_ = rest ? rest_us_ + dt_us : 0;
   if (rest_us_ <= to_us(p::kBiasRestS)) return;
   constexpr auto kGain = static_cast<uint32_t>(p::kBiasGain * (1 << 28) / 1e4f);  // per µs
   const auto gain_q28 = static_cast<int32_t>(dt_us * kGain);
-  const Whole3 off = (now.rate << kBiasBits) - fine_bias_;
+  const Whole3 off = (rate << kBiasBits) - fine_bias_;
   fine_bias_ += (off << 4).part(gain_q28);
 }
 
@@ -135,14 +130,17 @@ void StrideDetector::rest(uint64_t now_us) {
   const Attitude attitude = swing_.attitude;
   swing_ = {};
   swing_.attitude = attitude;
+  turn_.clear();
   quiet_us_ = 0;
   start_us_ = now_us;
   forget_touch();
 }
 
 void StrideDetector::forget_touch() {
-  touch_unrest_ = kNoTouch;
+  touched_ = false;
+  touch_unrest_ = p::kTouchUnrest;
   touch_age_us_ = 0;
+  touch_turn_.clear();
 }
 
 /// Returns the square of the speed now.
@@ -154,15 +152,15 @@ uint32_t StrideDetector::integrate(const Tick &tick, const Whole3 &rate) {
   s.time_us += tick.dt_us;
   s.peak_rate2 = std::max(s.peak_rate2, rate2);
   s.peak_speed2 = std::max(s.peak_speed2, speed2);
-  s.turn.add(level);
+  turn_.add(level);
   if (tick.bridged) {
     s.gap_us = s.time_us - tick.dt_us / 2;
     gap_ = {s.position, s.velocity, s.time_us};
   }
-  if (touch_unrest_ < kNoTouch) {
+  if (touched_) {
+    touch_age_us_ += tick.dt_us;
     after_rate2_ = std::max(after_rate2_, rate2);
     after_speed2_ = std::max(after_speed2_, speed_square(s.velocity.since(touch_.velocity)));
-    after_turn_.add(level);
   }
   return speed2;
 }
@@ -172,19 +170,30 @@ bool StrideDetector::swing(const Tick &tick, const Whole3 &rate, uint64_t now_us
   if (window_.hot()) {
     quiet_us_ = rest_us_ = 0;
   } else {
-    const MotionWindow::Moment now = window_.moment();
-    learn_bias(now, tick.dt_us);
-    if (rests(now, tick.dt_us)) return settle(now, now_us);
+    learn_bias(tick.dt_us);
+    if (rests(tick.dt_us)) return settle(now_us);
   }
 
-  const uint32_t limit_us = anchor_ == Anchor::kStance  ? to_us(p::kSwingMaxS)
-                            : anchor_ == Anchor::kTouch ? to_us(p::kTouchMaxS)
-                                                        : to_us(p::kGuessMaxS);
-  if (anchor_ != Anchor::kNone && swing_.time_us > limit_us) {
+  if (swing_.time_us > to_us(p::kGuessMaxS) && swing_.time_us > limit_us()) {
     anchor_ = Anchor::kNone;
     begin(now_us);
   }
-  return touch(now_us, speed2, tick.dt_us);
+  return touch(now_us, speed2);
+}
+
+/// No swing lasts longer; without an anchor there is no swing, only the search for a rest.
+uint32_t StrideDetector::limit_us() const {
+  static_assert(p::kGuessMaxS <= p::kTouchMaxS && p::kGuessMaxS <= p::kSwingMaxS);
+  switch (anchor_) {
+    case Anchor::kStance:
+      return to_us(p::kSwingMaxS);
+    case Anchor::kTouch:
+      return to_us(p::kTouchMaxS);
+    case Anchor::kGuess:
+      return to_us(p::kGuessMaxS);
+    default:
+      return 0xffffffffu;
+  }
 }
 
 /// Slower than this the foot may stand; see rate_square().
@@ -195,9 +204,9 @@ uint32_t StrideDetector::quiet_rate2() const {
 }
 
 /// The foot is as quiet as in a stance, and that is no mere turning point of the swing.
-bool StrideDetector::rests(const MotionWindow::Moment &now, uint32_t dt_us) {
+bool StrideDetector::rests(uint32_t dt_us) {
   const bool anchored = anchor_ >= Anchor::kTouch;
-  const bool quiet = now.full && now.max_rate2 < quiet_rate2() &&
+  const bool quiet = window_.full() && window_.max_rate2(window_.wide()) < quiet_rate2() &&
                      (swing_.time_us > to_us(p::kStanceWindowS) || !anchored) &&
                      window_.steady(coarse_square(p::kStanceAccelSd));
   quiet_us_ = quiet ? quiet_us_ + dt_us : 0;
@@ -208,20 +217,23 @@ bool StrideDetector::rests(const MotionWindow::Moment &now, uint32_t dt_us) {
 }
 
 /// The foot came to a quiet stance.
-bool StrideDetector::settle(const MotionWindow::Moment &now, uint64_t now_us) {
-  const bool proven = anchor_ >= Anchor::kTouch || (anchor_ == Anchor::kGuess && may_rest(0));
+bool StrideDetector::settle(uint64_t now_us) {
+  const MotionWindow::Span now = window_.wide();
+  const Whole3 accel = window_.mean_accel(now);
+  const bool proven = anchor_ >= Anchor::kTouch || (anchor_ == Anchor::kGuess && guess_holds());
   const bool bridged = swing_.gap_us > 0;
   Attitude level;
-  if (bridged || !proven) level = Attitude::upright(seen(swing_.attitude, now.accel), 1.0f);
+  if (bridged || !proven) level = Attitude::upright(seen(swing_.attitude, accel), 1.0f);
   const bool straightened = proven && bridged && straighten_gap(level);
   // A first rest met by chance and a gap: two guesses are no stride.
   const bool sure = proven && !(bridged && anchor_ == Anchor::kGuess);
-  rate_ = now.rate - bias();
+  rate_ = window_.mean_rate(now) - bias();
+  touch_turn_.append(turn_);
   const bool stride = sure && close(swing_, rate_, now_us);
-  calm_rate2_ = now.max_rate2;
+  calm_rate2_ = window_.max_rate2(now);
   measuring_ = stride && !bridged && calm_rate2_ > rate_square(p::kCalmDps);
   if (measuring_) touch_ = swing_;
-  if (bridged) stride_.tilt_cos = stride_.up.dot(now.accel.real(kAccelUnit).unit({0, 0, 1}));  // saw no gap
+  if (bridged) stride_.tilt_cos = stride_.up.dot(accel.real(kAccelUnit).unit({0, 0, 1}));  // saw no gap
   if (stride || !proven)
     leave_rate_ = static_cast<uint32_t>(rate_of_square(quiet_rate2()) * (1 << kRateBits));
   Attitude &attitude = swing_.attitude;
@@ -235,7 +247,7 @@ bool StrideDetector::settle(const MotionWindow::Moment &now, uint64_t now_us) {
   anchor_ = proven ? Anchor::kStance : Anchor::kGuess;
   stance_turn_ = {};
   unfollowed_us_ = 0;
-  stance_accel_ = now.accel;
+  stance_accel_ = accel;
   stance_us_ = 0;
   standing_ = true;
   rest(now_us);
@@ -259,15 +271,15 @@ bool StrideDetector::straighten_gap(const Attitude &level) {
 
 /// How far the foot is from rest, its speed apart: squares of rotation and acceleration in units of what a
 /// lively rest shows.
-float StrideDetector::unrest(const MotionWindow::Moment &now) {
-  const auto rate2 = static_cast<float>(rate_square(now.rate - bias()));
+float StrideDetector::unrest(const Whole3 &accel, const Whole3 &rate) {
+  const auto rate2 = static_cast<float>(rate_square(rate));
   if (anchor_ < Anchor::kTouch) {  // neither attitude nor speed is known
-    const float force = now.accel.real(kAccelUnit).norm();
+    const float force = accel.real(kAccelUnit).norm();
     return rate2 * (1.0f / static_cast<float>(rate_square(p::kTouchDps))) +
            (sq(force - kGravity) + window_.accel_var()) * (1.0f / sq(p::kTouchAccel));
   }
   static constexpr int32_t kOne = 1 << 21, kMost = 8 * kOne;
-  const Whole3 force = swing_.attitude.rotate_half(now.accel << 4);
+  const Whole3 force = swing_.attitude.rotate_half(accel << 4);
   const auto near = [](int32_t v) { return std::clamp(v, -kMost, kMost) << 6; };
   const Whole3 pull{near(force.x), near(force.y), near(force.z - kOne)};  // 2^-27 g
   const auto pull2 = static_cast<float>(pull.dot(pull));
@@ -291,19 +303,22 @@ void StrideDetector::measure_unrest() {
   units_.of_speed2 = s.peak_speed2;
 }
 
+/// Between two rests the mean specific force is gravity, so it must have its size and about its direction.
+bool StrideDetector::guess_holds() const {
+  const Swing &s = swing_;
+  if (s.time_us <= to_us(p::kTouchMinS)) return false;
+  const float seconds = s.seconds();
+  const Vec3 lift = s.lift_ms();
+  const float force = lift.norm();
+  return std::fabs(force - seconds * kGravity) < seconds * p::kGuessAccelError &&
+         lift.z > force * p::kGuessTiltCos;
+}
+
 /// Has the swing gone on for long enough, and is it slow enough now, to end here?
 bool StrideDetector::may_rest(uint32_t speed2) {
   const Swing &s = swing_;
-  if (anchor_ == Anchor::kNone) return true;
+  if (anchor_ < Anchor::kTouch) return anchor_ == Anchor::kNone || guess_holds();
   if (s.time_us <= to_us(p::kTouchMinS)) return false;
-  if (anchor_ == Anchor::kGuess) {
-    // Between two rests the mean specific force is gravity, so it must have its size and about its direction.
-    const float seconds = s.seconds();
-    const Vec3 lift = s.lift_ms();
-    const float force = lift.norm();
-    return std::fabs(force - seconds * kGravity) < seconds * p::kGuessAccelError &&
-           lift.z > force * p::kGuessTiltCos;
-  }
   // (a + b)² <= 2 a² + 2 b²: most of a swing is faster, and needs no root to tell.
   constexpr auto kBase = static_cast<uint32_t>(2.0f * sq(p::kTouchSpeedBase) / kSpeedSquareUnit);
   constexpr uint32_t kShare = share_q32(2.0f * sq(p::kTouchSpeedMax));
@@ -313,30 +328,30 @@ bool StrideDetector::may_rest(uint32_t speed2) {
 }
 
 /// Looks for the instant closest to rest in a gait whose stance never gets quiet.
-bool StrideDetector::touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us) {
-  touch_age_us_ += dt_us;
-  if (may_rest(speed2)) {
-    const float most = std::min(touch_unrest_, p::kTouchUnrest);
-    const bool moves = anchor_ >= Anchor::kTouch;  // else its speed is unknown
-    const float haste = moves ? swing_.velocity_ms().norm2() * units_.per_speed2 : 0;
-    MotionWindow::Moment now;
-    float now_unrest = haste;
-    if (haste < most) {
-      now = window_.moment();
-      now_unrest += unrest(now);
-    }
-    if (now_unrest < most) {
-      touch_ = swing_;
-      touch_accel_ = now.accel;
-      touch_rate_ = now.rate - bias();
-      touch_us_ = now_us;
-      touch_unrest_ = now_unrest;
-      touch_age_us_ = 0;
-      after_rate2_ = after_speed2_ = 0;
-      after_turn_ = {};
-    }
-  }
-  return touch_age_us_ > to_us(p::kTouchWaitS) && touch_unrest_ < kNoTouch && end_at_touch();
+bool StrideDetector::touch(uint64_t now_us, uint32_t speed2) {
+  if (may_rest(speed2)) consider_touch(now_us);
+  return touched_ && touch_age_us_ > to_us(p::kTouchWaitS) && end_at_touch();
+}
+
+/// Takes this instant for the touch if it is the closest to rest so far.
+void StrideDetector::consider_touch(uint64_t now_us) {
+  const bool moves = anchor_ >= Anchor::kTouch;  // else its speed is unknown
+  const float haste = moves ? swing_.velocity_ms().norm2() * units_.per_speed2 : 0;
+  if (haste >= touch_unrest_) return;
+  const MotionWindow::Span now = window_.wide();
+  const Whole3 accel = window_.mean_accel(now), rate = window_.mean_rate(now) - bias();
+  const float now_unrest = haste + unrest(accel, rate);
+  if (now_unrest >= touch_unrest_) return;
+  touched_ = true;
+  touch_ = swing_;
+  touch_accel_ = accel;
+  touch_rate_ = rate;
+  touch_us_ = now_us;
+  touch_unrest_ = now_unrest;
+  touch_age_us_ = 0;
+  touch_turn_.append(turn_);
+  turn_.clear();
+  after_rate2_ = after_speed2_ = 0;
 }
 
 /// Ends the swing at the instant found, which has passed already, and starts the next one there.
@@ -356,7 +371,6 @@ bool StrideDetector::end_at_touch() {
   s.gap_us = s.gap_us > touch_.time_us ? s.gap_us - touch_.time_us : 0;
   s.peak_rate2 = after_rate2_;
   s.peak_speed2 = after_speed2_;
-  s.turn = after_turn_;
   start_ = fix * touch_.attitude;
   start_us_ = touch_us_;
   start_rate_ = touch_rate_;

@@ -7,6 +7,7 @@
 /// The displacement between two rests is p - v·T/2: a constant error of acceleration, wrong gravity included,
 /// leaves no trace in it, and the mean specific force of the swing shows where up is.
 
+#include "stride_mounting_swing.h"
 #include "stride_parameters.h"
 #include "stride_swing.h"
 #include "stride_types.h"
@@ -35,7 +36,10 @@ struct RawStride {
 class StrideDetector {
  public:
   /// Takes one tick that ends at `now_us`. True if a stride ended.
-  bool add(const Tick &tick, uint64_t now_us);
+  RETROSTEP_IN_PLACE bool add(const Tick &tick, uint64_t now_us) {
+    window_.push(tick, bias());
+    return run(now_us, false);
+  }
   /// The stride that ended last.
   const RawStride &stride() const { return stride_; }
   /// Its length is not final yet.
@@ -64,23 +68,26 @@ class StrideDetector {
   RETROSTEP_IN_PLACE bool stand(const Tick &tick, const Whole3 &rate, uint64_t now_us);
   RETROSTEP_IN_PLACE bool swing(const Tick &tick, const Whole3 &rate, uint64_t now_us);
   uint32_t quiet_rate2() const;
-  bool rests(const MotionWindow::Moment &now, uint32_t dt_us);
-  bool settle(const MotionWindow::Moment &now, uint64_t now_us);
-  RETROSTEP_IN_PLACE bool touch(uint64_t now_us, uint32_t speed2, uint32_t dt_us);
+  bool rests(uint32_t dt_us);
+  bool settle(uint64_t now_us);
+  RETROSTEP_IN_PLACE bool touch(uint64_t now_us, uint32_t speed2);
+  void consider_touch(uint64_t now_us);
   bool end_at_touch();
   bool straighten_gap(const Attitude &level);
   RETROSTEP_IN_PLACE uint32_t integrate(const Tick &tick, const Whole3 &rate);
   void begin(uint64_t now_us);
   void rest(uint64_t now_us);
-  void measure(const Tick &tick, const Whole3 &rate, const MotionWindow::Moment &now);
+  void measure(const Tick &tick, const Whole3 &rate, const MotionWindow::Span &now, uint32_t max_rate2);
   Vec3 moved(const Swing &end, const Whole3 &end_rate) const;
   void follow_stance();
-  void learn_bias(const MotionWindow::Moment &now, uint32_t dt_us);
+  void learn_bias(uint32_t dt_us);
   /// 2^-9 °/s.
   Whole3 bias() const { return fine_bias_ >> kBiasBits; }
-  float unrest(const MotionWindow::Moment &now);
+  float unrest(const Whole3 &accel, const Whole3 &rate);
   void measure_unrest();
-  bool may_rest(uint32_t speed2);
+  RETROSTEP_IN_PLACE bool may_rest(uint32_t speed2);
+  bool guess_holds() const;
+  RETROSTEP_IN_PLACE uint32_t limit_us() const;
   bool close(const Swing &end, const Whole3 &end_rate, uint64_t end_us);
   void forget_touch();
 
@@ -109,6 +116,7 @@ class StrideDetector {
   uint64_t start_us_{0};
   Attitude start_;
   Swing swing_{};
+  MountingSwing turn_;  // of that swing, since the touch if there was one
   struct {
     Whole3 position, velocity;
     uint32_t time_us;
@@ -117,13 +125,14 @@ class StrideDetector {
   Whole3 rate_;        // 2^-9 °/s, pod axes, of the last tick of the stance
   Whole3 start_rate_;  // 2^-9 °/s, pod axes, at the swing's start
   // the instant of this swing closest to rest so far
+  bool touched_{false};
   Swing touch_{};
+  MountingSwing touch_turn_;         // of the swing up to then
   Whole3 touch_accel_, touch_rate_;  // 2^-18 g, 2^-9 °/s, pod axes
   uint64_t touch_us_{0};
-  float touch_unrest_{0};
+  float touch_unrest_{0};  // only less is closer to rest
   uint32_t touch_age_us_{0};
   uint32_t after_rate2_{0}, after_speed2_{0};  // peaks since that instant
-  MountingSwing after_turn_;                   // the same
   Units units_{};
   const WatchedAxes *axes_{nullptr};
   RawStride stride_{};

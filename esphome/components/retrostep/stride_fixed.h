@@ -66,9 +66,10 @@ struct Whole3 {
   RETROSTEP_IN_PLACE Whole3 &operator+=(const Whole3 &o) { return *this = *this + o; }
   RETROSTEP_IN_PLACE Whole3 &operator-=(const Whole3 &o) { return *this = *this - o; }
   /// Sum and difference that may run over.
-  RETROSTEP_IN_PLACE void run_on(const Whole3 &o) {
-    x = retrostep::run_on(x, o.x), y = retrostep::run_on(y, o.y), z = retrostep::run_on(z, o.z);
+  RETROSTEP_IN_PLACE Whole3 ran_on(const Whole3 &o) const {
+    return {retrostep::run_on(x, o.x), retrostep::run_on(y, o.y), retrostep::run_on(z, o.z)};
   }
+  RETROSTEP_IN_PLACE void run_on(const Whole3 &o) { *this = ran_on(o); }
   RETROSTEP_IN_PLACE Whole3 since(const Whole3 &o) const {
     const auto minus = [](int32_t a, int32_t b) {
       return static_cast<int32_t>(static_cast<uint32_t>(a) - static_cast<uint32_t>(b));
@@ -121,6 +122,14 @@ constexpr float kSpeedSquareUnit = kGravity * kGravity / (1 << 24);
 /// tenth of the work.
 struct Attitude {
   int32_t w{1 << kTurnBits}, x{0}, y{0}, z{0};
+
+  Attitude() = default;
+  RETROSTEP_IN_PLACE Attitude(int32_t w_, int32_t x_, int32_t y_, int32_t z_) : w(w_), x(x_), y(y_), z(z_) {}
+  RETROSTEP_IN_PLACE Attitude(const Attitude &o) : w(o.w), x(o.x), y(o.y), z(o.z) {}
+  RETROSTEP_IN_PLACE Attitude &operator=(const Attitude &o) {
+    w = o.w, x = o.x, y = o.y, z = o.z;
+    return *this;
+  }
 
   static Attitude of(float w, float x, float y, float z) {
     constexpr float kOne = 1 << kTurnBits;

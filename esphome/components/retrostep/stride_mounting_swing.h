@@ -81,6 +81,30 @@ class MountingSwing {
     }
   }
 
+  /// Goes on with what another one gathered after it.
+  void append(const MountingSwing &o) {
+    const int32_t low = run_on(half_q25_, o.low_.half_q25), high = run_on(half_q25_, o.high_.half_q25);
+    low_.after = std::min(low_.after, o.fastest_up_);
+    high_.after = std::max(high_.after, o.fastest_down_);
+    if (low > low_.half_q25)
+      low_ = {low, time_us_ + o.low_.at_us, std::max(fastest_down_, o.low_.before), o.low_.after};
+    if (high < high_.half_q25)
+      high_ = {high, time_us_ + o.high_.at_us, std::min(fastest_up_, o.high_.before), o.high_.after};
+    sum_11_ = run_on(sum_11_, o.sum_11_);
+    sum_12_ = run_on(sum_12_, o.sum_12_);
+    sum_22_ = run_on(sum_22_, o.sum_22_);
+    time_us_ += o.time_us_;
+    half_q25_ = run_on(half_q25_, o.half_q25_);
+    fastest_down_ = std::max(fastest_down_, o.fastest_down_);
+    fastest_up_ = std::min(fastest_up_, o.fastest_up_);
+  }
+  void clear() {
+    sum_11_ = sum_12_ = sum_22_ = 0;
+    time_us_ = 0;
+    half_q25_ = fastest_down_ = fastest_up_ = 0;
+    low_ = high_ = {0, 0, 0, 0};
+  }
+
   /// Twice the angle of the axis it turned about, as a vector as long as the turn is one-sided (0 .. 1).
   void axis(float &cos2, float &sin2) const {
     const float one = static_cast<float>(sum_11_), two = static_cast<float>(sum_22_);
@@ -107,20 +131,21 @@ class MountingSwing {
  private:
   /// The furthest the supposed toe went down (low) or up (high).
   struct Extreme {
-    Extreme &operator=(const Extreme &o) {
+    int32_t half_q25;
+    uint32_t at_us;
+    int32_t before;  ///< fastest turn towards it, before it
+    int32_t after;   ///< fastest turn of the other extreme's kind, after it
+
+    RETROSTEP_IN_PLACE Extreme &operator=(const Extreme &o) {  // not by `memcpy`
       half_q25 = o.half_q25, at_us = o.at_us, before = o.before, after = o.after;
       return *this;
     }
-    int32_t half_q25{0};
-    uint32_t at_us{0};
-    int32_t before{0};  ///< fastest turn towards it, before it
-    int32_t after{0};   ///< fastest turn of the other extreme's kind, after it
   };
   int32_t sum_11_{0}, sum_12_{0}, sum_22_{0};
   uint32_t time_us_{0};
   int32_t half_q25_{0};
   int32_t fastest_down_{0}, fastest_up_{0};
-  Extreme low_, high_;
+  Extreme low_{}, high_{};
 };
 
 }  // namespace retrostep

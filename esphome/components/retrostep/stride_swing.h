@@ -2,7 +2,6 @@
 /// The integration of a swing: from readings to attitude, speed and place since the foot last rested.
 
 #include "stride_fixed.h"
-#include "stride_mounting_swing.h"
 #include "stride_window.h"
 
 namespace retrostep {
@@ -27,7 +26,6 @@ struct Swing {
   uint32_t peak_rate2{0};   // see rate_square()
   uint32_t peak_speed2{0};  // see speed_square()
   uint32_t gap_us{0};       // when a short gap was bridged; 0 without one
-  MountingSwing turn;
 
   float seconds() const { return to_s(time_us); }
   Vec3 velocity_ms() const { return velocity.real(kSpeedUnit); }
@@ -42,7 +40,7 @@ struct Swing {
   float top_ms() const { return std::sqrt(static_cast<float>(peak_speed2) * kSpeedSquareUnit); }
 
   /// Moves on by a tick; returns the square of the speed now, see speed_square().
-  uint32_t move(const Whole3 &accel, const TickTurn &turned) {
+  RETROSTEP_IN_PLACE uint32_t move(const Whole3 &accel, const TickTurn &turned) {
     const Whole3 force = (turn_and_rotate(accel, turned.half_q27) - Whole3{0, 0, 1 << 21}) << 2;
     const Whole3 gain = force.part(turned.dt_q32);
     Whole3 mean = velocity;

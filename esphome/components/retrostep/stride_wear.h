@@ -17,16 +17,18 @@ class StrideWear {
   /// Start from, or go on with, what somebody else knows.
   void assume(bool worn) { worn_ = worn; }
 
-  /// True when the tick was looked at, every now and then.
-  bool add(const Tick &tick, bool walking) {
-    since_us_ += tick.dt_us;
-    if (since_us_ < to_us(parameters::kWearEveryS)) return false;
+  /// Time passes; true when a tick is to be looked at, every now and then.
+  RETROSTEP_IN_PLACE bool due(uint32_t dt_us) {
+    since_us_ += dt_us;
+    return since_us_ >= to_us(parameters::kWearEveryS);
+  }
+  /// Looks at a tick.
+  void add(const Tick &tick, bool walking) {
     if (walking) worn_ = true;
     block_us_ += since_us_;
     since_us_ = 0;
     blocks_[now_].add(tick.accel.real(kAccelUnit));
     if (block_us_ >= to_us(parameters::kWearBlockS)) judge(walking);
-    return true;
   }
 
  private:

@@ -16,7 +16,6 @@ struct Tick {
   Whole3 gyro;     ///< mean rate, 2^-9 °/s, pod axes
   uint32_t dt_us;  ///< at most 105 ms
   bool bridged;
-  uint32_t rate2{0};  ///< square of the rate without its bias, see rate_square()
 };
 
 constexpr int kCoarseBits = 9;
@@ -29,55 +28,78 @@ constexpr uint32_t coarse_square(float ms2) {
 }
 
 /// Keeps the newest ticks and hands them out half a window late, so that each is seen with what follows it.
+///
+/// Sums run on from tick to tick: those of any span are one difference, however long it is.
 class MotionWindow {
  public:
-  void clear() { end_ = next_ = first_ = lag_us_ = cold_us_ = 0; }
+  void clear() {
+    next_ = first_ = end_;
+    lag_us_ = cold_us_ = 0;
+  }
 
   RETROSTEP_IN_PLACE void push(const Tick &tick, const Whole3 &bias) {
-    Tick &t = at(end_++);
-    t = tick;
-    t.rate2 = rate_square(tick.gyro - bias);
-    if (end_ - first_ > kTicks) ++first_;
+    const Mark &last = at(end_ - 1);
+    Mark &mark = at(end_++);
+    mark.accel = last.accel.ran_on(tick.accel);
+    mark.gyro = last.gyro.ran_on(tick.gyro);
+    mark.until_us = last.until_us + tick.dt_us;
+    mark.rate2 = rate_square(tick.gyro - bias);
+    mark.bridged = tick.bridged;
     lag_us_ += tick.dt_us;
-    cold_us_ = t.rate2 < kHot ? cold_us_ + tick.dt_us : 0;
+    cold_us_ = mark.rate2 < kHot ? cold_us_ + tick.dt_us : 0;
   }
 
   /// True while a next tick has half a window of successors, or any tick at the `end`; `centre()` is then it.
   RETROSTEP_IN_PLACE bool advance(bool end = false) {
+    // No tick is shorter: mostly that tells already.
+    if (!end && lag_us_ < kHalfUs + to_us(parameters::kTickS)) return false;
     if (next_ == end_) return false;
-    const uint32_t rest_us = lag_us_ - at(next_).dt_us;
-    if (!end && rest_us < kHalfUs) return false;
+    const uint32_t until_us = at(next_).until_us, lag_us = at(end_ - 1).until_us - until_us;
+    if (!end && lag_us < kHalfUs) return false;
+    lag_us_ = lag_us;
+    while (first_ != next_ && until_us - at(first_ + 1).until_us >= kHalfUs) ++first_;
     ++next_;
-    lag_us_ = rest_us;
     return true;
   }
-  const Tick &centre() const { return at(next_ - 1); }
+  RETROSTEP_IN_PLACE Tick centre() const { return tick(next_ - 1); }
+  /// Square of the centre's rate without the bias, see rate_square().
+  uint32_t centre_rate2() const { return at(next_ - 1).rate2; }
   /// From the end of the centre to the end of the newest tick.
   uint32_t lag_us() const { return lag_us_; }
-  /// No tick around the centre can be part of the loosest stance. Told at once, while a view takes its time.
+  /// No tick around the centre can be part of the loosest stance. Told at once, while a look takes its time.
   bool hot() const { return cold_us_ < lag_us_ + kHalfUs; }
 
-  /// What the ticks around the centre have in common.
-  struct Moment {
-    Whole3 accel;  ///< mean, 2^-18 g
-    Whole3 rate;   ///< mean, the bias still in it, 2^-9 °/s
-    uint32_t max_rate2;
-    bool full;  ///< it holds the whole span
+  /// Ticks next to each other.
+  struct Span {
+    uint32_t first, last;  // the one after it
+    int32_t size() const { return static_cast<int32_t>(last - first); }
   };
-  Moment moment(uint32_t half_us = kHalfUs) const {
-    uint32_t first = next_ - 1, before_us = 0, after_us = 0;
-    while (before_us < half_us && first != first_) before_us += at(first--).dt_us;
-    Whole3 accel, rate;
-    uint32_t max_rate2 = 0, i = first;
-    while (i != end_ && after_us < half_us) {
-      const Tick &t = at(i);
-      accel += t.accel;
-      rate += t.gyro;
-      max_rate2 = std::max(max_rate2, t.rate2);
-      if (i++ >= next_) after_us += t.dt_us;
-    }
-    const auto n = static_cast<int32_t>(i - first);
-    return {accel / n, rate / n, max_rate2, before_us >= half_us};
+  /// Those of the whole window.
+  Span wide() const { return {first_, end_}; }
+  /// Those less than `half_us` before or after the centre.
+  Span close(uint32_t half_us) const {
+    Span span{next_ - 1, next_};
+    const uint32_t until_us = at(span.first).until_us;
+    while (span.first != first_ && until_us - at(span.first).until_us < half_us) --span.first;
+    while (span.last != end_ && at(span.last - 1).until_us - until_us < half_us) ++span.last;
+    return span;
+  }
+  /// The wide span holds half a window before the centre, as it does some time after clear().
+  bool full() const { return at(next_ - 1).until_us - at(first_).until_us >= kHalfUs; }
+
+  /// Mean specific force, 2^-18 g.
+  Whole3 mean_accel(const Span &span) const {
+    return at(span.last - 1).accel.since(at(span.first - 1).accel) / span.size();
+  }
+  /// Mean rate, the bias still in it, 2^-9 °/s.
+  Whole3 mean_rate(const Span &span) const {
+    return at(span.last - 1).gyro.since(at(span.first - 1).gyro) / span.size();
+  }
+  /// Square of the fastest rate without the bias, see rate_square().
+  uint32_t max_rate2(const Span &span) const {
+    uint32_t most = 0;
+    for (uint32_t i = span.first; i != span.last; ++i) most = std::max(most, at(i).rate2);
+    return most;
   }
 
   /// Around the centre, acceleration has nearly gravity's size and varies by less than `most`; see
@@ -100,23 +122,23 @@ class MotionWindow {
   }
   /// The rates there stay in a box of which the diagonal is shorter; see rate_square().
   bool rate_within(uint32_t rate2) const {
-    if (!rate_may_stay(rate2)) return false;
-    const Span span = around(kHalfUs);
-    Whole3 low = at(span.first).gyro, high = low;
-    for (uint32_t i = span.first + 1; i != span.last; ++i) {
-      const Whole3 &w = at(i).gyro;
+    // Two of them do, mostly, which costs less to see.
+    if (rate_square(gyro(end_ - 1) - gyro(next_ - 1)) >= rate2) return false;
+    Whole3 low = gyro(first_), high = low;
+    for (uint32_t i = first_ + 1; i != end_; ++i) {
+      const Whole3 w = gyro(i);
       low = {std::min(low.x, w.x), std::min(low.y, w.y), std::min(low.z, w.z)};
       high = {std::max(high.x, w.x), std::max(high.y, w.y), std::max(high.z, w.z)};
     }
     return rate_square(high - low) < rate2;
   }
-  /// Two of them do; they tell mostly.
-  bool rate_may_stay(uint32_t rate2) const { return rate_square(at(end_ - 1).gyro - centre().gyro) < rate2; }
 
  private:
-  static constexpr uint32_t kTicks = 16;  // of at least 9 ms: more than a tenth of a second
+  static constexpr uint32_t kTicks = 16;
   static constexpr uint32_t kTimeSlackUs = 500;
   static constexpr uint32_t kHalfUs = to_us(parameters::kStanceWindowS / 2) - kTimeSlackUs;
+  // Half a window before and after the centre, with the tick before it all, and one that waits for its turn.
+  static_assert(2 * (kHalfUs / to_us(parameters::kTickS) + 1) + 3 <= kTicks);
   static constexpr uint32_t kHot = rate_square(parameters::kStanceMaxDps);
   static constexpr uint32_t kMostSquare = 1u << 27;  // (22 g)²: nothing so hard rests; 16 fit 32 bits
 
@@ -132,31 +154,34 @@ class MotionWindow {
     uint32_t n;
   };
   Squares squares() const {
-    const Span span = around(kHalfUs);
-    Squares q{{}, 0, span.last - span.first};
-    for (uint32_t i = span.first; i != span.last; ++i) {
-      const Whole3 a = coarse(at(i).accel);
+    Squares q{{}, 0, end_ - first_};
+    for (uint32_t i = first_; i != end_; ++i) {
+      const Whole3 a = coarse(at(i).accel.since(at(i - 1).accel));
       q.accel += a;
       q.sum += std::min(static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z), kMostSquare);
     }
     return q;
   }
 
-  struct Span {
-    uint32_t first, last;  // the one after it
+  /// A tick, with the sums up to it and itself. They run over, their differences do not.
+  struct Mark {
+    Whole3 accel, gyro;
+    uint32_t until_us;
+    uint32_t rate2;
+    bool bridged;
   };
-  Span around(uint32_t half_us) const {
-    Span span{next_ - 1, next_};
-    for (uint32_t us = 0; us < half_us && span.first != first_;) us += at(span.first--).dt_us;
-    for (uint32_t us = 0; us < half_us && span.last != end_;) us += at(span.last++).dt_us;
-    return span;
+  Mark &at(uint32_t number) { return marks_[number % kTicks]; }
+  const Mark &at(uint32_t number) const { return marks_[number % kTicks]; }
+  Whole3 gyro(uint32_t number) const { return at(number).gyro.since(at(number - 1).gyro); }
+  Tick tick(uint32_t number) const {
+    const Mark &before = at(number - 1), &mark = at(number);
+    return {mark.accel.since(before.accel), mark.gyro.since(before.gyro), mark.until_us - before.until_us,
+            mark.bridged};
   }
 
-  Tick &at(uint32_t number) { return ticks_[number % kTicks]; }
-  const Tick &at(uint32_t number) const { return ticks_[number % kTicks]; }
-
-  std::array<Tick, kTicks> ticks_{};
-  uint32_t first_{0}, next_{0}, end_{0};  // numbers of ticks: the oldest, after the centre, the next to come
+  std::array<Mark, kTicks> marks_{};
+  // Numbers of ticks, which may run over: first of the wide span, after the centre, the next to come.
+  uint32_t first_{0}, next_{0}, end_{0};
   uint32_t lag_us_{0};
   uint32_t cold_us_{0};  // since the last tick too fast for any stance
 };
