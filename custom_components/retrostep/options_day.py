@@ -30,10 +30,10 @@ class DayOptions(OptionsFlow):
         zones = await self.hass.async_add_executor_job(available_timezones)
         schema = vol.Schema(
             {
+                vol.Required(CONF_DAY_START, default=DEFAULT_DAY_START.isoformat()): TimeSelector(),
                 vol.Optional(CONF_TIME_ZONE): SelectSelector(
                     SelectSelectorConfig(options=sorted(zones), mode=SelectSelectorMode.DROPDOWN)
                 ),
-                vol.Required(CONF_DAY_START, default=DEFAULT_DAY_START.isoformat()): TimeSelector(),
             }
         )
         return self.async_show_form(

@@ -42,6 +42,9 @@ AGAIN: Final = tuple(f"reminder_again_{number}" for number in range(1, 4))
 BACKWARD: Final = "reminder_backward"
 SNOOZE: Final = "reminder_snooze"
 DONE: Final = "reminder_done"
+# Home Assistant's translations know no plural.
+MINUTE: Final = "time_minute"
+MINUTES: Final = "time_minutes"
 
 # Push services give up after 10 s; this only guards against one that never ends.
 SEND_TIMEOUT_S: Final = 30
@@ -186,7 +189,9 @@ class Notifier:
         message = texts[_key(keys[number % len(keys)])]
         if chosen.sitting.backward_only:
             message = f"{message} {texts[_key(BACKWARD)]}"
-        filled = message.format(minutes=view.sitting_min or 0, steps=chosen.sitting.backward_steps)
+        minutes = view.sitting_min or 0
+        time = texts[_key(MINUTE if minutes == 1 else MINUTES)].format(minutes=minutes)
+        filled = message.format(time=time, steps=chosen.sitting.backward_steps)
         snooze = texts[_key(SNOOZE)].format(minutes=int(chosen.snooze.total_seconds() // 60))
         return texts[_key(TITLE)], filled, snooze, texts[_key(DONE)]
 

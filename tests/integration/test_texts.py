@@ -185,10 +185,12 @@ def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: An
         reminders_notifier.BACKWARD,
         reminders_notifier.SNOOZE,
         reminders_notifier.DONE,
+        reminders_notifier.MINUTE,
+        reminders_notifier.MINUTES,
     }
     assert english["common"].keys() == used | written_goals()
     for key in (*reminders_notifier.MESSAGES, *reminders_notifier.AGAIN):
-        assert "{minutes}" in english["common"][key]
+        assert "{time}" in english["common"][key]
 
 
 def written_goals() -> set[str]:
@@ -399,7 +401,7 @@ def test_every_trigger_and_condition_has_texts_and_an_icon(
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
     filled = {"url", "name", "walker", "pod", "detail", "minutes", "since", "steps", "walk", "field"}
     filled |= {"goal", "next", "day", "month", "week", "met", "needed", "last_met", "last_needed", "value"}
-    filled |= {"entity", "length_unit"}
+    filled |= {"entity", "length_unit", "time"}
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
         assert names <= filled, path
