@@ -22,6 +22,7 @@ STATES = ("joining", "connected", "awake", "asleep")
 DAY_S = 86400
 HOUR_S = 3600
 GOAL_DAYS = 7
+WATCHES_ONLY = '`fifo_during_sleep: "false"`'
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,12 @@ def simulate(program: Path, profile: str, stir_s: float) -> Day:
     )
 
 
-def drawn_mah(day: Day, currents: dict[str, list[Any]], *, scaled: bool) -> float:
-    """Charge of one day, mAh."""
+def drawn_mah(day: Day, currents: dict[str, list[Any]], *, scaled: bool, fills: bool = False) -> float:
+    """Charge of one day, mAh; `fills`: the IMU goes on filling its FIFO while the processor sleeps."""
     total_ma_s = 0.0
     for state, seconds in day.seconds.items():
         key = "awake_scaled" if scaled and state == "awake" else state
-        imu = "imu_asleep" if state == "asleep" else "imu"
+        imu = "imu_saving" if fills else "imu_asleep" if state == "asleep" else "imu"
         total_ma_s += seconds * (currents[key][0] + currents[imu][0])
     return total_ma_s / HOUR_S
 
@@ -77,6 +78,29 @@ def drawn_mah(day: Day, currents: dict[str, list[Any]], *, scaled: bool) -> floa
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _budget_row(
+    board: dict[str, Any], share: float, label: str, usual: Day, lively: Day | None, *, fills: bool
+) -> tuple[str, ...]:
+    """How long a board's cell lasts: on usual days, with a lively foot, and with a scaled clock."""
+
+    def drawn(day: Day, *, scaled: bool) -> float:
+        return drawn_mah(day, board["mA"], scaled=scaled, fills=fills)
+
+    def days(day: Day, *, scaled: bool) -> str:
+        last = board["cell_mAh"] * share / drawn(day, scaled=scaled)
+        return f"**{last:.1f}**" if last >= GOAL_DAYS else f"{last:.1f}"
+
+    return (
+        board["name"],
+        f"{board['cell_mAh']} mAh",
+        label,
+        f"{drawn(usual, scaled=False):.0f} mAh",
+        days(usual, scaled=False),
+        days(lively, scaled=False) if lively else "-",
+        "-" if label == "home" else days(usual, scaled=True),
+    )
 
 
 def tables(program: Path) -> dict[str, str]:
@@ -104,26 +128,20 @@ def tables(program: Path) -> dict[str, str]:
             ("endurance, lively foot", lively["endurance"]),
         )
     ]
-    budget = []
+    budget: list[tuple[str, ...]] = []
     for board in data["boards"].values():
         for profile in board["profiles"]:
-            usable = board["cell_mAh"] * data["usable_share"]
-
-            def days(day: Day, *, scaled: bool, board: dict[str, Any] = board, usable: float = usable) -> str:
-                last = usable / drawn_mah(day, board["mA"], scaled=scaled)
-                return f"**{last:.1f}**" if last >= GOAL_DAYS else f"{last:.1f}"
-
-            still = profile == "home"
-            budget.append(
-                (
-                    board["name"],
-                    f"{board['cell_mAh']} mAh",
-                    profile,
-                    f"{drawn_mah(usual[profile], board['mA'], scaled=False):.0f} mAh",
-                    days(usual[profile], scaled=False),
-                    "-" if profile != "endurance" else days(lively[profile], scaled=False),
-                    "-" if still else days(usual[profile], scaled=True),
+            sleeps = profile == "endurance"
+            budget.extend(
+                _budget_row(
+                    board,
+                    data["usable_share"],
+                    f"{profile}, {WATCHES_ONLY}" if sleeps and not fills else profile,
+                    usual[profile],
+                    lively[profile] if sleeps else None,
+                    fills=fills,
                 )
+                for fills in ((True, False) if sleeps else (False,))
             )
     currents = [
         (board["name"], state.replace("_", ", "), f"{current:g}", source)

@@ -1,4 +1,4 @@
-"""One host build of the firmware, recordings for it, and clients that talk to the running pod."""
+"""Two host builds of the firmware, recordings for them, and clients that talk to the running pod."""
 
 import asyncio
 import json
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+# What a pod on the test bench logs when the recording has ended.
+REAL_TIME = "Time is the machine's again"
+
 
 @pytest.fixture(autouse=True)
 def _loopback(socket_enabled: None) -> None:
@@ -28,6 +31,12 @@ def _loopback(socket_enabled: None) -> None:
 def program() -> Path:
     """Build the firmware for this machine."""
     return asyncio.run(hostpod.build())
+
+
+@pytest.fixture(scope="session")
+def bench(root: Path) -> Path:
+    """Build the pod on the test bench, with checks that end it at the first fault."""
+    return asyncio.run(hostpod.build(root / "tests" / "firmware" / "bench.yaml", sanitized=True))
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +80,34 @@ async def start_pod(program: Path, tmp_path: Path, port: int) -> Any:
     async def start(recording: Path, **options: Any) -> hostpod.HostPod:
         pod = await hostpod.start(program, recording, port=port, folder=tmp_path, **options)
         started.append(pod)
+        return pod
+
+    yield start
+    for pod in started:
+        await pod.kill()
+
+
+@pytest.fixture
+async def start_bench(
+    bench: Path, tmp_path: Path, port: int, client: PodClient, monkeypatch: pytest.MonkeyPatch
+) -> Any:
+    """Start the pod on the test bench.
+
+    Its environment: what bench.yaml names, besides `driver` (a real one) and `stall` (of the main loop).
+    It has played the recording to its end, in virtual time, when it is returned.
+    """
+    started: list[hostpod.HostPod] = []
+
+    async def start(
+        recording: Path, driver: str, stall: str = "", folder: str = "pod", **environment: str
+    ) -> hostpod.HostPod:
+        chosen = {"I2C_FAKE_DRIVER": driver, "VIRTUAL_CLOCK": stall} | environment
+        with monkeypatch.context() as patch:
+            for name, value in chosen.items():
+                patch.setenv(name, value)
+            pod = await hostpod.start(bench, recording, port=port, folder=tmp_path / folder)
+        started.append(pod)
+        await client.until(lambda: REAL_TIME in pod.log.read_text(), timeout_s=60)
         return pod
 
     yield start

@@ -1,35 +1,26 @@
 """The real drivers read the IMU as on a board, over a simulated bus and in virtual time."""
 
 import asyncio
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import hostpod
 import pytest
 from lab.generate import generate
 from lab.kinematics import Sensor
 from lab.recording import write_recording
 
-from tests.conftest import ROOT
+from .conftest import REAL_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import hostpod
+
     from .pod_client import PodClient
 
-DRIVERS = {
-    "bmi270": {},
-    "lsm6ds": {"address": "0x6A", "odr": "208HZ"},
-    "qmi8658": {"address": "0x6B", "odr": "250HZ", "gyroscope_range": "2048DPS"},
-}
-# Each takes a build.
-CHOSEN = list(DRIVERS) if os.environ.get("RETROSTEP_LONG") else ["bmi270"]
-FIFO_DRIVERS = {
-    "lsm6ds_fifo": {},
-    "bmi270_fifo": {"address": "0x69", "data_rate": "100HZ"},
-}
+DRIVERS = ["bmi270", "lsm6ds", "qmi8658"]
+FIFO_DRIVERS = ["lsm6ds_fifo", "bmi270_fifo"]
 # No sensor converts at the rate it is said to; (driver, real rate, how the main loop stalls).
 FIFO_RUNS = [
     ("lsm6ds_fifo", 104.0, ""),
@@ -50,27 +41,6 @@ def walk(folder: Path, rate_hz: float, scenario: str = "demo", strides: int = 30
     return path
 
 
-def build(config: str, driver: str, options: dict[str, str], *, sanitized: bool = False) -> Path:
-    """Build a pod with a real driver."""
-    path = ROOT / "tests" / "firmware" / f"{config}.yaml"
-    return asyncio.run(hostpod.build(path, sanitized=sanitized, driver=driver, **options))
-
-
-@pytest.fixture(scope="session")
-def polled() -> dict[str, Path]:
-    """Build the pods that poll."""
-    return {driver: build("driver", driver, DRIVERS[driver]) for driver in CHOSEN}
-
-
-@pytest.fixture(scope="session")
-def fetched() -> dict[str, Path]:
-    """Build the pods that fetch from a FIFO; the one that has more to parse with checks of its memory."""
-    return {
-        driver: build("fifo", driver, options, sanitized=driver == "bmi270_fifo")
-        for driver, options in FIFO_DRIVERS.items()
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Played:
     """A walk that a pod has seen to its end, and the pod."""
@@ -80,35 +50,23 @@ class Played:
 
 
 @pytest.fixture
-async def play(
-    monkeypatch: pytest.MonkeyPatch,
-    port: int,
-    tmp_path: Path,
-    client: PodClient,
-    count: Callable[[Path], dict[str, Any]],
-) -> Any:
+def play(start_bench: Any, client: PodClient, count: Callable[[Path], dict[str, Any]]) -> Any:
     """Play a walk to its end in virtual time, then connect."""
-    pods: list[hostpod.HostPod] = []
 
-    async def play(program: Path, recording: Path, stall: str = "") -> Played:
-        monkeypatch.setenv("VIRTUAL_CLOCK_STALL", stall)
-        pod = await hostpod.start(program, recording, port=port, folder=tmp_path / "pod")
-        pods.append(pod)
-        await client.until(lambda: "Time is the machine's again" in pod.log.read_text())
+    async def play(driver: str, recording: Path, stall: str = "", **environment: str) -> Played:
+        pod = await start_bench(recording, driver, stall, **environment)
         await client.connect()
         await client.until(lambda: client.state("Sampling gaps") is not None)
         return Played(pod, count(recording))
 
-    yield play
-    for pod in pods:
-        await pod.kill()
+    return play
 
 
-@pytest.mark.parametrize("driver", CHOSEN)
+@pytest.mark.parametrize("driver", DRIVERS)
 async def test_a_walk_read_by_polling_counts_as_the_recording_does(
-    driver: str, polled: dict[str, Path], tmp_path: Path, play: Any, client: PodClient
+    driver: str, tmp_path: Path, play: Any, client: PodClient
 ) -> None:
-    played = await play(polled[driver], walk(tmp_path, 200, "backward", 12))
+    played = await play(driver, walk(tmp_path, 200, "backward", 12))
     expected = played.total["backward_steps"]
     assert client.state("Backward steps") == pytest.approx(expected, abs=2)
     assert expected >= 20
@@ -122,12 +80,11 @@ async def test_a_fifo_loses_no_stride_when_the_main_loop_stalls(
     driver: str,
     rate_hz: float,
     stall: str,
-    fetched: dict[str, Path],
     tmp_path: Path,
     play: Any,
     client: PodClient,
 ) -> None:
-    total = (await play(fetched[driver], walk(tmp_path, rate_hz), stall)).total
+    total = (await play(driver, walk(tmp_path, rate_hz), stall)).total
     assert total["backward_steps"] > 90
     assert client.state("Backward steps") == total["backward_steps"]
     assert client.state("Forward steps") == total["forward_steps"]
@@ -139,47 +96,65 @@ async def test_a_fifo_loses_no_stride_when_the_main_loop_stalls(
 
 
 async def test_the_same_stalls_cost_a_pod_that_polls_its_strides(
-    polled: dict[str, Path], tmp_path: Path, play: Any, client: PodClient
+    tmp_path: Path, play: Any, client: PodClient
 ) -> None:
-    played = await play(polled["bmi270"], walk(tmp_path, 200), "1000/3700")
+    played = await play("bmi270", walk(tmp_path, 200), "1000/3700")
     assert client.state("Backward steps") < 0.8 * played.total["backward_steps"]
     assert client.state("Sampling gaps") > 30
 
 
 @pytest.mark.parametrize("driver", FIFO_DRIVERS)
 async def test_a_fifo_that_ran_over_is_noticed_and_counted_as_gaps(
-    driver: str, fetched: dict[str, Path], tmp_path: Path, play: Any, client: PodClient
+    driver: str, tmp_path: Path, play: Any, client: PodClient
 ) -> None:
     """The FIFOs hold 3.3 and 1.6 s."""
-    played = await play(fetched[driver], walk(tmp_path, 100), "4000/20000")
-    overflows = played.pod.log.read_text().count("The FIFO ran over")
-    stalls = 7
-    assert overflows == pytest.approx(stalls, abs=2)
+    played = await play(driver, walk(tmp_path, 100), "4000/20000")
+    log = played.pod.log.read_text()
+    overflows = log.count("The FIFO ran over")
+    stalls = log.count("virtual_clock took a long time")
+    assert stalls >= 6
+    assert overflows == pytest.approx(stalls, abs=1)
     assert client.state("Sampling gaps") == pytest.approx(overflows, abs=2)
     expected = played.total["backward_steps"]
     assert 0.5 * expected < client.state("Backward steps") <= expected
 
 
+@pytest.mark.parametrize("driver", FIFO_DRIVERS)
+async def test_a_fifo_that_slipped_is_noticed_before_wrong_samples_count(
+    driver: str, tmp_path: Path, play: Any, client: PodClient
+) -> None:
+    """A disturbed bus: gyroscope and accelerometer trade places, and nothing ran over."""
+    played = await play(driver, walk(tmp_path, 100), I2C_FAKE_SLIP="150")
+    log, total = played.pod.log.read_text(), played.total
+    slips = log.count("The FIFO was out of step")
+    # 20 bursts a second, 150 bursts apart, 175 s.
+    assert slips == pytest.approx(175 * 20 / 150, abs=3)
+    assert client.state("Sampling gaps") == pytest.approx(slips, abs=1)
+    assert "ran over" not in log
+    assert client.state("Sample rate") == pytest.approx(100, rel=0.03)
+    assert 0.6 * total["backward_steps"] < client.state("Backward steps") <= total["backward_steps"]
+    assert client.state("Forward steps") <= total["forward_steps"]
+
+
 @pytest.mark.parametrize("mounting", ["known", "auto"])
 async def test_nothing_is_allocated_once_the_pod_runs(
-    mounting: str, fetched: dict[str, Path], tmp_path: Path, port: int
+    mounting: str, bench: Path, tmp_path: Path, port: int
 ) -> None:
     """Driver, pod and everything around them; the API allocates only for clients, and none connects."""
     environment = {
         "MOTION_REPLAY_CSV": str(walk(tmp_path, 104, "mixed")),
-        "VIRTUAL_CLOCK_STALL": "1000/3700",
+        "I2C_FAKE_DRIVER": "lsm6ds_fifo",
+        "VIRTUAL_CLOCK": "1000/3700",
         "RETROSTEP_API_PORT": str(port),
         "RETROSTEP_MOUNTING": mounting,
         "ESPHOME_PREFDIR": str(tmp_path / "flash"),
     }
-    pod = await asyncio.create_subprocess_exec(
-        fetched["lsm6ds_fifo"], env=environment, stdout=asyncio.subprocess.PIPE
-    )
+    pod = await asyncio.create_subprocess_exec(bench, env=environment, stdout=asyncio.subprocess.PIPE)
     assert pod.stdout is not None
     report = []
     try:
         async with asyncio.timeout(20):
-            while "Time is the machine's again" not in (line := (await pod.stdout.readline()).decode()):
+            while REAL_TIME not in (line := (await pod.stdout.readline()).decode()):
                 report += [line] if "heap_watch" in line else []
     finally:
         pod.kill()

@@ -59,6 +59,23 @@ def test_motion_wakes_a_board_at_the_pin_that_its_page_wires(configurations: Con
 
 
 @pytest.mark.parametrize(
+    ("options", "fills"),
+    [
+        ({"profile": "home"}, False),
+        ({"profile": "balanced"}, False),
+        ({"profile": "endurance"}, True),
+        ({"profile": "endurance", "fifo_during_sleep": "'false'"}, False),
+    ],
+)
+def test_the_imu_of_a_pod_that_sleeps_goes_on_measuring_unless_told_otherwise(
+    options: dict[str, str], fills: bool, configurations: Configurations
+) -> None:
+    config = configurations.validated(of_profile(configurations, "xiao-esp32c6", **options))
+    (imu,) = config["motion"]
+    assert imu["fifo_during_sleep"] is fills
+
+
+@pytest.mark.parametrize(
     ("name", "options"),
     [
         *((board.stem, {}) for board in BOARDS if board.stem not in WAKE_PINS),

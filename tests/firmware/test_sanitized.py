@@ -1,10 +1,8 @@
 """The firmware touches no memory that is not its own and relies on no undefined behaviour."""
 
-import asyncio
 import signal
 from typing import TYPE_CHECKING, Any
 
-import hostpod
 import pytest
 from lab.generate import SCENARIOS
 
@@ -21,9 +19,9 @@ FASTEST = 500
 
 
 @pytest.fixture(scope="session")
-def program() -> Path:
-    """Build the firmware with checks that end it at the first fault."""
-    return asyncio.run(hostpod.build(sanitized=True))
+def program(bench: Path) -> Path:
+    """Take the firmware that is built with checks; nothing of the bench is chosen."""
+    return bench
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

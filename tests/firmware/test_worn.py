@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import aioesphomeapi
-import hostpod
 import pytest
 from lab.generate import generate
 from lab.kinematics import Sensor
 from lab.recording import write_recording
 
-from tests.conftest import ROOT
+from .conftest import REAL_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import hostpod
 
     from .pod_client import PodClient
 
@@ -24,16 +25,9 @@ RATE_HZ = 200
 SHOWN = ("Backward steps", "Forward steps", "Backward distance", "Sampling gaps")
 
 
-@pytest.fixture(scope="session")
-def worn() -> Path:
-    """Build a pod that ticks and saves power."""
-    return asyncio.run(hostpod.build(ROOT / "tests" / "firmware" / "worn.yaml", driver="bmi270"))
-
-
-@pytest.fixture(scope="session")
-def plain() -> Path:
-    """Build the same pod without either."""
-    return asyncio.run(hostpod.build(ROOT / "tests" / "firmware" / "driver.yaml", driver="bmi270"))
+DRIVER = "bmi270"
+# It ticks from its start on and saves power as if a moving foot had just woken it.
+WORN = {"BENCH_WAKE": "motion", "BENCH_TICKS": "1"}
 
 
 @pytest.fixture
@@ -54,15 +48,12 @@ def walk(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-async def played(port: int, tmp_path: Path, client: PodClient) -> Any:
+def played(start_bench: Any, client: PodClient) -> Any:
     """Play a recording to its end in virtual time; gives the pod's log and what it shows."""
-    pods: list[hostpod.HostPod] = []
 
-    async def play(program: Path, recording: Path) -> tuple[str, dict[str, Any]]:
-        folder = tmp_path / f"pod-{len(pods)}"
-        pod = await hostpod.start(program, recording, port=port, folder=folder)
-        pods.append(pod)
-        await client.until(lambda: "Time is the machine's again" in pod.log.read_text())
+    async def play(recording: Path, **environment: str) -> tuple[str, dict[str, Any]]:
+        folder = "worn" if environment else "plain"
+        pod = await start_bench(recording, DRIVER, folder=folder, **environment)
         await client.connect()
         await client.until(lambda: all(client.state(name) is not None for name in SHOWN))
         shown = {name: client.state(name) for name in SHOWN}
@@ -71,17 +62,15 @@ async def played(port: int, tmp_path: Path, client: PodClient) -> Any:
         await pod.kill()
         return pod.log.read_text(), shown
 
-    yield play
-    for pod in pods:
-        await pod.kill()
+    return play
 
 
 async def test_ticking_and_saving_power_change_nothing_of_what_is_counted(
-    worn: Path, plain: Path, walk: Callable[..., Path], played: Any
+    walk: Callable[..., Path], played: Any
 ) -> None:
     recording = walk(12, 60)
-    log, shown = await played(worn, recording)
-    _, alone = await played(plain, recording)
+    log, shown = await played(recording, **WORN)
+    _, alone = await played(recording)
     assert alone["Backward steps"] >= 20
     assert shown == alone
     assert shown["Sampling gaps"] == 0
@@ -90,10 +79,10 @@ async def test_ticking_and_saving_power_change_nothing_of_what_is_counted(
 
 
 async def test_the_metronome_keeps_its_beat_while_the_pod_counts(
-    worn: Path, walk: Callable[..., Path], played: Any
+    walk: Callable[..., Path], played: Any
 ) -> None:
-    log, _ = await played(worn, walk(12, 60))
-    ticks = [int(ms) for ms in re.findall(r"Sound at (\d+) ms", log.split("Time is the machine's")[0])]
+    log, _ = await played(walk(12, 60), **WORN)
+    ticks = [int(ms) for ms in re.findall(r"Sound at (\d+) ms", log.split(REAL_TIME)[0])]
     assert len(ticks) > 90
     # 90 a minute: the last tick is as punctual as the first.
     late = [ms - ticks[0] - n * 60_000 / 90 for n, ms in enumerate(ticks)]
@@ -102,9 +91,9 @@ async def test_the_metronome_keeps_its_beat_while_the_pod_counts(
 
 
 async def test_a_pod_woken_by_motion_counts_tells_and_sleeps_again(
-    worn: Path, walk: Callable[..., Path], played: Any
+    walk: Callable[..., Path], played: Any
 ) -> None:
-    log, _ = await played(worn, walk(12, 60))
+    log, _ = await played(walk(12, 60), **WORN)
     orders = re.findall(r"(wifi\.enable|wifi\.disable|deep_sleep\.enter for \d+ s)", log)
     enable, disable, sleep = orders
     assert (enable, disable) == ("wifi.enable", "wifi.disable")
@@ -118,15 +107,12 @@ async def said(pod: hostpod.HostPod, text: str) -> None:
         await asyncio.sleep(0.02)
 
 
-REAL_TIME = "Time is the machine's again"
-
-
 async def test_a_pod_says_goodbye_before_its_radio_goes_off(
-    worn: Path, walk: Callable[..., Path], port: int, tmp_path: Path
+    start_bench: Any, walk: Callable[..., Path], port: int
 ) -> None:
     """Else Home Assistant would take it for lost and its entities for unavailable."""
     for attempt in range(3):
-        pod = await hostpod.start(worn, walk(4, 0), port=port, folder=tmp_path / f"pod-{attempt}")
+        pod = await start_bench(walk(4, 0), DRIVER, folder=f"pod-{attempt}", **WORN)
         ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
         async def stopped(expected: bool, ended: asyncio.Future[bool] = ended) -> None:
@@ -135,7 +121,6 @@ async def test_a_pod_says_goodbye_before_its_radio_goes_off(
         client = aioesphomeapi.APIClient("127.0.0.1", port, None)
         try:
             async with asyncio.timeout(60):
-                await said(pod, REAL_TIME)
                 await client.connect(on_stop=stopped, login=True)
                 client.subscribe_states(lambda _state: None)
                 if "wifi.disable" in pod.log.read_text().partition(REAL_TIME)[2]:

@@ -121,6 +121,22 @@ TEST(FifoClock, AWrapOfTheMicrosecondsGoesUnnoticed) {
   EXPECT_LT(sensor.longest_us_, 1.2 * sensor.period_us_);
 }
 
+TEST(FifoClock, WhatWaitedBeforeTheProcessorStartedLiesBeforeItsFirstMicrosecond) {
+  FifoClock clock;
+  clock.set_rate_hz(104.0f);
+  constexpr uint32_t waiting = 339, now_us = 800000;
+  clock.found(waiting, now_us - 200, now_us);
+  const uint32_t first_us = clock.next_us();
+  uint32_t last_us = first_us;
+  for (uint32_t i = 1; i < waiting; i++) {
+    const uint32_t time_us = clock.next_us();
+    EXPECT_NEAR(static_cast<int32_t>(time_us - last_us), 1e6 / 104, 1);
+    last_us = time_us;
+  }
+  EXPECT_NEAR(static_cast<int32_t>(last_us), now_us, 1e6 / 104);
+  EXPECT_NEAR(static_cast<int32_t>(first_us), now_us - 338e6 / 104, 1e6 / 104);
+}
+
 TEST(FifoClock, TimeNeverRunsBackwards) {
   Sensor sensor{104.0, 104.0};
   for (int i = 0; i < 50; i++) {

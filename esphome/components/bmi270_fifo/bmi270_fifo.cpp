@@ -114,6 +114,7 @@ bool BMI270Fifo::fetch_samples_(size_t wanted, Burst &burst, size_t &fetched) {
   uint8_t raw[MAX_BURST * FRAME_SIZE];
   const size_t size = wanted * FRAME_SIZE;
   if (this->read_register(REG_FIFO_DATA, raw, size) != i2c::ERROR_OK) return this->start_over_();
+  bool skipped = false;
   // A frame that is cut off comes again as a whole.
   for (size_t at = 0; at < size;) {
     size_t length = 0;
@@ -124,16 +125,17 @@ bool BMI270Fifo::fetch_samples_(size_t wanted, Burst &burst, size_t &fetched) {
         break;
       case HEADER_SKIP:
         length = SKIP_SIZE;
-        if (at + length <= size) this->note_overflow_();
+        if (at + length <= size) skipped = true;
         break;
       case HEADER_CONFIG:
         length = CONFIG_SIZE;
         break;
       default:  // no header at all, or a frame of one sensor alone, which only start-up makes
-        return this->start_over_();
+        return this->out_of_step_();
     }
     at += length;
   }
+  if (skipped) this->note_overflow_();
   return true;
 }
 

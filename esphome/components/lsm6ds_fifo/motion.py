@@ -1,6 +1,7 @@
 """`motion:` platform of the LSM6DS3 and LSM6DS3TR-C that loses no sample when the main loop stalls."""
 
 import esphome.codegen as cg
+import esphome.config_validation as cv
 from esphome.components import i2c
 from esphome.components.lsm6ds import motion as polled
 from esphome.components.motion_fifo import FifoImu, MotionFifo, motion_fifo_schema, new_motion_fifo
@@ -8,6 +9,8 @@ from esphome.types import ConfigType
 
 DEPENDENCIES = ["i2c"]
 AUTO_LOAD = ["lsm6ds", "motion_fifo"]
+
+CONF_FIFO_DURING_SLEEP = "fifo_during_sleep"
 
 lsm6ds_fifo_ns = cg.esphome_ns.namespace("lsm6ds_fifo")
 LSM6DSFifo = lsm6ds_fifo_ns.class_("LSM6DSFifo", MotionFifo, i2c.I2CDevice)
@@ -19,9 +22,12 @@ IMU = FifoImu(
     capacity=4096 // 12,  # 4 KB of 12 bytes each; the older LSM6DS3 holds twice as many
     address=0x6A,
 )
-CONFIG_SCHEMA = motion_fifo_schema(LSM6DSFifo, IMU)
+CONFIG_SCHEMA = motion_fifo_schema(LSM6DSFifo, IMU).extend(
+    {cv.Optional(CONF_FIFO_DURING_SLEEP, default=False): cv.boolean}
+)
 
 
 async def to_code(config: ConfigType) -> None:
     """Generate the driver."""
-    await new_motion_fifo(config, IMU)
+    var = await new_motion_fifo(config, IMU)
+    cg.add(var.set_fills_asleep(config[CONF_FIFO_DURING_SLEEP]))

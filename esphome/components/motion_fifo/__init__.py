@@ -10,7 +10,7 @@ from esphome.components import i2c
 from esphome.components.const import CONF_ACCELEROMETER_RANGE, CONF_GYROSCOPE_RANGE
 from esphome.components.motion import MotionComponent, motion_schema, new_motion_component
 from esphome.const import CONF_DATA_RATE, CONF_UPDATE_INTERVAL
-from esphome.cpp_generator import MockObjClass
+from esphome.cpp_generator import MockObj, MockObjClass
 from esphome.types import ConfigType
 
 CODEOWNERS = ["@retrostep"]
@@ -68,7 +68,7 @@ def motion_fifo_schema(class_: MockObjClass, imu: FifoImu) -> cv.Schema:
     )
 
 
-async def new_motion_fifo(config: ConfigType, imu: FifoImu) -> None:
+async def new_motion_fifo(config: ConfigType, imu: FifoImu) -> MockObj:
     """Generate and register a FIFO platform."""
     var = await new_motion_component(config)
     await i2c.register_i2c_device(var, config)
@@ -78,3 +78,4 @@ async def new_motion_fifo(config: ConfigType, imu: FifoImu) -> None:
     cg.add(var.set_gyro_range(config[CONF_GYROSCOPE_RANGE]))
     cg.add(var.set_accel_odr(imu.polled.ACCEL_ODR_OPTIONS[rate]))
     cg.add(var.set_gyro_odr(imu.polled.GYRO_ODR_OPTIONS[rate]))
+    return var

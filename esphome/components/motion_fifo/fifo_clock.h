@@ -67,7 +67,7 @@ class FifoClock {
   void start_(uint32_t count, uint64_t latest) {
     const uint64_t back = count * this->period_ + this->period_ / 2;
     // Time never runs back, even if the sensor's clock was ahead of its rate.
-    this->last_ = std::max(this->last_, latest > back ? latest - back : 0);
+    this->last_ = std::max(this->last_, latest - back);
     this->step_ = this->period_;
     this->oldest_ = this->middle_ = {this->handed_out_ + count, latest};
     this->running_ = true;
@@ -88,7 +88,9 @@ class FifoClock {
   uint64_t nominal_{0};
   uint64_t period_{0};
   uint64_t step_{0};
-  uint64_t now_us_{0};
+  /// A sensor that was not switched off has samples from before the processor started: a wrap ahead there is
+  /// room for them.
+  uint64_t now_us_{1ULL << 32};
   uint64_t last_{0};  ///< time of the sample handed out last
   uint64_t handed_out_{0};
   Mark oldest_{}, middle_{};

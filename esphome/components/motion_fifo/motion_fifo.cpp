@@ -12,6 +12,9 @@ static const char *const TAG = "motion_fifo";
 /// Samples handed out in one update: what piled up in a stall comes in slices that do not stall the main loop
 /// themselves (34 ms of transfers at 400 kHz).
 static constexpr size_t MAX_PER_UPDATE = 128;
+/// What comes within this time after a start is dropped: filters settle, and what went before may have been
+/// wrong, so that nobody should take both for one movement.
+static constexpr float BREAK_S = 0.11f;
 
 void MotionFifo::update() {
   if (this->is_failed()) return;
@@ -42,8 +45,11 @@ void MotionFifo::hand_out_(size_t count) {
     for (size_t i = 0; i < fetched; i++) {
       this->sample_us_ = this->clock_.next_us();
       this->current_ = this->burst_[i];
-      if (!this->settling_) MotionComponent::update();
-      this->settling_ = false;
+      if (this->settling_ == 0) {
+        MotionComponent::update();
+      } else {
+        this->settling_--;
+      }
     }
     count -= std::min(count, fetched);
   }
@@ -61,9 +67,14 @@ void MotionFifo::note_overflow_() {
 
 bool MotionFifo::start_over_() {
   this->clock_.lost();
-  this->settling_ = true;
+  this->settling_ = static_cast<size_t>(BREAK_S * this->data_rate_hz_) + 1;
   this->started_ = this->restart_fifo_();
   return false;
+}
+
+bool MotionFifo::out_of_step_() {
+  ESP_LOGW(TAG, "The FIFO was out of step: starting over");
+  return this->start_over_();
 }
 
 void MotionFifo::dump_config() {

@@ -47,6 +47,10 @@ class MotionFifo : public motion::MotionComponent {
   void note_overflow_();
   /// For drivers: starts the FIFO over; what was in it is lost. Always false, to be returned.
   bool start_over_();
+  /// For drivers: what was read cannot be told apart into samples. Starts the FIFO over. Always false.
+  bool out_of_step_();
+  /// For drivers, in setup(): the FIFO has filled since before the processor started and is to be read.
+  void take_over_() { this->started_ = true; }
 
   FifoClock clock_;
   float data_rate_hz_{0.0f};
@@ -58,7 +62,7 @@ class MotionFifo : public motion::MotionComponent {
   motion::MotionData current_{};
   uint32_t sample_us_{0};
   bool started_{false};
-  bool settling_{false};  ///< the first sample after a start is to be dropped
+  size_t settling_{0};  ///< samples to be dropped after a start
 };
 
 }  // namespace esphome::motion_fifo

@@ -43,6 +43,8 @@ void MotionReplay::apply_environment_() {
   if (const char *path = getenv("MOTION_REPLAY_CSV")) this->path_ = path;
   if (const char *speed = getenv("MOTION_REPLAY_SPEED")) this->speed_ = static_cast<float>(atof(speed));
   if (const char *loop = getenv("MOTION_REPLAY_LOOP")) this->loop_ = atoi(loop) != 0;
+  if (const char *begun = getenv("MOTION_REPLAY_BEGUN_S"))
+    this->begun_ms_ = static_cast<uint64_t>(std::llround(atof(begun) * 1000.0));
   if (const char *wait = getenv("MOTION_REPLAY_WAIT")) this->wait_for_client_ = atoi(wait) != 0;
 }
 
@@ -127,7 +129,7 @@ void MotionReplay::update() {
   if (!this->started_) {
     if (!this->may_start_()) return;
     this->started_ = true;
-    this->start_ms_ = millis_64();
+    this->start_ms_ = millis_64() - this->begun_ms_;
     this->start_epoch_s_ = static_cast<uint32_t>(::time(nullptr));
   }
   const double elapsed_us = static_cast<double>(millis_64() - this->start_ms_) * 1000.0;

@@ -16,7 +16,8 @@ namespace esphome::motion_replay {
 /// At speed 1 the wall clock stays the machine's. Faster, time is virtual: samples carry their recorded times
 /// and the wall time of each is chosen so that the recording ends now. The environment overrides the
 /// configuration: MOTION_REPLAY_CSV, MOTION_REPLAY_SPEED, MOTION_REPLAY_LOOP (0 or 1); with
-/// MOTION_REPLAY_WAIT=1 the recording starts only when a client listens to the states.
+/// MOTION_REPLAY_WAIT=1 the recording starts only when a client listens to the states; with
+/// MOTION_REPLAY_BEGUN_S it began so many seconds before the pod looked.
 class MotionReplay : public motion::MotionComponent, public retrostep::SampleClock {
  public:
   void setup() override;
@@ -58,6 +59,7 @@ class MotionReplay : public motion::MotionComponent, public retrostep::SampleClo
   uint64_t passes_{0};
   bool started_{false};
   bool ended_{false};
+  uint64_t begun_ms_{0};
   uint64_t start_ms_{0};
   uint32_t start_epoch_s_{0};
   uint64_t sample_time_us_{0};

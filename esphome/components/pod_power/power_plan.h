@@ -57,7 +57,7 @@ class PowerPlan {
   static constexpr uint8_t MAX_DOUBLINGS = 4;
   /// Still for so long the foot rests; waking costs as much as some seconds awake.
   static constexpr uint32_t STILL_S = 10;
-  /// Who has just walked often walks on, and what is first walked after a sleep is lost.
+  /// Who has just walked often walks on, and what is first walked after a sleep may be lost.
   static constexpr uint32_t WALK_ON_S = 30;
   /// Until then nothing is known of a foot whose pod just started.
   static constexpr uint32_t LOOK_S = 5;

@@ -131,8 +131,9 @@ uint32_t Pod::epoch_s() const {
 void Pod::follow_clock_() {
   const uint32_t epoch_s = this->epoch_s();
   if (epoch_s == 0) return;
+  const uint32_t age_us = this->sample_clock_ != nullptr ? this->sample_clock_->age_us() : 0;
   const int64_t offset_ms =
-      static_cast<int64_t>(epoch_s) * 1000 - static_cast<int64_t>(this->core_.now_us() / 1000U);
+      static_cast<int64_t>(epoch_s) * 1000 - static_cast<int64_t>((this->core_.now_us() + age_us) / 1000U);
   if (std::abs(offset_ms - this->epoch_offset_ms_) > CLOCK_STEP_MS) this->epoch_offset_ms_ = offset_ms;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "esphome/core/hal.h"
 #include "sample_clock.h"
 
 namespace esphome::step_pod {
@@ -11,6 +12,8 @@ class FifoSampleClock final : public retrostep::SampleClock {
  public:
   explicit FifoSampleClock(const Driver *driver) : driver_(driver) {}
   uint32_t sample_us() override { return this->driver_->sample_us(); }
+  /// What is read after a stall or a sleep was walked seconds ago.
+  uint32_t age_us() override { return micros() - this->driver_->sample_us(); }
 
  protected:
   const Driver *driver_;

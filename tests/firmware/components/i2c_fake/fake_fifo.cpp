@@ -1,22 +1,33 @@
 #include "fake_fifo.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace esphome::i2c_fake {
 
 static constexpr uint8_t HEADER_GYR_ACC = 0x8C;
 static constexpr uint8_t CONFIG_FRAME[] = {0x48, 0, 0, 0, 0};
 
+Slips::Slips() {
+  if (const char *every = getenv("I2C_FAKE_SLIP")) this->every_ = static_cast<unsigned>(atoi(every));
+}
+
 void Lsm6dsFifo::push(const RawSample &sample) {
   if (!this->on_) return;
   this->bytes_.push(sample.data(), sample.size());
   if (this->bytes_.size() <= SIZE) return;
-  this->bytes_.pop(this->bytes_.size() - SIZE);
+  this->drop_(this->bytes_.size() - SIZE);
   this->over_run_ = true;
+}
+
+void Lsm6dsFifo::drop_(size_t size) {
+  this->bytes_.pop(size);
+  this->next_byte_ = (this->next_byte_ + size) % sizeof(RawSample);
 }
 
 void Lsm6dsFifo::written(const Registers &registers, uint8_t at) {
   if (at != 0x0A) return;
+  this->next_byte_ = 0;
   const bool both_undecimated = registers[0x08] == 0x09;
   const uint8_t rate = registers[0x0A] >> 3;
   const bool same_rates = rate == registers[0x10] >> 4 && rate == registers[0x11] >> 4;
@@ -26,16 +37,21 @@ void Lsm6dsFifo::written(const Registers &registers, uint8_t at) {
 }
 
 void Lsm6dsFifo::show_status(Registers &registers) {
+  // A full FIFO has one bit too few to say so.
   const size_t words = this->bytes_.size() / 2;
+  registers[0x3C] = this->next_byte_ / 2;
+  registers[0x3D] = 0;
   registers[0x3A] = words & 0xFF;
   registers[0x3B] = (words >> 8 & 0x07) | (this->over_run_ ? 0x40 : 0) | (words == 0 ? 0x10 : 0);
 }
 
 void Lsm6dsFifo::read(uint8_t *buffer, size_t size) {
+  if (this->slips_.now()) this->drop_(2);
   const size_t held = std::min(size, this->bytes_.size());
   std::copy_n(this->bytes_.data(), held, buffer);
   std::fill(buffer + held, buffer + size, 0);
-  this->bytes_.pop(held);
+  this->drop_(held);
+  this->over_run_ = false;
 }
 
 void Bmi270Fifo::push(const RawSample &sample) {
@@ -73,6 +89,7 @@ void Bmi270Fifo::show_status(Registers &registers) {
 
 void Bmi270Fifo::read(uint8_t *buffer, size_t size) {
   size_t at = 0;
+  const bool slip = this->slips_.now() && size > FRAME_SIZE;
   if (this->skipped_ > 0 && size >= 2) {
     buffer[at++] = 0x40;
     buffer[at++] = std::min<size_t>(this->skipped_, 0xFF);
@@ -86,6 +103,7 @@ void Bmi270Fifo::read(uint8_t *buffer, size_t size) {
     if (fits == frame) this->frames_.pop(frame);
   }
   std::fill(buffer + at, buffer + size, 0x80);
+  if (slip) std::copy(buffer + FRAME_SIZE, buffer + size, buffer + FRAME_SIZE - 1);
 }
 
 }  // namespace esphome::i2c_fake

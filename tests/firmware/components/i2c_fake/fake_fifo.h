@@ -48,7 +48,19 @@ class FakeFifo {
   virtual void read(uint8_t *buffer, size_t size) = 0;
 };
 
-/// LSM6DS3TR-C: 4 KB of words without any marks. In continuous mode new words take the place of the oldest.
+/// So many bursts apart the chip skips part of a sample, as on a disturbed bus; `I2C_FAKE_SLIP`, 0: never.
+class Slips {
+ public:
+  Slips();
+  /// Called once a burst.
+  bool now() { return this->every_ > 0 && ++this->bursts_ % this->every_ == 0; }
+
+ private:
+  unsigned every_{0}, bursts_{0};
+};
+
+/// LSM6DS3TR-C: 4 KB of words without any marks. In continuous mode new words take the place of the oldest;
+/// the chip tells which word of a sample is the next.
 class Lsm6dsFifo : public FakeFifo {
  public:
   void push(const RawSample &sample) override;
@@ -59,8 +71,12 @@ class Lsm6dsFifo : public FakeFifo {
 
  private:
   static constexpr size_t SIZE = 4096;
+  void drop_(size_t size);
+
   bool on_{false};
   bool over_run_{false};
+  size_t next_byte_{0};  ///< of a sample
+  Slips slips_;
   Bytes<SIZE + sizeof(RawSample)> bytes_;
 };
 
@@ -82,6 +98,7 @@ class Bmi270Fifo : public FakeFifo {
 
   bool on_{false};
   size_t skipped_{0};
+  Slips slips_;
   Bytes<SIZE> frames_;
 };
 

@@ -7,6 +7,7 @@
 #include "esphome/components/motion_replay/motion_replay.h"
 #include "esphome/core/component.h"
 #include "fake_fifo.h"
+#include "fake_wake_up.h"
 
 namespace esphome::i2c_fake {
 
@@ -31,10 +32,14 @@ inline constexpr Chip QMI8658{0x6B, 0x00, 0x05, 0x35, 0x3B, 16.0f / 32768, 2048.
 /// does, its FIFO those before. What `motion` plays is what the chip converts: one sample each, at the pace
 /// of the recording, whatever rate was asked for; after its end the last one again and again. A driver that
 /// chose another range reads zeros.
+///
+/// There is nobody on the bus unless `I2C_FAKE_DRIVER` names its driver. The file `I2C_FAKE_REGISTERS` keeps
+/// the registers when the processor goes: whoever starts next finds the chip as it was left.
 class FakeBus : public i2c::I2CBus, public Component {
  public:
-  explicit FakeBus(const Chip &chip) : chip_(chip) {}
+  FakeBus(const Chip &chip, const char *driver) : chip_(chip), driver_(driver) {}
   void setup() override;
+  void on_shutdown() override;
   float get_setup_priority() const override { return setup_priority::BUS; }
   void set_motion(motion_replay::MotionReplay *motion) { this->motion_ = motion; }
 
@@ -48,8 +53,12 @@ class FakeBus : public i2c::I2CBus, public Component {
   /// Brings the FIFO up to now.
   void convert_();
   void push_();
+  void watch_(const motion::MotionData &data);
 
   const Chip &chip_;
+  const char *driver_;
+  bool there_{false};
+  Lsm6dsWakeUp wake_up_;
   motion_replay::MotionReplay *motion_{nullptr};
   Registers registers_{};
   std::unique_ptr<FakeFifo> fifo_;

@@ -1,8 +1,8 @@
 """Time that passes only when the main loop sleeps, until a recording has ended; stalls of the loop on demand.
 
-A minute takes less than a second and no machine is too slow. `VIRTUAL_CLOCK_STALL` ("1000/4300") stalls
-the main loop for 1000 ms every 4300 ms. Once the recording has ended, time is the machine's again, so
-that a client can ask what was counted.
+A minute takes some seconds at most and no machine is too slow. Only if the environment has `VIRTUAL_CLOCK`:
+"1000/4300" stalls the main loop for 1000 ms every 4300 ms, an empty one never does. Once the recording has
+ended, time is the machine's again, so that a client can ask what was counted.
 """
 
 import esphome.codegen as cg

@@ -20,8 +20,18 @@ constexpr int64_t SECOND_NS = 1000000000;
 /// Looking at the clock takes time too; without this a loop that waits for it would never end.
 constexpr int64_t LOOK_NS = 100;
 
-bool virtual_time = true;
-int64_t now_ns = 100 * SECOND_NS;
+enum class Time : uint8_t { kUnknown, kVirtual, kReal };
+
+Time time_is = Time::kUnknown;
+
+/// Asked by what runs before anything is set up.
+bool virtual_time() {
+  if (time_is == Time::kUnknown) time_is = getenv("VIRTUAL_CLOCK") != nullptr ? Time::kVirtual : Time::kReal;
+  return time_is == Time::kVirtual;
+}
+
+/// As long as a pod takes to start.
+int64_t now_ns = SECOND_NS;
 
 int64_t real_ns() {
   struct timespec real;
@@ -33,7 +43,7 @@ int64_t real_ns() {
 int64_t real_offset_ns = 0;
 
 int64_t monotonic_ns() {
-  return virtual_time ? now_ns += LOOK_NS : real_ns() + real_offset_ns;
+  return virtual_time() ? now_ns += LOOK_NS : real_ns() + real_offset_ns;
 }
 
 }  // namespace
@@ -46,14 +56,14 @@ extern "C" int __wrap_clock_gettime(clockid_t clock, struct timespec *out) {
 }
 
 extern "C" int __wrap_nanosleep(const struct timespec *wanted, struct timespec *left) {
-  if (!virtual_time) return __real_nanosleep(wanted, left);
+  if (!virtual_time()) return __real_nanosleep(wanted, left);
   now_ns += wanted->tv_sec * SECOND_NS + wanted->tv_nsec;
   return 0;
 }
 
 extern "C" int __wrap_select(int count, fd_set *read, fd_set *write, fd_set *except,
                              struct timeval *timeout) {
-  if (!virtual_time) return __real_select(count, read, write, except, timeout);
+  if (!virtual_time()) return __real_select(count, read, write, except, timeout);
   struct timeval none{};
   const int ready = __real_select(count, read, write, except, &none);
   if (ready == 0) now_ns += timeout->tv_sec * SECOND_NS + timeout->tv_usec * 1000;
@@ -78,20 +88,20 @@ static constexpr uint32_t AFTERWARDS_MS = 5000;
 
 void VirtualClock::setup() {
   unsigned length_ms = 0, every_ms = 0;
-  const char *stall = getenv("VIRTUAL_CLOCK_STALL");
+  const char *stall = getenv("VIRTUAL_CLOCK");
   if (stall == nullptr || sscanf(stall, "%u/%u", &length_ms, &every_ms) != 2) return;
   ESP_LOGI(TAG, "The main loop stalls for %u ms every %u ms", length_ms, every_ms);
   this->set_interval(every_ms, [length_ms]() {
-    if (virtual_time) delay(length_ms);
+    if (virtual_time()) delay(length_ms);
   });
 }
 
 void VirtualClock::loop() {
-  if (!virtual_time || !this->played_->ended()) return;
+  if (!virtual_time() || !this->played_->ended()) return;
   if (this->ended_ms_ == 0) this->ended_ms_ = millis();
   if (millis() - this->ended_ms_ < AFTERWARDS_MS) return;
   real_offset_ns = now_ns - real_ns();
-  virtual_time = false;
+  time_is = Time::kReal;
   ESP_LOGI(TAG, "Time is the machine's again");
 }
 

@@ -1,0 +1,24 @@
+#pragma once
+/// How the LSM6DS3TR-C watches for motion, after application note AN5130.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "fake_fifo.h"
+
+namespace esphome::i2c_fake {
+
+class Lsm6dsWakeUp {
+ public:
+  /// Takes what the accelerometer felt, g, 1/`rate_hz` after the last; true when INT1 goes up.
+  bool add(const Registers &registers, const float accel_g[3], float rate_hz);
+
+ private:
+  static constexpr float ODRS_HZ[] = {0.0f, 12.5f, 26.0f, 52.0f, 104.0f, 208.0f};
+
+  float since_{0};  ///< of a conversion
+  float last_[3]{}, passed_[3]{};
+  bool up_{false};
+};
+
+}  // namespace esphome::i2c_fake
