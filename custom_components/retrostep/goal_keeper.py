@@ -20,6 +20,7 @@ from .goals_book import GoalBook
 from .goals_facts import LedgerFacts
 from .goals_plan import Plan, read_settings
 from .goals_view import goal_view
+from .models import ZERO
 from .storage import WalkerStore
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class GoalKeeper(Companion):
         self._live = LiveWalk()
         self._steps: Mapping[date, DaySteps] = {}
         self._followed: object = None
+        self._total = ZERO
         self._section: Mapping[str, Any] = {}
         self._chosen = read_settings(self._section)
         self._started: datetime | None = None
@@ -134,6 +136,9 @@ class GoalKeeper(Companion):
         facts = LedgerFacts(ledger, sessions, today)
         settled_before = self._settled_before(now, today.date)
         followed = (today.date, settings, settled_before, ledger.settled_total(), sessions.last)
+        total = ledger.total()
+        changed = followed != self._followed or total != self._total
+        self._total = total
         if followed == self._followed:
             self.book.follow_today(facts)
             mine = self._steps[today.date]
@@ -147,11 +152,14 @@ class GoalKeeper(Companion):
         view = goal_view(self.book, settings)
         explanation = replace(view.explanation, text=async_explain(self.hass, view.explanation))
         self.view = replace(view, explanation=explanation)
-        self._live.see(int(now.timestamp()), _seconds(ledger.last_step_at()), ledger.total())
+        self._live.see(int(now.timestamp()), _seconds(ledger.last_step_at()), total)
         if self._started:
-            self._teller.async_tell(self._due(now, self._started))
+            due = self._due(now, self._started)
+            self._teller.async_tell(due)
             self._async_look_again(now)
-        self.store.async_save_later(self._document)
+            changed = changed or bool(due)
+        if changed:
+            self.store.async_save_later(self._document)
 
     @callback
     @override

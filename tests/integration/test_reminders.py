@@ -12,6 +12,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.retrostep.const import DOMAIN
+from custom_components.retrostep.storage import WalkerStore
 
 from .desk import ALWAYS, NEXT, REMINDER, SITTING, SITTING_TIME, TOO_LONG, Desk
 from .helpers import MakeWalker, reach, settle, state
@@ -60,6 +61,7 @@ async def test_sitting_becomes_due_and_walking_ends_it(
     await desk.sit(3)
     assert (state(hass, SITTING), state(hass, SITTING_TIME)) == ("sitting", "3")
     assert (state(hass, "sensor.ann_breaks_today"), state(hass, NEXT)) == ("1", "2026-11-18T12:30:06+00:00")
+    await desk.sit(5)  # it is written every five minutes
     assert state(hass, "sensor.ann_longest_sitting_today") == "45"
 
 
@@ -77,6 +79,25 @@ async def test_sitting_time_is_written_once_a_minute_and_only_while_sitting(
     written.clear()
     await desk.sit(60)
     assert [event for event in written if event.data["entity_id"] == SITTING_TIME] == []
+
+
+async def test_sitting_for_an_hour_hardly_writes_anything_to_disk(
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory cards wear out; what is shown changes every minute, what is known does not."""
+    await desk.begin(make_walker, threshold_min=240)
+    await desk.sit(5)
+    written: list[str] = []
+    write = WalkerStore._async_write_data
+
+    async def note(self: WalkerStore, data: dict[str, Any]) -> None:
+        written.append(self.key.removeprefix(f"{DOMAIN}.{desk.entry.entry_id}").removeprefix("."))
+        await write(self, data)
+
+    monkeypatch.setattr(WalkerStore, "_async_write_data", note)
+    await desk.sit(60)
+    assert set(written) == {"reminders"}
+    assert len(written) <= 6
 
 
 async def test_a_pod_that_tells_nothing_is_unknown_after_half_an_hour(
