@@ -36,6 +36,7 @@ class WalkerStore(Store[dict[str, Any]]):
             serialize_in_event_loop=False,
         )
         self._failure: WriteError | SerializationError | None = None
+        self._is_due = False
         self.closed = False
 
     async def save(self, document: dict[str, Any]) -> None:
@@ -55,6 +56,8 @@ class WalkerStore(Store[dict[str, Any]]):
             raise
 
     async def _async_save_for_sure(self, document: dict[str, Any]) -> None:
+        # Writing it takes the snapshot's turn; what changes from now on needs one of its own.
+        self._is_due = False
         await self.async_save(document)
         if self.hass.state is CoreState.stopping:
             raise OSError("Home Assistant is stopping")
@@ -64,8 +67,12 @@ class WalkerStore(Store[dict[str, Any]]):
 
     @callback
     def async_save_later(self, snapshot: Callable[[], dict[str, Any]]) -> None:
-        """Write a snapshot soon, at the latest when Home Assistant stops."""
-        if not self.closed:
+        """Write a snapshot soon, at the latest when Home Assistant stops; a store has one kind of snapshot.
+
+        Asked again meanwhile it does not wait longer: what changes all the time is written all the same.
+        """
+        if not self.closed and not self._is_due:
+            self._is_due = True
             self.async_delay_save(snapshot, LIVE_SAVE_DELAY_S)
 
     async def async_close(self, document: dict[str, Any]) -> None:
@@ -78,6 +85,7 @@ class WalkerStore(Store[dict[str, Any]]):
         if "data_func" in data:
             # Taken here and not in the writing thread: the ledger must not change meanwhile.
             data["data"] = data.pop("data_func")()
+        self._is_due = False
         self._failure = None
         try:
             await super()._async_write_data(data)

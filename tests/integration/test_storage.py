@@ -11,7 +11,10 @@ from homeassistant.util.file import WriteError
 
 from custom_components.retrostep.storage import WalkerStore
 
+from .helpers import pass_time
+
 if TYPE_CHECKING:
+    from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
 
 WRITE = "homeassistant.helpers.storage.Store._async_write_data"
@@ -97,3 +100,15 @@ async def test_a_closed_store_takes_nothing_more(store: WalkerStore, hass_storag
     store.async_save_later(lambda: {"number": 3})
 
     assert written(hass_storage) == {"number": 1}
+
+
+async def test_what_changes_all_the_time_is_written_every_minute_all_the_same(
+    hass: HomeAssistant, store: WalkerStore, hass_storage: dict[str, Any], freezer: FrozenDateTimeFactory
+) -> None:
+    """A power cut within a long walk costs a minute, not the walk."""
+    ledger = {"steps": 0}
+    for _ in range(25):
+        ledger["steps"] += 2
+        store.async_save_later(lambda: dict(ledger))
+        await pass_time(hass, freezer, seconds=5)
+    assert written(hass_storage) == {"steps": 48}
