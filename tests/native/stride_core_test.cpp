@@ -143,6 +143,31 @@ TEST_F(StrideCoreTest, SlowShufflesOfAHandsbreadthCount) {
   EXPECT_NEAR(sheet.metres(Direction::kBackward), 1.3, 0.1);
 }
 
+TEST_F(StrideCoreTest, TheLengthOfAStrideEndsWhereTheFootHasComeToRest) {
+  // It lands with 0.15 m/s and rolls down while both fade: quiet enough for a stance long before.
+  const double tail_m = 0.15 * 0.5 * (0.6 + 0.12), rolled_deg = 30 * 0.5 * (0.6 + 0.12);
+  walk_and_stop({.length_m = 0.7,
+                 .pitch_deg = 35,
+                 .tip_deg = -rolled_deg,
+                 .slip_ms = 0.15,
+                 .roll_dps = 30,
+                 .calm_s = 0.12},
+                10);
+  EXPECT_EQ(sheet.counted(Direction::kForward), 10);
+  EXPECT_NEAR(sheet.metres(Direction::kForward), 10 * (0.7 + tail_m), 0.1);
+}
+
+TEST_F(StrideCoreTest, AFootThatGlidesQuietlyInMidSwingIsNoStance) {
+  // 0.15 s of constant speed, tipped toe up: as quiet as a stance.
+  const double length_m = 0.22 + 2 * 0.22 / 0.5 * 0.15;
+  const Gait slow{
+      .length_m = 0.22, .lift_m = 0, .pitch_deg = 0, .toe_down_deg = -28, .swing_s = 0.5, .glide_s = 0.15};
+  walk_and_stop(slow, 8);
+  EXPECT_EQ(sheet.counted(Direction::kForward), 8);
+  EXPECT_EQ(sheet.strides.size(), 8u);
+  EXPECT_NEAR(sheet.metres(Direction::kForward), 8 * length_m, 0.1);
+}
+
 TEST_F(StrideCoreTest, AGyroBiasIsLearnedInTheStancesOfAWalk) {
   walker.bias_dps[0] = -6;
   walker.bias_dps[1] = 6;

@@ -46,6 +46,10 @@ struct Gait {
   double yaw_deg{0};       ///< turn of the foot, left positive
   double swing_s{0.6};
   double stance_s{0.5};
+  double glide_s{0};   ///< half way it goes on as it goes there for so long: its `length_m` grows
+  double slip_ms{0};   ///< lands with this speed towards the toe ...
+  double roll_dps{0};  ///< ... and this rate toe down ...
+  double calm_s{0};    ///< ... which both fade within this time: its `length_m` grows
 };
 
 /// A rotation, a unit quaternion.
@@ -81,6 +85,8 @@ class Walker {
   /// One swing: smooth displacement (zero speed and acceleration at both ends), pitch about y, yaw about z.
   void swing(const Gait &gait) {
     const double T = gait.swing_s;
+    const double roll = gait.roll_dps * kTwoPi / 360;
+    double glides_s = gait.glide_s;
     for (double t = 0; t < T - 1e-9; t += dt_s_) {
       const double s = (t + 0.5 * dt_s_) / T;
       const double ease = s - std::sin(kTwoPi * s) / kTwoPi;
@@ -94,7 +100,7 @@ class Walker {
       // Displacement points along the heading half way through the turn.
       const double half = 0.5 * gait.yaw_deg * kTwoPi / 360;
       const double ax = (gait.length_m * std::cos(half) - gait.side_m * std::sin(half)) * pull +
-                        gait.reach_m * there_and_back;
+                        gait.reach_m * there_and_back + gait.slip_ms * (1 - std::cos(kTwoPi * s)) / T;
       const double ay = (gait.length_m * std::sin(half) + gait.side_m * std::cos(half)) * pull;
       const double az = gait.climb_m * pull + lift + kG;
       const double sign = gait.length_m < 0 ? -1 : 1;
@@ -102,13 +108,14 @@ class Walker {
       // Pitch: down, then up, back to level.
       const double lean = gait.toe_down_deg * kTwoPi / 360;
       const double tip = gait.tip_deg * kTwoPi / 360;
-      const double pitch =
-          (amplitude * std::sin(kTwoPi * s) + lean) * sq(std::sin(kTwoPi / 2 * s)) + tipped_ + tip * ease;
+      const double pitch = (amplitude * std::sin(kTwoPi * s) + lean) * sq(std::sin(kTwoPi / 2 * s)) +
+                           tipped_ + tip * ease +
+                           roll * T * (0.5 * s * s + (std::cos(kTwoPi * s) - 1) / sq(kTwoPi));
       const double pitch_rate =
           amplitude * kTwoPi / T *
               (std::cos(kTwoPi * s) * sq(std::sin(kTwoPi / 2 * s)) +
                std::sin(kTwoPi * s) * std::sin(kTwoPi / 2 * s) * std::cos(kTwoPi / 2 * s)) +
-          lean * kTwoPi / 2 / T * std::sin(kTwoPi * s) + tip * (1 - std::cos(kTwoPi * s)) / T;
+          lean * kTwoPi / 2 / T * std::sin(kTwoPi * s) + tip * (1 - std::cos(kTwoPi * s)) / T + roll * ease;
       const double yaw = gait.yaw_deg * kTwoPi / 360 * ease;
       const double yaw_rate = gait.yaw_deg * kTwoPi / 360 * (1 - std::cos(kTwoPi * s)) / T;
       // World to pod: yaw about z, then pitch about the pod's y (positive: toe down).
@@ -116,8 +123,18 @@ class Walker {
                    fy = -std::sin(yaw) * ax + std::cos(yaw) * ay;
       emit(std::cos(pitch) * fx - std::sin(pitch) * az, fy, std::sin(pitch) * fx + std::cos(pitch) * az,
            -std::sin(pitch) * yaw_rate, pitch_rate, std::cos(pitch) * yaw_rate);
+      for (; s + 0.5 * dt_s_ / T > 0.5 && glides_s > 0; glides_s -= dt_s_)
+        emit(-std::sin(pitch) * kG, 0, std::cos(pitch) * kG, 0, 0, 0);
     }
-    tipped_ += gait.tip_deg * kTwoPi / 360;
+    tipped_ += gait.tip_deg * kTwoPi / 360 + 0.5 * roll * T;
+    for (double t = 0.5 * dt_s_; t < gait.calm_s; t += dt_s_) {
+      const double left = 1 - t / gait.calm_s;
+      const double pitch = tipped_ + 0.5 * roll * gait.calm_s * (1 - sq(left));
+      const double slows = -gait.slip_ms / gait.calm_s;
+      emit(std::cos(pitch) * slows - std::sin(pitch) * kG, 0, std::sin(pitch) * slows + std::cos(pitch) * kG,
+           0, roll * left, 0);
+    }
+    tipped_ += 0.5 * roll * gait.calm_s;
   }
   /// One sample: m/s², rad/s.
   void emit(double ax, double ay, double az, double wx, double wy, double wz) {

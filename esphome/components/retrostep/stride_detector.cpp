@@ -211,9 +211,24 @@ bool StrideDetector::rests(uint32_t dt_us) {
                      window_.steady(coarse_square(p::kStanceAccelSd));
   quiet_us_ = quiet ? quiet_us_ + dt_us : 0;
   if (!quiet) return false;
-  if (!anchored || quiet_us_ >= to_us(p::kStanceSureS)) return true;
-  const float stance_ms = slack(swing_) * (p::kStanceSpeedBase + p::kStanceSpeedShare * swing_.peak_dps());
-  return swing_.velocity_ms().norm2() < sq(stance_ms);
+  return !anchored || quiet_us_ >= to_us(p::kStanceSureS) || !glides();
+}
+
+/// A foot may swing quietly, too: is it faster than errors make a rest look?
+bool StrideDetector::glides() const {
+  const bool bridged = swing_.gap_us > 0;
+  const Vec3 up = window_.mean_accel(window_.wide()).real(kAccelUnit).unit({0, 0, 1});
+  const float tilt_cos = start_.up().real(1.0f / (1 << kTurnBits)).dot(up);
+  const bool as_before = tilt_cos > p::kStanceTiltCos;
+  if (as_before && !bridged && swing_.time_us > to_us(p::kStanceDueS)) return false;
+  float most_ms = slack(swing_) * (p::kStanceSpeedBase + p::kStanceSpeedShare * swing_.peak_dps());
+  if (!as_before || !bridged) most_ms = std::min(most_ms, glide_ms());
+  return swing_.velocity_ms().norm2() >= sq(most_ms);
+}
+
+/// More speed than that is no error of a swing in which nothing was lost.
+float StrideDetector::glide_ms() const {
+  return std::max(p::kGlideMs2 * swing_.seconds(), p::kGlideShare * swing_.top_ms());
 }
 
 /// The foot came to a quiet stance.
@@ -244,7 +259,8 @@ bool StrideDetector::settle(uint64_t now_us) {
   } else if (!proven) {
     attitude = level * attitude;
   }
-  anchor_ = proven ? Anchor::kStance : Anchor::kGuess;
+  const bool moves = bridged && swing_.velocity_ms().norm() > glide_ms();
+  anchor_ = proven && !moves ? Anchor::kStance : Anchor::kGuess;
   stance_turn_ = {};
   unfollowed_us_ = 0;
   stance_accel_ = accel;

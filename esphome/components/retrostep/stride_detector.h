@@ -69,6 +69,8 @@ class StrideDetector {
   RETROSTEP_IN_PLACE bool swing(const Tick &tick, const Whole3 &rate, uint64_t now_us);
   uint32_t quiet_rate2() const;
   bool rests(uint32_t dt_us);
+  bool glides() const;
+  float glide_ms() const;
   bool settle(uint64_t now_us);
   RETROSTEP_IN_PLACE bool touch(uint64_t now_us, uint32_t speed2);
   void consider_touch(uint64_t now_us);

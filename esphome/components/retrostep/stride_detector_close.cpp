@@ -48,7 +48,7 @@ bool StrideDetector::close(const Swing &end, const Whole3 &end_rate, uint64_t en
   stride_.peak_dps = end.peak_dps();
   stride_.peak_ms = end.top_ms();
   stride_.bridged = end.gap_us > 0;
-  stride_.unsure_m = 0;
+  stride_.unsure_m = p::kUnsureDrift * 0.5f * end.seconds() * stride_.residual_ms;
   if (stride_.bridged) {
     const float drift_s = end.seconds() - to_s(end.gap_us);
     stride_.unsure_m = p::kBridgedUnsureDrift * drift_s * stride_.residual_ms +

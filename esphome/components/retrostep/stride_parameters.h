@@ -32,8 +32,13 @@ constexpr float kLeaveAccel = 0.8f;          // m/s²: departure from the stance
 constexpr float kStanceAccelGain = 0.05f;    // per tick: that mean follows slowly [M]
 constexpr float kStanceSpeedBase = 0.25f;    // m/s: integrated speed a real stance may show ... [M]
 constexpr float kStanceSpeedShare = 0.004f;  // m/s per °/s of the peak: ... more after a lively swing [M]
-constexpr float kStanceSureS = 0.20f;        // s: quiet for so long is a stance whatever the speed says [M]
-constexpr float kStanceProofS = 0.05f;       // s of stance that prove a rest met by chance [M]
+constexpr float kGlideMs2 = 0.8f;  // m/s²: more speed left than this times the swing's duration ... [M]
+constexpr float kGlideShare =
+    0.45f;  // ... and than this share of its top speed is a foot in mid swing ... [M]
+constexpr float kStanceDueS = 0.9f;  // s: ... unless it has swung for longer: the integration is wrong [M]
+constexpr float kStanceTiltCos = 0.97f;  // cosine of 14°: and rests tipped about as before [M: worn 99 % 12°]
+constexpr float kStanceSureS = 0.20f;    // s: quiet for so long is a stance whatever the speed says [M]
+constexpr float kStanceProofS = 0.05f;   // s of stance that prove a rest met by chance [M]
 constexpr float kFollowS = 0.035f;  // s: how often a stance takes its small turns into the attitude [D cost]
 constexpr float kStillS = 0.3f;     // s of stance until the foot is called still [D]
 constexpr float kLevelS = 0.05f;    // s: in a stance the attitude follows gravity so fast [M: MS patient]
@@ -79,12 +84,14 @@ constexpr float kBiasMaxDps = 20.0f;  // °/s: more is no bias of any sensor of 
 
 // --- a stride ---
 constexpr float kStrideMinM = 0.10f;           // m: shorter is shifting the weight [D]
-constexpr float kStrideMaxM = 2.6f;            // m [M: running]
+constexpr float kStrideMaxM = 3.5f;            // m [M: running]
 constexpr float kStrideMinS = 0.25f;           // s [M]
 constexpr float kStrideMaxS = 2.5f;            // s [M]
 constexpr float kStrideMaxDrift = 1.8f;        // m/s²: residual speed per duration ... [M]
 constexpr float kStrideMaxDriftShare = 0.35f;  // ... or this share of the top speed, whichever is more [M]
-constexpr float kStrideMaxDzM = 0.65f;         // m: two high stair steps [M]
+constexpr float kUnsureDrift =
+    0.25f;  // of what was taken out for that speed; shorter strides may be none [M]
+constexpr float kStrideMaxDzM = 0.65f;  // m: two high stair steps [M]
 constexpr float kStrideTiltCos =
     0.87f;  // cosine of 30°: a foot rests about as it rested before; a shoe in the hand does not [M]
 constexpr float kTurnYawDeg = 60.0f;    // °: from here a stride joins a bout but proves none [D design]
