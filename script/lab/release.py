@@ -17,6 +17,9 @@ PLACES: Final = {
     "esphome/packages/common.yaml": r"(?m)^( +version: )\S+()$",
     "esphome/boards/*.factory.yaml": r"(?m)(@v)[\d.]+()$",
     "esphome/adopt/*.yaml": r"(?m)(@v|ref: v)[\d.]+()$",
+    "docs/build-a-pod.md": r"(?m)(@v|ref: v)[\d.]+()$",
+    "docs/battery.md": r"(?m)(ref: v)[\d.]+()$",
+    "docs/dashboard.md": r"(retrostep-card\.js\?v=)[\d.]+(-)",
 }
 """Files that name the version, and where in them: what stands before and after it."""
 

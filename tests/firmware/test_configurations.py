@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, VERSION
 
 from .configurations import Configurations
 
@@ -60,7 +60,7 @@ def test_a_board_keeps_counting_without_network_and_measures_far_and_often_enoug
     assert imu["update_interval"] == ("50ms" if imu["platform"].endswith("_fifo") else "10ms")
     assert imu["accelerometer_range"] == "16G"
     assert imu["gyroscope_range"] in {"2000DPS", "2048DPS"}
-    assert config["esphome"]["project"] == {"name": "retrostep.step_pod", "version": "0.1.0"}
+    assert config["esphome"]["project"] == {"name": "retrostep.step_pod", "version": VERSION}
     assert config["esphome"]["name_add_mac_suffix"] is True
 
 

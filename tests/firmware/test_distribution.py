@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, VERSION
 
 from .configurations import SECRETS
 
@@ -59,7 +59,7 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> str:
         ["init", "-q"],
         ["add", "."],
         [*identity, "commit", "-qm", "firmware"],
-        ["tag", "v0.1.0"],
+        ["tag", f"v{VERSION}"],
     ):
         subprocess.run(["git", *command], cwd=folder, check=True)
     return folder.as_uri()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.conftest import VERSION
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -109,7 +111,7 @@ async def test_the_pod_tells_who_it_is(
     await client.connect()
     info = await client.api.device_info()
     assert (info.name, info.mac_address) == ("step-pod-aabbcc", "02:00:00:AA:BB:CC")
-    assert (info.name, info.project_name, info.project_version) == (pod.name, "retrostep.step_pod", "0.1.0")
+    assert (info.name, info.project_name, info.project_version) == (pod.name, "retrostep.step_pod", VERSION)
     assert not client.entities["Backward steps"].state_class
 
 

@@ -18,6 +18,7 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from custom_components.retrostep import frontend_resources
 from custom_components.retrostep.const import DOMAIN
 from custom_components.retrostep.websocket import COMMAND_SUBSCRIBE, PAUSE_S
+from tests.conftest import VERSION
 
 from .helpers import STEPS_TODAY, pass_time, reach, settle, walked_minute
 from .repairs_page import Repairs
@@ -219,7 +220,7 @@ async def test_dashboards_load_the_card_of_this_version(
     await settle(hass)
 
     [url] = urls(hass)
-    assert url.startswith(f"{frontend_resources.CARD_PATH}?v=0.1.0-")
+    assert url.startswith(f"{frontend_resources.CARD_PATH}?v={VERSION}-")
     answer = await (await hass_client()).get(url)
     assert answer.status == 200
     assert await answer.read() == (frontend_resources.FOLDER / frontend_resources.CARD_FILE).read_bytes()
@@ -236,7 +237,7 @@ async def test_an_older_address_is_renewed_and_doubles_go(
     await settle(hass)
 
     mine, other = urls(hass)
-    assert mine.startswith(f"{frontend_resources.CARD_PATH}?v=0.1.0-")
+    assert mine.startswith(f"{frontend_resources.CARD_PATH}?v={VERSION}-")
     assert other == "/local/other.js"
 
 
@@ -264,7 +265,7 @@ async def test_where_resources_are_yaml_the_person_is_told_what_to_add(
 ) -> None:
     assert await async_setup_component(hass, "http", {})
     hass.data[DATA_EXTRA_MODULE_URL] = UrlManager(lambda *_: None, [])
-    version = f"0.1.0-{frontend_resources._digest()}"
+    version = f"{VERSION}-{frontend_resources._digest()}"
     url = f"{frontend_resources.CARD_PATH}?v={version}"
     resources = [{"url": url, "type": "module"}] if listed else []
     config = {"resource_mode": "yaml", "resources": resources}

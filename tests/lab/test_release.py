@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the files that name the version."""
-    for path in (*(path for path, _ in release.places()), release.ROOT / "CHANGELOG.md"):
+    """A copy of the files that name the version, and a changelog with something in it."""
+    for path, _ in release.places():
         copy = tmp_path / path.relative_to(release.ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, copy)
+    (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## [Unreleased]\n\n- Walks.\n")
     monkeypatch.setattr(release, "ROOT", tmp_path)
     return tmp_path
 
