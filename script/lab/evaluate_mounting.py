@@ -68,7 +68,7 @@ def _calibrated(chosen: Sequence[tuple[Take, Result]], rotation: Array) -> _Pair
 
 
 def _rows(name: str, pairs: _Pairs) -> list[Row]:
-    wrong = [found for _, found in pairs for _ in range(_wrong_ends(found))]
+    wrong = [found for known, found in pairs for _ in range(_wrong_ends(known, found))]
     off = [(_difference(known, found), found) for known, found in pairs]
     wide = [found for difference, found in off if difference > 1]
     undecided = sum(found.score.undecided for _, found in pairs)
@@ -96,8 +96,11 @@ def _rows(name: str, pairs: _Pairs) -> list[Row]:
     ]
 
 
-def _wrong_ends(found: Result) -> int:
-    return sum(found.score.confusion[true, reported] for true, reported in _OPPOSITE.items())
+def _wrong_ends(known: Result, found: Result) -> int:
+    """Return how many more strides go the other way than in truth than do with the axes given."""
+    return sum(
+        max(0, found.score.confusion[pair] - known.score.confusion[pair]) for pair in _OPPOSITE.items()
+    )
 
 
 def _names(results: Sequence[Result]) -> list[str]:

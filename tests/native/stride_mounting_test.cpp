@@ -157,6 +157,22 @@ TEST_F(StrideMountingTest, ALearnedMountingCountsFromTheFirstStride) {
   EXPECT_EQ(sheet.counted(Direction::kBackward), 2);
 }
 
+TEST_F(StrideMountingTest, AFewStridesAskewHardlyTurnALearnedAxis) {
+  core.use_mounting(worn(0.99f));
+  walker.walk(3, {.length_m = 1.0, .side_m = 0.5, .toe_down_deg = 10});
+  EXPECT_EQ(sheet.counted(Direction::kForward), 3);
+  EXPECT_GT(toe_found(), std::cos(5.0f * kRadPerDeg));
+}
+
+TEST_F(StrideMountingTest, WhoDodgesSidewaysAndBackIsMeasuredByHowTheFootTurns) {
+  for (int i = 0; i < 6; ++i) {
+    walker.walk(2, {.length_m = 1.0, .side_m = 0.6, .toe_down_deg = 10});
+    walker.walk(1, {.length_m = 1.0, .side_m = -0.3, .toe_down_deg = 10});
+  }
+  EXPECT_GT(sheet.counted(Direction::kForward), 0);
+  EXPECT_GT(toe_found(), std::cos(8.0f * kRadPerDeg));  // of a course that is 17 degrees off
+}
+
 TEST_F(StrideMountingTest, AMountingLearnedWithDoubtWaitsForMore) {
   core.use_mounting(worn(0.6f));
   walker.walk(2, kEven);

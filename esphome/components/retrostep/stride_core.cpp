@@ -20,8 +20,9 @@ RETROSTEP_IN_PLACE constexpr uint32_t size_bits(float v) {
   return std::bit_cast<uint32_t>(v) << 1;
 }
 
-/// False for what no sensor of this kind can read, NaN and infinity included.
-RETROSTEP_IN_PLACE bool plausible(const float (&v)[3], float most) {
+/// False for what no sensor of this kind can read, NaN and infinity included; what is left fits whole
+/// numbers.
+RETROSTEP_IN_PLACE bool fits(const float (&v)[3], float most) {
   const uint32_t top = size_bits(most);
   return size_bits(v[0]) <= top && size_bits(v[1]) <= top && size_bits(v[2]) <= top;
 }
@@ -31,10 +32,19 @@ RETROSTEP_IN_PLACE Whole3 whole(const float (&reading)[3], float per_unit) {
           static_cast<int32_t>(reading[2] * per_unit)};
 }
 
+/// The same by length, which no mounting changes.
+RETROSTEP_IN_PLACE bool plausible(const Whole3 &accel, const Whole3 &gyro) {
+  constexpr auto kMost2 = static_cast<int32_t>(p::kAccelMaxG * p::kAccelMaxG * (1 << 16));
+  const Whole3 a = accel << 6;
+  return a.dot(a) <= kMost2 && rate_square(gyro) <= rate_square(p::kGyroMaxDps);
+}
+
 }  // namespace
 
 void StrideCore::add(const Sample &sample) {
-  if (!plausible(sample.accel_g, p::kAccelMaxG) || !plausible(sample.gyro_dps, p::kGyroMaxDps)) return;
+  if (!fits(sample.accel_g, p::kAccelMaxG) || !fits(sample.gyro_dps, p::kGyroMaxDps)) return;
+  const Whole3 accel = whole(sample.accel_g, 1 << kAccelBits), gyro = whole(sample.gyro_dps, 1 << kRateBits);
+  if (!plausible(accel, gyro)) return;
   const Arrival arrival = clock_.arrive(sample.time_us);
   if (arrival == Arrival::kRefused) return;
   const bool first = arrival == Arrival::kFirst;
@@ -42,7 +52,6 @@ void StrideCore::add(const Sample &sample) {
     tick_.dt_us = 0;
     detector_.lose();
   }
-  const Whole3 accel = whole(sample.accel_g, 1 << kAccelBits), gyro = whole(sample.gyro_dps, 1 << kRateBits);
   Tick tick{(accel + last_accel_) >> 1, (gyro + last_gyro_) >> 1, clock_.dt_us(),
             arrival == Arrival::kBridged};
   last_accel_ = accel;
@@ -72,6 +81,7 @@ bool StrideCore::gather(const Tick &part) {
 
 void StrideCore::end_tick(const Tick &tick) {
   if (ended_ && !detector_.measuring()) judge_ended();
+  if (!held_.empty()) settle(false);
   if (detector_.add(tick, now_us())) ended_ = true;
   if (wear_.due(tick.dt_us)) keep_house(tick);
 }
@@ -88,7 +98,6 @@ void StrideCore::keep_house(const Tick &tick) {
   wear_.add(tick, walking());
   if (ended_) return;
   mounting_.pass(now_us());
-  settle(false);
   if (held_.empty()) streak_.pass(detector_.swinging_since_us(now_us()));
 }
 
@@ -96,7 +105,7 @@ void StrideCore::finish() {
   judge_ended();
   ended_ = detector_.finish(now_us());
   judge_ended();
-  settle(true);
+  while (!held_.empty()) settle(true);
   streak_.finish();
 }
 
@@ -124,23 +133,22 @@ void StrideCore::judge(const RawStride &raw) {
   open.stride.dz_m = raw.climb_m;
   open.stride.peak_dps = raw.peak_dps;
   open.stride.length_valid = !raw.bridged;
-  if (mounting_.moved(raw)) settle(true);
+  if (mounting_.moved(raw)) stale_ = held_.size();
   open.heading_rad = mounting_.heading(raw);
   if (!open.turn) mounting_.learn(raw, open.heading_rad);
   open.forwardness = open.turn ? 0.0f : mounting_.forwardness(raw, open.heading_rad);
-  settle(false);
-  if (mounting_.sure()) return name(open);
-  if (held_.full()) name(held_.pop(now_us()));
+  if (held_.empty() && mounting_.sure()) return name(open, true);
+  if (held_.full()) settle(true);
   held_.push(open);
 }
 
-/// The direction by the mounting as it is known now; undecided while that is not sure.
-void StrideCore::name(const OpenStride &open) {
+/// The direction by the mounting as it is known now; undecided unless that is `sure`.
+void StrideCore::name(const OpenStride &open, bool sure) {
   const float angle_rad = mounting_.toe_angle(open.heading_rad);
   const float angle_deg = angle_rad * kDegPerRad;
   const float off_deg = std::fabs(angle_deg);
   Candidate c{open.stride, angle_rad, open.forwardness, open.turn};
-  c.stride.undecided = !mounting_.sure();
+  c.stride.undecided = !sure;
   c.stride.direction = off_deg < p::kForwardDeg    ? Direction::kForward
                        : off_deg > p::kBackwardDeg ? Direction::kBackward
                        : angle_deg > 0             ? Direction::kLeft
@@ -154,14 +162,14 @@ void StrideCore::name(const OpenStride &open) {
   streak_.add(c);
 }
 
-/// Lets go of strides held back: all, or those that need not or must not wait any longer.
-void StrideCore::settle(bool all) {
+/// Lets go of the oldest stride held back, if there must be room or it need not wait any longer: one with a
+/// tick, so that no tick bears the work of all.
+void StrideCore::settle(bool must) {
   constexpr auto kMaxUs = static_cast<uint64_t>(p::kHeldMaxS * 1e6f);
-  while (!held_.empty()) {
-    const bool waits = !all && !mounting_.sure() && now_us() - held_.oldest_us(now_us()) < kMaxUs;
-    if (waits) return;
-    name(held_.pop(now_us()));
-  }
+  const bool stale = stale_ > 0, sure = !stale && mounting_.sure();
+  if (!must && !stale && !sure && now_us() - held_.oldest_us(now_us()) < kMaxUs) return;
+  stale_ -= stale;
+  name(held_.pop(now_us()), sure);
 }
 
 void StrideCore::use_known_mounting() {

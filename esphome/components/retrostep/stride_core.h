@@ -58,8 +58,8 @@ class StrideCore {
   void keep_house(const Tick &tick);
   void judge_ended();
   void judge(const RawStride &raw);
-  void name(const OpenStride &open);
-  void settle(bool all);
+  void name(const OpenStride &open, bool sure);
+  void settle(bool must);
 
   StrideClock clock_;
   Tick tick_{};  // means of what was gathered; nothing while `dt_us` is 0
@@ -68,6 +68,7 @@ class StrideCore {
   StrideDetector detector_;
   StrideMounting mounting_;
   HeldStrides held_;  // until the mounting is sure
+  int stale_{0};      // so many of them, the oldest, are of a mounting before: their headings say nothing
   StrideStreak streak_;
   StrideWear wear_;
 };

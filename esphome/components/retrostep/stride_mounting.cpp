@@ -41,7 +41,7 @@ void StrideMounting::use(const Mounting &mounting) {
   find();
   adopt({mounting.up[0], mounting.up[1], mounting.up[2]},
         {mounting.toe[0], mounting.toe[1], mounting.toe[2]});
-  trust_axis();
+  trust_axis(p::kMountAxisLearned);
   const float chance = std::clamp(mounting.confidence, 0.5f, 0.9999f);
   told_ = mounting.told;
   prior_ = told_ ? p::kMountToldOdds : std::min(std::log(chance / (1.0f - chance)), p::kMountOddsMax);
@@ -133,7 +133,7 @@ void StrideMounting::learn(const RawStride &raw, float heading_rad) {
   if (sure_ != 0 && off_axis) return doubt_axis(raw.turn, heading_rad);
   off_axis_strides_ = 0;
   const bool had_axis = axis_weight_ > 0;
-  learn_axis(raw.turn, heading_rad);
+  learn_axis(raw, heading_rad);
   const int lead = off_axis ? 0 : ahead > 0 ? 1 : -1;
   const bool in_step =
       lead != 0 && lead == last_lead_ && seconds_between(last_us_, raw.start_us) < p::kBoutGapS;
@@ -148,19 +148,25 @@ float StrideMounting::planar() const {
   return std::clamp((share - p::kMountPlaneLow) / (p::kMountPlaneHigh - p::kMountPlaneLow), 0.0f, 1.0f);
 }
 
-void StrideMounting::learn_axis(const MountingSwing &swing, float heading_rad) {
+/// Strides that go straight and turn about a level axis far show the axis best.
+void StrideMounting::learn_axis(const RawStride &raw, float heading_rad) {
+  constexpr float kYaw = p::kMountAxisYawDeg * kRadPerDeg;
+  const float wide = std::clamp(raw.turn.sweep_deg2() * (1.0f / p::kMountAxisSweepDeg2), 0.0f, 1.0f);
+  const float weight = wide / (1.0f + square(raw.yaw_rad * (1.0f / kYaw)));
   float turn_cos2 = 0, turn_sin2 = 0;
-  swing.axis(turn_cos2, turn_sin2);
-  const auto mean = [](float &sum, float now) { sum = p::kMountAxisKeep * sum + now; };
+  raw.turn.axis(turn_cos2, turn_sin2);
+  const auto mean = [weight](float &sum, float now) { sum = p::kMountAxisKeep * sum + weight * now; };
   mean(turn_cos2_, turn_cos2);
   mean(turn_sin2_, turn_sin2);
   const Heading course = Heading::of(heading_rad).twice();
   mean(course_cos2_, course.cos);
   mean(course_sin2_, course.sin);
   mean(axis_weight_, 1.0f);
+  const float straight =
+      (square(course_cos2_) + square(course_sin2_)) / square(axis_weight_ + p::kMountAxisDoubt);
+  const float share = p::kMountAxisRotation * (1.0f + p::kMountAxisFloor - straight);
   // The foot turns about its left: the axis is a quarter turn away, so the doubled angle points opposite.
-  const float axis = 0.5f * angle_of(course_cos2_ - p::kMountAxisRotation * turn_cos2_,
-                                     course_sin2_ - p::kMountAxisRotation * turn_sin2_);
+  const float axis = 0.5f * angle_of(course_cos2_ - share * turn_cos2_, course_sin2_ - share * turn_sin2_);
   const float step = wrap_angle(2.0f * (axis - axis_rad_)) * 0.5f;  // to the end nearer to the supposed toe
   turn_axis(wrap_angle(axis_rad_ + step));
 }
@@ -177,14 +183,14 @@ void StrideMounting::doubt_axis(const MountingSwing &swing, float heading_rad) {
   if (++off_axis_strides_ >= p::kMountOffAxisStrides) forget_axis();
 }
 
-/// The axis as it is now is worth a stride.
-void StrideMounting::trust_axis() {
+/// The axis as it is now is worth so many strides.
+void StrideMounting::trust_axis(float strides) {
   const Heading course = Heading::of(axis_rad_).twice();
-  course_cos2_ = course.cos;
-  course_sin2_ = course.sin;
+  course_cos2_ = strides * course.cos;
+  course_sin2_ = strides * course.sin;
   turn_cos2_ = -course_cos2_;
   turn_sin2_ = -course_sin2_;
-  axis_weight_ = 1;
+  axis_weight_ = strides;
 }
 
 void StrideMounting::forget_axis() {
@@ -291,7 +297,7 @@ void StrideMounting::end_calibration() {
   if (calibrate_seen_ < p::kCalibrateMinStrides || !straight) return;
   turn_axis(angle_of(calibrate_cos_, calibrate_sin_));
   forget_axis();
-  trust_axis();
+  trust_axis(static_cast<float>(calibrate_seen_));
   told_ = true;
   prior_ = p::kMountToldOdds;
   decide();

@@ -66,10 +66,10 @@ class StrideMounting {
   };
 
   void adopt(const Vec3 &up, const Vec3 &toe);
-  void learn_axis(const MountingSwing &swing, float heading_rad);
+  void learn_axis(const RawStride &raw, float heading_rad);
   float planar() const;
   void doubt_axis(const MountingSwing &swing, float heading_rad);
-  void trust_axis();
+  void trust_axis(float strides);
   void forget_axis();
   void turn_axis(float rad);
   void weigh(const MountingSwing &swing, bool toe_leads);

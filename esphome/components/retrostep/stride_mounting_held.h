@@ -18,6 +18,7 @@ struct OpenStride {
 
 class HeldStrides {
  public:
+  int size() const { return size_; }
   bool empty() const { return size_ == 0; }
   bool full() const { return size_ == parameters::kHeldStrides; }
 

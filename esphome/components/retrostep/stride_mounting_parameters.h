@@ -29,7 +29,16 @@ constexpr int kMountMovedStrides = 3;  // such strides in a row [D]
 
 // --- the axis from heel to toe -----------------------------------------------------------------------
 constexpr float kMountAxisKeep = 0.94f;     // per stride: the axis forgets over about 16 strides [D]
-constexpr float kMountAxisRotation = 0.5f;  // weight of the swing's rotation against the displacement's 1 [M]
+constexpr float kMountAxisLearned = 16.0f;  // strides that an axis learned before is worth [D: as many]
+constexpr float kMountAxisSweepDeg2 =
+    36000.0f;  // °², see MountingSwing: a walk's swing, which shows the axis fully [M: that of 70° of pitch]
+constexpr float kMountAxisYawDeg = 30.0f;  // °: a stride that turns so much shows half of the axis [M]
+// Weight of the swings' rotation, which anatomy holds to 5°, against the displacements' 1: ... times what
+// these lack of being straight (1 minus the square of their mean), plus ...; a walk's are straighter than
+// any rotation, those of playing and dodging are spread over 60° [M].
+constexpr float kMountAxisRotation = 2.0f;
+constexpr float kMountAxisFloor = 0.1f;
+constexpr float kMountAxisDoubt = 0.5f;  // strides missing until that mean is trusted [D]
 
 constexpr int kMountOffAxisStrides =
     6;  // strides across a decided axis that turn as walking does: it is wrong [D]

@@ -37,9 +37,10 @@ struct LevelTurn {
     turn_22 = high(high(rate_2, rate_2) << 3, dt_q32);
   }
   uint32_t dt_us;
-  int32_t pitch;                               ///< rate about the supposed left, 2^-9 °/s: toe down positive
-  int32_t half_q25;                            ///< half the turn about it, rad
-  int32_t turn_11{0}, turn_12{0}, turn_22{0};  ///< products of rates about the two axes, times time
+  int32_t pitch;     ///< rate about the supposed left, 2^-9 °/s: toe down positive
+  int32_t half_q25;  ///< half the turn about it, rad
+  int32_t turn_11{0}, turn_12{0},
+      turn_22{0};  ///< products of rates about the two axes, times time, (°/s)² s / 32
 };
 
 /// The swing seen with one end of the pod leading (the end that goes first).
@@ -105,6 +106,10 @@ class MountingSwing {
     low_ = high_ = {0, 0, 0, 0};
   }
 
+  /// How far it turned about level axes to and fro: the squares of rates times time, times the duration.
+  float sweep_deg2() const {
+    return (static_cast<float>(sum_11_) + static_cast<float>(sum_22_)) * to_s(time_us_) * (1.0f / 32);
+  }
   /// Twice the angle of the axis it turned about, as a vector as long as the turn is one-sided (0 .. 1).
   void axis(float &cos2, float &sin2) const {
     const float one = static_cast<float>(sum_11_), two = static_cast<float>(sum_22_);

@@ -15,7 +15,8 @@ constexpr float kGapMinS = 0.060f;     // s: ... but never a shorter one, pollin
 constexpr float kGapBridgeS = 0.105f;  // s: up to here the swing is interpolated, beyond it ends [D]
 
 // --- samples ---
-constexpr float kAccelMaxG = 40.0f;     // g: beyond any sensor's range; such a sample is dropped [D]
+// Lengths, so that no mounting decides what is dropped:
+constexpr float kAccelMaxG = 60.0f;     // g: beyond any sensor's range; such a sample is dropped [D]
 constexpr float kGyroMaxDps = 4500.0f;  // °/s: the same [D]
 
 // --- stance: a quiet rest ---
