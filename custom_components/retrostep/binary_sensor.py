@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
     from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-    from .coordinator import RetroStepConfigEntry, WalkerCoordinator, WalkerData
+    from .coordinator import RetroStepConfigEntry, WalkerData
 
 PARALLEL_UPDATES = 0
 
@@ -73,12 +73,8 @@ async def async_setup_entry(
 class WalkerBinarySensor(WalkerEntity, BinarySensorEntity):
     """Something that is so or not; unknown while no pod of the walker tells."""
 
+    _platform = Platform.BINARY_SENSOR
     entity_description: WalkerBinarySensorEntityDescription
-
-    def __init__(
-        self, coordinator: WalkerCoordinator, description: WalkerBinarySensorEntityDescription
-    ) -> None:
-        super().__init__(coordinator, Platform.BINARY_SENSOR, description)
 
     @property
     @override

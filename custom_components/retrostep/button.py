@@ -56,10 +56,8 @@ async def async_setup_entry(
 class WalkerButton(WalkerEntity, ButtonEntity):
     """A button; it shows only when it was pressed last."""
 
+    _platform = Platform.BUTTON
     entity_description: WalkerButtonEntityDescription
-
-    def __init__(self, coordinator: WalkerCoordinator, description: WalkerButtonEntityDescription) -> None:
-        super().__init__(coordinator, Platform.BUTTON, description)
 
     @property
     @override

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, override
+from typing import TYPE_CHECKING, ClassVar, override
 
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
@@ -16,6 +16,8 @@ from .coordinator import WalkerCoordinator
 if TYPE_CHECKING:
     from collections.abc import Hashable
     from datetime import datetime
+
+    from homeassistant.const import Platform
 
 # Of all entities only the steps of today follow every stride; this keeps the recorder small.
 CALM_S = 10
@@ -32,15 +34,14 @@ class WalkerEntity(CoordinatorEntity[WalkerCoordinator]):
     """Shows one thing of a walker: at once after a pause, else when the pause is over."""
 
     _attr_has_entity_name = True
+    _platform: ClassVar[Platform]
     entity_description: WalkerEntityDescription
 
-    def __init__(
-        self, coordinator: WalkerCoordinator, platform: str, description: WalkerEntityDescription
-    ) -> None:
+    def __init__(self, coordinator: WalkerCoordinator, description: WalkerEntityDescription) -> None:
         super().__init__(coordinator)
         entry = coordinator.config_entry
         self.entity_description = description
-        self.entity_id = f"{platform}.{coordinator.slug}_{description.key}"
+        self.entity_id = f"{self._platform}.{coordinator.slug}_{description.key}"
         self._attr_unique_id = f"{entry.entry_id}_{description.key}"
         self._attr_translation_key = description.key
         self._attr_device_info = DeviceInfo(

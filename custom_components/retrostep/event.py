@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
     from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-    from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+    from .coordinator import RetroStepConfigEntry
     from .happenings import Happening
 
 PARALLEL_UPDATES = 0
@@ -49,10 +49,8 @@ async def async_setup_entry(
 class WalkerEvent(WalkerEntity, EventEntity):
     """Tells each happening at once."""
 
+    _platform = Platform.EVENT
     entity_description: WalkerEventEntityDescription
-
-    def __init__(self, coordinator: WalkerCoordinator, description: WalkerEventEntityDescription) -> None:
-        super().__init__(coordinator, Platform.EVENT, description)
 
     @property
     @override

@@ -99,10 +99,8 @@ async def async_setup_entry(
 class WalkerNumber(WalkerEntity, NumberEntity):
     """A number the person may change."""
 
+    _platform = Platform.NUMBER
     entity_description: WalkerNumberEntityDescription
-
-    def __init__(self, coordinator: WalkerCoordinator, description: WalkerNumberEntityDescription) -> None:
-        super().__init__(coordinator, Platform.NUMBER, description)
 
     @property
     @override

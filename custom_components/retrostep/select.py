@@ -58,10 +58,8 @@ async def async_setup_entry(
 class WalkerSelect(WalkerEntity, SelectEntity):
     """A setting that is chosen."""
 
+    _platform = Platform.SELECT
     entity_description: WalkerSelectEntityDescription
-
-    def __init__(self, coordinator: WalkerCoordinator, description: WalkerSelectEntityDescription) -> None:
-        super().__init__(coordinator, Platform.SELECT, description)
 
     @property
     @override

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
     from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-    from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+    from .coordinator import RetroStepConfigEntry
 
 PARALLEL_UPDATES = 0
 
@@ -115,10 +115,8 @@ async def async_setup_entry(
 class WalkerSensor(WalkerEntity, SensorEntity):
     """A number or a time of a walker."""
 
+    _platform = Platform.SENSOR
     entity_description: WalkerSensorEntityDescription
-
-    def __init__(self, coordinator: WalkerCoordinator, description: WalkerSensorEntityDescription) -> None:
-        super().__init__(coordinator, Platform.SENSOR, description)
 
     @property
     @override

@@ -54,10 +54,8 @@ async def async_setup_entry(
 class WalkerSwitch(WalkerEntity, SwitchEntity):
     """Something the person may switch on and off."""
 
+    _platform = Platform.SWITCH
     entity_description: WalkerSwitchEntityDescription
-
-    def __init__(self, coordinator: WalkerCoordinator, description: WalkerSwitchEntityDescription) -> None:
-        super().__init__(coordinator, Platform.SWITCH, description)
 
     @property
     @override
