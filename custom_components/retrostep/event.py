@@ -10,7 +10,7 @@ from homeassistant.core import callback
 from .activity import ActivityKind
 from .coach_view import EventKind
 from .entity import WalkerEntity, WalkerEntityDescription
-from .guide import COACH
+from .happenings import ACTIVITY, COACH, REMINDER
 from .sitting_models import ReminderEvent
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class WalkerEventEntityDescription(WalkerEntityDescription, EventEntityDescripti
 
 
 EVENTS: tuple[WalkerEventEntityDescription, ...] = (
-    WalkerEventEntityDescription(key="activity", event_types=[str(kind) for kind in ActivityKind]),
-    WalkerEventEntityDescription(key="reminder", event_types=[str(event) for event in ReminderEvent]),
+    WalkerEventEntityDescription(key=ACTIVITY, event_types=[str(kind) for kind in ActivityKind]),
+    WalkerEventEntityDescription(key=REMINDER, event_types=[str(event) for event in ReminderEvent]),
     WalkerEventEntityDescription(key=COACH, event_types=[str(kind) for kind in EventKind]),
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from homeassistant.core import callback
 
 from .activity import Activity, ActivityKind
+from .happenings import ACTIVITY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from .activity_sessions import SessionNews
     from .coordinator import WalkerCoordinator
     from .storage import WalkerStore
-
-EVENT_KEY = "activity"
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -92,7 +91,7 @@ class Teller:
             activity = self._untold.pop(0)
             happenings = self._coordinator.happenings
             happenings.async_add(
-                EVENT_KEY,
+                ACTIVITY,
                 str(activity.kind),
                 day=activity.day.isoformat(),
                 late=activity.late,

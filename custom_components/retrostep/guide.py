@@ -18,6 +18,7 @@ from .coach_routine import Lengths, Routine, Stage, stages_of
 from .coach_view import CoachEvent, EventKind, GuideView
 from .companion import Companion
 from .const import DOMAIN
+from .happenings import COACH
 from .metronome import Metronome
 from .pod import CADENCE, THREE_METRES, THREE_METRES_TIME, WALKING_BACKWARD
 from .pod_controls import async_press
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 DOCUMENT_VERSION: Final = 1
-COACH: Final = "coach"
 START_THREE_METRES: Final = "Start 3 m walk"
 TICK: Final = timedelta(seconds=1)
 # What a stage has done changes all the time; nobody needs a new state every second.

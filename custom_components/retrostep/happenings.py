@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+# Keys of the event entities that happenings belong to.
+ACTIVITY: Final = "activity"
+REMINDER: Final = "reminder"
+COACH: Final = "coach"
 
 
 @dataclass(frozen=True, slots=True)

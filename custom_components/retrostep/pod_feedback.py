@@ -7,9 +7,8 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
 from .activity import ActivityKind
-from .goal_teller import EVENT_KEY as ACTIVITY
+from .happenings import ACTIVITY, REMINDER
 from .pod_controls import async_press
-from .reminders import EVENT_KEY as REMINDER
 from .sitting_models import ReminderEvent
 
 if TYPE_CHECKING:

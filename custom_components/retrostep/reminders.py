@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from .companion import Companion
 from .const import CONF_PERSON
+from .happenings import REMINDER
 from .history_answers import sitting_answer
 from .pod import WORN
 from .reminders_notifier import Notifier
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from .coordinator import WalkerCoordinator
     from .pod import Pod
     from .sitting_diary import SittingDay
-
-EVENT_KEY = "reminder"
 
 # What a crash may forget while somebody sits: less than for how long a silent pod is relied on.
 SAVE_EVERY = timedelta(minutes=10)
@@ -162,7 +161,7 @@ class Reminders(Companion):
     @callback
     def _tell(self, events: list[ReminderEvent]) -> None:
         for event in events:
-            self.coordinator.happenings.async_add(EVENT_KEY, event)
+            self.coordinator.happenings.async_add(REMINDER, event)
 
     @callback
     @override

@@ -19,6 +19,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util import slugify
 
 from .const import DOMAIN
+from .happenings import REMINDER
 from .reminders_surroundings import async_to_entity_id
 from .sitting_models import ReminderEvent
 
@@ -69,7 +70,7 @@ class Notifier:
     def async_start(self) -> CALLBACK_TYPE:
         """Begin to tell and to hear; call what is returned to end it."""
         stop = (
-            self._reminders.coordinator.happenings.async_listen("reminder", self._async_happened),
+            self._reminders.coordinator.happenings.async_listen(REMINDER, self._async_happened),
             self._hass.bus.async_listen(EVENT_PHONE_ACTION, self._async_pressed),
         )
 

@@ -13,7 +13,9 @@ from homeassistant.helpers.trigger import (
     make_entity_transition_trigger,
 )
 
+from .activity import ActivityKind
 from .automation_targets import async_with_key
+from .happenings import ACTIVITY, REMINDER
 from .sitting_models import ReminderEvent
 
 if TYPE_CHECKING:
@@ -67,22 +69,22 @@ def _crossed(key: str) -> type[Trigger]:
 TRIGGERS: dict[str, type[Trigger]] = {
     "became_sedentary": _became("sitting_too_long", on=True),
     "no_longer_sedentary": _became("sitting_too_long", on=False),
-    "reminder_due": _happened("reminder", ReminderEvent.DUE, ReminderEvent.REPEATED),
+    "reminder_due": _happened(REMINDER, ReminderEvent.DUE, ReminderEvent.REPEATED),
     "reminder_ended": _happened(
-        "reminder",
+        REMINDER,
         ReminderEvent.DONE,
         ReminderEvent.WITHDRAWN,
         ReminderEvent.SNOOZED,
         ReminderEvent.DISMISSED,
     ),
-    "goal_reached": _happened("activity", "goal_reached"),
-    "goal_half_reached": _happened("activity", "half_goal"),
+    "goal_reached": _happened(ACTIVITY, ActivityKind.GOAL_REACHED),
+    "goal_half_reached": _happened(ACTIVITY, ActivityKind.HALF_GOAL),
     "goal_progress_crossed_threshold": _crossed("daily_goal_progress"),
-    "session_started": _happened("activity", "session_started"),
-    "session_ended": _happened("activity", "session_ended"),
-    "streak_extended": _happened("activity", "streak_extended"),
-    "streak_lost": _happened("activity", "streak_lost"),
-    "record_set": _happened("activity", "record"),
+    "session_started": _happened(ACTIVITY, ActivityKind.SESSION_STARTED),
+    "session_ended": _happened(ACTIVITY, ActivityKind.SESSION_ENDED),
+    "streak_extended": _happened(ACTIVITY, ActivityKind.STREAK_EXTENDED),
+    "streak_lost": _happened(ACTIVITY, ActivityKind.STREAK_LOST),
+    "record_set": _happened(ACTIVITY, ActivityKind.RECORD),
     "started_walking_backward": _became("walking_backward", on=True),
     "stopped_walking_backward": _became("walking_backward", on=False),
     "pod_put_on": _became("worn", on=True),
