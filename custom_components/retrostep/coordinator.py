@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from .coach_view import GuideView
     from .companion import Companion
-    from .goals import GoalView
+    from .goals_view import GoalView
     from .ledger import WalkChange
     from .link import SyncResult
     from .models import Counts

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .coordinator import WalkerCoordinator
-    from .goals import GoalDay, GoalKind, GoalView
+    from .goals import GoalDay, GoalKind
+    from .goals_view import GoalView
 
 DOCUMENT_VERSION = 1
 
@@ -168,10 +169,10 @@ class GoalKeeper(Companion):
         return {
             "kind": view.kind.value,
             "goal": view.goal,
-            "done": round(view.done, 2),
+            "done": view.done,
             "progress_pct": view.progress_pct,
             "met": view.met,
-            "plan": view.plan,
+            "plan": view.settings.plan.value,
             "paused": view.paused,
             "streak": view.streak,
             "best_streak": view.best,

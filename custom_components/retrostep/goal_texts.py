@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from homeassistant.core import HomeAssistant
 
-    from .goals import Explanation
+    from .goals_view import Explanation
 
 DECIMAL_MARK: Final = "decimal_mark"
 DATE: Final = "date"

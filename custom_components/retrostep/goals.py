@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from .goals_plan import GoalSettings
     from .models import Counts
 
 # What a value may be off by because seconds and decimetres are divided.
@@ -125,53 +124,3 @@ class GoalDay:
     def counts(self) -> bool:
         """Whether the day makes a streak longer."""
         return self.met and self.status is DayStatus.ACTIVE
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why the goal is what it is: the key of a text and what to put into it."""
-
-    key: str
-    placeholders: Mapping[str, Goal | date | int]
-    text: str = ""
-    """The same in the language of the house, once somebody has translated it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanView:
-    """Where a growing plan stands.
-
-    `week` counts from 1; `met` of `needed` days are met in it so far; `next_goal` is what holds after
-    a week that was met (None at the target), from `next_day` at the earliest.
-    """
-
-    week: int
-    start: float
-    target: float
-    weeks: int
-    met: int
-    needed: int
-    next_goal: float | None
-    next_day: date
-
-
-@dataclass(frozen=True, slots=True)
-class GoalView:
-    """Today's goal, as entities and the card show it."""
-
-    kind: GoalKind
-    unit: str
-    goal: float
-    done: float
-    progress_pct: int
-    remaining: float
-    met: bool
-    paused: bool
-    rest_day: bool
-    settings: GoalSettings
-    plan: str
-    plan_view: PlanView | None
-    explanation: Explanation
-    streak: int
-    best: int
-    days_met_this_week: int

@@ -1,21 +1,71 @@
 """What is shown of a book of goals, and why the goal is what it is."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import floor
 from typing import TYPE_CHECKING
 
-from .goals import DayStatus, Explanation, GoalView, PlanView
+from .goals import DayStatus
 from .goals_plan import DAYS_NEEDED, WEEK_DAYS
 from .goals_run import judge_week, week_days
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    from .goals import Goal
+    from .goals import Goal, GoalKind
     from .goals_book import GoalBook
     from .goals_plan import GoalSettings
     from .goals_run import PlanRun
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why the goal is what it is: the key of a text and what to put into it."""
+
+    key: str
+    placeholders: Mapping[str, Goal | date | int]
+    text: str = ""
+    """The same in the language of the house, once somebody has translated it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """Where a growing plan stands.
+
+    `week` counts from 1; `met` of `needed` days are met in it so far; `next_goal` is what holds after
+    a week that was met (None at the target), from `next_day` at the earliest.
+    """
+
+    week: int
+    start: float
+    target: float
+    weeks: int
+    met: int
+    needed: int
+    next_goal: float | None
+    next_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """Today's goal, as entities and the card show it."""
+
+    kind: GoalKind
+    unit: str
+    goal: float
+    done: float
+    progress_pct: int
+    remaining: float
+    met: bool
+    paused: bool
+    rest_day: bool
+    settings: GoalSettings
+    plan_view: PlanView | None
+    explanation: Explanation
+    streak: int
+    best: int
+    days_met_this_week: int
 
 
 def goal_view(book: GoalBook, settings: GoalSettings) -> GoalView:
@@ -35,7 +85,6 @@ def goal_view(book: GoalBook, settings: GoalSettings) -> GoalView:
         paused=today.status is DayStatus.PAUSED,
         rest_day=today.status is DayStatus.REST,
         settings=settings,
-        plan=settings.plan.value,
         plan_view=plan_view,
         explanation=_explanation(book, settings, plan_view),
         streak=streaks.current,

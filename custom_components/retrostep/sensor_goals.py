@@ -35,7 +35,7 @@ def _progress_attributes(data: WalkerData) -> dict[str, Any]:
         "goal": goal.goal,
         "done": goal.done,
         "remaining": goal.remaining,
-        "plan": goal.plan,
+        "plan": goal.settings.plan.value,
         "week": plan.week if plan else None,
         "paused": goal.paused,
         "rest_day": goal.rest_day,

@@ -8,7 +8,8 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util.unit_system import METRIC_SYSTEM, US_CUSTOMARY_SYSTEM
 
 from custom_components.retrostep.goal_texts import async_explain
-from custom_components.retrostep.goals import Explanation, Goal, GoalKind
+from custom_components.retrostep.goals import Goal, GoalKind
+from custom_components.retrostep.goals_view import Explanation
 
 from .flow_helpers import open_options
 from .helpers import pass_time, settle, state

@@ -304,7 +304,8 @@ async def test_the_goal_is_chosen_in_the_settings(hass: HomeAssistant, ann: Mock
     await settle(hass)
     assert result["type"] is FlowResultType.CREATE_ENTRY
     view = ann.runtime_data.data.goal
-    assert (view.plan, view.kind.value, view.goal, view.plan_view.target) == ("custom", "steps", 100, 400)
+    plan = view.settings.plan.value
+    assert (plan, view.kind.value, view.goal, view.plan_view.target) == ("custom", "steps", 100, 400)
 
     flow = await open_options(hass, ann, "goal")
     result = await hass.config_entries.options.async_configure(flow["flow_id"], GOAL)

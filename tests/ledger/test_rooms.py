@@ -1,6 +1,7 @@
 """The pure rooms know no Home Assistant and read no clock."""
 
 import ast
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,6 +32,20 @@ def test_a_pure_room_imports_only_python_and_pure_rooms(root: Path, room: str) -
         elif isinstance(node, ast.ImportFrom):
             assert node.module
             assert not node.module.startswith(("homeassistant", "voluptuous", "aiohttp"))
+
+
+def test_each_pure_room_can_be_read_without_the_ones_that_build_on_it(root: Path) -> None:
+    """No circles, not even of types: the sorter raises CycleError and names the rooms of one."""
+    folder = root / "custom_components" / "retrostep"
+    builds_on = {
+        room: {
+            node.module
+            for node in ast.walk(ast.parse((folder / f"{room}.py").read_text()))
+            if isinstance(node, ast.ImportFrom) and node.level
+        }
+        for room in ROOMS
+    }
+    assert len(list(TopologicalSorter(builds_on).static_order())) == len(ROOMS)
 
 
 @pytest.mark.parametrize("room", ROOMS)
