@@ -10,6 +10,7 @@ import numpy as np
 
 from lab.recording import Array, Direction, Recording, StrideTruth, Truth
 
+GAP_S = 0.080
 _REVERSED: dict[Direction, Direction] = {
     "forward": "backward",
     "backward": "forward",
@@ -62,11 +63,12 @@ def reverse_time(recording: Recording, truth: Truth) -> tuple[Recording, Truth]:
     return played, replace(truth, name=truth.name + "_reversed", strides=strides)
 
 
-def jitter(recording: Recording, seed: int, low_s: float = 0.008, high_s: float = 0.016) -> Recording:
-    """Sample anew at intervals evenly spread from `low_s` to `high_s`, as a polling main loop does."""
+def jitter(recording: Recording, seed: int) -> Recording:
+    """Sample anew at intervals evenly spread from 8 to 16 ms, as a polling main loop does."""
     rng = np.random.default_rng(seed)
-    count = int(recording.duration_s / low_s) + 1
-    t_s = recording.t_s[0] + np.cumsum(rng.uniform(low_s, high_s, count))
+    shortest_s, longest_s = 0.008, 0.016
+    count = int(recording.duration_s / shortest_s) + 1
+    t_s = recording.t_s[0] + np.cumsum(rng.uniform(shortest_s, longest_s, count))
     t_s = t_s[t_s <= recording.t_s[-1]]
     return Recording(
         t_s, _at(recording.accel_g, recording.t_s, t_s), _at(recording.gyro_dps, recording.t_s, t_s)
@@ -87,13 +89,13 @@ def resample(recording: Recording, rate_hz: float) -> Recording:
     return Recording(edges_s[1:], means(recording.accel_g), means(recording.gyro_dps))
 
 
-def gaps(recording: Recording, seed: int, gap_s: float = 0.080, every_s: float = 1.0) -> Recording:
-    """Lose samples so that once every `every_s`, at a random moment of it, two samples are `gap_s` apart."""
+def gaps(recording: Recording, seed: int) -> Recording:
+    """Lose samples so that once a second, at a random moment of it, two samples are `GAP_S` apart."""
     rng = np.random.default_rng(seed)
     keep = np.ones(len(recording.t_s), dtype=bool)
-    for second_s in np.arange(recording.t_s[0], recording.t_s[-1] - every_s, every_s):
-        first = int(np.searchsorted(recording.t_s, second_s + rng.uniform(0.0, every_s - gap_s)))
-        after = int(np.searchsorted(recording.t_s, recording.t_s[first] + gap_s - 1e-6))
+    for second_s in np.arange(recording.t_s[0], recording.t_s[-1] - 1.0, 1.0):
+        first = int(np.searchsorted(recording.t_s, second_s + rng.uniform(0.0, 1.0 - GAP_S)))
+        after = int(np.searchsorted(recording.t_s, recording.t_s[first] + GAP_S - 1e-6))
         keep[first + 1 : after] = False
     return Recording(recording.t_s[keep], recording.accel_g[keep], recording.gyro_dps[keep])
 
@@ -123,9 +125,9 @@ def noise(recording: Recording, seed: int, accel_g: float = 0.005, gyro_dps: flo
     )
 
 
-def quantise(recording: Recording, accel_range_g: float = 16.0, gyro_range_dps: float = 2000.0) -> Recording:
-    """Round to the steps of a 16-bit sensor with these ranges."""
-    accel_step, gyro_step = accel_range_g / 32768.0, gyro_range_dps / 32768.0
+def quantise(recording: Recording) -> Recording:
+    """Round to the steps of a 16-bit sensor of ±16 g and ±2000 °/s."""
+    accel_step, gyro_step = 16.0 / 32768.0, 2000.0 / 32768.0
     return replace(
         recording,
         accel_g=np.round(recording.accel_g / accel_step) * accel_step,

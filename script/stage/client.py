@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
 
 USER = "demo"
+START_S = 120  # until Home Assistant has set up every integration
 PASSWORD = "retrostep"  # of a throw-away account on loopback
 
 
@@ -105,12 +106,12 @@ class Client:
             raise StageError(f"Home Assistant refused the token: {answer}")
         await self._started()
 
-    async def _started(self, timeout_s: float = 120) -> None:
+    async def _started(self) -> None:
         """Wait until every integration has been set up; pages answer long before."""
-        deadline = asyncio.get_running_loop().time() + timeout_s
+        deadline = asyncio.get_running_loop().time() + START_S
         while (state := (await self.call("get_config"))["state"]) != "RUNNING":
             if asyncio.get_running_loop().time() > deadline:
-                raise StageError(f"Home Assistant is {state} after {timeout_s:.0f} s")
+                raise StageError(f"Home Assistant is {state} after {START_S} s")
             await asyncio.sleep(0.1)
 
     async def call(self, command: str, **arguments: object) -> Any:
@@ -138,9 +139,9 @@ class Client:
             if message["type"] == "event":
                 yield message["event"]
 
-    async def flow(self, handler: str, *inputs: dict[str, object], kind: str = "") -> dict[str, Any]:
-        """Walk a config flow (or with `kind` a subentry/options flow) to its end with one input per form."""
-        path = f"/api/config/config_entries/{kind}flow"
+    async def flow(self, handler: str, *inputs: dict[str, object]) -> dict[str, Any]:
+        """Walk a config flow to its end with one input per form."""
+        path = "/api/config/config_entries/flow"
         step = await self.rest("POST", path, {"handler": handler})
         for user_input in inputs:
             if step["type"] != "form":

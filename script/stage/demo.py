@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hostpod
+from lab.generate import generate
+from lab.recording import write_recording
 
 from . import house, past, processes
 from .client import PASSWORD, USER, Client
@@ -44,8 +46,7 @@ def make_recording(folder: Path, scene: str = "demo") -> Path:
     """Generate the demo's walk (forward, backward, sitting, backward), or another, and return its file."""
     recording = folder / "walk.csv"
     if not recording.exists():
-        command: list[str | Path] = [sys.executable, "-m", "lab.generate", scene, recording]
-        subprocess.run(command, check=True, cwd=ROOT / "script", stdout=subprocess.DEVNULL)
+        write_recording(recording, generate(scene)[0])
     return recording
 
 

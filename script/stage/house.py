@@ -89,15 +89,14 @@ async def statistics(
     client: Client,
     slug: str,
     expected: dict[str, float],
-    timeout_s: float = 90,
     same: Callable[[dict[str, float], dict[str, float]], bool] = operator.eq,
 ) -> dict[str, float]:
-    """Sum the walker's hourly statistics named by `expected`, once they hold that or `timeout_s` has passed.
+    """Sum the walker's hourly statistics named by `expected`, once they hold that or 90 s have passed.
 
     They lag behind the live figures by the open minute.
     """
     ids = {f"retrostep:{slug}_{key}": key for key in expected}
-    deadline = asyncio.get_running_loop().time() + timeout_s
+    deadline = asyncio.get_running_loop().time() + 90
     while True:
         rows: dict[str, list[dict[str, Any]]] = await client.call(
             "recorder/statistics_during_period",

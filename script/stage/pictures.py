@@ -3,7 +3,7 @@
 import contextlib
 import json
 import shutil
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from playwright.async_api import async_playwright
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from .client import Client
 
+SETTLE_MS = 6_000  # until a page has drawn everything
 # No sandbox: the tests may run as root. The rest keeps Chromium from looking for the network.
 _ARGUMENTS = [
     "--no-sandbox",
@@ -42,12 +43,10 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @contextlib.asynccontextmanager
-async def page(
-    client: Client, *, width: int, height: int, scheme: Literal["light", "dark"] = "light"
-) -> AsyncIterator[Page]:
+async def page(client: Client, *, width: int, height: int) -> AsyncIterator[Page]:
     """An empty page of a browser that is signed in as the client's account."""
     async with browser() as started:
-        opened = await started.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+        opened = await started.new_page(viewport={"width": width, "height": height}, color_scheme="light")
         tokens = json.dumps(json.dumps(client.tokens))
         await opened.add_init_script(f"localStorage.setItem('hassTokens', {tokens})")
         yield opened
@@ -59,13 +58,10 @@ async def take(
     path: str,
     picture: Path,
     *,
-    width: int = 1280,
-    height: int = 800,
-    scheme: Literal["light", "dark"] = "light",
-    settle_s: float = 6,
+    height: int,
 ) -> None:
-    """Save the page at `path` as `picture` (PNG), signed in as the client's account."""
-    async with page(client, width=width, height=height, scheme=scheme) as opened:
+    """Save the page at `path` as `picture` (PNG, 1280 pixels wide), signed in as the client's account."""
+    async with page(client, width=1280, height=height) as opened:
         await opened.goto(f"{url}{path}")
-        await opened.wait_for_timeout(settle_s * 1000)
+        await opened.wait_for_timeout(SETTLE_MS)
         await opened.screenshot(path=picture)
