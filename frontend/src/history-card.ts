@@ -361,8 +361,13 @@ export class RetrostepHistoryCard extends LitElement {
     };
     const every = { day: 6, week: 1, month: 7, year: 1 }[this.period];
     const format = this.format(context, shortOf[this.period]);
+    // Days of a month are numbers only: some languages write a word behind them, for which there is no room.
+    const short = (slot: Date) =>
+      this.period === "month"
+        ? format.formatToParts(slot).find((part) => part.type === "day")?.value
+        : format.format(slot);
     return html`<div class="axis ${this.period}" aria-hidden="true">
-      ${span.slots.map((slot, index) => html`<span>${index % every ? nothing : format.format(slot)}</span>`)}
+      ${span.slots.map((slot, index) => html`<span>${index % every ? nothing : short(slot)}</span>`)}
     </div>`;
   }
 }

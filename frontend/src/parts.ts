@@ -279,8 +279,10 @@ export function sitting(context: Context, model: WalkerModel): Part {
             : nothing
         }`,
     )}
-    ${canSnooze && sit.snooze ? button("snooze", sit.snooze) : nothing}
-    ${sit.state === "due" && sit.dismiss ? button("dismiss", sit.dismiss) : nothing}
+    <span class="tools">
+      ${canSnooze && sit.snooze ? button("snooze", sit.snooze) : nothing}
+      ${sit.state === "due" && sit.dismiss ? button("dismiss", sit.dismiss) : nothing}
+    </span>
   </div>`;
 }
 

@@ -21,6 +21,7 @@ export const history = css`
   }
   .tabs {
     display: inline-flex;
+    flex-wrap: wrap;
     padding: 3px;
     border-radius: 19px;
     background: var(--soft);
@@ -39,9 +40,10 @@ export const history = css`
   .moves {
     gap: 2px;
     flex-wrap: nowrap;
+    max-inline-size: 100%;
   }
   .when {
-    min-inline-size: 6em;
+    min-inline-size: min(6em, 40%);
     text-align: center;
   }
   .round {
@@ -51,6 +53,7 @@ export const history = css`
     block-size: 36px;
     border-radius: 50%;
     background: none;
+    flex: none;
     font-size: 18px;
   }
   .round:hover {
@@ -77,7 +80,7 @@ export const history = css`
     position: absolute;
     inset-block-start: 0;
     inset-inline: 0;
-    font-size: 12px;
+    font-size: var(--ha-font-size-s, 12px);
     color: var(--secondary-text-color);
     padding-block-end: 2px;
     border-block-end: 1px dashed var(--divider-color);
@@ -120,7 +123,7 @@ export const history = css`
     display: flex;
     gap: 3px;
     margin-block-start: 6px;
-    font-size: 12px;
+    font-size: min(var(--ha-font-size-s, 12px), 4.2cqi);
     color: var(--secondary-text-color);
   }
   .axis.week,

@@ -18,7 +18,7 @@ export const parts = css`
     font-variant-numeric: tabular-nums;
   }
   .fact span {
-    font-size: 12px;
+    font-size: var(--ha-font-size-s, 12px);
     color: var(--secondary-text-color);
   }
   .fact b,
@@ -52,7 +52,7 @@ export const parts = css`
     flex-wrap: wrap;
     gap: 0 8px;
     margin-block-start: 6px;
-    font-size: 12px;
+    font-size: var(--ha-font-size-s, 12px);
     color: var(--secondary-text-color);
   }
   .legend > span {
@@ -105,6 +105,16 @@ export const parts = css`
     block-size: 100%;
     border-radius: 3px;
     background: var(--line);
+  }
+  .sitting {
+    flex-wrap: wrap;
+  }
+  .sitting .grow {
+    flex-basis: 7.5em;
+  }
+  .sitting .tools {
+    margin-inline-start: auto;
+    gap: 8px;
   }
   .sitting.due .gauge i {
     background: var(--due);
@@ -163,8 +173,8 @@ export const parts = css`
   }
   .mini {
     position: relative;
-    inline-size: 40px;
-    block-size: 40px;
+    inline-size: 2.9em;
+    block-size: 2.9em;
     flex: none;
     display: grid;
     place-items: center;
@@ -175,7 +185,7 @@ export const parts = css`
     stroke-width: 12;
   }
   .mini .icon {
-    font-size: 15px;
+    font-size: 1.1em;
     color: var(--secondary-text-color);
   }
   .names {
@@ -193,38 +203,44 @@ export const parts = css`
     font-weight: 500;
   }
   .names .quiet {
-    font-size: 12px;
+    font-size: var(--ha-font-size-s, 12px);
   }
   .names .pulse {
     padding: 0 8px 0 2px;
   }
   .big {
-    font-size: 22px;
+    font-size: 1.6em;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }
-  @container (max-width: 480px) {
+  @container (max-width: 34em) {
     .cadence {
       display: none;
     }
   }
-  @container (max-width: 340px) {
+  @container (max-width: 24.3em) {
     .main {
       gap: 14px;
     }
     .ring,
     .plain.ring {
-      inline-size: 108px;
-      block-size: 108px;
+      inline-size: 7.7em;
+      block-size: 7.7em;
     }
     .count {
-      inset: 10px;
+      inset: 0.7em;
     }
     .count b {
-      font-size: 27px;
+      font-size: 1.9em;
     }
     .count b.small {
-      font-size: 23px;
+      font-size: 1.6em;
+    }
+    .of {
+      max-inline-size: 5.4em;
+    }
+    .head:has(.pulse) .chip {
+      display: none;
     }
     .walker {
       padding: 14px;
@@ -249,6 +265,37 @@ export const parts = css`
     }
     .fact {
       align-items: center;
+    }
+  }
+  /* Letters of twice the size in a narrow card: one below the other. */
+  @container (max-width: 15em) {
+    .head,
+    .main.guided {
+      flex-wrap: wrap;
+    }
+    .main.guided .side {
+      flex-basis: 100%;
+    }
+    .main:not(.guided) {
+      grid-template-columns: 1fr;
+      justify-items: center;
+    }
+    .main .facts,
+    .main .share {
+      justify-self: stretch;
+    }
+    .pulse,
+    .names > *,
+    .headline,
+    h2 {
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+    .compact .line {
+      flex-wrap: wrap;
+    }
+    .names {
+      flex-basis: 5em;
     }
   }
   @keyframes halo {

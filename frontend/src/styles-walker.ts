@@ -127,8 +127,8 @@ export const walkers = css`
   .ring {
     position: relative;
     flex: none;
-    inline-size: 132px;
-    block-size: 132px;
+    inline-size: 9.4em;
+    block-size: 9.4em;
     border-radius: 50%;
   }
   .arcs {
@@ -154,7 +154,7 @@ export const walkers = css`
   }
   .count {
     position: absolute;
-    inset: 14px;
+    inset: 1em;
     display: flex;
     flex-direction: column;
     align-items: center;
@@ -162,22 +162,22 @@ export const walkers = css`
     text-align: center;
   }
   .count b {
-    font-size: 34px;
+    font-size: 2.4em;
     line-height: 1.1;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
     letter-spacing: -0.02em;
   }
   .count b.small {
-    font-size: 28px;
+    font-size: 2em;
   }
   .count b.tiny {
-    font-size: 20px;
+    font-size: 1.4em;
   }
   .of {
-    font-size: 12px;
+    font-size: var(--ha-font-size-s, 12px);
     color: var(--secondary-text-color);
-    max-inline-size: 78px;
+    max-inline-size: 6.5em;
     line-height: 1.2;
   }
   .badge {

@@ -5,6 +5,7 @@ import { css } from "lit";
 export const base = css`
   :host {
     display: block;
+    font-size: var(--ha-font-size-m, 14px);
     --backward: var(--retrostep-backward-color, var(--primary-color));
     --forward: var(
       --retrostep-forward-color,
@@ -156,16 +157,17 @@ export const bars = css`
     opacity: 0.35;
   }
   .mark {
-    block-size: 14px;
+    block-size: 1.3em;
     margin-block-start: 5px;
-    font-size: 11px;
+    font-size: min(0.8em, 4cqi);
     color: var(--secondary-text-color);
   }
   .met .mark {
     color: var(--met);
   }
   .week .label {
-    font-size: 12px;
+    /* Seven names share the width, however large letters are. */
+    font-size: min(var(--ha-font-size-s, 12px), 4.2cqi);
     color: var(--secondary-text-color);
     max-inline-size: 100%;
     overflow: hidden;
@@ -202,7 +204,7 @@ export const bars = css`
   .axis {
     display: grid;
     grid-template-columns: repeat(4, 1fr);
-    font-size: 12px;
+    font-size: min(var(--ha-font-size-s, 12px), 4.2cqi);
     color: var(--secondary-text-color);
     margin-block-start: 4px;
   }

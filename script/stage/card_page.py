@@ -27,6 +27,9 @@ class Picture:
     card_width: int = 320
     dark: bool = False
     rtl: bool = False
+    language: str = "en"
+    letters: int = 1
+    """How many times larger than usual letters are."""
 
 
 COMPACT: Final = {"layout": "compact"}
@@ -76,18 +79,47 @@ async def show(page: Page, picture: Picture) -> None:
     """Show what a picture shows, and nothing else."""
     await page.set_viewport_size({"width": picture.width, "height": 400})
     await page.evaluate(
-        """([width, dark, rtl]) => {
+        """([width, dark, rtl, letters]) => {
             const root = document.documentElement;
+            for (const [name, size] of Object.entries({ s: 12, m: 14, l: 16, xl: 20 })) {
+                root.style.setProperty(`--ha-font-size-${name}`, `${size * letters}px`);
+            }
             root.style.setProperty("--width", `${width}px`);
             root.classList.toggle("dark", dark);
             root.dir = rtl ? "rtl" : "ltr";
             document.querySelector("main").replaceChildren();
         }""",
-        [picture.card_width, picture.dark, picture.rtl],
+        [picture.card_width, picture.dark, picture.rtl, picture.letters],
     )
     for household, config in picture.shows:
-        await page.evaluate("([household, config]) => show(household, config)", [household, config])
+        await page.evaluate(
+            "([household, config, language]) => show(household, config, speaking(language))",
+            [household, config, picture.language],
+        )
     await page.wait_for_timeout(SETTLE_MS)
+
+
+async def cut_off(page: Page) -> list[str]:
+    """Give the texts that do not fit: those cut off, and those that stand out of the page."""
+    found: list[str] = await page.evaluate(
+        """() => {
+            const found = [];
+            const look = (root) => {
+                for (const part of root.querySelectorAll("*")) {
+                    if (part.shadowRoot) look(part.shadowRoot);
+                    const text = part.textContent.trim();
+                    const box = part.getBoundingClientRect();
+                    if (!text || !box.width || part.closest("svg, style, .hidden")) continue;
+                    const hides = getComputedStyle(part).overflowX !== "visible";
+                    const cut = hides && part.scrollWidth > part.clientWidth + 1;
+                    if (cut || box.left < -1 || box.right > innerWidth + 1) found.push(text);
+                }
+            };
+            look(document.querySelector("main"));
+            return found;
+        }"""
+    )
+    return found
 
 
 async def take(page: Page, name: str, folder: Path) -> Path:

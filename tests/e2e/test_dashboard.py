@@ -25,6 +25,8 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)
 PIXELS_OFF_MAX = 0.02
 PIXEL_OFF = 48
 
+LANGUAGES = sorted(file.stem for file in (card_page.FRONTEND / "src" / "translations").glob("*.json"))
+
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 # Rules about whole pages: a card is part of somebody else's.
 NOT_OURS = ("region", "landmark-one-main", "page-has-heading-one", "heading-order")
@@ -230,6 +232,23 @@ async def test_the_card_looks_as_in_its_picture_and_axe_is_content(
     rows = min(now.shape[0], kept.shape[0])
     off = (np.abs(now[:rows] - kept[:rows]).max(axis=2) > PIXEL_OFF).mean()
     assert off < PIXELS_OFF_MAX, f"{off:.1%} of the pixels differ; script/screenshots renews the pictures"
+
+
+@pytest.mark.parametrize("letters", [1, 2])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_language_fits_into_the_narrowest_phone(
+    alone: Page, language: str, letters: int
+) -> None:
+    shows = (
+        *((name, {}) for name in ("ordinary", "walking", "over", "session", "first_day", "pod_away")),
+        ("due", card_page.TALL),
+        ("due", card_page.COMPACT),
+        ("ordinary", {"type": "retrostep-history-card", "period": "month"}),
+    )
+    picture = card_page.Picture(shows, width=320, card_width=288, language=language, letters=letters)
+    await card_page.show(alone, picture)
+
+    assert await card_page.cut_off(alone) == []
 
 
 async def test_every_part_can_be_reached_with_the_keyboard(alone: Page) -> None:

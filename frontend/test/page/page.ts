@@ -43,9 +43,12 @@ function statistics<T>(message: object): Promise<T> {
 
 declare global {
   interface Window {
+    speaking(language: string): Partial<HomeAssistant>;
     show(household: string, config: Partial<CardConfig>, more?: Partial<HomeAssistant>): void;
   }
 }
+
+window.speaking = (language) => ({ locale: { ...fakeHass({ states: {}, walkers: [] }).locale, language } });
 
 window.show = (household, config, more = {}) => {
   const card = document.createElement(config.type ?? "retrostep-card") as Shown;
