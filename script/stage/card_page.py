@@ -77,7 +77,8 @@ async def open_page(browser: Browser, script: Path) -> Page:
 
 async def show(page: Page, picture: Picture) -> None:
     """Show what a picture shows, and nothing else."""
-    await page.set_viewport_size({"width": picture.width, "height": 400})
+    # Lower than any card: the whole page is as high as what it shows.
+    await page.set_viewport_size({"width": picture.width, "height": 60})
     await page.evaluate(
         """([width, dark, rtl, letters]) => {
             const root = document.documentElement;

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 IMAGES = ROOT / "docs" / "images"
-# All entities of a walker one below the other.
-ENTITIES_HEIGHT = 3_400
+# The beginning of the page of a walker's device; all of it would be unreadable.
+ENTITIES_HEIGHT = 1_000
 
 
 def _walks_backward(states: dict[str, Any]) -> bool:

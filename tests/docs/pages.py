@@ -72,7 +72,7 @@ def links(path: Path) -> list[str]:
     text = prose(path)
     return [
         unquote(target)
-        for target in re.findall(r"\]\(([^)\s]+)\)|<(https?://[^>]+)>", text)
+        for target in re.findall(r"\]\(([^)\s]+)\)|<(https?://[^>]+)>|(?:src|srcset)=\"([^\"]+)\"", text)
         for target in target
         if target
     ]

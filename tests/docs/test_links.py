@@ -1,11 +1,12 @@
 """Links of the documentation lead somewhere."""
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from .pages import PAGES, ROOT, anchors, links, page_name
+from .pages import PAGES, ROOT, anchors, links, page_name, prose
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,3 +67,14 @@ def test_every_page_is_in_the_index() -> None:
 
 def test_the_readme_leads_to_the_index() -> None:
     assert "docs/README.md" in links(ROOT / "README.md")
+
+
+def test_every_picture_is_shown_says_what_it_shows_and_loads_fast() -> None:
+    shown = {(page.parent / link).resolve() for page in PAGES for link in links(page) if "://" not in link}
+    pictures = {*(ROOT / "docs").glob("*.png"), *(ROOT / "docs" / "images").iterdir()}
+    assert pictures - shown == set()
+    for page in PAGES:
+        assert "![](" not in prose(page), page_name(page)
+        assert re.findall(r"<img src(?![^>]*alt=)", prose(page)) == [], page_name(page)
+    for picture in pictures:
+        assert picture.stat().st_size < 300_000, picture.name
