@@ -82,8 +82,9 @@ bool StrideCore::gather(const Tick &part) {
 void StrideCore::end_tick(const Tick &tick) {
   if (ended_ && !detector_.measuring()) judge_ended();
   if (!held_.empty()) settle(false);
+  wear_.pass(tick.dt_us);
   if (detector_.add(tick, now_us())) ended_ = true;
-  if (wear_.due(tick.dt_us)) keep_house(tick);
+  if (wear_.due() && !ended_) keep_house();
 }
 
 /// Judges the stride that ended with a tick before: no tick bears all the work at a stride's end.
@@ -94,9 +95,8 @@ void StrideCore::judge_ended() {
 }
 
 /// What time alone decides; five times a second will do.
-void StrideCore::keep_house(const Tick &tick) {
-  wear_.add(tick, walking());
-  if (ended_) return;
+void StrideCore::keep_house() {
+  wear_.add(detector_.newest_accel(), walking());
   mounting_.pass(now_us());
   if (held_.empty()) streak_.pass(detector_.swinging_since_us(now_us()));
 }

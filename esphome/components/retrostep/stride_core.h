@@ -55,7 +55,7 @@ class StrideCore {
  private:
   bool gather(const Tick &part);
   RETROSTEP_IN_PLACE void end_tick(const Tick &tick);
-  void keep_house(const Tick &tick);
+  void keep_house();
   void judge_ended();
   void judge(const RawStride &raw);
   void name(const OpenStride &open, bool sure);

@@ -51,37 +51,58 @@ bool StrideDetector::run(uint64_t now_us, bool end) {
 bool StrideDetector::step(uint64_t now_us) {
   const Tick tick = window_.centre();
   const Whole3 rate = tick.gyro - bias();
-  if (standing_ && stand(tick, rate, now_us)) return false;
-  return swing(tick, rate, now_us);
+  const TickTurn turned(rate, tick.dt_us);
+  MotionWindow::Span now{};
+  uint32_t now_rate2 = 0;
+  if (standing_) {
+    now = window_.close(kLeaveHalfUs, now_rate2);
+    if (leaves(now, now_rate2, tick.dt_us)) leave();
+  }
+  const bool stands = standing_;
+  measuring_ = measuring_ && !tick.bridged;  // a guess is no improvement
+  if (!stands || measuring_) {
+    Swing &s = stands ? touch_ : swing_;
+    const uint32_t speed2 = s.move(tick.accel, turned, tick.dt_us);
+    if (!stands) {
+      gather(tick, rate, turned, speed2);
+      return swing(tick.dt_us, now_us, speed2);
+    }
+    measure(now, now_rate2, tick.dt_us);
+  }
+  stand(rate, turned, tick.dt_us, now_us);
+  return false;
 }
 
-/// True while the stance goes on.
-bool StrideDetector::stand(const Tick &tick, const Whole3 &rate, uint64_t now_us) {
+/// The foot that stood moves; else the mean force of the stance follows slowly.
+bool StrideDetector::leaves(const MotionWindow::Span &now, uint32_t rate2, uint32_t dt_us) {
   constexpr auto kLeast = static_cast<uint32_t>(p::kStanceMinDps * (1 << kRateBits));
   constexpr auto kFar2 = static_cast<int32_t>(sq(p::kLeaveAccel / kGravity) * (1 << 16));
-  const MotionWindow::Span now = window_.close(kLeaveHalfUs);
-  const uint32_t rate2 = window_.max_rate2(now);
-  leave_rate_ = std::max(kLeast, leave_rate_ - leave_rate_ * tick.dt_us / to_us(p::kStanceDecayS));
+  leave_rate_ = std::max(kLeast, leave_rate_ - leave_rate_ * dt_us / to_us(p::kStanceDecayS));
   const Whole3 off = window_.mean_accel(now) - stance_accel_, far = off << 6;
-  if (rate2 > (leave_rate_ * leave_rate_) >> (2 * kRateBits - 4) || far.dot(far) > kFar2) {
-    standing_ = measuring_ = false;
-    follow_stance();
-    begin(start_us_);
-    return false;
-  }
-  if (measuring_) measure(tick, rate, now, rate2);
+  if (rate2 > (leave_rate_ * leave_rate_) >> (2 * kRateBits - 4) || far.dot(far) > kFar2) return true;
   stance_accel_ += (off << 4).part(static_cast<int32_t>(p::kStanceAccelGain * (1 << 28)));
-  stance_us_ += tick.dt_us;
+  return false;
+}
+
+/// A swing begins where the stance was last seen.
+void StrideDetector::leave() {
+  standing_ = measuring_ = false;
+  follow_stance();
+  begin(start_us_);
+}
+
+/// The stance goes on.
+void StrideDetector::stand(const Whole3 &rate, const TickTurn &turned, uint32_t dt_us, uint64_t now_us) {
+  stance_us_ += dt_us;
   if (stance_us_ > to_us(p::kStanceProofS)) anchor_ = Anchor::kStance;
-  stance_turn_ += TickTurn(rate, tick.dt_us).half_q27;
-  unfollowed_us_ += tick.dt_us;
+  stance_turn_ += turned.half_q27;
+  unfollowed_us_ += dt_us;
   if (unfollowed_us_ > to_us(p::kFollowS)) {
     learn_bias(unfollowed_us_);
     follow_stance();
   }
   rate_ = rate;
   start_us_ = now_us;
-  return true;
 }
 
 /// Takes the small turns of the stance into the attitude and levels it: by sines instead of angles.
@@ -143,16 +164,13 @@ void StrideDetector::forget_touch() {
   touch_turn_.clear();
 }
 
-/// Returns the square of the speed now.
-uint32_t StrideDetector::integrate(const Tick &tick, const Whole3 &rate) {
-  const TickTurn turned(rate, tick.dt_us);
-  const LevelTurn level(*axes_, rate, turned.half_q27, tick.dt_us, turned.dt_q32);
+/// What a tick of the swing adds to its peaks and turns.
+void StrideDetector::gather(const Tick &tick, const Whole3 &rate, const TickTurn &turned, uint32_t speed2) {
   Swing &s = swing_;
-  const uint32_t speed2 = s.move(tick.accel, turned), rate2 = rate_square(rate);
-  s.time_us += tick.dt_us;
+  const uint32_t rate2 = rate_square(rate);
   s.peak_rate2 = std::max(s.peak_rate2, rate2);
   s.peak_speed2 = std::max(s.peak_speed2, speed2);
-  turn_.add(level);
+  turn_.add(*axes_, rate, turned.half_q27, tick.dt_us, turned.dt_q32);
   if (tick.bridged) {
     s.gap_us = s.time_us - tick.dt_us / 2;
     gap_ = {s.position, s.velocity, s.time_us};
@@ -162,18 +180,15 @@ uint32_t StrideDetector::integrate(const Tick &tick, const Whole3 &rate) {
     after_rate2_ = std::max(after_rate2_, rate2);
     after_speed2_ = std::max(after_speed2_, speed_square(s.velocity.since(touch_.velocity)));
   }
-  return speed2;
 }
 
-bool StrideDetector::swing(const Tick &tick, const Whole3 &rate, uint64_t now_us) {
-  const uint32_t speed2 = integrate(tick, rate);
+bool StrideDetector::swing(uint32_t dt_us, uint64_t now_us, uint32_t speed2) {
   if (window_.hot()) {
     quiet_us_ = rest_us_ = 0;
   } else {
-    learn_bias(tick.dt_us);
-    if (rests(tick.dt_us)) return settle(now_us);
+    learn_bias(dt_us);
+    if (rests(dt_us)) return settle(now_us);
   }
-
   if (swing_.time_us > to_us(p::kGuessMaxS) && swing_.time_us > limit_us()) {
     anchor_ = Anchor::kNone;
     begin(now_us);

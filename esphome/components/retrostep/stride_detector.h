@@ -42,6 +42,8 @@ class StrideDetector {
   }
   /// The stride that ended last.
   const RawStride &stride() const { return stride_; }
+  /// Mean specific force of the newest tick, 2^-18 g, pod axes.
+  Whole3 newest_accel() const { return window_.newest_accel(); }
   /// Its length is not final yet.
   bool measuring() const { return measuring_; }
   /// End of a recording: what came closest to rest so far ends the last stride. True if there was one.
@@ -65,8 +67,12 @@ class StrideDetector {
   static float slack(const Swing &swing) { return swing.gap_us > 0 ? parameters::kBridgedSlack : 1.0f; }
   bool run(uint64_t now_us, bool end);
   RETROSTEP_IN_PLACE bool step(uint64_t now_us);
-  RETROSTEP_IN_PLACE bool stand(const Tick &tick, const Whole3 &rate, uint64_t now_us);
-  RETROSTEP_IN_PLACE bool swing(const Tick &tick, const Whole3 &rate, uint64_t now_us);
+  RETROSTEP_IN_PLACE bool leaves(const MotionWindow::Span &now, uint32_t rate2, uint32_t dt_us);
+  void leave();
+  RETROSTEP_IN_PLACE void stand(const Whole3 &rate, const TickTurn &turned, uint32_t dt_us, uint64_t now_us);
+  RETROSTEP_IN_PLACE void gather(const Tick &tick, const Whole3 &rate, const TickTurn &turned,
+                                 uint32_t speed2);
+  RETROSTEP_IN_PLACE bool swing(uint32_t dt_us, uint64_t now_us, uint32_t speed2);
   uint32_t quiet_rate2() const;
   bool rests(uint32_t dt_us);
   bool glides() const;
@@ -76,10 +82,9 @@ class StrideDetector {
   void consider_touch(uint64_t now_us);
   bool end_at_touch();
   bool straighten_gap(const Attitude &level);
-  RETROSTEP_IN_PLACE uint32_t integrate(const Tick &tick, const Whole3 &rate);
   void begin(uint64_t now_us);
   void rest(uint64_t now_us);
-  void measure(const Tick &tick, const Whole3 &rate, const MotionWindow::Span &now, uint32_t max_rate2);
+  void measure(const MotionWindow::Span &now, uint32_t rate2, uint32_t dt_us);
   Vec3 moved(const Swing &end, const Whole3 &end_rate) const;
   void follow_stance();
   void learn_bias(uint32_t dt_us);

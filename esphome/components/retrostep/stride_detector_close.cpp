@@ -60,17 +60,11 @@ bool StrideDetector::close(const Swing &end, const Whole3 &end_rate, uint64_t en
 
 /// A foot called at rest may still roll down: the length of the stride that just ended is measured to the
 /// calmest instant that soon follows. Nothing else about it changes.
-void StrideDetector::measure(const Tick &tick, const Whole3 &rate, const MotionWindow::Span &now,
-                             uint32_t max_rate2) {
-  measuring_ = !tick.bridged;  // a guess is no improvement
-  if (!measuring_) return;
-  Swing &s = touch_;
-  s.move(tick.accel, TickTurn(rate, tick.dt_us));
-  s.time_us += tick.dt_us;
-  touch_age_us_ += tick.dt_us;
-  if (max_rate2 < calm_rate2_) {
-    calm_rate2_ = max_rate2;
-    stride_.measured_m = level(moved(s, window_.mean_rate(now) - bias()));
+void StrideDetector::measure(const MotionWindow::Span &now, uint32_t rate2, uint32_t dt_us) {
+  touch_age_us_ += dt_us;
+  if (rate2 < calm_rate2_) {
+    calm_rate2_ = rate2;
+    stride_.measured_m = level(moved(touch_, window_.mean_rate(now) - bias()));
   }
   measuring_ = touch_age_us_ < to_us(p::kCalmWaitS) && calm_rate2_ > rate_square(p::kCalmDps);
 }

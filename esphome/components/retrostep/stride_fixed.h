@@ -170,7 +170,8 @@ struct Attitude {
             (1 << kTurnBits) - (high(x, x) + high(y, y)) * 8};
   }
   /// Appends a turn of twice `half_q32` (pod axes), each below 0.4 rad; second order, see straighten().
-  void turn(const Whole3 &half_q32) {
+  void turn(const Whole3 &half_q32) { turn_in_place(half_q32); }
+  RETROSTEP_IN_PLACE void turn_in_place(const Whole3 &half_q32) {
     const Whole3 &h = half_q32;
     const int32_t loss = h.dot(h) >> 1;
     *this = {w - high(w, loss) - high(x, h.x) - high(y, h.y) - high(z, h.z),

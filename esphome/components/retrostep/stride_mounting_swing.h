@@ -17,32 +17,6 @@ struct WatchedAxes {
   bool plain{true};
 };
 
-/// What a tick adds to every swing that holds it.
-struct LevelTurn {
-  /// `rate`: 2^-9 °/s; `half_q27`: half the turn, rad; both pod axes.
-  RETROSTEP_IN_PLACE LevelTurn(const WatchedAxes &axes, const Whole3 &rate, const Whole3 &half_q27,
-                               uint32_t dt, int32_t dt_q32)
-      : dt_us(dt) {
-    if (axes.plain) {
-      pitch = rate.y;
-      half_q25 = half_q27.y >> 2;
-      return;
-    }
-    const Whole3 r = rate << 2;
-    pitch = r.dot(axes.left);
-    half_q25 = half_q27.dot(axes.left);
-    const int32_t rate_1 = r.dot(axes.across) << 8, rate_2 = r.dot(axes.aside) << 8;
-    turn_11 = high(high(rate_1, rate_1) << 3, dt_q32);
-    turn_12 = high(high(rate_1, rate_2) << 3, dt_q32);
-    turn_22 = high(high(rate_2, rate_2) << 3, dt_q32);
-  }
-  uint32_t dt_us;
-  int32_t pitch;     ///< rate about the supposed left, 2^-9 °/s: toe down positive
-  int32_t half_q25;  ///< half the turn about it, rad
-  int32_t turn_11{0}, turn_12{0},
-      turn_22{0};  ///< products of rates about the two axes, times time, (°/s)² s / 32
-};
-
 /// The swing seen with one end of the pod leading (the end that goes first).
 struct LeadingPitch {
   float down_rad;    ///< largest angle with the leading end down
@@ -55,13 +29,21 @@ struct LeadingPitch {
 
 class MountingSwing {
  public:
-  RETROSTEP_IN_PLACE void add(const LevelTurn &tick) {
-    sum_11_ = run_on(sum_11_, tick.turn_11);
-    sum_12_ = run_on(sum_12_, tick.turn_12);
-    sum_22_ = run_on(sum_22_, tick.turn_22);
-    time_us_ += tick.dt_us;
-    half_q25_ = run_on(half_q25_, tick.half_q25);
-    const int32_t pitch = tick.pitch;
+  /// Gathers a tick. `rate`: 2^-9 °/s; `half_q27`: half the turn, rad; both pod axes.
+  RETROSTEP_IN_PLACE void add(const WatchedAxes &axes, const Whole3 &rate, const Whole3 &half_q27,
+                              uint32_t dt_us, int32_t dt_q32) {
+    int32_t pitch = rate.y, half_q25 = half_q27.y >> 2;
+    if (!axes.plain) {
+      const Whole3 r = rate << 2;
+      pitch = r.dot(axes.left);
+      half_q25 = half_q27.dot(axes.left);
+      const int32_t rate_1 = r.dot(axes.across) << 8, rate_2 = r.dot(axes.aside) << 8;
+      sum_11_ = run_on(sum_11_, high(high(rate_1, rate_1) << 3, dt_q32));
+      sum_12_ = run_on(sum_12_, high(high(rate_1, rate_2) << 3, dt_q32));
+      sum_22_ = run_on(sum_22_, high(high(rate_2, rate_2) << 3, dt_q32));
+    }
+    time_us_ += dt_us;
+    half_q25_ = run_on(half_q25_, half_q25);
     fastest_down_ = std::max(fastest_down_, pitch);
     fastest_up_ = std::min(fastest_up_, pitch);
     if (half_q25_ > low_.half_q25) {
@@ -146,10 +128,11 @@ class MountingSwing {
       return *this;
     }
   };
-  int32_t sum_11_{0}, sum_12_{0}, sum_22_{0};
+  int32_t sum_11_{0}, sum_12_{0},
+      sum_22_{0};  // products of rates about the level axes, times time, (°/s)² s / 32
   uint32_t time_us_{0};
-  int32_t half_q25_{0};
-  int32_t fastest_down_{0}, fastest_up_{0};
+  int32_t half_q25_{0};                      // half the turn about the supposed left, rad
+  int32_t fastest_down_{0}, fastest_up_{0};  // rate about it, 2^-9 °/s: toe down positive
   Extreme low_{}, high_{};
 };
 

@@ -39,8 +39,9 @@ struct Swing {
   float peak_dps() const { return rate_of_square(peak_rate2); }
   float top_ms() const { return std::sqrt(static_cast<float>(peak_speed2) * kSpeedSquareUnit); }
 
-  /// Moves on by a tick; returns the square of the speed now, see speed_square().
-  RETROSTEP_IN_PLACE uint32_t move(const Whole3 &accel, const TickTurn &turned) {
+  /// Moves on by a tick of `dt_us`; returns the square of the speed now, see speed_square().
+  RETROSTEP_IN_PLACE uint32_t move(const Whole3 &accel, const TickTurn &turned, uint32_t dt_us) {
+    time_us += dt_us;
     const Whole3 force = (turn_and_rotate(accel, turned.half_q27) - Whole3{0, 0, 1 << 21}) << 2;
     const Whole3 gain = force.part(turned.dt_q32);
     Whole3 mean = velocity;
@@ -67,14 +68,14 @@ struct Swing {
 
  private:
   /// Mean force of the tick, 2^-21 g, axes of the start.
-  Whole3 turn_and_rotate(const Whole3 &accel, const Whole3 &half_q27) {
+  RETROSTEP_IN_PLACE Whole3 turn_and_rotate(const Whole3 &accel, const Whole3 &half_q27) {
     constexpr float kSmallTurn = 0.08f;  // rad in half a tick; more is a fast turn seen at a low sample rate
     constexpr auto kSmall = static_cast<int32_t>(kSmallTurn * kSmallTurn * (1 << 22));
     const Whole3 a = accel << 4;
     if (half_q27.dot(half_q27) < kSmall) {
       const Whole3 half_q32 = half_q27 << 5;
       const Whole3 force = attitude.rotate_half(a + half_q32.cross(a));
-      attitude.turn(half_q32);
+      attitude.turn_in_place(half_q32);
       return force;
     }
     return turn_in_two(a, half_q27);

@@ -17,17 +17,15 @@ class StrideWear {
   /// Start from, or go on with, what somebody else knows.
   void assume(bool worn) { worn_ = worn; }
 
-  /// Time passes; true when a tick is to be looked at, every now and then.
-  RETROSTEP_IN_PLACE bool due(uint32_t dt_us) {
-    since_us_ += dt_us;
-    return since_us_ >= to_us(parameters::kWearEveryS);
-  }
-  /// Looks at a tick.
-  void add(const Tick &tick, bool walking) {
+  RETROSTEP_IN_PLACE void pass(uint32_t dt_us) { since_us_ += dt_us; }
+  /// It is time to look, as it is every now and then.
+  RETROSTEP_IN_PLACE bool due() const { return since_us_ >= to_us(parameters::kWearEveryS); }
+  /// Looks at a specific force, 2^-18 g.
+  void add(const Whole3 &accel, bool walking) {
     if (walking) worn_ = true;
     block_us_ += since_us_;
     since_us_ = 0;
-    blocks_[now_].add(tick.accel.real(kAccelUnit));
+    blocks_[now_].add(accel.real(kAccelUnit));
     if (block_us_ >= to_us(parameters::kWearBlockS)) judge(walking);
   }
 

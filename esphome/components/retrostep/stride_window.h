@@ -69,6 +69,9 @@ class MotionWindow {
   /// No tick around the centre can be part of the loosest stance. Told at once, while a look takes its time.
   bool hot() const { return cold_us_ < lag_us_ + kHalfUs; }
 
+  /// Mean specific force of the newest tick, 2^-18 g.
+  Whole3 newest_accel() const { return at(end_ - 1).accel.since(at(end_ - 2).accel); }
+
   /// Ticks next to each other.
   struct Span {
     uint32_t first, last;  // the one after it
@@ -76,12 +79,19 @@ class MotionWindow {
   };
   /// Those of the whole window.
   Span wide() const { return {first_, end_}; }
-  /// Those less than `half_us` before or after the centre.
-  Span close(uint32_t half_us) const {
+  /// Those less than `half_us` before or after the centre, and the square of their fastest rate.
+  RETROSTEP_IN_PLACE Span close(uint32_t half_us, uint32_t &max_rate2) const {
     Span span{next_ - 1, next_};
-    const uint32_t until_us = at(span.first).until_us;
-    while (span.first != first_ && until_us - at(span.first).until_us < half_us) --span.first;
-    while (span.last != end_ && at(span.last - 1).until_us - until_us < half_us) ++span.last;
+    const Mark &centre = at(span.first);
+    max_rate2 = centre.rate2;
+    for (const Mark *m = &centre; span.first != first_ && centre.until_us - m->until_us < half_us;) {
+      m = &at(--span.first);
+      max_rate2 = std::max(max_rate2, m->rate2);
+    }
+    for (const Mark *m = &centre; span.last != end_ && m->until_us - centre.until_us < half_us;) {
+      m = &at(span.last++);
+      max_rate2 = std::max(max_rate2, m->rate2);
+    }
     return span;
   }
   /// The wide span holds half a window before the centre, as it does some time after clear().
