@@ -12,13 +12,9 @@ from .flow_helpers import open_options
 from .helpers import MakeWalker, pass_time, reach, settle, state, this_minute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import Event, HomeAssistant
     from pytest_homeassistant_custom_component.common import MockConfigEntry
-
-    from custom_components.retrostep.storage import WalkerStore
 
     from .fake_pod import FakePod
 
@@ -34,51 +30,66 @@ async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     freezer.move_to("2026-11-18 11:00:30+00:00")
 
 
-@pytest.fixture
-def told(hass: HomeAssistant) -> Callable[[], list[str]]:
-    """Give the types of the activity events so far."""
-    events: list[Event[Any]] = async_capture_events(hass, "state_changed")
+class Ann:
+    """Ann with a goal of 100 steps and a pod in reach, in a Home Assistant whose clock a test moves."""
 
-    def types() -> list[str]:
-        shown = [event.data for event in events if event.data["entity_id"] == ACTIVITY]
-        changed = [
-            (data["new_state"].state, data["new_state"].attributes["event_type"])
-            for data in shown
-            if data["new_state"]
-            and data["new_state"].attributes.get("event_type")
+    def __init__(
+        self, hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod, entry: MockConfigEntry
+    ) -> None:
+        self.hass = hass
+        self.freezer = freezer
+        self.pod = pod
+        self.entry = entry
+        self._events: list[Event[Any]] = async_capture_events(hass, "state_changed")
+
+    @property
+    def told(self) -> list[str]:
+        """The types of the activity events so far."""
+        changes = [event.data for event in self._events if event.data["entity_id"] == ACTIVITY]
+        return [
+            change["new_state"].attributes["event_type"]
+            for change in changes
+            if change["new_state"]
+            and change["new_state"].attributes.get("event_type")
             # An entity that comes back shows what it told last.
-            and data["old_state"]
-            and data["old_state"].state != "unavailable"
+            and change["old_state"]
+            and change["old_state"].state != "unavailable"
         ]
-        return [kind for _, kind in changed]
 
-    return types
+    async def walk(self, steps: int) -> None:
+        """Take steps in the open minute, two a second."""
+        for _ in range(steps // 10):
+            self.pod.walk(back=10, back_dm=25, back_s=5)
+            self.pod.publish()
+            await self.pass_time(seconds=5)
+
+    async def reach_the_goal(self) -> None:
+        """Walk 120 steps, end the pod's minute and let Home Assistant fetch it."""
+        await self.walk(120)
+        self.pod.close_minute(this_minute())
+        self.pod.now_s = int(dt_util.utcnow().timestamp())
+        self.pod.set("sensor", "Unsynced minutes", len(self.pod.rows))
+        await settle(self.hass)
+
+    async def pass_time(self, **time: float) -> None:
+        """Let time pass."""
+        await pass_time(self.hass, self.freezer, **time)
+
+    async def sleep_until(self, moment: str) -> None:
+        """Let days pass at once."""
+        self.freezer.move_to(moment)
+        await self.pass_time(seconds=31)
 
 
 @pytest.fixture
-async def ann(hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker) -> MockConfigEntry:
-    """Ann with a goal of 100 steps and a pod in reach."""
+async def ann(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod, make_walker: MakeWalker
+) -> Ann:
     entry = make_walker(pod, options=FIXED)
     assert await hass.config_entries.async_setup(entry.entry_id)
     await settle(hass)
     await reach(hass, pod)
-    return entry
-
-
-async def walk(hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod, steps: int) -> None:
-    """Take steps in the open minute, two a second."""
-    for _ in range(steps // 10):
-        pod.walk(back=10, back_dm=25, back_s=5)
-        pod.publish()
-        await pass_time(hass, freezer, seconds=5)
-
-
-async def close_minute(hass: HomeAssistant, pod: FakePod) -> None:
-    """End the pod's minute and let Home Assistant fetch it."""
-    pod.close_minute(this_minute())
-    pod.now_s = int(dt_util.utcnow().timestamp())
-    pod.set("sensor", "Unsynced minutes", len(pod.rows))
-    await settle(hass)
+    return Ann(hass, freezer, pod, entry)
 
 
 async def test_progress_says_what_the_goal_is_and_why(hass: HomeAssistant, walker: MockConfigEntry) -> None:
@@ -104,21 +115,14 @@ async def test_progress_says_what_the_goal_is_and_why(hass: HomeAssistant, walke
     )
 
 
-async def test_a_walk_reaches_the_goal_and_everything_is_told_once(
-    hass: HomeAssistant,
-    ann: MockConfigEntry,
-    pod: FakePod,
-    freezer: FrozenDateTimeFactory,
-    told: Callable[[], list[str]],
-) -> None:
-    await walk(hass, freezer, pod, 120)
-    await close_minute(hass, pod)
-    await pass_time(hass, freezer, minutes=4)
-    await hass.config_entries.async_reload(ann.entry_id)
+async def test_a_walk_reaches_the_goal_and_everything_is_told_once(hass: HomeAssistant, ann: Ann) -> None:
+    await ann.reach_the_goal()
+    await ann.pass_time(minutes=4)
+    await hass.config_entries.async_reload(ann.entry.entry_id)
     await settle(hass)
-    await pass_time(hass, freezer, minutes=4)
+    await ann.pass_time(minutes=4)
 
-    assert told() == [
+    assert ann.told == [
         "session_started",
         "half_goal",
         "goal_reached",
@@ -131,142 +135,105 @@ async def test_a_walk_reaches_the_goal_and_everything_is_told_once(
     assert state(hass, "sensor.ann_goal_remaining") == "0"
 
 
-async def test_a_started_session_is_told_within_a_minute(
-    hass: HomeAssistant,
-    ann: MockConfigEntry,
-    pod: FakePod,
-    freezer: FrozenDateTimeFactory,
-    told: Callable[[], list[str]],
-) -> None:
-    await walk(hass, freezer, pod, 20)
-    assert told() == ["session_started"]
+async def test_a_started_session_is_told_within_a_minute(hass: HomeAssistant, ann: Ann) -> None:
+    await ann.walk(20)
+    assert ann.told == ["session_started"]
 
 
 async def test_a_streak_lost_while_home_assistant_was_off_for_days_is_told_once(
-    hass: HomeAssistant,
-    ann: MockConfigEntry,
-    pod: FakePod,
-    freezer: FrozenDateTimeFactory,
-    told: Callable[[], list[str]],
+    hass: HomeAssistant, ann: Ann
 ) -> None:
-    await walk(hass, freezer, pod, 120)
-    await close_minute(hass, pod)
-    await hass.config_entries.async_unload(ann.entry_id)
-    freezer.move_to("2026-11-22 09:00:00+00:00")
-    await hass.config_entries.async_setup(ann.entry_id)
+    await ann.reach_the_goal()
+    await hass.config_entries.async_unload(ann.entry.entry_id)
+    ann.freezer.move_to("2026-11-22 09:00:00+00:00")
+    await hass.config_entries.async_setup(ann.entry.entry_id)
     await settle(hass)
-    await reach(hass, pod)
+    await reach(hass, ann.pod)
     for _ in range(4):
-        await pass_time(hass, freezer, minutes=6)
+        await ann.pass_time(minutes=6)
 
-    assert told().count("streak_lost") == 1
+    assert ann.told.count("streak_lost") == 1
     assert state(hass, "sensor.ann_goal_streak") == "0"
 
 
 async def test_a_streak_waits_for_a_pod_that_is_out_of_reach_at_midnight(
-    hass: HomeAssistant,
-    ann: MockConfigEntry,
-    pod: FakePod,
-    freezer: FrozenDateTimeFactory,
-    told: Callable[[], list[str]],
+    hass: HomeAssistant, ann: Ann
 ) -> None:
-    await walk(hass, freezer, pod, 120)
-    await close_minute(hass, pod)
-    freezer.move_to("2026-11-19 11:00:00+00:00")
-    await pass_time(hass, freezer, seconds=1)
-    pod.disconnect()
-    freezer.move_to("2026-11-20 06:00:00+00:00")
-    await pass_time(hass, freezer, seconds=31)
+    await ann.reach_the_goal()
+    await ann.sleep_until("2026-11-19 11:00:00+00:00")
+    ann.pod.disconnect()
+    await ann.sleep_until("2026-11-20 06:00:00+00:00")
     assert state(hass, "sensor.ann_goal_streak") == "1"
 
-    pod.walk(back=100)
-    pod.close_minute(this_minute() - 12 * 60)
-    await reach(hass, pod)
-    await pass_time(hass, freezer, minutes=6)
+    ann.pod.walk(back=100)
+    ann.pod.close_minute(this_minute() - 12 * 60)
+    await reach(hass, ann.pod)
+    await ann.pass_time(minutes=6)
 
     assert state(hass, "sensor.ann_goal_streak") == "2"
-    assert "streak_lost" not in told()
+    assert "streak_lost" not in ann.told
     found = hass.states.get(ACTIVITY)
     assert found
     assert (found.attributes["day"], found.attributes["late"]) == ("2026-11-19", True)
 
 
-async def test_a_streak_does_not_wait_for_ever(
-    hass: HomeAssistant,
-    ann: MockConfigEntry,
-    pod: FakePod,
-    freezer: FrozenDateTimeFactory,
-    told: Callable[[], list[str]],
-) -> None:
-    await walk(hass, freezer, pod, 120)
-    await close_minute(hass, pod)
-    pod.disconnect()
-    freezer.move_to("2026-11-20 10:59:00+00:00")
-    await pass_time(hass, freezer, seconds=31)
-    assert "streak_lost" not in told()
-    await pass_time(hass, freezer, minutes=2)
-    assert told().count("streak_lost") == 1
+async def test_a_streak_does_not_wait_for_ever(hass: HomeAssistant, ann: Ann) -> None:
+    await ann.reach_the_goal()
+    ann.pod.disconnect()
+    await ann.sleep_until("2026-11-20 10:59:00+00:00")
+    assert "streak_lost" not in ann.told
+    await ann.pass_time(minutes=2)
+    assert ann.told.count("streak_lost") == 1
 
 
 async def test_what_happened_is_written_down_before_it_is_told(
-    hass: HomeAssistant,
-    ann: MockConfigEntry,
-    pod: FakePod,
-    freezer: FrozenDateTimeFactory,
-    told: Callable[[], list[str]],
-    monkeypatch: pytest.MonkeyPatch,
+    hass: HomeAssistant, ann: Ann, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_write = asyncio.Event()
     written: list[dict[str, Any]] = []
 
-    async def save(self: WalkerStore, document: dict[str, Any]) -> None:
+    async def save(document: dict[str, Any]) -> None:
         await may_write.wait()
         written.append(document)
 
-    monkeypatch.setattr(ann.runtime_data.goals.store, "save", save.__get__(ann.runtime_data.goals.store))
-    pod.walk(back=60)
-    pod.publish()
+    monkeypatch.setattr(ann.entry.runtime_data.goals.store, "save", save)
+    ann.pod.walk(back=60)
+    ann.pod.publish()
     await hass.async_block_till_done()
-    assert told() == []
+    assert ann.told == []
 
     may_write.set()
     await settle(hass)
-    assert told() == ["half_goal", "session_started"]
+    assert ann.told == ["half_goal", "session_started"]
     assert "half_goal" in written[0]["journal"]["told"]["2026-11-18"]
 
 
 async def test_what_cannot_be_written_down_is_told_when_it_can(
-    hass: HomeAssistant,
-    ann: MockConfigEntry,
-    pod: FakePod,
-    freezer: FrozenDateTimeFactory,
-    told: Callable[[], list[str]],
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
+    ann: Ann, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def fail(document: dict[str, Any]) -> None:
         raise OSError("disk full")
 
     with monkeypatch.context() as full:
-        full.setattr(ann.runtime_data.goals.store, "save", fail)
-        await walk(hass, freezer, pod, 60)
-        assert told() == []
+        full.setattr(ann.entry.runtime_data.goals.store, "save", fail)
+        await ann.walk(60)
+        assert ann.told == []
         assert caplog.text.count("disk full") == 1
 
-    await walk(hass, freezer, pod, 10)
-    assert sorted(told()) == ["half_goal", "session_started"]
+    await ann.walk(10)
+    assert sorted(ann.told) == ["half_goal", "session_started"]
 
 
 # Settings
 
 
-async def test_the_goal_is_chosen_by_entities(hass: HomeAssistant, ann: MockConfigEntry) -> None:
+async def test_the_goal_is_chosen_by_entities(hass: HomeAssistant, ann: Ann) -> None:
     async def call(domain: str, action: str, entity: str, **data: Any) -> None:
         target = {"entity_id": f"{domain}.ann_{entity}"}
         await hass.services.async_call(domain, action, {**target, **data}, blocking=True)
         await settle(hass)
 
-    coordinator = ann.runtime_data
+    coordinator = ann.entry.runtime_data
     await call("number", "set_value", "goal_steps", value=500)
     assert state(hass, "number.ann_goal_steps") == "500"
     assert coordinator.data.goal.goal == 500
@@ -285,7 +252,7 @@ async def test_the_goal_is_chosen_by_entities(hass: HomeAssistant, ann: MockConf
     await call("select", "select_option", "goal_plan", option="gentle_start")
     await call("button", "press", "restart_plan")
     assert coordinator.data.goal.plan_view.week == 1
-    assert ann.runtime_data is coordinator
+    assert ann.entry.runtime_data is coordinator
 
 
 SECTIONS = {
@@ -295,23 +262,23 @@ SECTIONS = {
 GOAL = {"plan": "fixed", "kind": "steps", "rest_days": [], "paused": False, **SECTIONS}
 
 
-async def test_the_goal_is_chosen_in_the_settings(hass: HomeAssistant, ann: MockConfigEntry) -> None:
-    flow = await open_options(hass, ann, "goal")
+async def test_the_goal_is_chosen_in_the_settings(hass: HomeAssistant, ann: Ann) -> None:
+    flow = await open_options(hass, ann.entry, "goal")
     custom = {"start": 100, "target": 400, "weeks": 10}
     result = await hass.config_entries.options.async_configure(
         flow["flow_id"], {**GOAL, "plan": "custom", "rest_days": ["sun"], "custom": custom}
     )
     await settle(hass)
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    view = ann.runtime_data.data.goal
+    view = ann.entry.runtime_data.data.goal
     plan = view.settings.plan.value
     assert (plan, view.kind.value, view.goal, view.plan_view.target) == ("custom", "steps", 100, 400)
 
-    flow = await open_options(hass, ann, "goal")
+    flow = await open_options(hass, ann.entry, "goal")
     result = await hass.config_entries.options.async_configure(flow["flow_id"], GOAL)
     await settle(hass)
-    assert ann.runtime_data.data.goal.goal == 300
-    assert ann.options["goals"]["custom"]["target"] == 400
+    assert ann.entry.runtime_data.data.goal.goal == 300
+    assert ann.entry.options["goals"]["custom"]["target"] == 400
 
 
 @pytest.mark.parametrize(
@@ -333,9 +300,9 @@ async def test_the_goal_is_chosen_in_the_settings(hass: HomeAssistant, ann: Mock
     ],
 )
 async def test_a_goal_that_makes_no_sense_is_refused_at_its_field(
-    hass: HomeAssistant, ann: MockConfigEntry, changes: dict[str, Any], errors: dict[str, str]
+    hass: HomeAssistant, ann: Ann, changes: dict[str, Any], errors: dict[str, str]
 ) -> None:
-    flow = await open_options(hass, ann, "goal")
+    flow = await open_options(hass, ann.entry, "goal")
     result = await hass.config_entries.options.async_configure(flow["flow_id"], {**GOAL, **changes})
     assert result["errors"] == errors
     result = await hass.config_entries.options.async_configure(flow["flow_id"], GOAL)
@@ -346,12 +313,12 @@ async def test_a_goal_that_makes_no_sense_is_refused_at_its_field(
 
 
 async def test_two_walkers_have_goals_of_their_own_and_a_removed_one_leaves_none(
-    hass: HomeAssistant, ann: MockConfigEntry, make_walker: MakeWalker, hass_storage: dict[str, Any]
+    hass: HomeAssistant, ann: Ann, make_walker: MakeWalker, hass_storage: dict[str, Any]
 ) -> None:
     bob = make_walker(slug="bob", options={"goals": {"plan": "short_and_often"}})
     assert await hass.config_entries.async_setup(bob.entry_id)
     await settle(hass)
-    assert (ann.runtime_data.data.goal.goal, bob.runtime_data.data.goal.goal) == (100, 5)
+    assert (ann.entry.runtime_data.data.goal.goal, bob.runtime_data.data.goal.goal) == (100, 5)
 
     await hass.config_entries.async_unload(bob.entry_id)
     assert f"retrostep.{bob.entry_id}.goals" in hass_storage

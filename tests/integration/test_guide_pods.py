@@ -47,6 +47,20 @@ def timing_pod(pod: FakePod) -> FakePod:
     return pod
 
 
+async def show_3m(hass: HomeAssistant, fake: FakePod, time: object, text: str | None = None) -> None:
+    """Have a pod show a time of the 3 m walk and, if given, how the walk goes."""
+    fake.set("sensor", "3 m walk time", time)
+    if text:
+        fake.set("sensor", "3 m walk", text)
+    await hass.async_block_till_done()
+
+
+async def walk_3m(hass: HomeAssistant, fake: FakePod) -> None:
+    """Have a pod come into reach with a walk of 5 s."""
+    await reach(hass, fake)
+    await show_3m(hass, fake, 5.0)
+
+
 def switched(hass: HomeAssistant, calls: list[Any], fake: FakePod) -> list[str]:
     """Give what was done to the pod's metronome, in order."""
     mine = fake.entity_id("switch", "Metronome")
@@ -172,14 +186,10 @@ async def test_a_time_comes_with_its_date_the_best_and_the_one_before(
     await reach(hass, timing_pod)
     assert state(hass, WALK) == "unknown"
     for seconds in (5.31, 4.87, 5.02):
-        timing_pod.set("sensor", "3 m walk", "Ready: walk backward")
-        timing_pod.set("sensor", "3 m walk time", "unknown")
-        await hass.async_block_till_done()
+        await show_3m(hass, timing_pod, "unknown", "Ready: walk backward")
         assert attributes(hass, WALK)["status"] == "ready"
         freezer.tick(timedelta(days=1))
-        timing_pod.set("sensor", "3 m walk time", seconds)
-        timing_pod.set("sensor", "3 m walk", "Done")
-        await hass.async_block_till_done()
+        await show_3m(hass, timing_pod, seconds, "Done")
 
     assert float(state(hass, WALK)) == 5.02
     told = attributes(hass, WALK)
@@ -201,8 +211,7 @@ async def test_the_summary_tells_the_last_guided_session_and_the_3m_walk(
     assert "guide" not in await summary()
     await press(hass, "start_session")
     await press(hass, "stop_session")
-    timing_pod.set("sensor", "3 m walk time", 5.0)
-    await hass.async_block_till_done()
+    await show_3m(hass, timing_pod, 5.0)
 
     told = (await summary())["guide"]
     assert (told["last_session"]["reason"], told["last_session"]["completed"]) == ("user", False)
@@ -212,15 +221,9 @@ async def test_the_summary_tells_the_last_guided_session_and_the_3m_walk(
 async def test_the_same_time_again_is_another_walk_if_the_pod_waited_for_one(
     hass: HomeAssistant, timing_pod: FakePod, walker: MockConfigEntry
 ) -> None:
-    await reach(hass, timing_pod)
-    timing_pod.set("sensor", "3 m walk time", 5.0)
-    await hass.async_block_till_done()
-    timing_pod.set("sensor", "3 m walk time", "unknown")
-    timing_pod.set("sensor", "3 m walk", "Ready: walk backward")
-    await hass.async_block_till_done()
-    timing_pod.set("sensor", "3 m walk time", 5.0)
-    timing_pod.set("sensor", "3 m walk", "Done")
-    await hass.async_block_till_done()
+    await walk_3m(hass, timing_pod)
+    await show_3m(hass, timing_pod, "unknown", "Ready: walk backward")
+    await show_3m(hass, timing_pod, 5.0, "Done")
 
     assert attributes(hass, WALK)["walks"] == 2
 
@@ -228,17 +231,12 @@ async def test_the_same_time_again_is_another_walk_if_the_pod_waited_for_one(
 async def test_a_pod_that_returns_with_its_last_time_has_not_walked_again(
     hass: HomeAssistant, timing_pod: FakePod, walker: MockConfigEntry
 ) -> None:
-    await reach(hass, timing_pod)
-    timing_pod.set("sensor", "3 m walk time", 5.0)
-    await hass.async_block_till_done()
+    await walk_3m(hass, timing_pod)
     timing_pod.disconnect()
-    timing_pod.set("sensor", "3 m walk time", "unavailable")
-    await hass.async_block_till_done()
+    await show_3m(hass, timing_pod, "unavailable")
     assert float(state(hass, WALK)) == 5.0
     assert await hass.config_entries.async_reload(walker.entry_id)
-    await reach(hass, timing_pod)
-    timing_pod.set("sensor", "3 m walk time", 5.0)
-    await hass.async_block_till_done()
+    await walk_3m(hass, timing_pod)
 
     assert attributes(hass, WALK)["walks"] == 1
 
@@ -246,12 +244,8 @@ async def test_a_pod_that_returns_with_its_last_time_has_not_walked_again(
 async def test_a_walk_that_was_given_up_says_so_and_changes_no_time(
     hass: HomeAssistant, timing_pod: FakePod, walker: MockConfigEntry
 ) -> None:
-    await reach(hass, timing_pod)
-    timing_pod.set("sensor", "3 m walk time", 5.0)
-    await hass.async_block_till_done()
-    timing_pod.set("sensor", "3 m walk time", "unknown")
-    timing_pod.set("sensor", "3 m walk", "Stopped: a step forward")
-    await hass.async_block_till_done()
+    await walk_3m(hass, timing_pod)
+    await show_3m(hass, timing_pod, "unknown", "Stopped: a step forward")
 
     assert (float(state(hass, WALK)), attributes(hass, WALK)["status"]) == (5.0, "step_forward")
 

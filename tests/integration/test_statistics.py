@@ -70,6 +70,17 @@ def walk_at(fake: FakePod, clock: str, **counts: int) -> None:
     fake.close_minute(int(datetime.fromisoformat(f"2026-11-18T{clock}:00+00:00").timestamp()) // 60)
 
 
+async def go_back_to(
+    hass: HomeAssistant, hass_storage: dict[str, Any], backup: Any, walker: MockConfigEntry, fake: FakePod
+) -> None:
+    """Start with an older ledger; of the pod's rows all but the third are overwritten meanwhile."""
+    hass_storage[f"retrostep.{walker.entry_id}"] = backup
+    fake.oldest = 3
+    fake.disconnect()
+    await hass.config_entries.async_setup(walker.entry_id)
+    await settle(hass)
+
+
 async def rows(
     hass: HomeAssistant, recorder: Recorder, statistic_id: str = STEPS
 ) -> dict[str, tuple[float, float]]:
@@ -242,12 +253,7 @@ async def test_a_restored_backup_leaves_the_hours_as_the_ledger_has_them(
     assert before == {"11-18 06": (10, 10), "11-18 07": (20, 30), "11-18 08": (30, 60)}
     await hass.config_entries.async_unload(walker.entry_id)
 
-    # The pod has overwritten the first of the two rows meanwhile: it is gone for good.
-    hass_storage[f"retrostep.{walker.entry_id}"] = backup
-    pod.oldest = 3
-    pod.disconnect()
-    await hass.config_entries.async_setup(walker.entry_id)
-    await settle(hass)
+    await go_back_to(hass, hass_storage, backup, walker, pod)
     assert await rows(hass, recorder_mock) == {"11-18 06": (10, 10), "11-18 07": (0, 10), "11-18 08": (0, 10)}
 
     await reach(hass, pod)
@@ -272,12 +278,7 @@ async def test_a_backup_from_before_the_first_walk_leaves_the_hours_as_the_ledge
     await reach(hass, pod)
     await hass.config_entries.async_unload(walker.entry_id)
 
-    # Only the last row is still there for a ledger that knows of none.
-    hass_storage[f"retrostep.{walker.entry_id}"] = backup
-    pod.oldest = 3
-    pod.disconnect()
-    await hass.config_entries.async_setup(walker.entry_id)
-    await settle(hass)
+    await go_back_to(hass, hass_storage, backup, walker, pod)
     assert await rows(hass, recorder_mock) == {"11-18 06": (0, 0), "11-18 07": (0, 0), "11-18 08": (0, 0)}
 
     await reach(hass, pod)
