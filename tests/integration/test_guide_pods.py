@@ -296,4 +296,5 @@ async def test_the_form_shows_what_was_chosen_before(
         for key in part.schema.schema
         if key.description
     }
-    assert suggested == {"routine": "distance", "repeats": 7}
+    # The distance too: its default is in metres, which may not be the unit of the house.
+    assert suggested == {"routine": "distance", "repeats": 7, "distance_m": 100}
