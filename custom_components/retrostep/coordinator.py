@@ -30,7 +30,7 @@ from .guide import Guide
 from .happenings import Happenings
 from .history import History, Week
 from .house_units import async_length_unit
-from .issues_pod import async_report, async_withdraw
+from .issues_pod import async_report, async_report_battery, async_withdraw
 from .ledger import DayTotals, DocumentError, Ledger
 from .pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod
 from .pod_feedback import async_follow_happenings
@@ -221,6 +221,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     @callback
     def _async_live(self, pod: Pod) -> None:
         """Take over what a pod shows now."""
+        async_report_battery(self.hass, pod)
         if (live := pod.live) is None:
             self.ledger.live_lost(pod.mac)
         else:

@@ -10,6 +10,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .const import CONF_MAC, DOMAIN, ESPHOME_DOMAIN, SUBENTRY_POD
 from .link import Outcome, SyncResult
+from .pod import CHARGING, WORN
 from .pod_device import Presence, async_presence
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ LOG_REWOUND: Final = "log_rewound"
 MINUTES_LOST: Final = "minutes_lost"
 POD_GONE: Final = "pod_gone"
 POD_DISABLED: Final = "pod_disabled"
+BATTERY_LOW: Final = "battery_low"
 
 # Why a page was refused, as far as the person can do something about it.
 ISSUE_OF_REFUSAL: Final = {
@@ -36,6 +38,11 @@ ISSUE_OF_PRESENCE: Final = {Presence.GONE: POD_GONE, Presence.DISABLED: POD_DISA
 
 # A pod follows Home Assistant's clock; further away its minutes land in the wrong hour.
 CLOCK_SKEW_MAX_S: Final = 5 * 60
+
+# A pod that lasts a week has a day left then, one that lasts a day a few hours.
+BATTERY_LOW_PERCENT: Final = 20
+# The voltage of a cell recovers a little when nothing is drawn; so much it only is after charging.
+BATTERY_CHARGED_PERCENT: Final = 35
 
 
 @callback
@@ -83,6 +90,27 @@ def _async_report_lost(hass: HomeAssistant, pod: Pod, lost_rows: int) -> None:
         translation_key=MINUTES_LOST,
         translation_placeholders={"pod": pod.name, "minutes": str(minutes)},
     )
+
+
+@callback
+def async_report_battery(hass: HomeAssistant, pod: Pod) -> None:
+    """Say that a worn pod wants to be charged, until it is being charged or was."""
+    if (percent := pod.battery_percent) is None:
+        return
+    issue_id = f"{BATTERY_LOW}_{pod.mac}"
+    raised = ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is not None
+    if pod.is_on(CHARGING) or percent >= BATTERY_CHARGED_PERCENT:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+    elif not raised and percent < BATTERY_LOW_PERCENT and pod.is_on(WORN):
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            issue_id,
+            is_fixable=False,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=BATTERY_LOW,
+            translation_placeholders={"pod": pod.name, "percent": str(BATTERY_LOW_PERCENT)},
+        )
 
 
 @callback
@@ -143,5 +171,5 @@ def _async_show(
 @callback
 def async_withdraw(hass: HomeAssistant, mac: str) -> None:
     """Withdraw all issues of a pod that has no walker any more."""
-    for key in (*ISSUE_OF_REFUSAL.values(), *ISSUE_OF_PRESENCE.values(), MINUTES_LOST):
+    for key in (*ISSUE_OF_REFUSAL.values(), *ISSUE_OF_PRESENCE.values(), MINUTES_LOST, BATTERY_LOW):
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{mac}")

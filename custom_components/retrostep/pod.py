@@ -43,6 +43,8 @@ UNSYNCED_MINUTES = "Unsynced minutes"
 WALKING_BACKWARD = "Walking backward"
 WORN = "Worn"
 STATUS = "Status"
+BATTERY_LEVEL = "Battery level"
+CHARGING = "Charging"
 SPEED = "Speed"
 CADENCE = "Cadence"
 THREE_METRES_TIME = "3 m walk time"
@@ -69,7 +71,8 @@ ACTION_TIMEOUT_S = 45
 
 FOLLOWED = (
     *((Platform.SENSOR, name) for name in (*LIVE_SENSORS, *GAIT_SENSORS, THREE_METRES, UNSYNCED_MINUTES)),
-    *((Platform.BINARY_SENSOR, name) for name in (WALKING_BACKWARD, WORN, STATUS)),
+    (Platform.SENSOR, BATTERY_LEVEL),
+    *((Platform.BINARY_SENSOR, name) for name in (WALKING_BACKWARD, WORN, STATUS, CHARGING)),
 )
 
 
@@ -214,6 +217,11 @@ class Pod:
     def number(self, name: str) -> float | None:
         """Return what the pod measures of the walking (a name of `GAIT_SENSORS`); None: not known."""
         return self._measured(name, *GAIT_SENSORS[name])
+
+    @property
+    def battery_percent(self) -> float | None:
+        """Charge of the pod's cell; None: not known, or the pod can't measure it."""
+        return self._measured(BATTERY_LEVEL, None, None)
 
     @callback
     def text(self, name: str) -> str | None:

@@ -99,6 +99,31 @@ def test_a_cell_at_a_xiao_is_measured_with_a_divider(profile: str, configuration
         assert "deep_sleep.enter" in str(config["script"])
 
 
+def test_a_charger_that_tells_gives_charging_beside_the_cells_level(configurations: Configurations) -> None:
+    for name, pin in {"xiao-esp32c3": "GPIO5", "xiao-esp32c6": "GPIO21"}.items():
+        packages = ("packages/battery-divider.yaml", "packages/charging.yaml")
+        path = of_profile(configurations, name, *packages, profile="endurance")
+        config = configurations.validated(path)
+        (charging,) = [entity for entity in config["binary_sensor"] if entity.get("name") == "Charging"]
+        assert (charging["device_class"], charging["entity_category"]) == ("battery_charging", "diagnostic")
+        assert charging["pin"]["number"] in {pin, int(pin.removeprefix("GPIO"))}
+        assert charging["pin"]["inverted"] is True
+        assert "Battery level" in [sensor.get("name") for sensor in config["sensor"]]
+        assert configurations.run("compile", "--only-generate", path).returncode == 0
+
+
+def test_a_charger_at_a_board_without_a_pin_for_it_names_the_substitution(
+    configurations: Configurations,
+) -> None:
+    result = configurations.run(
+        "config", of_profile(configurations, "m5stack-capsule", "packages/charging.yaml")
+    )
+    assert result.returncode != 0
+    assert "charging_pin" in result.stdout
+    named = of_profile(configurations, "m5stack-capsule", "packages/charging.yaml", charging_pin="GPIO13")
+    assert configurations.validated(named)
+
+
 @pytest.mark.parametrize(
     "board", [path for path in BOARDS if "matrix" not in path.stem], ids=lambda path: path.stem
 )
