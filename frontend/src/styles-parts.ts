@@ -218,7 +218,7 @@ export const parts = css`
       display: none;
     }
   }
-  @container (max-width: 24.3em) {
+  @container (max-width: 27em) {
     .main {
       gap: 14px;
     }
