@@ -236,9 +236,7 @@ async def test_the_card_looks_as_in_its_picture_and_axe_is_content(
 
 @pytest.mark.parametrize("letters", [1, 2])
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_every_language_fits_into_the_narrowest_phone(
-    alone: Page, language: str, letters: int
-) -> None:
+async def test_every_language_fits_into_the_narrowest_phone(alone: Page, language: str, letters: int) -> None:
     shows = (
         *((name, {}) for name in ("ordinary", "walking", "over", "session", "first_day", "pod_away")),
         ("due", card_page.TALL),

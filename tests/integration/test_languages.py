@@ -1,6 +1,7 @@
 """Every language says what English says, with the same placeholders."""
 
 import json
+import re
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 TEXTS = Path(__file__).parents[2] / "custom_components" / "retrostep" / "translations"
+TITLE_CHARACTERS_MAX = 40
 LANGUAGES = sorted(file.stem for file in TEXTS.glob("*.json") if file.stem != "en")
 
 
@@ -50,3 +52,15 @@ def test_a_text_fills_in_what_english_fills_in(language: str) -> None:
 def test_no_text_is_empty_or_holds_markup_or_an_address(language: str) -> None:
     wrong = {p: t for p, t in texts(language).items() if not t.strip() or "<" in t or "://" in t}
     assert not wrong
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_the_title_of_an_issue_fits_into_one_line_of_its_dialogue(language: str) -> None:
+    """Home Assistant writes the severity over a second line."""
+    found = {
+        path: text for path, text in texts(language).items() if re.fullmatch(r"\.issues\.\w+\.title", path)
+    }
+    titles = [text.format(pod="Left shoe", walker="Ann") for text in found.values()]
+
+    assert titles
+    assert [title for title in titles if len(title) > TITLE_CHARACTERS_MAX] == []
