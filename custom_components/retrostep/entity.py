@@ -48,6 +48,7 @@ class WalkerEntity(CoordinatorEntity[WalkerCoordinator]):
             identifiers={(DOMAIN, entry.entry_id)},
             name=entry.title,
             manufacturer="RetroStep",
+            model="Walker",
             entry_type=DeviceEntryType.SERVICE,
         )
         self._written: Hashable = None

@@ -22,9 +22,9 @@ SENSORS = {
     "Cadence": ("steps/min", 0),
     "Stride length": ("m", 2),
     "Speed": ("m/s", 2),
-    "Unsynced minutes": (None, 0),
+    "Unsynced minutes": ("min", 0),
     "Sample rate": ("Hz", 0),
-    "Sampling gaps": (None, 0),
+    "Sampling gaps": ("gaps", 0),
     "Direction confidence": ("%", 0),
     "3 m walk time": ("s", 2),
 }

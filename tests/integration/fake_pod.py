@@ -21,7 +21,7 @@ SENSORS = {
     "Backward distance": "m",
     "Forward distance": "m",
     "Backward time": "s",
-    "Unsynced minutes": None,
+    "Unsynced minutes": "min",
     "Speed": "m/s",
     "Cadence": "steps/min",
 }

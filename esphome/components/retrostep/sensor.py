@@ -12,6 +12,7 @@ from esphome.const import (
     STATE_CLASS_MEASUREMENT,
     UNIT_HERTZ,
     UNIT_METER,
+    UNIT_MINUTE,
     UNIT_PERCENT,
     UNIT_SECOND,
 )
@@ -20,6 +21,7 @@ from esphome.types import ConfigType
 from . import CONF_RETROSTEP_ID, Pod
 
 UNIT_STEPS = "steps"
+UNIT_GAPS = "gaps"
 UNIT_STEPS_PER_MINUTE = "steps/min"
 UNIT_METER_PER_SECOND = "m/s"
 
@@ -59,8 +61,12 @@ SENSORS = {
         device_class=DEVICE_CLASS_SPEED,
         state_class=STATE_CLASS_MEASUREMENT,
     ),
+    # A state without a unit is a text to Home Assistant: shown as 1.0, and told in the activity each time.
     "unsynced_minutes": sensor.sensor_schema(
-        accuracy_decimals=0, icon="mdi:cloud-upload-outline", entity_category=ENTITY_CATEGORY_DIAGNOSTIC
+        unit_of_measurement=UNIT_MINUTE,
+        accuracy_decimals=0,
+        icon="mdi:cloud-upload-outline",
+        entity_category=ENTITY_CATEGORY_DIAGNOSTIC,
     ),
     "sample_rate": sensor.sensor_schema(
         unit_of_measurement=UNIT_HERTZ,
@@ -69,7 +75,10 @@ SENSORS = {
         entity_category=ENTITY_CATEGORY_DIAGNOSTIC,
     ),
     "sampling_gaps": sensor.sensor_schema(
-        accuracy_decimals=0, icon="mdi:timeline-alert-outline", entity_category=ENTITY_CATEGORY_DIAGNOSTIC
+        unit_of_measurement=UNIT_GAPS,
+        accuracy_decimals=0,
+        icon="mdi:timeline-alert-outline",
+        entity_category=ENTITY_CATEGORY_DIAGNOSTIC,
     ),
     "direction_confidence": sensor.sensor_schema(
         unit_of_measurement=UNIT_PERCENT,
