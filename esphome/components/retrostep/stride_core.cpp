@@ -111,7 +111,7 @@ void StrideCore::finish() {
 
 /// Heading and length of a raw stride; what can't be a step is dropped here.
 void StrideCore::judge(const RawStride &raw) {
-  const float seconds = static_cast<float>(raw.end_us - raw.start_us) * 1e-6f;
+  const float seconds = to_s(static_cast<uint32_t>(raw.end_us - raw.start_us));
   const float length_m = raw.length_m;
   const float yaw_deg = raw.yaw_rad * kDegPerRad;
   if (length_m < std::max(p::kStrideMinM, raw.unsure_m) || length_m > p::kStrideMaxM) return;

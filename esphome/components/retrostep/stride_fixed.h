@@ -26,9 +26,7 @@ constexpr float kSpeedUnit = kGravity / (1 << kSpeedBits);  // m/s, and m
 constexpr uint32_t to_us(float s) {
   return static_cast<uint32_t>(s * 1e6f + 0.5f);
 }
-constexpr float to_s(uint32_t us) {
-  return static_cast<float>(us) * 1e-6f;
-}
+float to_s(uint32_t us);
 
 /// The upper half of a product: a · b · 2^-32, rounded down.
 RETROSTEP_IN_PLACE int32_t high(int32_t a, int32_t b) {
@@ -41,9 +39,7 @@ RETROSTEP_IN_PLACE int32_t run_on(int32_t a, int32_t b) {
 }
 
 /// The nearest a number below 2^31 in size comes to `value`, which is no NaN.
-inline int32_t nearest(float value, float most = 2147483520.0f) {
-  return static_cast<int32_t>(std::clamp(value, -most, most));
-}
+int32_t nearest(float value, float most = 2147483520.0f);
 
 /// Three whole numbers. Small as they are they are worth a few instructions in place, not a call, and copied
 /// one by one, not by `memcpy`.
@@ -85,14 +81,8 @@ struct Whole3 {
   RETROSTEP_IN_PLACE Whole3 cross(const Whole3 &o) const {
     return {high(y, o.z) - high(z, o.y), high(z, o.x) - high(x, o.z), high(x, o.y) - high(y, o.x)};
   }
-  Vec3 real(float unit) const {
-    return {static_cast<float>(x) * unit, static_cast<float>(y) * unit, static_cast<float>(z) * unit};
-  }
-  static Whole3 of(const Vec3 &real, float per_unit) {
-    constexpr float kMost = 1 << 27;
-    return {nearest(real.x * per_unit, kMost), nearest(real.y * per_unit, kMost),
-            nearest(real.z * per_unit, kMost)};
-  }
+  Vec3 real(float unit) const;
+  static Whole3 of(const Vec3 &real, float per_unit);
 };
 
 /// Square of a rate in 1/16 (°/s)²; components below 8192 °/s.
@@ -105,9 +95,7 @@ constexpr uint32_t rate_square(float dps) {
   return static_cast<uint32_t>(dps * dps * 16.0f);
 }
 /// In °/s.
-inline float rate_of_square(uint32_t square) {
-  return std::sqrt(static_cast<float>(square)) * 0.25f;
-}
+float rate_of_square(uint32_t square);
 
 /// Square of a speed in 2^-24 (g·s)²; components below 8 g·s, which no foot reaches.
 RETROSTEP_IN_PLACE uint32_t speed_square(const Whole3 &v) {
@@ -131,24 +119,12 @@ struct Attitude {
     return *this;
   }
 
-  static Attitude of(float w, float x, float y, float z) {
-    constexpr float kOne = 1 << kTurnBits;
-    return {nearest(w * kOne), nearest(x * kOne), nearest(y * kOne), nearest(z * kOne)};
-  }
+  static Attitude of(float w, float x, float y, float z);
   /// The rotation that brings `seen` closer to up; gain 1 all the way.
-  static Attitude upright(const Vec3 &seen, float gain) {
-    const float n2 = seen.norm2();
-    if (n2 < 1e-12f) return {};
-    const float share = gain / std::sqrt(n2);
-    const float x = seen.x * share, y = seen.y * share, z = seen.z * share + 1.0f - gain;
-    const float level2 = x * x + y * y, long_z = std::sqrt(level2 + z * z) + z;
-    const float length2 = long_z * long_z + level2;
-    if (length2 < 1e-6f) return {0, 1 << kTurnBits, 0, 0};  // upside down: any axis across will do
-    const float k = 1.0f / std::sqrt(length2);
-    return of(long_z * k, y * k, -x * k, 0);
-  }
+  static Attitude upright(const Vec3 &seen, float gain);
   /// The vector in the stride's axes, in half the units; below 2^28 in length.
-  RETROSTEP_IN_PLACE Whole3 rotate_half(const Whole3 &v) const {
+  Whole3 rotate_half(const Whole3 &v) const;
+  RETROSTEP_IN_PLACE Whole3 rotate_half_in_place(const Whole3 &v) const {
     const Whole3 u{x, y, z};
     const Whole3 t = u.cross(v) << 4;  // 2 u × v, in an eighth of the units of the cross product
     const Whole3 c = u.cross(t);
@@ -156,21 +132,12 @@ struct Attitude {
             (v.z >> 1) + high(w, t.z) + c.z};
   }
   /// This turn after the other one.
-  Attitude operator*(const Attitude &o) const {
-    const auto whole = [](int32_t q28) { return q28 * 4; };
-    return {whole(high(w, o.w) - high(x, o.x) - high(y, o.y) - high(z, o.z)),
-            whole(high(w, o.x) + high(x, o.w) + high(y, o.z) - high(z, o.y)),
-            whole(high(w, o.y) - high(x, o.z) + high(y, o.w) + high(z, o.x)),
-            whole(high(w, o.z) + high(x, o.y) - high(y, o.x) + high(z, o.w))};
-  }
+  Attitude operator*(const Attitude &o) const;
   Attitude conjugate() const { return {w, -x, -y, -z}; }
   /// Up in the pod's axes, in 2^-30.
-  Whole3 up() const {
-    return {(high(x, z) - high(w, y)) * 8, (high(y, z) + high(w, x)) * 8,
-            (1 << kTurnBits) - (high(x, x) + high(y, y)) * 8};
-  }
+  Whole3 up() const;
   /// Appends a turn of twice `half_q32` (pod axes), each below 0.4 rad; second order, see straighten().
-  void turn(const Whole3 &half_q32) { turn_in_place(half_q32); }
+  void turn(const Whole3 &half_q32);
   RETROSTEP_IN_PLACE void turn_in_place(const Whole3 &half_q32) {
     const Whole3 &h = half_q32;
     const int32_t loss = h.dot(h) >> 1;
@@ -180,17 +147,9 @@ struct Attitude {
              z - high(z, loss) + high(w, h.z) + high(x, h.y) - high(y, h.x)};
   }
   /// The same turn in the stride's axes: comes after all others.
-  void turn_after(const Whole3 &half_q32) {
-    Attitude mirrored{w, -x, -y, -z};
-    mirrored.turn({-half_q32.x, -half_q32.y, -half_q32.z});
-    *this = {mirrored.w, -mirrored.x, -mirrored.y, -mirrored.z};
-  }
+  void turn_after(const Whole3 &half_q32);
   /// Pulls the length back to one, from which turns slowly lead away.
-  void straighten() {
-    const int32_t length2_q28 = high(w, w) + high(x, x) + high(y, y) + high(z, z);
-    const int32_t excess = (length2_q28 - (1 << 28)) * 8;  // half of it, in 2^-32
-    *this = {w - high(w, excess), x - high(x, excess), y - high(y, excess), z - high(z, excess)};
-  }
+  void straighten();
 };
 
 }  // namespace retrostep

@@ -2,6 +2,35 @@
 
 namespace retrostep {
 
+float wrap_angle(float rad) {
+  return rad > kPi ? rad - 2.0f * kPi : rad < -kPi ? rad + 2.0f * kPi : rad;
+}
+
+Vec3 Vec3::operator+(const Vec3 &o) const {
+  return {x + o.x, y + o.y, z + o.z};
+}
+
+Vec3 Vec3::operator-(const Vec3 &o) const {
+  return {x - o.x, y - o.y, z - o.z};
+}
+
+Vec3 Vec3::operator*(float k) const {
+  return {x * k, y * k, z * k};
+}
+
+float Vec3::dot(const Vec3 &o) const {
+  return x * o.x + y * o.y + z * o.z;
+}
+
+Vec3 Vec3::cross(const Vec3 &o) const {
+  return {y * o.z - z * o.y, z * o.x - x * o.z, x * o.y - y * o.x};
+}
+
+Vec3 Vec3::unit(const Vec3 &fallback) const {
+  const float n2 = norm2();
+  return n2 > 1e-12f ? *this * (1.0f / std::sqrt(n2)) : fallback;
+}
+
 // The library's functions are exact to the last bit and far outside a turn, at three times the work.
 
 Heading Heading::of(float rad) {
@@ -12,6 +41,10 @@ Heading Heading::of(float rad) {
   const float c = 1.0f - r2 * (0.5f - r2 * (1.0f / 24 - r2 * (1.0f / 720)));
   const Heading near = (n & 1) != 0 ? Heading{-s, c} : Heading{c, s};
   return (n & 2) != 0 ? Heading{-near.cos, -near.sin} : near;
+}
+
+Heading Heading::twice() const {
+  return {cos * cos - sin * sin, 2.0f * cos * sin};
 }
 
 float angle_of(float x, float y) {

@@ -74,7 +74,7 @@ struct Swing {
     const Whole3 a = accel << 4;
     if (half_q27.dot(half_q27) < kSmall) {
       const Whole3 half_q32 = half_q27 << 5;
-      const Whole3 force = attitude.rotate_half(a + half_q32.cross(a));
+      const Whole3 force = attitude.rotate_half_in_place(a + half_q32.cross(a));
       attitude.turn_in_place(half_q32);
       return force;
     }

@@ -1,0 +1,79 @@
+#include "stride_fixed.h"
+
+namespace retrostep {
+
+// What is done once a stride or a few times in a stance: once in the code, too.
+
+float to_s(uint32_t us) {
+  return static_cast<float>(us) * 1e-6f;
+}
+
+int32_t nearest(float value, float most) {
+  return static_cast<int32_t>(std::clamp(value, -most, most));
+}
+
+float rate_of_square(uint32_t square) {
+  return std::sqrt(static_cast<float>(square)) * 0.25f;
+}
+
+Vec3 Whole3::real(float unit) const {
+  return {static_cast<float>(x) * unit, static_cast<float>(y) * unit, static_cast<float>(z) * unit};
+}
+
+Whole3 Whole3::of(const Vec3 &real, float per_unit) {
+  constexpr float kMost = 1 << 27;
+  return {nearest(real.x * per_unit, kMost), nearest(real.y * per_unit, kMost),
+          nearest(real.z * per_unit, kMost)};
+}
+
+Attitude Attitude::of(float w, float x, float y, float z) {
+  constexpr float kOne = 1 << kTurnBits;
+  return {nearest(w * kOne), nearest(x * kOne), nearest(y * kOne), nearest(z * kOne)};
+}
+
+Attitude Attitude::upright(const Vec3 &seen, float gain) {
+  const float n2 = seen.norm2();
+  if (n2 < 1e-12f) return {};
+  const float share = gain / std::sqrt(n2);
+  const float x = seen.x * share, y = seen.y * share, z = seen.z * share + 1.0f - gain;
+  const float level2 = x * x + y * y, long_z = std::sqrt(level2 + z * z) + z;
+  const float length2 = long_z * long_z + level2;
+  if (length2 < 1e-6f) return {0, 1 << kTurnBits, 0, 0};  // upside down: any axis across will do
+  const float k = 1.0f / std::sqrt(length2);
+  return of(long_z * k, y * k, -x * k, 0);
+}
+
+Whole3 Attitude::rotate_half(const Whole3 &v) const {
+  return rotate_half_in_place(v);
+}
+
+Attitude Attitude::operator*(const Attitude &o) const {
+  const auto whole = [](int32_t q28) { return q28 * 4; };
+  return {whole(high(w, o.w) - high(x, o.x) - high(y, o.y) - high(z, o.z)),
+          whole(high(w, o.x) + high(x, o.w) + high(y, o.z) - high(z, o.y)),
+          whole(high(w, o.y) - high(x, o.z) + high(y, o.w) + high(z, o.x)),
+          whole(high(w, o.z) + high(x, o.y) - high(y, o.x) + high(z, o.w))};
+}
+
+Whole3 Attitude::up() const {
+  return {(high(x, z) - high(w, y)) * 8, (high(y, z) + high(w, x)) * 8,
+          (1 << kTurnBits) - (high(x, x) + high(y, y)) * 8};
+}
+
+void Attitude::turn(const Whole3 &half_q32) {
+  turn_in_place(half_q32);
+}
+
+void Attitude::turn_after(const Whole3 &half_q32) {
+  Attitude mirrored = conjugate();
+  mirrored.turn({-half_q32.x, -half_q32.y, -half_q32.z});
+  *this = mirrored.conjugate();
+}
+
+void Attitude::straighten() {
+  const int32_t length2_q28 = high(w, w) + high(x, x) + high(y, y) + high(z, z);
+  const int32_t excess = (length2_q28 - (1 << 28)) * 8;  // half of it, in 2^-32
+  *this = {w - high(w, excess), x - high(x, excess), y - high(y, excess), z - high(z, excess)};
+}
+
+}  // namespace retrostep
