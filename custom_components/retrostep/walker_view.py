@@ -1,5 +1,6 @@
 """One walker as the card sees it, as far as entity states do not hold it."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from homeassistant.auth.permissions.const import POLICY_READ
@@ -10,12 +11,14 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
 from .const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
+from .goals import Goal
 from .pod_device import async_find_pod
 
 if TYPE_CHECKING:
     from homeassistant.auth.models import User
 
     from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+    from .goals_view import Explanation
     from .history import Period
     from .session_book import LastSession
 
@@ -103,6 +106,7 @@ def _past(coordinator: WalkerCoordinator) -> dict[str, Any]:
             if hour.counts.back or hour.counts.fwd
         ],
         "last_session": _session(coordinator.data.last_session),
+        "explanation": _explanation(coordinator.data.goal.explanation),
     }
 
 
@@ -132,6 +136,21 @@ def _days(coordinator: WalkerCoordinator) -> list[dict[str, Any]]:
         }
         for day, period in dated
     ]
+
+
+def _explanation(explanation: Explanation) -> dict[str, Any]:
+    """Give why the goal is what it is, to be written in the language of who reads it."""
+    return {
+        "key": explanation.key,
+        "values": {
+            name: {"kind": value.kind.value, "value": value.value}
+            if isinstance(value, Goal)
+            else value.isoformat()
+            if isinstance(value, date)
+            else value
+            for name, value in explanation.placeholders.items()
+        },
+    }
 
 
 def _session(last: LastSession | None) -> dict[str, Any] | None:

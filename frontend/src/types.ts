@@ -28,6 +28,8 @@ export interface HomeAssistant {
   connection: Connection;
   locale: Locale;
   config: { time_zone: string; unit_system: { length: string }; components: string[] };
+  /** Gives a text of the frontend or of an integration; empty while it is not loaded. */
+  localize?(key: string, values?: Record<string, string>): string;
   callWS<T>(message: object): Promise<T>;
   callService(domain: string, service: string, data: object): Promise<unknown>;
 }
@@ -82,6 +84,13 @@ export interface Walker {
   days?: Day[];
   hours?: Hour[];
   last_session?: LastSession | null;
+  explanation?: Explanation;
+}
+
+/** Why the goal is what it is: a text of the integration, with amounts, dates (YYYY-MM-DD) and numbers. */
+export interface Explanation {
+  key: string;
+  values: Record<string, { kind: GoalKind; value: number } | string | number>;
 }
 
 export type Layout = "compact" | "standard" | "tall";

@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { hours, week } from "./bars";
-import { isHidden, say, type Context } from "./context";
-import { formatDuration, formatNumber } from "./format";
+import { amount, isHidden, say, type Context } from "./context";
+import { formatDate, formatDuration, formatNumber } from "./format";
 import { guidedSession, left, startButton } from "./guided";
 import { icon } from "./icons";
 import { pluralText } from "./localize";
@@ -57,6 +57,23 @@ function hint(context: Context, model: WalkerModel): TemplateResult | typeof not
   </p>`;
 }
 
+const EXPLANATIONS = "component.retrostep.entity.sensor.daily_goal_progress.state_attributes.explanation";
+
+/** Why the goal is what it is, in the user's language if its texts are there, else in that of the house. */
+function explanation(context: Context, model: WalkerModel): TemplateResult | typeof nothing {
+  const { hass } = context;
+  const { key, values } = model.walker.explanation ?? { key: "", values: {} };
+  const write = (value: (typeof values)[string]): string =>
+    typeof value === "object"
+      ? amount(context, value.kind, value.value)
+      : typeof value === "number"
+        ? formatNumber(hass, value)
+        : formatDate(hass, value, { day: "numeric", month: "long" });
+  const written = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, write(value)]));
+  const told = (key && hass.localize?.(`${EXPLANATIONS}.state.${key}`, written)) || model.goal?.explanation;
+  return told ? html`<p class="quiet">${told}</p>` : nothing;
+}
+
 function full(context: Context, model: WalkerModel, forward: boolean): TemplateResult {
   const { config } = context;
   const part = (name: string, content: unknown) => (isHidden(config, name) ? nothing : content);
@@ -78,14 +95,10 @@ function full(context: Context, model: WalkerModel, forward: boolean): TemplateR
             </div>
           </div>`
     }
-    ${
-      tall && !model.guided && model.goal?.explanation
-        ? html`<p class="quiet">${model.goal.explanation}</p>`
-        : nothing
-    }
-    ${part("week", week(context, model))} ${tall ? hours(context, model) : nothing}
-    ${part("sitting", sitting(context, model))} ${part("last", lastSession(context, model))}
-    ${hint(context, model)} ${tall ? startButton(context, model) : nothing}
+    ${tall && !model.guided ? explanation(context, model) : nothing} ${part("week", week(context, model))}
+    ${tall ? hours(context, model) : nothing} ${part("sitting", sitting(context, model))}
+    ${part("last", lastSession(context, model))} ${hint(context, model)}
+    ${tall ? startButton(context, model) : nothing}
   </div>`;
 }
 

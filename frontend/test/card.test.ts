@@ -3,6 +3,7 @@ import "../src/index";
 import type { RetrostepCard } from "../src/card";
 import { configProblem } from "../src/card";
 import type { CardConfig, HomeAssistant } from "../src/types";
+import { loadTexts } from "../src/localize";
 import { fakeHass, HOUSEHOLDS, NOON, walker, withState } from "./fakes";
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -91,6 +92,25 @@ describe("an ordinary day", () => {
     expect(words(await shown("ordinary", { layout: "tall" }))).toContain("Today by hour");
     expect(words(await shown("ordinary", { layout: "tall" }))).toContain("Start session");
     expect(words(await shown("ordinary"))).not.toContain("Start session");
+  });
+
+  it("says why the goal is what it is in the language of its reader", async () => {
+    const asked: string[] = [];
+    const localize = (key: string, values: Record<string, string> = {}): string => {
+      asked.push(key);
+      return `Il passe de ${values.goal} à ${values.next} le ${values.day}; ${values.met}/${values.needed}`;
+    };
+    const { locale } = fakeHass({ states: {}, walkers: [] });
+    const more = { localize, locale: { ...locale, language: "fr" } };
+    await loadTexts("fr");
+    const text = words(await shown("ordinary", { layout: "tall" }, more));
+    expect(text).toContain("Il passe de 600 pas à 700 pas le 23 novembre; 2/5");
+    expect(asked[0]).toMatch(/^component\.retrostep\.entity\..*\.explanation\.state\.plan_waits$/);
+  });
+
+  it("says it in the language of the house while its reader's is not loaded", async () => {
+    const text = words(await shown("ordinary", { layout: "tall" }, { localize: () => "" }));
+    expect(text).toContain("The plan is at 600 steps a day in week 3.");
   });
 
   it("is one line when compact", async () => {

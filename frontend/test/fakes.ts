@@ -97,6 +97,17 @@ export function walker(slug = "ann", more: Partial<Walker> = {}): Walker {
       { start: `${TODAY}T09:00:00Z`, backward: 212, forward: 120 },
       { start: `${TODAY}T11:00:00Z`, backward: 140, forward: 80 },
     ],
+    explanation: {
+      key: "plan_waits",
+      values: {
+        goal: { kind: "steps", value: 600 },
+        next: { kind: "steps", value: 700 },
+        week: 3,
+        met: 2,
+        needed: 5,
+        day: "2026-11-23",
+      },
+    },
     last_session: {
       start: `${TODAY}T09:12:00Z`,
       end: `${TODAY}T09:15:20Z`,

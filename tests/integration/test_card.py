@@ -78,6 +78,22 @@ async def test_a_card_is_told_who_walks_and_which_entities_show_it(
     assert ann["hours"] == []
 
 
+async def test_why_the_goal_is_what_it_is_can_be_written_in_any_language(card: Card) -> None:
+    [ann] = await card.walkers()
+
+    assert ann["explanation"] == {
+        "key": "plan_waits",
+        "values": {
+            "goal": {"kind": "minutes", "value": 3},
+            "next": {"kind": "minutes", "value": 3.75},
+            "week": 1,
+            "met": 0,
+            "needed": 5,
+            "day": (dt_util.now().date() + timedelta(days=7)).isoformat(),
+        },
+    }
+
+
 async def test_each_of_the_last_seven_days_has_its_own_goal(
     hass: HomeAssistant, card: Card, pod: FakePod, freezer: FrozenDateTimeFactory
 ) -> None:
