@@ -177,3 +177,11 @@ def test_the_minutes_a_pod_keeps_are_those_of_the_firmware() -> None:
     kept = (constant("minute_log_store.h", "RING_BLOCKS") - 1) * constant("minute_log_types.h", "BLOCK_ROWS")
     for page in ("troubleshooting.md", "faq.md", "limits.md", "architecture.md"):
         assert f"{kept:,}" in text(page), page
+
+
+def test_the_questions_tell_how_exact_it_is_as_it_was_measured() -> None:
+    found = re.search(
+        r"^\| backward strides found, bandai1 \|.*?(\d+ of \d+)", text("accuracy.md"), re.MULTILINE
+    )
+    assert found
+    assert found[1] in text("faq.md")
