@@ -1,15 +1,14 @@
 """Validates and generates ESPHome configurations, with secrets of the tests' own."""
 
+import functools
+import json
 import os
 import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import yaml
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
 
 SECRETS = """\
 wifi_ssid: test network
@@ -29,6 +28,13 @@ def _text(loader: yaml.SafeLoader, _suffix: str, node: yaml.Node) -> Any:
 
 
 _AnyTag.add_multi_constructor("!", _text)
+
+
+@functools.cache
+def _forks(python: Path) -> subprocess.Popen[str]:
+    """Start what runs ESPHome; it ends when nobody can ask any more."""
+    program = Path(__file__).with_name("esphome_forks.py")
+    return subprocess.Popen([python, program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +58,36 @@ class Configurations:
             f"substitutions: {{components: {self.root / 'esphome' / 'components'}}}\n"
         )
 
-    def run(
-        self, *arguments: str | Path, program: Sequence[str] = ("-m", "esphome")
-    ) -> subprocess.CompletedProcess[str]:
-        """Run `esphome` with a data folder of its own; its output is in `stdout`.
+    def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run `esphome` with a data folder of its own; its output is in `stdout`."""
+        output = self.folder / "esphome.log"
+        words = [str(argument) for argument in arguments]
+        order = {"arguments": words, "environment": self._environment, "output": str(output)}
+        forks = _forks(self._python)
+        assert forks.stdin
+        assert forks.stdout
+        forks.stdin.write(json.dumps(order) + "\n")
+        forks.stdin.flush()
+        return subprocess.CompletedProcess(words, int(forks.stdout.readline()), output.read_text())
 
-        `program`: what Python runs instead.
-        """
+    def run_program(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run something else than `esphome` in the same environment."""
         return subprocess.run(
-            [self.root / ".venv" / "firmware" / "bin" / "python", *program, *arguments],
-            env={**os.environ, "ESPHOME_DATA_DIR": str(self.folder / "data"), "NO_COLOR": "1"},
+            [self._python, "-c", program, *arguments],
+            env=os.environ | self._environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
         )
+
+    @property
+    def _python(self) -> Path:
+        return self.root / ".venv" / "firmware" / "bin" / "python"
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {"ESPHOME_DATA_DIR": str(self.folder / "data"), "NO_COLOR": "1"}
 
     def validated(self, path: Path) -> dict[str, Any]:
         """Return the configuration as ESPHome understands it."""

@@ -96,7 +96,9 @@ def test_a_cell_at_a_xiao_is_measured_with_a_divider(profile: str, configuration
         path = of_profile(configurations, name, "packages/battery-divider.yaml", profile=profile)
         config = configurations.validated(path)
         assert "Battery level" in [sensor.get("name") for sensor in config["sensor"]]
-        assert "deep_sleep.enter" in str(config["script"])
+        (switch_off,) = [script for script in config["script"] if script["id"] == "switch_off"]
+        assert "write_byte(0x10, 0x00)" in str(switch_off["then"][0]), "the IMU is off"
+        assert "deep_sleep.enter" in switch_off["then"][1]
 
 
 def test_a_charger_that_tells_gives_charging_beside_the_cells_level(configurations: Configurations) -> None:

@@ -194,7 +194,7 @@ sys.exit(main())
 
 def test_an_older_esphome_is_told_which_one_is_needed(configurations: Configurations) -> None:
     board = configurations.root / "esphome" / "boards" / "m5stack-capsule.yaml"
-    result = configurations.run("config", configurations.board(board), program=("-c", OLD_ESPHOME))
+    result = configurations.run_program(OLD_ESPHOME, "config", configurations.board(board))
 
     assert result.returncode != 0
     assert "Your ESPHome version is too old. Please update to at least 2026.10.0" in result.stdout
