@@ -82,6 +82,7 @@ async def check(folder: Path) -> int:
 async def _check(folder: Path) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
+    print("Replaying a recording into Home Assistant …", flush=True)
     recording = make_recording(folder)
     expected = expected_states(count(recording))
     time_zone = noon_zone(datetime.now(UTC))

@@ -96,6 +96,7 @@ async def develop(pods: int) -> int:
         asyncio.get_running_loop().add_signal_handler(caught, stopped.set)
     folder = demo.STATE / "develop"
     folder.mkdir(parents=True, exist_ok=True)
+    print("Building the pods and starting Home Assistant …", flush=True)
     recording = demo.make_recording(folder)
     program = await hostpod.build()
     async with contextlib.AsyncExitStack() as stack:
