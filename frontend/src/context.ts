@@ -29,11 +29,11 @@ export function say(
   return text(context.hass.locale.language, key, values);
 }
 
-/** Writes an amount of a goal's kind with its unit. */
-export function amount({ hass }: Pick<Context, "hass">, kind: GoalKind, value: number): string {
+/** Writes an amount of a goal's kind with its unit; of minutes with at most so many digits after the point. */
+export function amount({ hass }: Pick<Context, "hass">, kind: GoalKind, value: number, digits = 1): string {
   switch (kind) {
     case "minutes":
-      return formatDuration(hass, value * 60);
+      return formatDuration(hass, value * 60, digits);
     case "metres":
       return formatLength(hass, value);
     case "sessions":

@@ -71,14 +71,14 @@ export function formatDate(hass: HomeAssistant, date: string, options: Intl.Date
 }
 
 /** Writes a duration: "45 sec", "3.5 min", "12 min", "1 hr 5 min". */
-export function formatDuration(hass: HomeAssistant, seconds: number): string {
+export function formatDuration(hass: HomeAssistant, seconds: number, digits = 1): string {
   const whole = Math.round(seconds);
-  const unit = (value: number, name: "minute" | "second" | "hour", digits = 0) =>
+  const unit = (value: number, name: "minute" | "second" | "hour", most = 0) =>
     new Intl.NumberFormat(numberLocale(hass.locale), {
       style: "unit",
       unit: name,
       unitDisplay: "short",
-      maximumFractionDigits: digits,
+      maximumFractionDigits: most,
     }).format(value);
   if (whole < 60) {
     return unit(whole, "second");
@@ -87,7 +87,7 @@ export function formatDuration(hass: HomeAssistant, seconds: number): string {
     const minutes = Math.round((whole % 3600) / 60);
     return `${unit(Math.floor(whole / 3600), "hour")}${minutes ? ` ${unit(minutes, "minute")}` : ""}`;
   }
-  return unit(whole / 60, "minute", whole < 600 ? 1 : 0);
+  return unit(whole / 60, "minute", whole < 600 ? digits : 0);
 }
 
 /** Writes what is left of a stage: "2:05". */

@@ -65,7 +65,7 @@ function explanation(context: Context, model: WalkerModel): TemplateResult | typ
   const { key, values } = model.walker.explanation ?? { key: "", values: {} };
   const write = (value: (typeof values)[string]): string =>
     typeof value === "object"
-      ? amount(context, value.kind, value.value)
+      ? amount(context, value.kind, value.value, 2)
       : typeof value === "number"
         ? formatNumber(hass, value)
         : formatDate(hass, value, { day: "numeric", month: "long" });

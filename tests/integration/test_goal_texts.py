@@ -43,7 +43,7 @@ async def speak(hass: HomeAssistant, entry: MockConfigEntry, language: str) -> N
     ("language", "written"),
     [
         ("en", {"Week 2: 3.75 min a day.", "0 of 1.", "it grows to 4.5 min on 1 December."}),
-        ("de", {"Woche 2: 3,75 min am Tag.", "0 von 1.", "wächst das Ziel am 1. Dezember auf 4,5 min."}),
+        ("de", {"Woche 2: 3,75 min am Tag.", "0 von 1.", "steigt es auf 4,5 min (ab 1. Dezember)."}),
         ("fr", {"Semaine 2 : 3,75 min par jour.", "0 sur 1.", "passe à 4,5 min le 1 décembre."}),
         ("zh-Hans", {"3.75 分钟。", "0/1。", "12月1日增加到 4.5 分钟。"}),
     ],
