@@ -65,12 +65,13 @@ class StrideCore {
   Tick tick_{};  // means of what was gathered; nothing while `dt_us` is 0
   Whole3 last_accel_, last_gyro_;
   bool ended_{false};  // a stride, not yet judged
+  // First what every sample asks for: from afar it takes longer to reach.
+  StrideWear wear_;
   StrideDetector detector_;
-  StrideMounting mounting_;
   HeldStrides held_;  // until the mounting is sure
   int stale_{0};      // so many of them, the oldest, are of a mounting before: their headings say nothing
+  StrideMounting mounting_;
   StrideStreak streak_;
-  StrideWear wear_;
 };
 
 }  // namespace retrostep

@@ -59,12 +59,13 @@ bool StrideDetector::step(uint64_t now_us) {
     if (leaves(now, now_rate2, tick.dt_us)) leave();
   }
   const bool stands = standing_;
-  measuring_ = measuring_ && !tick.bridged;  // a guess is no improvement
+  if (tick.bridged) measuring_ = false;  // a guess is no improvement
+  if (!stands) gather(rate, turned, tick.dt_us);
   if (!stands || measuring_) {
     Swing &s = stands ? touch_ : swing_;
     const uint32_t speed2 = s.move(tick.accel, turned, tick.dt_us);
     if (!stands) {
-      gather(tick, rate, turned, speed2);
+      follow(tick, speed2);
       return swing(tick.dt_us, now_us, speed2);
     }
     measure(now, now_rate2, tick.dt_us);
@@ -74,7 +75,7 @@ bool StrideDetector::step(uint64_t now_us) {
 }
 
 /// The foot that stood moves; else the mean force of the stance follows slowly.
-bool StrideDetector::leaves(const MotionWindow::Span &now, uint32_t rate2, uint32_t dt_us) {
+bool StrideDetector::leaves(MotionWindow::Span now, uint32_t rate2, uint32_t dt_us) {
   constexpr auto kLeast = static_cast<uint32_t>(p::kStanceMinDps * (1 << kRateBits));
   constexpr auto kFar2 = static_cast<int32_t>(sq(p::kLeaveAccel / kGravity) * (1 << 16));
   leave_rate_ = std::max(kLeast, leave_rate_ - leave_rate_ * dt_us / to_us(p::kStanceDecayS));
@@ -164,22 +165,24 @@ void StrideDetector::forget_touch() {
   touch_turn_.clear();
 }
 
-/// What a tick of the swing adds to its peaks and turns.
-void StrideDetector::gather(const Tick &tick, const Whole3 &rate, const TickTurn &turned, uint32_t speed2) {
-  Swing &s = swing_;
+/// What a tick of the swing adds to its turns.
+void StrideDetector::gather(const Whole3 &rate, const TickTurn &turned, uint32_t dt_us) {
   const uint32_t rate2 = rate_square(rate);
-  s.peak_rate2 = std::max(s.peak_rate2, rate2);
+  swing_.peak_rate2 = std::max(swing_.peak_rate2, rate2);
+  turn_.add(*axes_, rate, turned.half_q27, dt_us, turned.dt_q32);
+  if (!touched_) return;
+  touch_age_us_ += dt_us;
+  after_rate2_ = std::max(after_rate2_, rate2);
+}
+
+/// What the swing having moved on by a tick adds.
+void StrideDetector::follow(const Tick &tick, uint32_t speed2) {
+  Swing &s = swing_;
   s.peak_speed2 = std::max(s.peak_speed2, speed2);
-  turn_.add(*axes_, rate, turned.half_q27, tick.dt_us, turned.dt_q32);
-  if (tick.bridged) {
-    s.gap_us = s.time_us - tick.dt_us / 2;
-    gap_ = {s.position, s.velocity, s.time_us};
-  }
-  if (touched_) {
-    touch_age_us_ += tick.dt_us;
-    after_rate2_ = std::max(after_rate2_, rate2);
-    after_speed2_ = std::max(after_speed2_, speed_square(s.velocity.since(touch_.velocity)));
-  }
+  if (touched_) after_speed2_ = std::max(after_speed2_, speed_square(s.velocity.since(touch_.velocity)));
+  if (!tick.bridged) return;
+  s.gap_us = s.time_us - tick.dt_us / 2;
+  gap_ = {s.position, s.velocity, s.time_us};
 }
 
 bool StrideDetector::swing(uint32_t dt_us, uint64_t now_us, uint32_t speed2) {
@@ -221,7 +224,7 @@ uint32_t StrideDetector::quiet_rate2() const {
 /// The foot is as quiet as in a stance, and that is no mere turning point of the swing.
 bool StrideDetector::rests(uint32_t dt_us) {
   const bool anchored = anchor_ >= Anchor::kTouch;
-  const bool quiet = window_.full() && window_.max_rate2(window_.wide()) < quiet_rate2() &&
+  const bool quiet = window_.full() && window_.slower(quiet_rate2()) &&
                      (swing_.time_us > to_us(p::kStanceWindowS) || !anchored) &&
                      window_.steady(coarse_square(p::kStanceAccelSd));
   quiet_us_ = quiet ? quiet_us_ + dt_us : 0;

@@ -67,11 +67,11 @@ class StrideDetector {
   static float slack(const Swing &swing) { return swing.gap_us > 0 ? parameters::kBridgedSlack : 1.0f; }
   bool run(uint64_t now_us, bool end);
   RETROSTEP_IN_PLACE bool step(uint64_t now_us);
-  RETROSTEP_IN_PLACE bool leaves(const MotionWindow::Span &now, uint32_t rate2, uint32_t dt_us);
+  RETROSTEP_IN_PLACE bool leaves(MotionWindow::Span now, uint32_t rate2, uint32_t dt_us);
   void leave();
   RETROSTEP_IN_PLACE void stand(const Whole3 &rate, const TickTurn &turned, uint32_t dt_us, uint64_t now_us);
-  RETROSTEP_IN_PLACE void gather(const Tick &tick, const Whole3 &rate, const TickTurn &turned,
-                                 uint32_t speed2);
+  RETROSTEP_IN_PLACE void gather(const Whole3 &rate, const TickTurn &turned, uint32_t dt_us);
+  RETROSTEP_IN_PLACE void follow(const Tick &tick, uint32_t speed2);
   RETROSTEP_IN_PLACE bool swing(uint32_t dt_us, uint64_t now_us, uint32_t speed2);
   uint32_t quiet_rate2() const;
   bool rests(uint32_t dt_us);
@@ -84,7 +84,7 @@ class StrideDetector {
   bool straighten_gap(const Attitude &level);
   void begin(uint64_t now_us);
   void rest(uint64_t now_us);
-  void measure(const MotionWindow::Span &now, uint32_t rate2, uint32_t dt_us);
+  void measure(MotionWindow::Span now, uint32_t rate2, uint32_t dt_us);
   Vec3 moved(const Swing &end, const Whole3 &end_rate) const;
   void follow_stance();
   void learn_bias(uint32_t dt_us);

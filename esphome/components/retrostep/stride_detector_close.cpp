@@ -60,7 +60,7 @@ bool StrideDetector::close(const Swing &end, const Whole3 &end_rate, uint64_t en
 
 /// A foot called at rest may still roll down: the length of the stride that just ended is measured to the
 /// calmest instant that soon follows. Nothing else about it changes.
-void StrideDetector::measure(const MotionWindow::Span &now, uint32_t rate2, uint32_t dt_us) {
+void StrideDetector::measure(MotionWindow::Span now, uint32_t rate2, uint32_t dt_us) {
   touch_age_us_ += dt_us;
   if (rate2 < calm_rate2_) {
     calm_rate2_ = rate2;

@@ -80,9 +80,9 @@ class HeldStrides {
     return static_cast<size_t>((static_cast<int>(first_) + offset) % parameters::kHeldStrides);
   }
 
-  std::array<Packed, parameters::kHeldStrides> ring_{};
-  size_t first_{0};
   int size_{0};
+  size_t first_{0};
+  std::array<Packed, parameters::kHeldStrides> ring_{};
 };
 
 }  // namespace retrostep

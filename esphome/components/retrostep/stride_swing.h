@@ -78,7 +78,7 @@ struct Swing {
       attitude.turn_in_place(half_q32);
       return force;
     }
-    return turn_in_two(a, half_q27);
+    return turn_in_two(Whole3(a), Whole3(half_q27));  // of copies: the rest stays in registers
   }
   /// Fast turns or few samples a second: exact enough in two steps.
   [[gnu::noinline]] Whole3 turn_in_two(const Whole3 &a, const Whole3 &half_q27) {

@@ -62,8 +62,6 @@ class MotionWindow {
     return true;
   }
   RETROSTEP_IN_PLACE Tick centre() const { return tick(next_ - 1); }
-  /// Square of the centre's rate without the bias, see rate_square().
-  uint32_t centre_rate2() const { return at(next_ - 1).rate2; }
   /// From the end of the centre to the end of the newest tick.
   uint32_t lag_us() const { return lag_us_; }
   /// No tick around the centre can be part of the loosest stance. Told at once, while a look takes its time.
@@ -98,15 +96,21 @@ class MotionWindow {
   bool full() const { return at(next_ - 1).until_us - at(first_).until_us >= kHalfUs; }
 
   /// Mean specific force, 2^-18 g.
-  Whole3 mean_accel(const Span &span) const {
+  Whole3 mean_accel(Span span) const {
     return at(span.last - 1).accel.since(at(span.first - 1).accel) / span.size();
   }
   /// Mean rate, the bias still in it, 2^-9 °/s.
-  Whole3 mean_rate(const Span &span) const {
+  Whole3 mean_rate(Span span) const {
     return at(span.last - 1).gyro.since(at(span.first - 1).gyro) / span.size();
   }
+  /// No rate of the window, without the bias, is as fast; see rate_square().
+  bool slower(uint32_t rate2) const {
+    for (uint32_t i = first_; i != end_; ++i)
+      if (at(i).rate2 >= rate2) return false;
+    return true;
+  }
   /// Square of the fastest rate without the bias, see rate_square().
-  uint32_t max_rate2(const Span &span) const {
+  uint32_t max_rate2(Span span) const {
     uint32_t most = 0;
     for (uint32_t i = span.first; i != span.last; ++i) most = std::max(most, at(i).rate2);
     return most;
@@ -165,8 +169,10 @@ class MotionWindow {
   };
   Squares squares() const {
     Squares q{{}, 0, end_ - first_};
+    Whole3 before = at(first_ - 1).accel;
     for (uint32_t i = first_; i != end_; ++i) {
-      const Whole3 a = coarse(at(i).accel.since(at(i - 1).accel));
+      const Whole3 until = at(i).accel, a = coarse(until.since(before));
+      before = until;
       q.accel += a;
       q.sum += std::min(static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z), kMostSquare);
     }
