@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 USER = "demo"
 START_S = 120  # until Home Assistant has set up every integration
 PASSWORD = "retrostep"  # of a throw-away account on loopback
+
+
+class NotThereError(StageError):
+    """Home Assistant has nothing at this path."""
 
 
 class Client:
@@ -56,7 +61,8 @@ class Client:
         async with call as answer:
             text = await answer.text()
             if answer.status >= 400:
-                raise StageError(f"{method} {path}: {answer.status} {text}")
+                refused = NotThereError if answer.status == HTTPStatus.NOT_FOUND else StageError
+                raise refused(f"{method} {path}: {answer.status} {text}")
             return await answer.json() if answer.content_type == "application/json" else text
 
     async def sign_up(self, time_zone: str) -> None:
@@ -85,7 +91,10 @@ class Client:
 
     async def is_new(self) -> bool:
         """Tell whether this Home Assistant has no owner yet."""
-        steps = await self.rest("GET", "/api/onboarding")
+        try:
+            steps = await self.rest("GET", "/api/onboarding")
+        except NotThereError:  # nothing is left to do: somebody has been on its pages
+            return False
         return not next(step["done"] for step in steps if step["step"] == "user")
 
     async def _exchange(self, code: str) -> None:
