@@ -3,13 +3,11 @@
 from typing import TYPE_CHECKING, Final
 
 import voluptuous as vol
-from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers import service
 
-from .actions_history import WALKER_FIELD
+from .action_walker import WALKER_FIELD, async_walker
 from .coach_routine import Routine, Stage, StageError, read_stages
 from .const import DOMAIN
 
@@ -18,27 +16,24 @@ if TYPE_CHECKING:
 
     from homeassistant.util.json import JsonValueType
 
-    from .coordinator import RetroStepConfigEntry
-    from .guide import Guide
-
 ACTION_START_SESSION: Final = "start_session"
 ACTION_STOP_SESSION: Final = "stop_session"
 
-CONF_ROUTINE: Final = "routine"
-CONF_STAGES: Final = "stages"
-CONF_METRONOME: Final = "metronome"
+ATTR_ROUTINE: Final = "routine"
+ATTR_STAGES: Final = "stages"
+ATTR_METRONOME: Final = "metronome"
 
 SCHEMAS: Final = {
     ACTION_START_SESSION: vol.Schema(
         {
             **WALKER_FIELD,
-            vol.Optional(CONF_ROUTINE): vol.Coerce(Routine),
+            vol.Optional(ATTR_ROUTINE): vol.Coerce(Routine),
             # Read by the pure room, so that an error names the field.
-            vol.Optional(CONF_STAGES): object,
-            vol.Optional(CONF_METRONOME): cv.boolean,
+            vol.Optional(ATTR_STAGES): object,
+            vol.Optional(ATTR_METRONOME): cv.boolean,
         }
     ),
-    ACTION_STOP_SESSION: vol.Schema({**WALKER_FIELD}),
+    ACTION_STOP_SESSION: vol.Schema(WALKER_FIELD),
 }
 
 # What the person is told when stages can't be walked, by the reason of a StageError.
@@ -70,19 +65,11 @@ def async_setup_coach_actions(hass: HomeAssistant) -> None:
         )
 
 
-@callback
-def _async_guide(call: ServiceCall) -> Guide:
-    entry: RetroStepConfigEntry = service.async_get_config_entry(
-        call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
-    )
-    return entry.runtime_data.guide
-
-
 async def _async_start(call: ServiceCall) -> ServiceResponse:
     """Start a session; tell its stages and what to mind."""
-    guide = _async_guide(call)
+    guide = async_walker(call).runtime_data.guide
     routine, stages = _read(call)
-    walked = guide.async_start_session(routine, stages, metronome=call.data.get(CONF_METRONOME))
+    walked = guide.async_start_session(routine, stages, metronome=call.data.get(ATTR_METRONOME))
     described: list[JsonValueType] = [
         {
             "stage": stage.kind.value,
@@ -101,19 +88,19 @@ async def _async_start(call: ServiceCall) -> ServiceResponse:
 
 async def _async_stop(call: ServiceCall) -> ServiceResponse:
     """End the session that goes on; tell what was done."""
-    result = _async_guide(call).async_stop_session()
+    result = async_walker(call).runtime_data.guide.async_stop_session()
     return {**result.summary(), "stages": [*result.stage_list()]} if result else {}
 
 
 def _read(call: ServiceCall) -> tuple[Routine | None, tuple[Stage, ...]]:
     """Read which routine is asked for, and the stages of one's own; raises ServiceValidationError."""
-    routine: Routine | None = call.data.get(CONF_ROUTINE)
-    if CONF_STAGES not in call.data and routine is not Routine.CUSTOM:
+    routine: Routine | None = call.data.get(ATTR_ROUTINE)
+    if ATTR_STAGES not in call.data and routine is not Routine.CUSTOM:
         return routine, ()
     if routine not in (None, Routine.CUSTOM):
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="stages_and_routine")
     try:
-        return Routine.CUSTOM, read_stages(call.data.get(CONF_STAGES, []))
+        return Routine.CUSTOM, read_stages(call.data.get(ATTR_STAGES, []))
     except StageError as err:
         raise ServiceValidationError(
             translation_domain=DOMAIN,

@@ -5,14 +5,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import voluptuous as vol
-from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers import service
 from homeassistant.util import dt as dt_util
 
 from .action_times import beginning, ending, moment, walkers_zone
+from .action_walker import WALKER_FIELD, async_walker
 from .const import DOMAIN
 from .history import HistoryError, PeriodKind
 from .history_answers import HistoryAnswers
@@ -35,7 +33,6 @@ ATTR_TABLE = "table"
 FORMAT_JSON = "json"
 FORMAT_CSV = "csv"
 
-WALKER_FIELD = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
 SPAN_FIELDS = {vol.Optional(ATTR_START): moment, vol.Optional(ATTR_END): moment}
 
 SCHEMAS: Final = {
@@ -49,7 +46,7 @@ SCHEMAS: Final = {
         }
     ),
     ACTION_GET_SESSIONS: vol.Schema({**WALKER_FIELD, **SPAN_FIELDS}),
-    ACTION_GET_SUMMARY: vol.Schema({**WALKER_FIELD}),
+    ACTION_GET_SUMMARY: vol.Schema(WALKER_FIELD),
     ACTION_EXPORT: vol.Schema(
         {
             **WALKER_FIELD,
@@ -90,15 +87,6 @@ def async_setup_history_actions(hass: HomeAssistant) -> None:
         hass.services.async_register(
             DOMAIN, name, handler, schema=SCHEMAS[name], supports_response=SupportsResponse.ONLY
         )
-
-
-@callback
-def async_walker(call: ServiceCall) -> RetroStepConfigEntry:
-    """Give the entry of the walker an action is for; raise ServiceValidationError if that is not clear."""
-    entry: RetroStepConfigEntry = service.async_get_config_entry(
-        call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
-    )
-    return entry
 
 
 def _answers(entry: RetroStepConfigEntry) -> HistoryAnswers:

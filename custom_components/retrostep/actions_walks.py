@@ -10,7 +10,8 @@ from homeassistant.helpers import service
 from homeassistant.util import dt as dt_util
 
 from .action_times import beginning, ending, moment, walkers_zone
-from .actions_history import ATTR_END, ATTR_START, WALKER_FIELD, async_walker
+from .action_walker import WALKER_FIELD, async_walker
+from .actions_history import ATTR_END, ATTR_START
 from .const import DOMAIN
 from .history_answers import counts_answer, walk_answer
 from .ledger import WalkChange, WalkError

@@ -1,14 +1,12 @@
 """The actions of the integration."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import voluptuous as vol
-from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers import service
 
+from .action_walker import WALKER_FIELD, async_walker
 from .actions_coach import async_setup_coach_actions
 from .actions_history import async_setup_history_actions
 from .actions_reminders import async_setup_reminder_actions
@@ -16,12 +14,9 @@ from .actions_walks import async_setup_walk_actions
 from .const import DOMAIN
 from .link import Outcome
 
-if TYPE_CHECKING:
-    from .coordinator import RetroStepConfigEntry
-
 ACTION_SYNC = "sync"
 
-SYNC_SCHEMA = vol.Schema({vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string})
+SYNC_SCHEMA = vol.Schema(WALKER_FIELD)
 
 # What the person is told when a pod's minutes could not be fetched.
 FAILURES: dict[Outcome, str] = {
@@ -50,9 +45,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 async def _async_sync(call: ServiceCall) -> ServiceResponse:
     """Fetch the minutes of all pods of a walker now; tell how many were new."""
-    entry: RetroStepConfigEntry = service.async_get_config_entry(
-        call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
-    )
+    entry = async_walker(call)
     syncs = entry.runtime_data.syncs.values()
     if not syncs:
         raise ServiceValidationError(
