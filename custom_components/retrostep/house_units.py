@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from homeassistant.const import UnitOfLength
 from homeassistant.core import callback
-from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig, NumberSelectorMode
 from homeassistant.util.unit_conversion import DistanceConverter
+
+from .option_selectors import number_box
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
+    from homeassistant.helpers.selector import NumberSelector
 
 
 @callback
@@ -24,16 +26,13 @@ def async_length_unit(hass: HomeAssistant) -> UnitOfLength:
 
 def length_selector(low_m: float, high_m: float, step_m: float, unit: UnitOfLength) -> NumberSelector:
     """Ask for a length in the unit of the house."""
-    step = step_m if unit is UnitOfLength.METERS else 1
-    config = NumberSelectorConfig(
-        # Within the limits, whichever way they are rounded.
-        min=ceil(DistanceConverter.convert(low_m, UnitOfLength.METERS, unit)),
-        max=floor(DistanceConverter.convert(high_m, UnitOfLength.METERS, unit)),
-        step=step,
-        unit_of_measurement=unit,
-        mode=NumberSelectorMode.BOX,
+    # Within the limits, whichever way they are rounded.
+    return number_box(
+        ceil(DistanceConverter.convert(low_m, UnitOfLength.METERS, unit)),
+        floor(DistanceConverter.convert(high_m, UnitOfLength.METERS, unit)),
+        step_m if unit is UnitOfLength.METERS else 1,
+        unit,
     )
-    return NumberSelector(config)
 
 
 def to_house(metres: float, unit: UnitOfLength) -> float:

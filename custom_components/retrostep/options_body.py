@@ -5,10 +5,10 @@ from typing import Any, Final
 import voluptuous as vol
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.const import UnitOfMass
-from homeassistant.helpers.selector import NumberSelector, NumberSelectorConfig, NumberSelectorMode
 from homeassistant.util.unit_conversion import MassConverter
 
 from .const import CONF_WEIGHT_KG, SECTION_BODY
+from .option_selectors import number_box
 
 CONF_WEIGHT: Final = "weight"
 # From a child to the heaviest person that scales are made for.
@@ -34,11 +34,6 @@ class BodyOptions(OptionsFlow):
             round(MassConverter.convert(kg, UnitOfMass.KILOGRAMS, unit))
             for kg in (WEIGHT_KG_MIN, WEIGHT_KG_MAX)
         )
-        selector = NumberSelector(
-            NumberSelectorConfig(
-                min=low, max=high, step=0.1, unit_of_measurement=unit, mode=NumberSelectorMode.BOX
-            )
-        )
         suggested = {}
         if CONF_WEIGHT_KG in kept:
             weight = MassConverter.convert(kept[CONF_WEIGHT_KG], UnitOfMass.KILOGRAMS, unit)
@@ -46,6 +41,6 @@ class BodyOptions(OptionsFlow):
         return self.async_show_form(
             step_id="body",
             data_schema=self.add_suggested_values_to_schema(
-                vol.Schema({vol.Optional(CONF_WEIGHT): selector}), suggested
+                vol.Schema({vol.Optional(CONF_WEIGHT): number_box(low, high, 0.1, unit)}), suggested
             ),
         )

@@ -8,9 +8,6 @@ from homeassistant.const import UnitOfLength, UnitOfTime
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     BooleanSelector,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
     SelectSelector,
     SelectSelectorConfig,
 )
@@ -27,16 +24,10 @@ from .guide import (
     Guide,
 )
 from .house_units import async_length_unit, length_selector, to_house, to_metres
+from .option_selectors import number_box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-def _number(least: float, most: float, step: float, unit: str | None = None) -> NumberSelector:
-    config = NumberSelectorConfig(min=least, max=most, step=step, mode=NumberSelectorMode.BOX)
-    if unit:
-        config["unit_of_measurement"] = unit
-    return NumberSelector(config)
 
 
 DISTANCE: Final = "distance_m"
@@ -54,21 +45,21 @@ FORM: Final[Mapping[str, Mapping[vol.Marker, Any]]] = {
                 translation_key="routine",
             )
         ),
-        vol.Required(CONF_PAUSE_MIN, default=DEFAULT_PAUSE_MIN): _number(1, 60, 1, _MINUTES),
+        vol.Required(CONF_PAUSE_MIN, default=DEFAULT_PAUSE_MIN): number_box(1, 60, 1, _MINUTES),
     },
     "lengths": {
-        vol.Required("warm_up_min", default=_DEFAULTS.warm_up_min): _number(0, 15, 0.5, _MINUTES),
-        vol.Required("backward_min", default=_DEFAULTS.backward_min): _number(0.5, 15, 0.5, _MINUTES),
-        vol.Required("forward_min", default=_DEFAULTS.forward_min): _number(0, 15, 0.5, _MINUTES),
-        vol.Required("repeats", default=_DEFAULTS.repeats): _number(1, 20, 1),
-        vol.Required("cool_down_min", default=_DEFAULTS.cool_down_min): _number(0, 15, 0.5, _MINUTES),
+        vol.Required("warm_up_min", default=_DEFAULTS.warm_up_min): number_box(0, 15, 0.5, _MINUTES),
+        vol.Required("backward_min", default=_DEFAULTS.backward_min): number_box(0.5, 15, 0.5, _MINUTES),
+        vol.Required("forward_min", default=_DEFAULTS.forward_min): number_box(0, 15, 0.5, _MINUTES),
+        vol.Required("repeats", default=_DEFAULTS.repeats): number_box(1, 20),
+        vol.Required("cool_down_min", default=_DEFAULTS.cool_down_min): number_box(0, 15, 0.5, _MINUTES),
         vol.Required(DISTANCE, default=_DEFAULTS.distance_m): length_selector(
             DISTANCE_M_MIN, DISTANCE_M_MAX, 10, UnitOfLength.METERS
         ),
     },
     "pace": {
         vol.Required(CONF_METRONOME, default=False): BooleanSelector(),
-        vol.Required(CONF_METRONOME_RATE, default=DEFAULT_METRONOME_RATE): _number(30, 200, 1),
+        vol.Required(CONF_METRONOME_RATE, default=DEFAULT_METRONOME_RATE): number_box(30, 200),
     },
 }
 

@@ -9,8 +9,6 @@ from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     BooleanSelector,
     NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -21,6 +19,7 @@ from .goal_keeper import GoalKeeper
 from .goals import RANGES, GoalKind
 from .goals_plan import CUSTOM_USUAL, WEEKS_MAX, Plan, PlanSpec, read_settings
 from .house_units import async_length_unit, length_selector, to_house, to_metres
+from .option_selectors import number_box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,16 +30,9 @@ SECTION_FIXED: Final = "fixed"
 SECTION_CUSTOM: Final = "custom"
 
 
-def _number(low: float, high: float, step: float, unit: str | None = None) -> NumberSelector:
-    config = NumberSelectorConfig(min=low, max=high, step=step, mode=NumberSelectorMode.BOX)
-    if unit:
-        config["unit_of_measurement"] = unit
-    return NumberSelector(config)
-
-
 def _amount(kind: GoalKind, unit: str | None = None) -> NumberSelector:
     allowed = RANGES[kind]
-    return _number(allowed.low, allowed.high, allowed.step, unit)
+    return number_box(allowed.low, allowed.high, allowed.step, unit)
 
 
 def _choice(key: str, options: list[str], *, multiple: bool = False) -> SelectSelector:
@@ -51,7 +43,7 @@ def _choice(key: str, options: list[str], *, multiple: bool = False) -> SelectSe
 
 
 # The ends of a custom plan count what the kind of goal counts: any value of any kind fits the fields.
-_ANY_VALUE: Final = _number(1, max(allowed.high for allowed in RANGES.values()), 0.25)
+_ANY_VALUE: Final = number_box(1, max(allowed.high for allowed in RANGES.values()), 0.25)
 
 FIELDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "": {
@@ -69,7 +61,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Any]]] = {
     SECTION_CUSTOM: {
         "start": _ANY_VALUE,
         "target": _ANY_VALUE,
-        "weeks": _number(1, WEEKS_MAX, 1),
+        "weeks": number_box(1, WEEKS_MAX),
     },
 }
 

@@ -15,8 +15,6 @@ from homeassistant.helpers.selector import (
     EntitySelectorConfig,
     EntityWithDeviceFilterSelectorConfig,
     NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -24,6 +22,7 @@ from homeassistant.helpers.selector import (
 )
 
 from .calendar_days import WEEKDAYS
+from .option_selectors import number_box
 from .reminders import Reminders
 from .reminders_notifier import MOBILE_APP_DOMAIN
 from .reminders_settings import (
@@ -70,19 +69,7 @@ EMPTY: Final[Mapping[str, Any]] = {
 
 
 def _minutes(low: int, high: int) -> NumberSelector:
-    return NumberSelector(
-        NumberSelectorConfig(
-            min=low,
-            max=high,
-            step=1,
-            unit_of_measurement=UnitOfTime.MINUTES,
-            mode=NumberSelectorMode.BOX,
-        )
-    )
-
-
-def _number(low: int, high: int) -> NumberSelector:
-    return NumberSelector(NumberSelectorConfig(min=low, max=high, step=1, mode=NumberSelectorMode.BOX))
+    return number_box(low, high, unit=UnitOfTime.MINUTES)
 
 
 def _entities(*domains: str, multiple: bool = False) -> EntitySelector:
@@ -97,7 +84,7 @@ FIELDS: Final[Mapping[str, Mapping[vol.Marker, Any]]] = {
     "": {
         vol.Required(CONF_THRESHOLD_MIN): _minutes(1, 240),
         vol.Required(CONF_REPEAT_MIN): _minutes(1, 120),
-        vol.Required(CONF_AT_MOST): _number(1, 20),
+        vol.Required(CONF_AT_MOST): number_box(1, 20),
     },
     SECTION_NOTIFICATIONS: {
         vol.Optional(CONF_PHONES): DeviceSelector(
@@ -134,9 +121,9 @@ FIELDS: Final[Mapping[str, Mapping[vol.Marker, Any]]] = {
         ),
     },
     SECTION_BREAK: {
-        vol.Required(CONF_BREAK_STEPS): _number(2, 60),
+        vol.Required(CONF_BREAK_STEPS): number_box(2, 60),
         vol.Required(CONF_BACKWARD_ONLY): BooleanSelector(),
-        vol.Required(CONF_BACKWARD_STEPS): _number(2, 200),
+        vol.Required(CONF_BACKWARD_STEPS): number_box(2, 200),
     },
 }
 

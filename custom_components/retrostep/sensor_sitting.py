@@ -6,6 +6,8 @@ from homeassistant.const import UnitOfTime
 from .sensor_description import WalkerSensorEntityDescription, since_today
 from .sitting_models import SittingState
 
+# It changes once a minute: the pause is over by then, so that no minute is shown late.
+SITTING_PAUSE_S = 55
 # Time sat grows by a minute a minute: once in a while is enough for what is looked at in the evening.
 TODAY_PAUSE_S = 300
 
@@ -16,7 +18,7 @@ SITTING_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
         native_unit_of_measurement=UnitOfTime.MINUTES,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
-        pause_s=60,
+        pause_s=SITTING_PAUSE_S,
         value_fn=lambda data: data.sitting.sitting_min,
     ),
     WalkerSensorEntityDescription(
