@@ -22,8 +22,9 @@ def _unit(data: WalkerData) -> str:
 
 
 def _shown(data: WalkerData, amount: float) -> float:
-    """Give an amount of today's goal in its unit in the house."""
-    return to_house(amount, data.length_unit) if data.goal.kind is GoalKind.METRES else amount
+    """Give an amount of today's goal in its unit in the house, without a point where it is whole."""
+    shown = to_house(amount, data.length_unit) if data.goal.kind is GoalKind.METRES else amount
+    return int(shown) if shown == int(shown) else shown
 
 
 def _progress_attributes(data: WalkerData) -> dict[str, Any]:
