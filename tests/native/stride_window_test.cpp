@@ -1,0 +1,112 @@
+/// What is gathered tick by tick: the window's running sums and the turns of a swing.
+
+#include "stride_window.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <vector>
+
+#include "stride_mounting_swing.h"
+#include "stride_swing.h"
+
+namespace retrostep::testing {
+namespace {
+
+/// Ticks as no foot moves: anything goes, the longest sensor range included.
+class Ticks {
+ public:
+  Tick next(int32_t most_accel = 16 << kAccelBits, int32_t most_rate = 2000 << kRateBits) {
+    const auto three = [this](int32_t most) {
+      return Whole3{any(-most, most), any(-most, most), any(-most, most)};
+    };
+    return {three(most_accel), three(most_rate), static_cast<uint32_t>(any(9001, 40000)), false};
+  }
+
+ private:
+  int32_t any(int32_t low, int32_t high) {
+    return std::uniform_int_distribution<int32_t>(low, high)(random_);
+  }
+  std::mt19937 random_{1};
+};
+
+TEST(MotionWindow, AMeanIsThatOfTheTicksAroundHoweverLongTheSumsHaveRunOn) {
+  Ticks ticks;
+  MotionWindow window;
+  window.clear();
+  std::vector<Tick> all;
+  int64_t x = 0;  // so far the sum of what the window sums up in 32 bits
+  size_t centre = 0, looked = 0;
+  for (int i = 0; i < 20000; ++i) {
+    Tick tick = ticks.next();
+    tick.accel.x = std::abs(tick.accel.x);
+    x += tick.accel.x;
+    all.push_back(tick);
+    window.push(tick, {});
+    while (window.advance()) {
+      const Tick now = window.centre();
+      ASSERT_EQ(now.accel.x, all[centre].accel.x);
+      ASSERT_EQ(now.gyro.z, all[centre].gyro.z);
+      ASSERT_EQ(now.dt_us, all[centre].dt_us);
+      ++centre;
+      if (!window.full()) continue;
+      ++looked;
+      // From the tick that ended half a window before this one's end to the newest.
+      size_t first = centre - 1;
+      for (uint32_t us = 0; us < 49500; --first) us += all[first].dt_us;
+      Whole3 accel;
+      uint32_t rate2 = 0;
+      for (size_t k = first; k < all.size(); ++k) {
+        accel += all[k].accel;
+        rate2 = std::max(rate2, rate_square(all[k].gyro));
+      }
+      const Whole3 mean = accel / static_cast<int32_t>(all.size() - first);
+      const Whole3 told = window.mean_accel(window.wide());
+      ASSERT_EQ(told.x, mean.x);
+      ASSERT_EQ(told.y, mean.y);
+      ASSERT_EQ(window.max_rate2(window.wide()), rate2);
+      ASSERT_TRUE(window.slower(rate2 + 1));
+      ASSERT_FALSE(window.slower(rate2));
+    }
+  }
+  EXPECT_GT(looked, 19000u);
+  EXPECT_GT(x, int64_t{1} << 33);
+}
+
+class MountingSwingTest : public ::testing::TestWithParam<bool> {};
+
+TEST_P(MountingSwingTest, ASwingInTwoPartsIsTheSameAsInOne) {
+  WatchedAxes axes;
+  axes.plain = GetParam();
+  axes.across = {1 << 30, 0, 0};
+  axes.aside = axes.left = {0, 1 << 30, 0};
+  Ticks ticks;
+  for (int length = 0; length < 300; ++length) {
+    MountingSwing whole, first, then;
+    for (int i = 0; i < length % 25; ++i) {
+      const Tick tick = ticks.next();
+      const TickTurn turn(tick.gyro, tick.dt_us);
+      whole.add(axes, tick.gyro, turn.half_q27, tick.dt_us, turn.dt_q32);
+      (i < length % 11 ? first : then).add(axes, tick.gyro, turn.half_q27, tick.dt_us, turn.dt_q32);
+    }
+    first.append(then);
+    for (const bool toe : {false, true}) {
+      const LeadingPitch a = whole.leading(toe), b = first.leading(toe);
+      EXPECT_EQ(a.down_rad, b.down_rad);
+      EXPECT_EQ(a.up_rad, b.up_rad);
+      EXPECT_EQ(a.leave_rads, b.leave_rads);
+      EXPECT_EQ(a.land_rads, b.land_rads);
+    }
+    float a[2], b[2];
+    whole.axis(a[0], a[1]);
+    first.axis(b[0], b[1]);
+    EXPECT_EQ(a[0], b[0]);
+    EXPECT_EQ(a[1], b[1]);
+    EXPECT_EQ(whole.sweep_deg2(), first.sweep_deg2());
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Axes, MountingSwingTest, ::testing::Bool());
+
+}  // namespace
+}  // namespace retrostep::testing
