@@ -175,7 +175,8 @@ async def show(folder: Path) -> int:
             f"\n  {home.url}/{house.DASHBOARD}/0\n  user {USER}, password {PASSWORD}\n\n"
             "Watch the card while the replayed walker walks backward (the walk of about three minutes goes\n"
             "forward, backward, sits, backward, and starts again). The first time a guided session is under\n"
-            "way; the days before were added by hand, so that there is a week to see. Ctrl-C stops everything."
+            "way; the days before were added by hand, so that there is a week to see.\n"
+            "Ctrl-C stops everything."
         )
         await stopped.wait()
         print("\nStopping …")
