@@ -64,9 +64,12 @@ class _Session:
     def done(self) -> float:
         return max(0.0, max((walked.of(self.stage.unit) for walked in self.tally.values()), default=0.0))
 
+    @property
+    def following(self) -> Stage | None:
+        return next(iter(self.stages[self.number + 1 :]), None)
+
     def part(self) -> dict[str, Any]:
         """Describe the stage for an announcement."""
-        following = self.stages[self.number + 1] if self.number + 1 < len(self.stages) else None
         return {
             "stage": self.stage.kind.value,
             "number": self.number + 1,
@@ -74,7 +77,7 @@ class _Session:
             "direction": self.stage.direction.value,
             "unit": self.stage.unit.value,
             "target": round(self.stage.target),
-            "next_stage": following.kind.value if following else None,
+            "next_stage": self.following.kind.value if self.following else None,
         }
 
 
@@ -268,7 +271,7 @@ class Coach:
         if session is None:
             return GuideView(last=self.last)
         stage = session.stage
-        following = session.stages[session.number + 1 : session.number + 2]
+        following = session.following
         done = min(session.done, stage.target)
         whole = sum(each.expected_s for each in session.stages)
         walked = sum(each.expected_s for each in session.stages[: session.number])
@@ -283,9 +286,9 @@ class Coach:
             target=round(stage.target),
             done=round(done),
             remaining=round(stage.target - done),
-            next_stage=following[0].kind.value if following else None,
-            next_target=round(following[0].target) if following else None,
-            next_unit=following[0].unit.value if following else None,
+            next_stage=following.kind.value if following else None,
+            next_target=round(following.target) if following else None,
+            next_unit=following.unit.value if following else None,
             waiting=session.waiting.value if session.waiting else None,
             ends_at=round(session.ends_at) if session.ends_at is not None else None,
             progress=int(100 * walked / whole),

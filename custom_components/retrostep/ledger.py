@@ -7,6 +7,7 @@ What was seen live and has no row yet is shown on top (`today`, `total`), never 
 Nothing here reads a clock.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from operator import add
 from typing import TYPE_CHECKING, Any, Final
@@ -77,8 +78,8 @@ class Ledger:
             ledger._newest = document["newest"]
             ledger._last_step_s = document["last_step_s"]
             day, counts = document["shown_day"]
-            ledger._shown_day = (day, Counts.of(counts))
-            ledger._shown_total = Counts.of(document["shown_total"])
+            ledger._shown_day = (day, Counts(*counts))
+            ledger._shown_total = Counts(*document["shown_total"])
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise DocumentError("unreadable", repr(error)) from error
         return ledger
@@ -235,7 +236,7 @@ class Ledger:
         if self._shown_day[0] == number:
             counts = counts.floor(self._shown_day[1])
         self._shown_day = (number, counts)
-        return DayTotals(day.date, counts, day.manual, day.undated, day.start, day.end, day.zone)
+        return replace(day, counts=counts)
 
     def day(self, day: date) -> DayTotals:
         """Give a day as counted by rows and corrections."""

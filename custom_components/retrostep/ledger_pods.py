@@ -143,7 +143,7 @@ class PodLog:
         """Read what `as_list` wrote."""
         log, after, settled, flat, credited, drift = kept
         taken = [[flat[i], flat[i + 1]] for i in range(0, len(flat), 2)]
-        return cls(log, after, settled, taken, Counts.of(credited), Counts.of(drift))
+        return cls(log, after, settled, taken, Counts(*credited), Counts(*drift))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Totals:
         totals._days = Shelf(_WIDTH, _DAYS_A_BLOCK, kept["days"])
         totals._manual = Shelf(_WIDTH, _DAYS_A_BLOCK, kept["manual"])
         totals._undated = Shelf(_WIDTH, _DAYS_A_BLOCK, kept["undated"])
-        totals._all = Counts.of(kept["all"])
+        totals._all = Counts(*kept["all"])
         totals._hours_from = kept["hours_from"]
         return totals
 

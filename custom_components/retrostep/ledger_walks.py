@@ -16,7 +16,7 @@ DURATION_S_MAX: Final = 24 * 3_600
 class WalkError(Exception):
     """A correction that can't be made.
 
-    `reason` is "future", "too_old", "too_long", "empty" or "unknown_walk".
+    `reason` is "future", "too_old", "too_long", "empty", "implausible" or "unknown_walk".
     """
 
     def __init__(self, reason: str) -> None:
@@ -53,7 +53,7 @@ class Walk:
     def from_list(cls, kept: list[Any]) -> Walk:
         """Read what `as_list` wrote."""
         number, minute, duration_s, counts = kept
-        return cls(number, minute, duration_s, Counts.of(counts))
+        return cls(number, minute, duration_s, Counts(*counts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,6 @@ class TransportError(Exception):
     """The pod can't be asked or did not answer."""
 
 
-class StorageError(Exception):
-    """The ledger can't be written down."""
-
-
 class PodTransport(Protocol):
     """The way to one pod. It keeps its own time limit and gives each call its own answer or none."""
 
@@ -41,7 +37,7 @@ class LedgerStorage(Protocol):
     """The place the ledger is kept."""
 
     async def save(self, document: dict[str, Any]) -> None:
-        """Return when the document is safely written; raises StorageError or OSError.
+        """Return when the document is safely written; raises OSError.
 
         Of several asked for at once, by several pods of the walker, the latest must be the one that stays.
         """
@@ -157,7 +153,7 @@ class PodLink:
         if self._unsaved:
             try:
                 await self._storage.save(self._ledger.as_dict())
-            except (StorageError, OSError) as error:
+            except OSError as error:
                 return replace(result, outcome=Outcome.NOT_SAVED, detail=str(error)), False
             self._unsaved = False
         self._persisted = reached

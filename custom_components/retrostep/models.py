@@ -28,7 +28,7 @@ EPOCH_MIN_FIRST: Final = 26_297_280
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Steps (foot falls), distances in decimetres and walking times in seconds."""
+    """Steps (foot falls), distances in decimetres and walking times in seconds, in the order of `COUNTS`."""
 
     back: int = 0
     fwd: int = 0
@@ -37,11 +37,6 @@ class Counts:
     fwd_dm: int = 0
     back_s: int = 0
     fwd_s: int = 0
-
-    @classmethod
-    def of(cls, values: list[int] | tuple[int, ...]) -> Counts:
-        """Make counts from seven numbers in the order of `COUNTS`."""
-        return cls(*values)
 
     def as_tuple(self) -> tuple[int, ...]:
         """Give the seven numbers in the order of `COUNTS`."""

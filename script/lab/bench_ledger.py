@@ -44,7 +44,7 @@ class _Pod:
                 seq = len(self._rows) + 1
                 row = [seq, first + minute, 24 + minute % 7, 60, 2, 130, 420, 14, 33, 3, 55, 88]
                 self._rows.append(row)
-                self._totals.append(self._totals[-1] + Counts.of(row[2:9]))
+                self._totals.append(self._totals[-1] + Counts(*row[2:9]))
 
     async def get_minutes(self, log: int, after: int, limit: int) -> object:
         """Answer with the rows after `after`."""

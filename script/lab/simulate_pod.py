@@ -264,7 +264,7 @@ class SimPod:
     def overwritten(self) -> Counts:
         """Give what the rows held that were overwritten."""
         page = self.page(0, 0, 1, 0)
-        return Counts.of(page["total"]) - sum((Counts.of(row[2:9]) for row in page["m"]), ZERO)
+        return Counts(*page["total"]) - sum((Counts(*row[2:9]) for row in page["m"]), ZERO)
 
     def totals(self) -> dict[str, int]:
         """Give what the cumulative sensors show."""

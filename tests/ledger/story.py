@@ -76,7 +76,7 @@ class Pod:
         next_seq = due[limit][0] if more else self.next_seq
         total = self.total
         for row in due[limit:]:
-            total -= Counts.of(row[2:9])
+            total -= Counts(*row[2:9])
         return {
             "v": 1, "log": self.log, "oldest": min(self.oldest, next_seq), "next": next_seq,
             "more": more, "now": int(now.timestamp()) if now else 0,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from custom_components.retrostep.ledger import Ledger
-from custom_components.retrostep.link import Outcome, PodLink, StorageError, TransportError
+from custom_components.retrostep.link import Outcome, PodLink, TransportError
 
 from .story import BERLIN, MAC, Pod, berlin, utc, walked
 
@@ -48,7 +48,7 @@ class Disk:
         await asyncio.sleep(0)
         if self.failures:
             self.failures -= 1
-            raise StorageError("disk full")
+            raise OSError("disk full")
         self.documents.append(json.loads(json.dumps(document)))
 
     def safe_after(self) -> int:
