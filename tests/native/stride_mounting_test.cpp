@@ -273,7 +273,7 @@ TEST(HeldStridesTest, AStrideComesBackAsItWasPutIn) {
   open.stride.dz_m = -0.123f;
   open.stride.peak_dps = 512.3f;
   open.stride.length_valid = true;
-  open.heading_rad = -3.1f;
+  open.heading = turns(-177);
   open.turn = true;
   for (int round = 0; round < 100; ++round) {
     held.push(open);
@@ -285,7 +285,7 @@ TEST(HeldStridesTest, AStrideComesBackAsItWasPutIn) {
     EXPECT_NEAR(back.stride.yaw_deg, -33.3f, 1e-2f);
     EXPECT_NEAR(back.stride.dz_m, -0.123f, 1e-4f);
     EXPECT_NEAR(back.stride.peak_dps, 512.3f, 0.1f);
-    EXPECT_NEAR(back.heading_rad, -3.1f, 1e-3f);
+    EXPECT_NEAR(back.heading, turns(-177), turns(0.01f));
     EXPECT_TRUE(back.stride.length_valid);
     EXPECT_TRUE(back.turn);
     held.pop(0x2'8000'0000);

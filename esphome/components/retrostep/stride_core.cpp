@@ -4,6 +4,7 @@
 
 #include "stride_mounting_parameters.h"
 #include "stride_parameters.h"
+#include "stride_turns.h"
 
 namespace retrostep {
 
@@ -113,7 +114,7 @@ void StrideCore::finish() {
 void StrideCore::judge(const RawStride &raw) {
   const float seconds = to_s(static_cast<uint32_t>(raw.end_us - raw.start_us));
   const float length_m = raw.length_m;
-  const float yaw_deg = raw.yaw_rad * kDegPerRad;
+  const float yaw_deg = static_cast<float>(raw.yaw) * kDegPerTurn;
   if (length_m < std::max(p::kStrideMinM, raw.unsure_m) || length_m > p::kStrideMaxM) return;
   if (seconds < p::kStrideMinS || seconds > p::kStrideMaxS) return;
   const float drift_ms = std::max(p::kStrideMaxDrift * seconds, p::kStrideMaxDriftShare * raw.peak_ms);
@@ -134,9 +135,9 @@ void StrideCore::judge(const RawStride &raw) {
   open.stride.peak_dps = raw.peak_dps;
   open.stride.length_valid = !raw.bridged;
   if (mounting_.moved(raw)) stale_ = held_.size();
-  open.heading_rad = mounting_.heading(raw);
-  if (!open.turn) mounting_.learn(raw, open.heading_rad);
-  open.forwardness = open.turn ? 0.0f : mounting_.forwardness(raw, open.heading_rad);
+  open.heading = mounting_.heading(raw);
+  if (!open.turn) mounting_.learn(raw, open.heading);
+  open.forwardness = open.turn ? 0 : mounting_.forwardness(raw, open.heading);
   if (held_.empty() && mounting_.sure()) return name(open, true);
   if (held_.full()) settle(true);
   held_.push(open);
@@ -144,15 +145,14 @@ void StrideCore::judge(const RawStride &raw) {
 
 /// The direction by the mounting as it is known now; undecided unless that is `sure`.
 void StrideCore::name(const OpenStride &open, bool sure) {
-  const float angle_rad = mounting_.toe_angle(open.heading_rad);
-  const float angle_deg = angle_rad * kDegPerRad;
-  const float off_deg = std::fabs(angle_deg);
-  Candidate c{open.stride, angle_rad, open.forwardness, open.turn};
+  const int32_t angle = mounting_.toe_angle(open.heading);
+  const uint32_t off = turn_size(angle);
+  Candidate c{open.stride, angle, open.forwardness, open.turn};
   c.stride.undecided = !sure;
-  c.stride.direction = off_deg < p::kForwardDeg    ? Direction::kForward
-                       : off_deg > p::kBackwardDeg ? Direction::kBackward
-                       : angle_deg > 0             ? Direction::kLeft
-                                                   : Direction::kRight;
+  c.stride.direction = off < turns(p::kForwardDeg)    ? Direction::kForward
+                       : off > turns(p::kBackwardDeg) ? Direction::kBackward
+                       : angle > 0                    ? Direction::kLeft
+                                                      : Direction::kRight;
   const float climb_m = std::fabs(c.stride.dz_m);
   const bool stair = climb_m > p::kStairM && climb_m > p::kStairSlope * c.stride.length_m;
   if (stair && c.stride.direction == Direction::kBackward) {  // steps, but no distance

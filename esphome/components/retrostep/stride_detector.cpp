@@ -266,7 +266,10 @@ bool StrideDetector::settle(uint64_t now_us) {
   calm_rate2_ = window_.max_rate2(now);
   measuring_ = stride && !bridged && calm_rate2_ > rate_square(p::kCalmDps);
   if (measuring_) touch_ = swing_;
-  if (bridged) stride_.tilt_cos = stride_.up.dot(accel.real(kAccelUnit).unit({0, 0, 1}));  // saw no gap
+  if (bridged) {  // saw no gap
+    const Vec3 up = stride_.start.up().real(1.0f / (1 << kTurnBits));
+    stride_.tilt_cos = up.dot(accel.real(kAccelUnit).unit({0, 0, 1}));
+  }
   if (stride || !proven)
     leave_rate_ = static_cast<uint32_t>(rate_of_square(quiet_rate2()) * (1 << kRateBits));
   Attitude &attitude = swing_.attitude;

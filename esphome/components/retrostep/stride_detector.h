@@ -18,13 +18,13 @@ namespace retrostep {
 /// A swing between two rests, before any judgement about walking.
 struct RawStride {
   uint64_t start_us, end_us;
-  Vec3 up;            ///< gravity's direction at the start, pod axes
-  Vec3 displacement;  ///< m, pod axes at the start
+  Attitude start;     ///< from the pod's axes to those of the way: gravity is level, the rest by chance
+  Level way;          ///< how far it went, 2^-23 g·s²
   float length_m;     ///< of that, its level part: is it a stride?
   float measured_m;   ///< the same to the calmest instant soon after: how long was it?
   float climb_m;      ///< of that, up
   float tilt_cos;     ///< between up at the start and up at the end, pod axes
-  float yaw_rad;      ///< turn between the rests, left positive
+  int32_t yaw;        ///< turn between the rests, left positive, see stride_turns.h
   float residual_ms;  ///< speed left at the end, m/s; zero for perfect sensors
   float peak_dps;
   float peak_ms;

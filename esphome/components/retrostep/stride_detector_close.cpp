@@ -35,15 +35,16 @@ bool StrideDetector::close(const Swing &end, const Whole3 &end_rate, uint64_t en
   stride_.start_us = start_us_;
   stride_.end_us = end_us;
   const Vec3 way = moved(end, end_rate);
-  const float per_m = 1.0f / kSpeedUnit;
-  stride_.displacement = start_.conjugate().rotate_half(Whole3::of(way, per_m)).real(2.0f * kSpeedUnit);
+  const Whole3 whole = Whole3::of(way, 1.0f / kSpeedUnit);
+  stride_.start = start_;
+  stride_.way = {whole.x, whole.y};
   stride_.length_m = stride_.measured_m = level(way);
   stride_.climb_m = way.z;
   const Attitude turned = end.attitude * start_.conjugate();
-  const Whole3 up = start_.up();
-  stride_.up = up.real(1.0f / (1 << kTurnBits));
-  stride_.tilt_cos = static_cast<float>(up.dot(end.attitude.up())) * (1.0f / (1 << (2 * kTurnBits - 32)));
-  stride_.yaw_rad = wrap_angle(2.0f * angle_of(static_cast<float>(turned.w), static_cast<float>(turned.z)));
+  stride_.tilt_cos =
+      static_cast<float>(start_.up().dot(end.attitude.up())) * (1.0f / (1 << (2 * kTurnBits - 32)));
+  const int32_t half = angle_of(turned.w, turned.z);
+  stride_.yaw = retrostep::turned(half, half);
   stride_.residual_ms = end.velocity_ms().norm();
   stride_.peak_dps = end.peak_dps();
   stride_.peak_ms = end.top_ms();

@@ -12,9 +12,6 @@ constexpr float kGravity = 9.80665f;  // m/s², standard gravity: turns g into m
 constexpr float kRadPerDeg = kPi / 180.0f;
 constexpr float kDegPerRad = 180.0f / kPi;
 
-/// The same angle within -π .. π, for angles up to one turn outside.
-float wrap_angle(float rad);
-
 struct Vec3 {
   float x{0}, y{0}, z{0};
 
@@ -29,18 +26,5 @@ struct Vec3 {
   /// The direction of the vector; `fallback` for one too short to have any.
   Vec3 unit(const Vec3 &fallback) const;
 };
-
-/// A direction in a plane.
-struct Heading {
-  float cos, sin;
-
-  /// For angles up to some turns, to 4e-6.
-  static Heading of(float rad);
-  /// Twice as far from (1, 0).
-  Heading twice() const;
-};
-
-/// The angle of (x, y), rad, to 3e-6.
-float angle_of(float x, float y);
 
 }  // namespace retrostep

@@ -11,9 +11,9 @@ namespace retrostep {
 /// A stride that may be a step, its direction not yet named.
 struct OpenStride {
   Stride stride;
-  float heading_rad;  ///< displacement in the mounting's level plane, less half the yaw
-  float forwardness;  ///< see StrideMounting; not kept while the stride waits
-  bool turn;          ///< belongs to whatever bout it stands in
+  int32_t heading;      ///< displacement in the mounting's level plane, less half the yaw
+  int32_t forwardness;  ///< see StrideMounting; not kept while the stride waits
+  bool turn;            ///< belongs to whatever bout it stands in
 };
 
 class HeldStrides {
@@ -27,7 +27,7 @@ class HeldStrides {
     ring_[index(size_++)] = Packed{
         static_cast<uint32_t>(open.stride.start_us),
         static_cast<uint32_t>(open.stride.end_us),
-        static_cast<int16_t>(std::lround(open.heading_rad / kHeadingUnit)),
+        static_cast<int16_t>(open.heading >> 16),
         static_cast<uint16_t>(std::lround(open.stride.length_m / kLengthUnit)),
         static_cast<int16_t>(std::lround(open.stride.yaw_deg / kYawUnit)),
         static_cast<int16_t>(std::lround(open.stride.dz_m / kLengthUnit)),
@@ -51,7 +51,7 @@ class HeldStrides {
     open.stride.dz_m = static_cast<float>(packed.dz) * kLengthUnit;
     open.stride.peak_dps = static_cast<float>(packed.peak) * kPeakUnit;
     open.stride.length_valid = packed.length_valid;
-    open.heading_rad = static_cast<float>(packed.heading) * kHeadingUnit;
+    open.heading = packed.heading * (1 << 16);
     open.turn = packed.turn;
     first_ = index(1);
     --size_;
@@ -59,10 +59,9 @@ class HeldStrides {
   }
 
  private:
-  static constexpr float kHeadingUnit = 1e-4f;  // rad
-  static constexpr float kLengthUnit = 5e-5f;   // m
-  static constexpr float kYawUnit = 0.01f;      // °
-  static constexpr float kPeakUnit = 0.1f;      // °/s
+  static constexpr float kLengthUnit = 5e-5f;  // m
+  static constexpr float kYawUnit = 0.01f;     // °
+  static constexpr float kPeakUnit = 0.1f;     // °/s
 
   struct Packed {
     uint32_t start_us, end_us;  // low halves; the high ones follow from the time it is taken

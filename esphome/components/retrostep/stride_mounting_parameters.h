@@ -18,8 +18,7 @@ constexpr float kMountLeanDeg =
     50.0f;  // °: pitch swings together; an ankle leans sideways no more than this ... [D]
 constexpr float kMountPitchDeg =
     70.0f;  // ... and from here it must be walking, in whatever plane [M: median 94]
-constexpr float kMountOffAxisCos =
-    0.81915f;  // cosine of 35°: displacement to the axis found; side steps are off [D]
+constexpr float kMountOffAxisDeg = 35.0f;  // °: displacement to the axis found; side steps are off [D]
 
 // --- up ----------------------------------------------------------------------------------------------
 constexpr float kMountUpGain = 0.1f;  // per stride: a walk's mean stance [M §1.4]
@@ -28,15 +27,15 @@ constexpr float kMountMovedCos =
 constexpr int kMountMovedStrides = 3;  // such strides in a row [D]
 
 // --- the axis from heel to toe -----------------------------------------------------------------------
-constexpr float kMountAxisKeep = 0.94f;     // per stride: the axis forgets over about 16 strides [D]
-constexpr float kMountAxisLearned = 16.0f;  // strides that an axis learned before is worth [D: as many]
-constexpr float kMountAxisSweepDeg2 =
-    36000.0f;  // °², see MountingSwing: a walk's swing, which shows the axis fully [M: that of 70° of pitch]
+constexpr float kMountAxisKeep = 0.94f;  // per stride: the axis forgets over about 16 strides [D]
+constexpr int kMountAxisLearned = 16;    // strides that an axis learned before is worth [D: as many]
+constexpr float kMountAxisSweep =
+    32768.0f;  // (°/s)² s: a swing that turns so much shows the axis fully [M: a walk's, 70° of pitch]
 constexpr float kMountAxisYawDeg = 30.0f;  // °: a stride that turns so much shows half of the axis [M]
 // Weight of the swings' rotation, which anatomy holds to 5°, against the displacements' 1: ... times what
 // these lack of being straight (1 minus the square of their mean), plus ...; a walk's are straighter than
 // any rotation, those of playing and dodging are spread over 60° [M].
-constexpr float kMountAxisRotation = 2.0f;
+constexpr int kMountAxisRotation = 2;
 constexpr float kMountAxisFloor = 0.1f;
 constexpr float kMountAxisDoubt = 0.5f;  // strides missing until that mean is trusted [D]
 
@@ -51,25 +50,25 @@ constexpr float kMountRateFloorDps = 20.0f;  // °/s: the same for the rates [M]
 constexpr float kMountRateWeight = 0.3f;     // of the rate ratio's logarithm beside the pitch asymmetry [M]
 constexpr float kMountEvenScore =
     0.07f;  // tells nothing: timid backward walks reach 0.15, forward ones 0.2 [M]
-constexpr float kMountOddsPerScore = 25.0f;  // 2 μ/σ² of the mean score of a walk: ±0.57, spread 0.2 [M]
-constexpr float kMountOddsStrides = 2.0f;    // strides until half the weight: the first ones are odd [M]
-constexpr float kMountOddsMax = 6.0f;        // bound of one direction's evidence [D]
-constexpr float kMountMemory = 32.0f;        // strides of one direction remembered [D]
+constexpr int kMountOddsPerScore = 25;     // 2 μ/σ² of the mean score of a walk: ±0.57, spread 0.2 [M]
+constexpr float kMountOddsStrides = 2.0f;  // strides until half the weight: the first ones are odd [M]
+constexpr float kMountOddsMax = 6.0f;      // bound of one direction's evidence [D]
+constexpr int kMountMemory = 32;           // strides of one direction remembered [D]
 constexpr float kMountForwardOdds =
     0.3f;                                // most walking is forward, but a walker may do nothing but retro [D]
 constexpr float kMountSureOdds = 3.5f;   // 97 %: strides are credited from here [M: no wrong end]
 constexpr float kMountToldOdds = 14.0f;  // what the walker said outweighs both directions' evidence [D]
 constexpr float kMountChangeOdds =
     5.5f;  // if both ends look like toes so much, the pod was turned meanwhile [D]
-constexpr float kMountDoubtOdds = 0.5f;   // below this a decision is reconsidered [D]
-constexpr int kMountSureStrides = 3;      // at least so many strides have spoken [D]
-constexpr float kMountPriorKeep = 0.98f;  // per stride: what was learned before fades [D]
+constexpr float kMountDoubtOdds = 0.5f;  // below this a decision is reconsidered [D]
+constexpr int kMountSureStrides = 3;     // at least so many strides have spoken [D]
+constexpr int kMountPriorStrides = 50;   // strides after which what was learned before has faded [D]
 
 // --- a known mounting the walk speaks against ------------------------------------------------------------
-constexpr float kMountClearStrideM = 0.8f;       // m: shorter ones, at a walk's ends, pitch oddly [M]
-constexpr float kMountContradiction = 0.3f;      // mean forwardness of strides backward; real ones reach 0.1,
-                                                 // pods worn back to front 0.4 to 0.7 [M]
-constexpr float kMountContradictionKeep = 0.9f;  // per stride: that mean forgets over about 10 strides [D]
+constexpr float kMountClearStrideM = 0.8f;     // m: shorter ones, at a walk's ends, pitch oddly [M]
+constexpr float kMountContradiction = 0.3f;    // mean forwardness of strides backward; real ones reach 0.1,
+                                               // pods worn back to front 0.4 to 0.7 [M]
+constexpr int kMountContradictionMemory = 10;  // strides over which that mean forgets [D]
 
 // --- "I walk 8 steps forward now" ----------------------------------------------------------------------
 constexpr int kCalibrateStrides = 4;         // 8 steps; the pod's foot makes half of them [D]

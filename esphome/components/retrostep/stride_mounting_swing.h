@@ -3,28 +3,38 @@
 /// The detector gathers it, since only it knows where a swing begins and ends; StrideMounting reads it.
 
 #include "stride_fixed.h"
+#include "stride_mounting_parameters.h"
+#include "stride_turns.h"
 
 namespace retrostep {
 
-/// Level axes of the pod, pod axes: two at right angles, and the supposed left of the foot among them.
-struct LevelAxes {
-  Vec3 across{1, 0, 0}, aside{0, 1, 0}, left{0, 1, 0};
-};
-
-/// The same as the sample path reads them, in 2^-30; `plain`: those of a known mounting, as above.
+/// Level axes of the pod, pod axes, in 2^-30: two at right angles, and the supposed left of the foot among
+/// them; `plain`: those of a known mounting.
 struct WatchedAxes {
-  Whole3 across, aside, left;
+  Whole3 across{1 << kTurnBits, 0, 0}, aside{0, 1 << kTurnBits, 0}, left{0, 1 << kTurnBits, 0};
   bool plain{true};
 };
 
 /// The swing seen with one end of the pod leading (the end that goes first).
 struct LeadingPitch {
-  float down_rad;    ///< largest angle with the leading end down
-  float up_rad;      ///< largest angle with the leading end up
-  float leave_rads;  ///< fastest turn that lowers the leading end, before it is lowest
-  float land_rads;   ///< the same after it was highest
+  int32_t down;   ///< half of the largest angle with the leading end down, 2^-21 rad
+  int32_t up;     ///< the same with the leading end up
+  int32_t leave;  ///< fastest turn that lowers the leading end, before it is lowest, 2^-9 °/s
+  int32_t land;   ///< the same after it was highest
 
-  float both_rad() const { return down_rad + up_rad; }
+  int32_t both() const { return down + up; }
+};
+
+/// Half of an angle, in 2^-21 rad: pitches.
+constexpr int32_t pitch_of(float deg) {
+  return static_cast<int32_t>(deg * (0.5f * kRadPerDeg * (1 << 21)));
+}
+
+/// About which level axis swings turned.
+struct TurnedAbout {
+  Level twice;    ///< twice the angle of the axis, as long as the turn is one-sided times `whole`
+  int32_t whole;  ///< how much it turned; at most kMost, that of a walk's swing
+  static constexpr auto kMost = static_cast<int32_t>(parameters::kMountAxisSweep * 32);  // 2^-5 (°/s)² s
 };
 
 class MountingSwing {
@@ -88,31 +98,25 @@ class MountingSwing {
     low_ = high_ = {0, 0, 0, 0};
   }
 
-  /// How far it turned about level axes to and fro: the squares of rates times time, times the duration.
-  float sweep_deg2() const {
-    return (static_cast<float>(sum_11_) + static_cast<float>(sum_22_)) * to_s(time_us_) * (1.0f / 32);
-  }
-  /// Twice the angle of the axis it turned about, as a vector as long as the turn is one-sided (0 .. 1).
-  void axis(float &cos2, float &sin2) const {
-    const float one = static_cast<float>(sum_11_), two = static_cast<float>(sum_22_);
-    cos2 = sin2 = 0;
-    if (!(sum_11_ >= 0 && sum_22_ >= 0 && one + two > 0)) return;  // broken samples run over
-    const float share = 1.0f / (one + two);
-    cos2 = (one - two) * share;
-    sin2 = 2.0f * static_cast<float>(sum_12_) * share;
+  TurnedAbout about() const {
+    const int32_t whole = run_on(sum_11_, sum_22_);
+    if (sum_11_ < 0 || sum_22_ < 0 || whole <= 0) return {{0, 0}, 0};  // broken samples run over
+    const Level twice{sum_11_ - sum_22_, std::clamp(run_on(sum_12_, sum_12_), -whole, whole)};
+    if (whole <= TurnedAbout::kMost) return {twice, whole};
+    const int32_t share_q30 = ((1 << 30) / (whole >> 10)) << 10;
+    return {{high(twice.x, share_q30) * 4, high(twice.y, share_q30) * 4}, TurnedAbout::kMost};
   }
 
   /// The pitch with the supposed toe (or else the supposed heel) leading; the foot is flat at both ends.
   LeadingPitch leading(bool toe) const {
-    constexpr float kTurnUnit = 2.0f / (1 << 25);
-    const float drift = time_us_ > 0 ? static_cast<float>(half_q25_) / static_cast<float>(time_us_) : 0;
-    const auto off = [drift](const Extreme &e) {
-      return (static_cast<float>(e.half_q25) - drift * static_cast<float>(e.at_us)) * kTurnUnit;
+    const uint32_t time = (time_us_ >> 7) + 1;
+    const auto off = [this, time](const Extreme &e) {
+      const uint32_t share_q16 = std::min((e.at_us << 9) / time, uint32_t{1} << 16);
+      return (e.half_q25 >> 4) - (high(half_q25_, static_cast<int32_t>(share_q16 << 14)) >> 2);
     };
-    const float toe_down = std::max(off(low_), 0.0f), toe_up = std::max(-off(high_), 0.0f);
-    const auto rate = [](int32_t pitch) { return static_cast<float>(pitch) * kRateUnit; };
-    if (toe) return {toe_down, toe_up, rate(low_.before), rate(high_.after)};
-    return {toe_up, toe_down, -rate(high_.before), -rate(low_.after)};
+    const int32_t toe_down = std::max(off(low_), int32_t{0}), toe_up = std::max(-off(high_), int32_t{0});
+    if (toe) return {toe_down, toe_up, low_.before, high_.after};
+    return {toe_up, toe_down, -high_.before, -low_.after};
   }
 
  private:

@@ -1,6 +1,7 @@
 #include "stride_streak.h"
 
 #include "stride_mounting_parameters.h"
+#include "stride_turns.h"
 
 namespace retrostep {
 
@@ -25,16 +26,17 @@ void StrideStreak::end_bout() {
 /// A turn belongs to the bout unless the foot clearly went another way.
 bool StrideStreak::joins(const Candidate &candidate) const {
   if (!candidate.turn) return true;
-  const float bout_rad = direction_ == Direction::kForward    ? 0.0f
-                         : direction_ == Direction::kBackward ? kPi
-                         : direction_ == Direction::kLeft     ? 0.5f * kPi
-                                                              : -0.5f * kPi;
-  return std::fabs(wrap_angle(candidate.angle_rad - bout_rad)) < p::kTurnJoinDeg * kRadPerDeg;
+  const int32_t bout = direction_ == Direction::kForward    ? 0
+                       : direction_ == Direction::kBackward ? INT32_MIN
+                       : direction_ == Direction::kLeft     ? turns(90)
+                                                            : turns(-90);
+  return turn_size(turns_between(bout, candidate.angle)) < turns(p::kTurnJoinDeg);
 }
 
 /// A walk backward by a foot that pitches as in walking forward: the pod sits back to front.
 bool StrideStreak::contradicted() const {
-  return direction_ == Direction::kBackward && forwardness_ > p::kMountContradiction * forwardness_weight_;
+  constexpr auto kMost_q10 = static_cast<int32_t>(p::kMountContradiction * 1024);
+  return direction_ == Direction::kBackward && forwardness_ > forwardness_weight_ * kMost_q10 / 1024;
 }
 
 void StrideStreak::release(bool counted) {
@@ -63,8 +65,8 @@ void StrideStreak::add(const Candidate &candidate) {
   if (!candidate.turn) {
     ++proofs_;
     if (candidate.forwardness != 0 && direction_ == Direction::kBackward) {
-      forwardness_ = p::kMountContradictionKeep * forwardness_ + candidate.forwardness;
-      forwardness_weight_ = p::kMountContradictionKeep * forwardness_weight_ + 1.0f;
+      forwardness_ += candidate.forwardness - forwardness_ / p::kMountContradictionMemory;
+      forwardness_weight_ += (1 << 14) - forwardness_weight_ / p::kMountContradictionMemory;
     }
   }
   proven_ = proven_ || proofs_ >= p::kBoutProofs;
