@@ -106,10 +106,15 @@ void count_file(const Options &options, const std::optional<Mounting> &calibrati
   StrideCore core(counter);
   if (options.search) core.find_mounting();
   if (calibration) core.use_mounting(*calibration);
-  for (const Sample &sample : recording.samples) core.add(sample);
+  std::optional<double> sure_s;
+  for (const Sample &sample : recording.samples) {
+    core.add(sample);
+    if (options.search && !calibration && !sure_s && core.direction_sure())
+      sure_s = recording.start_s + static_cast<double>(core.now_us()) * 1e-6;
+  }
   core.finish();
   if (options.json) {
-    print_total_json(file, counter.totals());
+    print_total_json(file, counter.totals(), sure_s);
   } else {
     print_table_row(file, counter.totals());
   }

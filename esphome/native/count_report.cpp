@@ -81,13 +81,14 @@ void print_stride_json(const std::string &file, double start_s, const Stride &st
       stride.counted ? "true" : "false");
 }
 
-void print_total_json(const std::string &file, const Totals &totals) {
+void print_total_json(const std::string &file, const Totals &totals, std::optional<double> sure_s) {
   std::printf(
       "{\"type\":\"total\",\"file\":%s,\"backward_steps\":%u,\"forward_steps\":%u,\"side_steps\":%u,"
-      "\"undecided_steps\":%u,\"backward_m\":%.3f,\"forward_m\":%.3f,\"backward_s\":%.3f,\"forward_s\":%.3f}"
-      "\n",
+      "\"undecided_steps\":%u,\"backward_m\":%.3f,\"forward_m\":%.3f,\"backward_s\":%.3f,\"forward_s\":%.3f",
       json_string(file).c_str(), totals.backward_steps, totals.forward_steps, totals.side_steps,
       totals.undecided_steps, totals.backward_m, totals.forward_m, totals.backward_s, totals.forward_s);
+  if (sure_s) std::printf(",\"sure_s\":%.3f", *sure_s);
+  std::printf("}\n");
 }
 
 void print_table_header() {

@@ -2,6 +2,7 @@
 /// What `count` prints of a recording: JSON lines or a table for people.
 
 #include <cstdio>
+#include <optional>
 #include <string>
 
 #include "stride_types.h"
@@ -27,7 +28,8 @@ const char *direction_name(Direction direction);
 std::string json_string(const std::string &text);
 
 void print_stride_json(const std::string &file, double start_s, const Stride &stride);
-void print_total_json(const std::string &file, const Totals &totals);
+/// `sure_s`: when a search for the mounting that started from nothing became sure.
+void print_total_json(const std::string &file, const Totals &totals, std::optional<double> sure_s);
 void print_table_header();
 void print_table_row(const std::string &file, const Totals &totals);
 

@@ -4,6 +4,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from lab import transform
 from lab.evaluate_count import CountError, count
 from lab.evaluate_rows import SIDES, Row, at_most
@@ -75,6 +77,8 @@ def _rows(name: str, pairs: _Pairs) -> list[Row]:
     strides = sum(sum(known.score.counted.values()) for known, _ in pairs)
     largest = max((difference for difference, _ in off), default=0)
     detail = f"{undecided} of {strides} strides undecided; {len(pairs)} recordings, largest {largest}"
+    waited = [_strides_until_sure(found) for _, found in pairs if "sure_s" in found.counted.totals]
+    waiting = f"; {_waiting(waited, len(pairs))}" if name == "cold" else ""
     title = f"any mounting, {_TITLES[name]}"
     return [
         at_most(
@@ -82,7 +86,7 @@ def _rows(name: str, pairs: _Pairs) -> list[Row]:
             f"{title}: strides counted the wrong way round",
             float(len(wrong)),
             0,
-            f"of {strides}",
+            f"of {strides}{waiting}",
             recordings=_names(wrong),
         ),
         at_most(
@@ -101,6 +105,20 @@ def _wrong_ends(known: Result, found: Result) -> int:
     return sum(
         max(0, found.score.confusion[pair] - known.score.confusion[pair]) for pair in _OPPOSITE.items()
     )
+
+
+def _strides_until_sure(found: Result) -> int:
+    sure_s = found.counted.totals["sure_s"]
+    return sum(stride.end_s <= sure_s for stride in found.counted.strides)
+
+
+def _waiting(waited: Sequence[int], recordings: int) -> str:
+    """Say how many strides it took to be sure, which strides waited for."""
+    never = f"{recordings - len(waited)} recordings never sure"
+    if not waited:
+        return never
+    median, most = np.percentile(waited, (50, 95))
+    return f"sure after {median:.0f} strides (95 %: {most:.0f}), {never}"
 
 
 def _names(results: Sequence[Result]) -> list[str]:

@@ -201,6 +201,7 @@ def test_a_pod_turned_in_its_clip_is_measured_from_a_cold_start_and_with_a_calib
     assert "4 recordings" in found["mounting_cold_counts"].detail
     assert "4 recordings" in found["mounting_calibrated_counts"].detail
     assert found["mounting_cold_wrong_end"].value == 0
+    assert "sure after 5 strides" in found["mounting_cold_wrong_end"].detail
     assert found["mounting_calibrated_wrong_end"].value == 0
 
 

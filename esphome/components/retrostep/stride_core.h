@@ -49,6 +49,8 @@ class StrideCore {
   void calibrate_forward();
   /// What is known of the mounting, to be persisted; false before anything is known.
   bool mounting(Mounting &out) const;
+  /// Directions are told; until then strides are held back.
+  bool direction_sure() const { return mounting_.sure(); }
   /// How sure the direction of strides is, 0.5 (a guess) .. 1.
   float direction_confidence() const;
 
