@@ -10,6 +10,8 @@ import pytest
 
 TEXTS = Path(__file__).parents[2] / "custom_components" / "retrostep" / "translations"
 TITLE_CHARACTERS_MAX = 40
+NAME_CHARACTERS_MAX = 36
+NUMBER_CHARACTERS_MAX = 20
 LANGUAGES = sorted(file.stem for file in TEXTS.glob("*.json") if file.stem != "en")
 
 
@@ -64,3 +66,14 @@ def test_the_title_of_an_issue_fits_into_one_line_of_its_dialogue(language: str)
 
     assert titles
     assert [title for title in titles if len(title) > TITLE_CHARACTERS_MAX] == []
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_the_names_of_entities_fit_into_the_rows_of_a_phone(language: str) -> None:
+    names = {p: t for p, t in texts(language).items() if re.fullmatch(r"\.entity\.\w+\.\w+\.name", p)}
+    # Beside a number is the field to type it.
+    beside_a_field = {path: name for path, name in names.items() if path.startswith(".entity.number.")}
+
+    assert beside_a_field
+    assert [name for name in names.values() if len(name) > NAME_CHARACTERS_MAX] == []
+    assert [name for name in beside_a_field.values() if len(name) > NUMBER_CHARACTERS_MAX] == []
