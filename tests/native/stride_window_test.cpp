@@ -73,6 +73,17 @@ TEST(MotionWindow, AMeanIsThatOfTheTicksAroundHoweverLongTheSumsHaveRunOn) {
   EXPECT_GT(x, int64_t{1} << 33);
 }
 
+TEST(Readings, AreTheSameWholeNumbersFromTheirBitsAsByFloatingPoint) {
+  std::mt19937 random{2};
+  std::uniform_real_distribution<float> near{-40.0f, 40.0f};
+  for (int i = 0; i < 100000; ++i) {
+    const float accel_g = near(random) * (i % 3 == 0 ? 1e-5f : 1.0f);
+    ASSERT_EQ(whole_of_bits(accel_g, kAccelBits), static_cast<int32_t>(accel_g * (1 << kAccelBits)));
+  }
+  for (const float dps : {0.0f, -0.0f, 1e-45f, 0.001f, -0.002f, 1.0f, -1.0f, 4500.0f, -4500.0f})
+    EXPECT_EQ(whole_of_bits(dps, kRateBits), static_cast<int32_t>(dps * (1 << kRateBits))) << dps;
+}
+
 class MountingSwingTest : public ::testing::TestWithParam<bool> {};
 
 TEST_P(MountingSwingTest, ASwingInTwoPartsIsTheSameAsInOne) {

@@ -28,9 +28,17 @@ RETROSTEP_IN_PLACE bool fits(const float (&v)[3], float most) {
   return size_bits(v[0]) <= top && size_bits(v[1]) <= top && size_bits(v[2]) <= top;
 }
 
-RETROSTEP_IN_PLACE Whole3 whole(const float (&reading)[3], float per_unit) {
-  return {static_cast<int32_t>(reading[0] * per_unit), static_cast<int32_t>(reading[1] * per_unit),
-          static_cast<int32_t>(reading[2] * per_unit)};
+#if defined(__riscv) && !defined(__riscv_flen)
+constexpr bool kSoftFloat = true;
+#else
+constexpr bool kSoftFloat = false;
+#endif
+
+RETROSTEP_IN_PLACE Whole3 whole(const float (&reading)[3], int bits) {
+  const auto one = [bits](float v) {
+    return kSoftFloat ? whole_of_bits(v, bits) : static_cast<int32_t>(v * static_cast<float>(1 << bits));
+  };
+  return {one(reading[0]), one(reading[1]), one(reading[2])};
 }
 
 /// The same by length, which no mounting changes.
@@ -44,7 +52,7 @@ RETROSTEP_IN_PLACE bool plausible(const Whole3 &accel, const Whole3 &gyro) {
 
 void StrideCore::add(const Sample &sample) {
   if (!fits(sample.accel_g, p::kAccelMaxG) || !fits(sample.gyro_dps, p::kGyroMaxDps)) return;
-  const Whole3 accel = whole(sample.accel_g, 1 << kAccelBits), gyro = whole(sample.gyro_dps, 1 << kRateBits);
+  const Whole3 accel = whole(sample.accel_g, kAccelBits), gyro = whole(sample.gyro_dps, kRateBits);
   if (!plausible(accel, gyro)) return;
   const Arrival arrival = clock_.arrive(sample.time_us);
   if (arrival == Arrival::kRefused) return;

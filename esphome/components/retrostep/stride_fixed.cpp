@@ -1,8 +1,21 @@
 #include "stride_fixed.h"
 
+#include <bit>
+
 namespace retrostep {
 
 // What is done once a stride or a few times in a stance: once in the code, too.
+
+int32_t whole_of_bits(float value, int bits) {
+  constexpr int kMantissaBits = 23, kBias = 127;
+  const auto all = std::bit_cast<uint32_t>(value);
+  const uint32_t mantissa = (all & ((1u << kMantissaBits) - 1)) | (1u << kMantissaBits);
+  const int exponent = static_cast<int>((all >> kMantissaBits) & 0xff) - kBias;
+  const int shift = kMantissaBits - bits - exponent;
+  if (shift > kMantissaBits) return 0;
+  const auto size = static_cast<int32_t>(mantissa >> shift);
+  return (all >> 31) != 0 ? -size : size;
+}
 
 float to_s(uint32_t us) {
   return static_cast<float>(us) * 1e-6f;
