@@ -38,8 +38,14 @@ def test_the_time_is_shared_out_by_steps() -> None:
         (ToldWalk(600, backward_steps=0, backward_m=0), "empty"),
         (ToldWalk(60, backward_steps=200, forward_steps=101), "implausible"),
         (ToldWalk(60, backward_m=301), "implausible"),
+        (ToldWalk(120, backward_steps=100, backward_m=601), "implausible"),
     ],
 )
 def test_what_nobody_walks_is_refused(told: ToldWalk, reason: str) -> None:
     with pytest.raises(WalkError, match=reason):
         told.counts(OWN)
+
+
+def test_what_somebody_may_have_run_is_taken() -> None:
+    told = ToldWalk(120, backward_steps=600, backward_m=600)
+    assert told.counts(OWN).back_dm == 6_000
