@@ -12,11 +12,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.retrostep.const import CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
 
+from .desk import Desk
 from .fake_pod import FakePod
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
 
 # The test package lets the recorder print every query; nobody reads them.
@@ -88,6 +90,14 @@ async def walker(
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
     return entry
+
+
+@pytest.fixture
+async def desk(hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod) -> Desk:
+    """Make Ann's desk, at noon in Berlin."""
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    freezer.move_to("2026-11-18 11:00:00+00:00")
+    return Desk(hass, freezer, pod)
 
 
 @pytest.fixture

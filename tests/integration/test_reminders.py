@@ -18,22 +18,7 @@ from .desk import ALWAYS, NEXT, REMINDER, SITTING, SITTING_TIME, TOO_LONG, Desk
 from .helpers import MakeWalker, reach, settle, state
 
 if TYPE_CHECKING:
-    from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import Event, EventStateChangedData, HomeAssistant
-
-    from .fake_pod import FakePod
-
-
-@pytest.fixture(autouse=True)
-async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
-    """Let it be noon in Berlin."""
-    await hass.config.async_set_time_zone("Europe/Berlin")
-    freezer.move_to("2026-11-18 11:00:00+00:00")
-
-
-@pytest.fixture
-def desk(hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod) -> Desk:
-    return Desk(hass, freezer, pod)
 
 
 # Entities

@@ -20,20 +20,6 @@ if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant, ServiceCall
 
-    from .fake_pod import FakePod
-
-
-@pytest.fixture(autouse=True)
-async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
-    """Let it be noon in Berlin."""
-    await hass.config.async_set_time_zone("Europe/Berlin")
-    freezer.move_to("2026-11-18 11:00:00+00:00")
-
-
-@pytest.fixture
-def desk(hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod) -> Desk:
-    return Desk(hass, freezer, pod)
-
 
 # Notifications
 
