@@ -1,6 +1,7 @@
 #include "stride_mounting.h"
 
 #include <cmath>
+#include <new>
 #include <utility>
 
 #include "stride_mounting_parameters.h"
@@ -69,11 +70,11 @@ int32_t log2_q16(int32_t v) {
 }  // namespace
 
 void StrideMounting::use_known() {
-  *this = {};
+  new (this) StrideMounting();  // less code than to assign a new one
 }
 
 void StrideMounting::find() {
-  *this = {};
+  use_known();
   known_ = false;
 }
 
