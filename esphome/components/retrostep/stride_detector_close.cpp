@@ -45,7 +45,8 @@ bool StrideDetector::close(const Swing &end, const Whole3 &end_rate, uint64_t en
       static_cast<float>(start_.up().dot(end.attitude.up())) * (1.0f / (1 << (2 * kTurnBits - 32)));
   const int32_t half = angle_of(turned.w, turned.z);
   stride_.yaw = retrostep::turned(half, half);
-  stride_.residual_ms = end.velocity_ms().norm();
+  stride_.residual_ms = anchor_ == Anchor::kGuess ? std::fabs(end.lift_ms().norm() - end.seconds() * kGravity)
+                                                  : end.velocity_ms().norm();
   stride_.peak_dps = end.peak_dps();
   stride_.peak_ms = end.top_ms();
   stride_.bridged = end.gap_us > 0;
