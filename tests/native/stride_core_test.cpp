@@ -176,6 +176,22 @@ TEST_F(StrideCoreTest, AGyroBiasIsLearnedInTheStancesOfAWalk) {
   EXPECT_EQ(sheet.counted(Direction::kForward), 0);
 }
 
+TEST_F(StrideCoreTest, AGyroBiasIsLearnedFromAWalkThatNeverRests) {
+  // The foot rocks in its stances; 1.5 °/s would make each stride a quarter shorter or longer.
+  walker.bias_dps[1] = 1.5f;
+  const auto shuffle = [this](int strides) {
+    for (int i = 0; i < strides; ++i) {
+      walker.swing({.length_m = -0.3, .lift_m = 0.03, .pitch_deg = 12, .swing_s = 1.6});
+      for (double t = 0; t < 0.5; t += 0.01) walker.emit(0, 0, kG, 0, 0.07 * std::cos(kTwoPi * 4 * t), 0);
+    }
+  };
+  shuffle(25);
+  const double before_m = sheet.metres(Direction::kBackward);
+  shuffle(10);
+  core.finish();
+  EXPECT_NEAR(sheet.metres(Direction::kBackward) - before_m, 3.0, 0.15);
+}
+
 TEST_F(StrideCoreTest, WalkingDownBackwardCountsStepsButNoDistance) {
   walk_and_stop({.length_m = -0.3, .climb_m = -0.2}, 6);
   EXPECT_EQ(sheet.counted(Direction::kBackward), 6);

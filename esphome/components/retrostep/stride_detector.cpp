@@ -89,6 +89,7 @@ bool StrideDetector::leaves(MotionWindow::Span now, uint32_t rate2, uint32_t dt_
 void StrideDetector::leave() {
   standing_ = measuring_ = false;
   follow_stance();
+  learn_drift();
   begin(start_us_);
 }
 
@@ -104,23 +105,6 @@ void StrideDetector::stand(const Whole3 &rate, const TickTurn &turned, uint32_t 
   }
   rate_ = rate;
   start_us_ = now_us;
-}
-
-/// Takes the small turns of the stance into the attitude and levels it: by sines instead of angles.
-void StrideDetector::follow_stance() {
-  constexpr uint32_t kLevelUs = to_us(p::kLevelS);
-  static constexpr auto kMost = static_cast<int32_t>(0.8f * (1 << 21));
-  Attitude &attitude = swing_.attitude;
-  attitude.turn(stance_turn_ << 5);
-  const Whole3 seen = attitude.rotate_half(stance_accel_ << 4);  // 2^-21 g
-  const auto gain_q31 = static_cast<int32_t>(std::min(unfollowed_us_, kLevelUs) * (0x7fffffff / kLevelUs));
-  const auto half_q32 = [gain_q31](int32_t sine) {
-    return high(std::clamp(sine, -kMost, kMost) << 10, gain_q31) * 2;
-  };
-  attitude.turn_after({half_q32(seen.y), half_q32(-seen.x), 0});
-  attitude.straighten();
-  stance_turn_ = {};
-  unfollowed_us_ = 0;
 }
 
 /// At real rest the gyroscope shows its bias.
@@ -276,10 +260,13 @@ bool StrideDetector::settle(uint64_t now_us) {
   attitude.straighten();
   if (proven && !straightened) {
     const float gain = std::min(1.0f, swing_.seconds()) * p::kSwingLevelGain;
-    attitude = Attitude::upright(swing_.lift_ms(), gain) * attitude;
+    const Attitude fix = Attitude::upright(swing_.lift_ms(), gain);
+    attitude = fix * attitude;
+    levelled_.run_on({fix.x >> 2, fix.y >> 2, 0});
   } else if (!proven) {
     attitude = level * attitude;
   }
+  drifts_ = anchor_ >= Anchor::kTouch && !bridged;
   const bool moves = bridged && swing_.velocity_ms().norm() > glide_ms();
   anchor_ = proven && !moves ? Anchor::kStance : Anchor::kGuess;
   stance_turn_ = {};
@@ -289,21 +276,6 @@ bool StrideDetector::settle(uint64_t now_us) {
   standing_ = true;
   rest(now_us);
   return stride;
-}
-
-/// At rest, gravity shows the turn that a gap hid: everything since the gap is turned back by `level`. True
-/// if that explains the speed left over, too.
-bool StrideDetector::straighten_gap(const Attitude &level) {
-  Swing s = swing_;
-  s.turn_since(gap_.position, gap_.velocity, to_s(s.time_us - gap_.time_us), level);
-  s.velocity.run_on(gap_.velocity);
-  if (s.velocity_ms().norm2() >= swing_.velocity_ms().norm2()) return false;
-  const Vec3 before = gap_.velocity.real(kSpeedUnit) * to_s(s.time_us - gap_.time_us);
-  s.position.run_on(gap_.position);
-  s.position.run_on(Whole3::of(before, 1.0f / kSpeedUnit));
-  s.attitude = level * s.attitude;
-  swing_ = s;
-  return true;
 }
 
 /// How far the foot is from rest, its speed apart: squares of rotation and acceleration in units of what a
@@ -405,6 +377,7 @@ bool StrideDetector::end_at_touch() {
   s.turn_since(touch_.position, touch_.velocity, s.seconds(), fix);
   s.attitude = fix * s.attitude;
   s.attitude.straighten();
+  levelled_ = {};
   s.gap_us = s.gap_us > touch_.time_us ? s.gap_us - touch_.time_us : 0;
   s.peak_rate2 = after_rate2_;
   s.peak_speed2 = after_speed2_;

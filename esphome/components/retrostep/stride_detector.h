@@ -87,6 +87,7 @@ class StrideDetector {
   void measure(MotionWindow::Span now, uint32_t rate2, uint32_t dt_us);
   Vec3 moved(const Swing &end, const Whole3 &end_rate) const;
   void follow_stance();
+  void learn_drift();
   void learn_bias(uint32_t dt_us);
   /// 2^-9 °/s.
   Whole3 bias() const { return fine_bias_ >> kBiasBits; }
@@ -107,7 +108,9 @@ class StrideDetector {
     uint32_t of_rate2, of_speed2;
   };
 
-  Whole3 fine_bias_;  // 2^-16 °/s
+  Whole3 fine_bias_;    // 2^-16 °/s
+  Whole3 levelled_;     // half the turn that levelled the attitude since the last swing began, rad in 2^-28
+  bool drifts_{false};  // no other turn was taken out with it
   uint32_t rest_us_{0};
   bool standing_{false};
   Anchor anchor_{Anchor::kNone};

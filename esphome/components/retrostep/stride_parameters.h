@@ -76,12 +76,16 @@ constexpr float kSwingMinS = 0.15f;        // s [M]
 constexpr float kSwingMinPeakDps = 25.0f;  // °/s: less is a fidget [M]
 
 // --- gyroscope bias: the strict rule; a loose one damages the result [M] ---
-constexpr float kBiasRestS = 0.3f;      // s of rest before the first update
-constexpr float kBiasSpreadDps = 2.0f;  // °/s peak to peak within the stance window
-constexpr float kBiasAccelSd = 0.11f;   // m/s²
-constexpr float kBiasGain = 0.03f;      // per tick of 10 ms
-
-constexpr float kBiasMaxDps = 20.0f;  // °/s: more is no bias of any sensor of this kind [D]
+constexpr float kBiasRestS = 0.3f;        // s of rest before the first update
+constexpr float kBiasSpreadDps = 2.0f;    // °/s peak to peak within the stance window
+constexpr float kBiasAccelSd = 0.11f;     // m/s²
+constexpr float kBiasGain = 0.03f;        // per tick of 10 ms
+constexpr float kDriftS = 11.0f;          // s of walking until levelling has shown most of it [M: shuffles]
+constexpr float kDriftStanceMinS = 0.1f;  // s of a stance that levels; shorter ones mislead [M: cmu]
+constexpr float kDriftStanceMaxS = 1.0f;  // s of a stance in which levelling counts; later rest shows it [M]
+constexpr float kDriftMuchDeg = 8.0f;     // °: levelling by more counts for less than half [M]
+constexpr float kDriftMaxDps = 10.0f;     // °/s: what a walk may show on an axis; rest can still undo it [D]
+constexpr float kBiasMaxDps = 20.0f;      // °/s: more is no bias of any sensor of this kind [D]
 
 // --- a stride ---
 constexpr float kStrideMinM = 0.10f;           // m: shorter is shifting the weight [D]

@@ -149,7 +149,8 @@ class MotionWindow {
 
  private:
   static constexpr uint32_t kTicks = 16;
-  static constexpr uint32_t kTimeSlackUs = 500;
+  // The window ends at the tick whose end is nearest, whatever the ticks' length: those of 100 Hz last 10 ms.
+  static constexpr uint32_t kTimeSlackUs = 5500;
   static constexpr uint32_t kHalfUs = to_us(parameters::kStanceWindowS / 2) - kTimeSlackUs;
   // Half a window before and after the centre, with the tick before it all, and one that waits for its turn.
   static_assert(2 * (kHalfUs / to_us(parameters::kTickS) + 1) + 3 <= kTicks);
