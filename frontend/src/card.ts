@@ -5,7 +5,7 @@ import { property, state } from "lit/decorators.js";
 import { Gestures } from "./actions";
 import { say, type Context } from "./context";
 import { configForm } from "./editor";
-import { feedOf, type FeedState } from "./feed";
+import { FeedController, feedOf, type FeedState } from "./feed";
 import { text, TextsController } from "./localize";
 import { shownEntities, walkerModel, type WalkerModel } from "./model";
 import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
@@ -30,13 +30,12 @@ export class RetrostepCard extends LitElement {
   @state() private failure: string | undefined;
   @state() private tick = 0;
 
-  private unsubscribe: (() => void) | undefined;
-  private connection: unknown;
   private clock: number | undefined;
   private fade: number | undefined;
   private motion = new ForwardMotion();
   private gestures = new Map<string, Gestures>();
   protected texts = new TextsController(this);
+  protected walkersTold = new FeedController(this, (feed) => (this.feed = feed));
 
   static getConfigForm(): object {
     return configForm();
@@ -65,30 +64,11 @@ export class RetrostepCard extends LitElement {
       : { columns: 12, rows: "auto", min_columns: 6 };
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.subscribe();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.unsubscribe?.();
-    this.unsubscribe = undefined;
-    this.connection = undefined;
     window.clearInterval(this.clock);
     window.clearTimeout(this.fade);
     this.clock = undefined;
-  }
-
-  private subscribe(): void {
-    if (!this.hass || !this.isConnected || this.connection === this.hass.connection) {
-      return;
-    }
-    this.unsubscribe?.();
-    this.connection = this.hass.connection;
-    this.unsubscribe = feedOf(this.hass).subscribe((feed) => {
-      this.feed = feed;
-    });
   }
 
   /** Renders for nothing but what is shown: states come for the whole house. */
@@ -108,7 +88,6 @@ export class RetrostepCard extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("hass")) {
-      this.subscribe();
       if (this.feed.error && this.hass?.config.components.includes("retrostep")) {
         feedOf(this.hass).retry();
       }

@@ -1,5 +1,6 @@
 /** The walkers as the integration tells them: one subscription per connection, shared by all cards. */
 
+import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Connection, HomeAssistant, Walker } from "./types";
 
 const RETRY_MS = 10_000;
@@ -79,6 +80,44 @@ export function feedOf(hass: HomeAssistant): Feed {
     FEEDS.set(hass.connection, feed);
   }
   return feed;
+}
+
+/** Tells an element of the walkers for as long as it is on a page. */
+export class FeedController implements ReactiveController {
+  private connection: Connection | undefined;
+  private unsubscribe: (() => void) | undefined;
+
+  constructor(
+    private host: ReactiveControllerHost & { hass?: HomeAssistant; isConnected: boolean },
+    private tell: Listener,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.follow();
+  }
+
+  hostUpdate(): void {
+    this.follow();
+  }
+
+  hostDisconnected(): void {
+    this.unsubscribe?.();
+    this.unsubscribe = undefined;
+    this.connection = undefined;
+  }
+
+  /** A page that lost its server may come back with another connection. */
+  private follow(): void {
+    const { hass, isConnected } = this.host;
+    if (!hass || !isConnected || this.connection === hass.connection) {
+      return;
+    }
+    this.unsubscribe?.();
+    this.connection = hass.connection;
+    this.unsubscribe = feedOf(hass).subscribe(this.tell);
+  }
 }
 
 /** Gives the walkers as they are now: a subscription of its own, as the shared one may be seconds behind. */

@@ -5,7 +5,7 @@ import { property, state } from "lit/decorators.js";
 import { configProblem } from "./card";
 import { say } from "./context";
 import { historyForm } from "./editor";
-import { feedOf, type FeedState } from "./feed";
+import { FeedController, type FeedState } from "./feed";
 import { formatNumber } from "./format";
 import { icon } from "./icons";
 import { text, TextsController } from "./localize";
@@ -52,12 +52,11 @@ export class RetrostepHistoryCard extends LitElement {
   @state() private problem: string | undefined;
   @state() private chosen = "";
 
-  private unsubscribe: (() => void) | undefined;
-  private connection: unknown;
   private asked = "";
   private askedAt = 0;
   private later: number | undefined;
   protected texts = new TextsController(this);
+  protected walkersTold = new FeedController(this, (feed) => (this.feed = feed));
 
   static getConfigForm(): object {
     return historyForm();
@@ -89,37 +88,15 @@ export class RetrostepHistoryCard extends LitElement {
     return { columns: 12, rows: "auto", min_columns: 6 };
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.subscribe();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.unsubscribe?.();
-    this.connection = undefined;
     window.clearTimeout(this.later);
-  }
-
-  private subscribe(): void {
-    if (!this.hass || !this.isConnected || this.connection === this.hass.connection) {
-      return;
-    }
-    this.unsubscribe?.();
-    this.connection = this.hass.connection;
-    this.unsubscribe = feedOf(this.hass).subscribe((feed) => {
-      this.feed = feed;
-    });
   }
 
   /** States of the house change nothing here. */
   protected override shouldUpdate(changed: PropertyValues<this>): boolean {
     const before = changed.get("hass") as HomeAssistant | undefined;
     return changed.size > 1 || !changed.has("hass") || before?.locale !== this.hass?.locale;
-  }
-
-  protected override willUpdate(): void {
-    this.subscribe();
   }
 
   protected override updated(): void {
