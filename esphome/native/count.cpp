@@ -17,8 +17,8 @@ constexpr const char *kUsage =
     "\n"
     "Counts the strides in recordings (.csv or .csv.gz); steps are strides times two.\n"
     "  --json              one JSON object a line: every stride, then the totals of the file\n"
-    "  --mount known       x to the toe, y to the left, z up (default)\n"
-    "  --mount auto        find out how the pod sits on the foot\n"
+    "  --mount auto        find out how the pod sits on the foot (default); some walking is needed for that\n"
+    "  --mount known       x to the toe, y to the left, z up: for short recordings with these axes\n"
     "  --calibration FILE  start from a mounting learned before\n"
     "  --learn FILE        write the mounting learned from the one recording given\n";
 
@@ -31,7 +31,7 @@ struct UsageError : std::runtime_error {
 struct Options {
   bool json{false};
   bool help{false};
-  bool search{false};  // for the mounting
+  bool search{true};  // for the mounting
   std::string calibration, learn;
   std::vector<std::string> files;
 };
@@ -66,7 +66,7 @@ Options parse(int argc, char **argv) {
   if (options.files.empty()) throw UsageError("no recording given");
   const bool needs_search = !options.calibration.empty() || !options.learn.empty();
   if (needs_search && !options.search)
-    throw UsageError("--calibration and --learn need --mount auto: a known mounting is not searched for");
+    throw UsageError("--calibration and --learn are for --mount auto: a known mounting is not searched for");
   if (!options.learn.empty() && options.files.size() != 1)
     throw UsageError("--learn takes one recording at a time");
   return options;
@@ -117,6 +117,11 @@ void count_file(const Options &options, const std::optional<Mounting> &calibrati
     print_total_json(file, counter.totals(), sure_s);
   } else {
     print_table_row(file, counter.totals());
+    if (options.search && counter.totals().undecided_steps > 0)
+      std::fprintf(stderr,
+                   "count: %s: %u steps in too little walking to tell which end is the toe; --mount known "
+                   "takes the axes for granted, --calibration a mounting learned before\n",
+                   file.c_str(), counter.totals().undecided_steps);
   }
   if (!options.learn.empty()) learn(options.learn, core);
 }

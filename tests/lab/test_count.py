@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from lab.generate import generate
 from lab.recording import write_recording
+from lab.transform import BACK_TO_FRONT, mount
 from lab.walking import walked_s
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +49,7 @@ def test_every_stride_of_a_walk_is_two_steps_in_its_direction(
     recording, truth = generate(name, seed=2, strides=20)
     file = tmp_path / "walk.csv"
     write_recording(file, recording, truth)
-    total = count(file)[-1]
+    total = count("--mount", "known", file)[-1]
     steps = {key: value for key, value in total.items() if key.endswith("_steps") and value}
     assert steps == {counted: 2 * len(truth.strides)}
 
@@ -66,7 +67,7 @@ def test_strides_come_first_and_one_total_per_file_last(walk: Path) -> None:
     assert totals == [len(lines) // 2 - 1, len(lines) - 1]
     assert all(line["file"] == str(walk) for line in lines)
     assert all(set(line) >= STRIDE_KEYS for line in lines if line["type"] == "stride")
-    assert all(set(line) == TOTAL_KEYS for line in lines if line["type"] == "total")
+    assert all(set(line) >= TOTAL_KEYS for line in lines if line["type"] == "total")
 
 
 def test_totals_sum_up_the_counted_strides(walk: Path) -> None:
@@ -88,17 +89,37 @@ def test_walking_time_runs_through_the_stances_of_a_bout_but_not_through_pauses(
     assert total["backward_s"] > 1.2 * swings_s
 
 
-def test_the_axes_are_taken_for_granted_unless_told_otherwise(walk: Path) -> None:
-    assert run("--json", walk).stdout == run("--json", "--mount", "known", walk).stdout
+def test_how_the_pod_sits_is_found_out_unless_the_axes_are_said_to_be_known(tmp_path: Path) -> None:
+    recording, truth = generate("backward", seed=5, strides=12)
+    file = tmp_path / "turned.csv"
+    write_recording(file, mount(recording, BACK_TO_FRONT), truth)
+    assert (count(file)[-1]["backward_steps"], count(file)[-1]["forward_steps"]) == (24, 0)
+    assert count("--mount", "known", file)[-1]["forward_steps"] == 24
+
+
+def test_too_little_walking_to_find_that_out_is_said_with_the_ways_out(tmp_path: Path) -> None:
+    recording, truth = generate("backward", seed=5, strides=3)
+    file = tmp_path / "short.csv"
+    write_recording(file, recording, truth)
+    done = run(file)
+    assert done.returncode == 0
+    assert "6 steps in too little walking" in done.stderr
+    assert "--mount known" in done.stderr
+    assert count("--mount", "known", file)[-1]["backward_steps"] == 6
 
 
 def test_a_mounting_learned_from_one_recording_serves_another(tmp_path: Path, walk: Path) -> None:
     long, truth = generate("forward", seed=9, strides=30)
     write_recording(tmp_path / "long.csv", long, truth)
     learned = tmp_path / "mounting.json"
-    assert run("--mount", "auto", "--learn", learned, tmp_path / "long.csv").returncode == 0
-    known = count(walk)[-1]
-    assert count("--mount", "auto", "--calibration", learned, walk)[-1] == known
+    assert run("--learn", learned, tmp_path / "long.csv").returncode == 0
+    assert count("--calibration", learned, walk)[-1] == count("--mount", "known", walk)[-1]
+
+
+def test_a_calibration_is_not_asked_for_where_the_axes_are_known(tmp_path: Path, walk: Path) -> None:
+    done = run("--mount", "known", "--learn", tmp_path / "mounting.json", walk)
+    assert done.returncode == 2
+    assert "--learn are for --mount auto" in done.stderr
 
 
 @pytest.mark.parametrize(
