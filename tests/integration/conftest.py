@@ -1,7 +1,7 @@
 """What every test of the integration starts from."""
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from homeassistant.config_entries import ConfigSubentryData
@@ -14,6 +14,7 @@ from custom_components.retrostep.const import CONF_MAC, CONF_PERSON, CONF_WALKER
 
 from .desk import Desk
 from .fake_pod import FakePod
+from .text_files import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,3 +110,15 @@ def every_entity(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _custom_integrations(enable_custom_integrations: None) -> None:
     """Let Home Assistant find the integration."""
+
+
+@pytest.fixture(scope="module")
+def english() -> Any:
+    """Every English text of the integration."""
+    return read("translations/en.json")
+
+
+@pytest.fixture(scope="module")
+def icons() -> Any:
+    """Every icon of the integration."""
+    return read("icons.json")

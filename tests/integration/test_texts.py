@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -16,18 +15,13 @@ from custom_components.retrostep import (
     actions_reminders,
     actions_walks,
     config_flow,
-    frontend_resources,
     goal_texts,
     guide,
-    issues_pod,
-    issues_walker,
     options_coach,
     options_goal,
     options_reminders,
     reminders_notifier,
     reminders_settings,
-    repairs,
-    repairs_pod,
     services,
 )
 from custom_components.retrostep.binary_sensor import BINARY_SENSORS
@@ -38,7 +32,6 @@ from custom_components.retrostep.event import EVENTS
 from custom_components.retrostep.goals import UNITS, GoalKind
 from custom_components.retrostep.goals_plan import Plan
 from custom_components.retrostep.number import NUMBERS
-from custom_components.retrostep.repairs_flow import CONFIRM, MENU, STILL_SO
 from custom_components.retrostep.select import SELECTS
 from custom_components.retrostep.sensor import SENSORS
 from custom_components.retrostep.sitting_models import QuietReason
@@ -46,26 +39,7 @@ from custom_components.retrostep.switch import SWITCHES
 from custom_components.retrostep.three_metre_walks import STATUS_OF_TEXT
 from custom_components.retrostep.trigger import TRIGGERS
 
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "custom_components" / "retrostep"
-
-
-def read(name: str) -> Any:
-    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def english() -> Any:
-    return read("translations/en.json")
-
-
-@pytest.fixture(scope="module")
-def icons() -> Any:
-    return read("icons.json")
-
-
-def code(*names: str) -> str:
-    return "\n".join((FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in names)
+from .text_files import FOLDER, ROOT, code, parts_of
 
 
 def flow_parts(class_name: str) -> tuple[str, set[str], set[str], set[str]]:
@@ -74,16 +48,6 @@ def flow_parts(class_name: str) -> tuple[str, set[str], set[str], set[str]]:
     begin = source.index(f"class {class_name}")
     following = source.find("\nclass ", begin + 1)
     return parts_of(source[begin : following if following > 0 else None])
-
-
-def parts_of(body: str) -> tuple[str, set[str], set[str], set[str]]:
-    """Return a flow's source and its steps, errors and abort reasons."""
-    return (
-        body,
-        set(re.findall(r'step_id="(\w+)"', body)),
-        set(re.findall(r'errors\[[^]]+\] = "(\w+)"', body)),
-        set(re.findall(r'reason="(\w+)"', body)),
-    )
 
 
 # Flows
@@ -294,7 +258,7 @@ def _leaves(node: Any) -> Any:
             yield value
 
 
-# Errors, issues, actions
+# Errors, actions
 
 
 def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
@@ -309,60 +273,6 @@ def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
     used |= set(re.findall(r'"(goals_\w+)"', code("goal_keeper")))
 
     assert used == english["exceptions"].keys()
-
-
-def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
-    confirmed = {issues_pod.MINUTES_LOST, issues_pod.POD_GONE, *issues_walker.ISSUE_OF_SETTING.values()}
-    confirmed |= {*issues_pod.ISSUE_OF_REFUSAL.values(), *issues_walker.ISSUE_OF_FAILURE.values()}
-    confirmed |= {frontend_resources.ISSUE_YAML_RESOURCES}
-    steps = {
-        **{key: {CONFIRM} for key in confirmed},
-        issues_pod.FIRMWARE_TOO_OLD: {MENU, CONFIRM},
-        issues_pod.POD_DISABLED: {MENU},
-        issues_walker.PERSON_GONE: {MENU, repairs.OTHER_PERSON},
-    }
-
-    passing = {issues_pod.BATTERY_LOW}
-    assert english["issues"].keys() == steps.keys() | passing
-    for key, expected in steps.items():
-        assert english["issues"][key]["fix_flow"]["step"].keys() == expected
-    for key in passing:
-        assert english["issues"][key].keys() == {"title", "description"}
-
-
-def test_every_fix_that_may_not_help_says_why(english: Any) -> None:
-    pod = {STILL_SO, repairs_pod.OUT_OF_REACH}
-    errors = {
-        issues_pod.CLOCK_WRONG: {*pod, repairs_pod.FUTURE_MINUTES},
-        issues_pod.FIRMWARE_TOO_OLD: pod,
-        issues_pod.FIRMWARE_TOO_NEW: pod,
-        issues_pod.LOG_REWOUND: pod,
-        issues_walker.STORAGE_TOO_NEW: {STILL_SO},
-        issues_walker.STORAGE_DAMAGED: {STILL_SO},
-        frontend_resources.ISSUE_YAML_RESOURCES: {STILL_SO, repairs.NOT_READ},
-        issues_walker.PERSON_GONE: parts_of(code("walker"))[2],
-    }
-    aborts = {
-        issues_pod.FIRMWARE_TOO_OLD: {repairs_pod.ABORT_UPDATE_STARTED},
-        issues_walker.PERSON_GONE: {repairs.ABORT_WALKER_GONE},
-    }
-    for key, texts in english["issues"].items():
-        if "fix_flow" not in texts:
-            continue
-        assert texts["fix_flow"].get("error", {}).keys() == errors.get(key, set())
-        assert texts["fix_flow"].get("abort", {}).keys() == aborts.get(key, set())
-
-
-def test_every_choice_and_field_of_a_fix_has_a_text(english: Any) -> None:
-    menus = {
-        issues_pod.POD_DISABLED: {repairs_pod.ENABLE, repairs_pod.REMOVE},
-        issues_pod.FIRMWARE_TOO_OLD: {repairs_pod.INSTALL, CONFIRM},
-        issues_walker.PERSON_GONE: {repairs.GUEST, repairs.OTHER_PERSON},
-    }
-    for key, choices in menus.items():
-        assert english["issues"][key]["fix_flow"]["step"][MENU]["menu_options"].keys() == choices
-    form = english["issues"][issues_walker.PERSON_GONE]["fix_flow"]["step"][repairs.OTHER_PERSON]
-    assert form["data"].keys() == form["data_description"].keys() == {"person"}
 
 
 def test_every_action_and_field_has_a_text_and_an_icon(english: Any, icons: Any) -> None:
