@@ -14,6 +14,7 @@ from custom_components.retrostep.const import CONF_MAC, CONF_PERSON, CONF_WALKER
 
 from .desk import Desk
 from .fake_pod import FakePod
+from .repairs_page import Repairs
 from .text_files import read
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
+    from homeassistant.helpers import issue_registry as ir
+    from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 # The test package lets the recorder print every query; nobody reads them.
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
@@ -122,3 +125,13 @@ def english() -> Any:
 def icons() -> Any:
     """Every icon of the integration."""
     return read("icons.json")
+
+
+@pytest.fixture
+async def repairs(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, issue_registry: ir.IssueRegistry
+) -> Repairs:
+    """The page on which issues are fixed."""
+    assert await async_setup_component(hass, "repairs", {})
+    assert await async_setup_component(hass, "http", {})
+    return Repairs(hass_client, issue_registry)

@@ -21,7 +21,6 @@ from custom_components.retrostep.websocket import COMMAND_SUBSCRIBE, PAUSE_S
 from tests.conftest import VERSION
 
 from .helpers import STEPS_TODAY, pass_time, reach, settle, walked_minute
-from .repairs_page import Repairs
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from .fake_pod import FakePod
     from .helpers import MakeWalker
+    from .repairs_page import Repairs
 
 
 class Card:
@@ -304,17 +304,13 @@ async def test_where_resources_are_yaml_the_person_is_told_what_to_add(
 async def test_the_resources_are_read_again_when_the_person_added_the_card(
     hass: HomeAssistant,
     make_walker: MakeWalker,
-    hass_client: ClientSessionGenerator,
-    issue_registry: ir.IssueRegistry,
+    repairs: Repairs,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert await async_setup_component(hass, "http", {})
-    assert await async_setup_component(hass, "repairs", {})
     hass.data[DATA_EXTRA_MODULE_URL] = UrlManager(lambda *_: None, [])
     assert await async_setup_component(hass, "lovelace", {"lovelace": {"resource_mode": "yaml"}})
     await hass.config_entries.async_setup(make_walker().entry_id)
     await settle(hass)
-    repairs = Repairs(hass_client, issue_registry)
     issue = repairs.issue("yaml_resources")
     assert issue
     assert issue.translation_placeholders

@@ -6,30 +6,18 @@ import pytest
 from homeassistant.config_entries import SOURCE_IGNORE, ConfigEntryDisabler, ConfigEntryState
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
-from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.retrostep.const import CONF_PERSON, CONF_WALKER_SLUG, DOMAIN
 
 from .helpers import settle
-from .repairs_page import Repairs
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
-    from homeassistant.helpers import issue_registry as ir
-    from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
     from .fake_pod import FakePod
     from .helpers import MakeWalker
-
-
-@pytest.fixture
-async def repairs(
-    hass: HomeAssistant, hass_client: ClientSessionGenerator, issue_registry: ir.IssueRegistry
-) -> Repairs:
-    assert await async_setup_component(hass, "repairs", {})
-    assert await async_setup_component(hass, "http", {})
-    return Repairs(hass_client, issue_registry)
+    from .repairs_page import Repairs
 
 
 # Pods

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from homeassistant.components.update.const import UpdateEntityFeature
 from homeassistant.config_entries import ConfigEntryState, ConfigFlow
-from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import (
     MockModule,
@@ -18,31 +17,23 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.retrostep import repairs_pod
 
 from .helpers import settle, this_minute
-from .repairs_page import Flow, Repairs
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from homeassistant.core import HomeAssistant
-    from homeassistant.helpers import issue_registry as ir
     from pytest_homeassistant_custom_component.common import MockConfigEntry
-    from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
     from .fake_pod import FakePod
+    from .repairs_page import Flow, Repairs
 
 HOUR_S = 3600
 
 
 @pytest.fixture
-async def repairs(
-    hass: HomeAssistant,
-    walker: MockConfigEntry,
-    hass_client: ClientSessionGenerator,
-    issue_registry: ir.IssueRegistry,
-) -> Repairs:
-    assert await async_setup_component(hass, "repairs", {})
-    assert await async_setup_component(hass, "http", {})
-    return Repairs(hass_client, issue_registry)
+def repairs(walker: MockConfigEntry, repairs: Repairs) -> Repairs:
+    """The page; the walker is there before."""
+    return repairs
 
 
 async def fetch(hass: HomeAssistant, fake: FakePod, skew_s: int = 0) -> None:

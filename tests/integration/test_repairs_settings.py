@@ -8,29 +8,17 @@ from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
-from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.retrostep.const import DOMAIN
 
 from .helpers import settle
-from .repairs_page import Repairs
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
-    from homeassistant.helpers import issue_registry as ir
-    from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
     from .helpers import MakeWalker
-
-
-@pytest.fixture
-async def repairs(
-    hass: HomeAssistant, hass_client: ClientSessionGenerator, issue_registry: ir.IssueRegistry
-) -> Repairs:
-    assert await async_setup_component(hass, "repairs", {})
-    assert await async_setup_component(hass, "http", {})
-    return Repairs(hass_client, issue_registry)
+    from .repairs_page import Repairs
 
 
 # What the settings of the reminders name
@@ -47,6 +35,16 @@ SETTINGS = {
 def kept(setting: str, *ids: str) -> dict[str, Any]:
     """Give the options that name something in one setting."""
     return {"reminders": {setting: ids[0] if setting in ("seat", "schedule") else list(ids)}}
+
+
+@pytest.fixture
+async def without_seat(hass: HomeAssistant, make_walker: MakeWalker, repairs: Repairs) -> MockConfigEntry:
+    """A walker whose settings name a chair that the house has not."""
+    entry = make_walker(options=kept("seat", "binary_sensor.chair"))
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await settle(hass)
+    assert repairs.issue("seat_gone")
+    return entry
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
@@ -129,13 +127,9 @@ async def test_an_entity_without_a_place_in_the_registry_counts_once_home_assist
 
 
 async def test_a_setting_changed_by_hand_ends_its_issue(
-    hass: HomeAssistant, make_walker: MakeWalker, repairs: Repairs
+    hass: HomeAssistant, without_seat: MockConfigEntry, repairs: Repairs
 ) -> None:
-    entry = make_walker(options=kept("seat", "binary_sensor.chair"))
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await settle(hass)
-    assert repairs.issue("seat_gone")
-    hass.config_entries.async_update_entry(entry, options={"reminders": {"seat": None}})
+    hass.config_entries.async_update_entry(without_seat, options={"reminders": {"seat": None}})
     await settle(hass)
 
     assert not repairs.issue("seat_gone")
@@ -167,13 +161,10 @@ async def test_home_is_always_there(hass: HomeAssistant, make_walker: MakeWalker
 
 
 async def test_issues_of_settings_go_with_the_walker(
-    hass: HomeAssistant, make_walker: MakeWalker, repairs: Repairs
+    hass: HomeAssistant, without_seat: MockConfigEntry, repairs: Repairs
 ) -> None:
-    entry = make_walker(options=kept("seat", "binary_sensor.chair"))
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await settle(hass)
     flow = await repairs.open("seat_gone")
-    await hass.config_entries.async_remove(entry.entry_id)
+    await hass.config_entries.async_remove(without_seat.entry_id)
 
     assert not repairs.issue("seat_gone")
     assert (await repairs.answer(flow))["type"] == "create_entry"

@@ -40,11 +40,16 @@ async def ann(hass: HomeAssistant, make_walker: MakeWalker, pod: FakePod) -> Moc
     return entry
 
 
+async def pass_minutes(hass: HomeAssistant, freezer: FrozenDateTimeFactory, minutes: int) -> None:
+    """Let time pass minute by minute, as a house sees it."""
+    for _ in range(minutes):
+        await pass_time(hass, freezer, minutes=1)
+
+
 async def nap(hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod, minutes: int) -> None:
     """Let the pod sleep, minute by minute, and come back into reach."""
     pod.sleep()
-    for _ in range(minutes):
-        await pass_time(hass, freezer, minutes=1)
+    await pass_minutes(hass, freezer, minutes)
     await reach(hass, pod)
     await pass_time(hass, freezer, seconds=8)
 
@@ -72,8 +77,7 @@ async def test_who_sits_with_a_sleeping_pod_is_reminded_in_time(
         assert state(hass, SITTING) == "sitting"
     assert state(hass, SITTING_TIME) == "30"
     pod.sleep()
-    for _ in range(15):
-        await pass_time(hass, freezer, minutes=1)
+    await pass_minutes(hass, freezer, 15)
     assert state(hass, SITTING) == "due"
 
 
@@ -81,11 +85,9 @@ async def test_a_pod_that_does_not_wake_when_it_should_reminds_nobody(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, ann: MockConfigEntry, pod: FakePod
 ) -> None:
     pod.sleep()
-    for _ in range(31):
-        await pass_time(hass, freezer, minutes=1)
+    await pass_minutes(hass, freezer, 31)
     assert state(hass, SITTING) == "unknown"
-    for _ in range(30):
-        await pass_time(hass, freezer, minutes=1)
+    await pass_minutes(hass, freezer, 30)
     assert state(hass, SITTING) == "unknown"
 
 
@@ -160,11 +162,9 @@ async def test_pods_buzz_when_a_reminder_is_due_and_when_it_is_repeated(
     ann: MockConfigEntry,
     pod: FakePod,
 ) -> None:
-    for _ in range(46):
-        await pass_time(hass, freezer, minutes=1)
+    await pass_minutes(hass, freezer, 46)
     assert pressed(pod, presses) == ["Remind"]
-    for _ in range(15):
-        await pass_time(hass, freezer, minutes=1)
+    await pass_minutes(hass, freezer, 15)
     assert pressed(pod, presses) == ["Remind", "Remind"]
 
 
@@ -175,18 +175,15 @@ async def test_a_pod_that_sleeps_or_fails_stays_silent(
     ann: MockConfigEntry,
     pod: FakePod,
 ) -> None:
-    for _ in range(30):
-        await pass_time(hass, freezer, minutes=1)
+    await pass_minutes(hass, freezer, 30)
     pod.sleep()
-    for _ in range(20):
-        await pass_time(hass, freezer, minutes=1)
+    await pass_minutes(hass, freezer, 20)
     assert state(hass, SITTING) == "due"
     assert presses == []
     failing: list[Any] = async_mock_service(
         hass, "button", "press", raise_exception=HomeAssistantError("gone")
     )
     await reach(hass, pod)
-    for _ in range(15):
-        await pass_time(hass, freezer, minutes=1)
+    await pass_minutes(hass, freezer, 15)
     assert len(failing) == 1
     assert state(hass, SITTING) == "due"
