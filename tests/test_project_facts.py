@@ -51,7 +51,7 @@ def test_integration_firmware_and_package_have_one_version(
 def test_the_pod_is_found_by_the_name_it_bears(manifest: dict[str, Any]) -> None:
     named = re.search(r"^ +name: (retrostep\.\S+)$", text("esphome/packages/common.yaml"), re.MULTILINE)
     assert named is not None
-    known = constants("custom_components/retrostep/pod_device.py")
+    known = constants("custom_components/retrostep/pods/device.py")
     assert named[1] == f"{known['POD_MANUFACTURER']}.{known['POD_MODEL']}"
     assert manifest["zeroconf"][0]["properties"]["project_name"] == f"{named[1]}*"
 

@@ -7,20 +7,20 @@ from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import config_validation as cv
 
 from . import compatibility  # noqa: F401  # first: it checks what all others need
+from .card.resources import async_add_card, async_remove_card, async_serve_card
+from .card.websocket import async_setup_websocket
 from .const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
-from .frontend_resources import async_add_card, async_remove_card, async_serve_card
-from .goal_keeper import GoalKeeper
-from .guide import Guide
-from .issues_pod import async_watch_pods, async_withdraw
-from .issues_walker import WalkerWatch, async_report_storage, async_withdraw_walker
-from .pod_positions import async_pod_positions
-from .reminders import Reminders
+from .features.goals import GoalKeeper
+from .features.guided_sessions import Guide
+from .features.reminders import Reminders
+from .issues.pod import async_watch_pods, async_withdraw
+from .issues.walker import WalkerWatch, async_report_storage, async_withdraw_walker
+from .pods.positions import async_pod_positions
 from .services import async_setup_services
 from .statistics import async_clear_statistics
 from .storage import WalkerStore
 from .walker import async_walker_entries
-from .websocket import async_setup_websocket
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant

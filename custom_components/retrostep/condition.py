@@ -11,7 +11,7 @@ from homeassistant.helpers.condition import (
     make_entity_state_condition,
 )
 
-from .automation_targets import async_with_key
+from .entity import async_with_key
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant

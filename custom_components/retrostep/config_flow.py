@@ -23,16 +23,9 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 
-from .const import (
-    CONF_MAC,
-    CONF_PERSON,
-    CONF_PODS,
-    CONF_WALKER,
-    DOMAIN,
-    SUBENTRY_POD,
-)
-from .options_flow import WalkerOptionsFlow
-from .pod_device import PodDevice, async_all_pods, async_find_pod
+from .const import CONF_MAC, CONF_PERSON, CONF_PODS, CONF_WALKER, DOMAIN, SUBENTRY_POD
+from .options.flow import WalkerOptionsFlow
+from .pods.device import PodDevice, async_all_pods, async_find_pod
 from .walker import (
     PERSON_SELECTOR,
     Walker,

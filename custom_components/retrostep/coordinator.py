@@ -25,18 +25,20 @@ from .const import (
     SECTION_BODY,
     SUBENTRY_POD,
 )
-from .goal_keeper import GoalKeeper
-from .guide import Guide
-from .happenings import Happenings
-from .history import History, Week
-from .house_units import async_length_unit
-from .issues_pod import async_report, async_report_battery, async_withdraw
-from .ledger import DayTotals, DocumentError, Ledger
-from .pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod
-from .pod_feedback import async_follow_happenings
-from .pod_positions import PodPositions, async_pod_positions
-from .pod_sync import PodSync
-from .reminders import Reminders
+from .core.history.history import History, Week
+from .core.ledger.document import DocumentError
+from .core.ledger.ledger import Ledger
+from .core.ledger.totals import DayTotals
+from .features.events import Happenings
+from .features.goals import GoalKeeper
+from .features.guided_sessions import Guide
+from .features.pod_sounds import async_follow_happenings
+from .features.reminders import Reminders
+from .issues.pod import async_report, async_report_battery, async_withdraw
+from .length_units import async_length_unit
+from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod
+from .pods.positions import PodPositions, async_pod_positions
+from .pods.sync import PodSync
 from .statistics import WalkerStatistics
 from .storage import WalkerStore
 
@@ -45,15 +47,15 @@ if TYPE_CHECKING:
 
     from homeassistant.const import UnitOfLength
 
-    from .coach_view import GuideView
-    from .companion import Companion
-    from .goals_view import GoalView
-    from .ledger import WalkChange
-    from .link import SyncResult
-    from .models import Counts
-    from .session_book import LastSession
-    from .sitting_models import SittingView
-    from .three_metre_walks import ThreeMetreView
+    from .core.goals.view import GoalView
+    from .core.guided_sessions.result import GuideView
+    from .core.guided_sessions.three_metre_walks import ThreeMetreView
+    from .core.history.session_index import LastSession
+    from .core.ledger.corrections import WalkChange
+    from .core.ledger.counts import Counts
+    from .core.ledger.row_sync import SyncResult
+    from .core.sitting.models import SittingView
+    from .features.feature import Companion
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 
 from .const import CONF_MAC, CONF_PERSON, CONF_TIME_ZONE, CONF_WALKER_SLUG, CONF_WEIGHT_KG, DOMAIN
-from .issues_walker import ISSUE_OF_SETTING, async_gone_settings, async_person_is_gone
-from .reminders import Reminders
+from .features.reminders import Reminders
+from .issues.walker import ISSUE_OF_SETTING, async_gone_settings, async_person_is_gone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
 
     from .coordinator import RetroStepConfigEntry, WalkerCoordinator
-    from .ledger_pods import Position
-    from .pod_sync import PodSync
+    from .core.ledger.pod_log import Position
+    from .pods.sync import PodSync
 
 TO_REDACT: Final = {CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, CONF_TIME_ZONE, CONF_WEIGHT_KG}
 

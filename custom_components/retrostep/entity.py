@@ -1,10 +1,14 @@
-"""What all entities of a walker share."""
+"""What all entities of a walker share, and which of them a trigger or a condition means."""
 
 from abc import abstractmethod
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, override
+from datetime import datetime
+from typing import ClassVar, override
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.const import Platform
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.event import async_call_later
@@ -12,12 +16,6 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
 from .coordinator import WalkerCoordinator
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
-    from datetime import datetime
-
-    from homeassistant.const import Platform
 
 # Of all entities only the steps of today follow every stride; this keeps the recorder small.
 CALM_S = 10
@@ -91,3 +89,16 @@ class WalkerEntity(CoordinatorEntity[WalkerCoordinator]):
     def _async_pause_over(self, now: datetime) -> None:
         self._end_pause = None
         self._handle_coordinator_update()
+
+
+@callback
+def async_with_key(hass: HomeAssistant, entities: Iterable[str], key: str) -> set[str]:
+    """Keep the walkers' entities of one kind, whatever they were renamed to."""
+    registry = er.async_get(hass)
+    return {
+        entity_id
+        for entity_id in entities
+        if (entry := registry.async_get(entity_id))
+        and entry.platform == DOMAIN
+        and entry.translation_key == key
+    }

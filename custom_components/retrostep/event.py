@@ -7,11 +7,11 @@ from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.const import Platform
 from homeassistant.core import callback
 
-from .activity import ActivityKind
-from .coach_view import EventKind
+from .core.goals.activity import ActivityKind
+from .core.guided_sessions.result import EventKind
+from .core.sitting.models import ReminderEvent
 from .entity import WalkerEntity, WalkerEntityDescription
-from .happenings import ACTIVITY, COACH, REMINDER
-from .sitting_models import ReminderEvent
+from .features.events import ACTIVITY, COACH, REMINDER
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
     from .coordinator import RetroStepConfigEntry
-    from .happenings import Happening
+    from .features.events import Happening
 
 PARALLEL_UPDATES = 0
 

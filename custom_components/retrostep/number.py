@@ -11,9 +11,9 @@ from homeassistant.components.number import (
 )
 from homeassistant.const import EntityCategory, Platform, UnitOfLength, UnitOfTime
 
+from .core.goals.goal import RANGES, GoalKind
 from .entity import WalkerEntity, WalkerEntityDescription
-from .goals import RANGES, GoalKind
-from .house_units import async_length_unit, to_house, to_metres
+from .length_units import async_length_unit, to_house, to_metres
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

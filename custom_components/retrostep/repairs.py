@@ -9,18 +9,12 @@ from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 
+from .card.resources import ISSUE_YAML_RESOURCES, async_read_resources_again
 from .const import CONF_PERSON, DOMAIN
-from .frontend_resources import ISSUE_YAML_RESOURCES, async_read_resources_again
-from .issues_pod import CLOCK_WRONG, FIRMWARE_TOO_NEW, FIRMWARE_TOO_OLD, LOG_REWOUND, POD_DISABLED, POD_GONE
-from .issues_walker import (
-    ISSUE_OF_SETTING,
-    PERSON_GONE,
-    STORAGE_DAMAGED,
-    STORAGE_TOO_NEW,
-    async_forget_gone,
-)
-from .repairs_flow import STILL_SO, CheckFlow, SetUpFlow, WalkerRepairFlow
-from .repairs_pod import ClockFlow, FirmwareTooOldFlow, PodCheckFlow, PodDisabledFlow, PodGoneFlow
+from .issues.flow import STILL_SO, CheckFlow, SetUpFlow, WalkerRepairFlow
+from .issues.pod import CLOCK_WRONG, FIRMWARE_TOO_NEW, FIRMWARE_TOO_OLD, LOG_REWOUND, POD_DISABLED, POD_GONE
+from .issues.pod_flows import ClockFlow, FirmwareTooOldFlow, PodCheckFlow, PodDisabledFlow, PodGoneFlow
+from .issues.walker import ISSUE_OF_SETTING, PERSON_GONE, STORAGE_DAMAGED, STORAGE_TOO_NEW, async_forget_gone
 from .walker import PERSON_SELECTOR, Walker, async_resolve_walker, async_valid_walker
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, override
 from homeassistant.components.select import SelectEntity, SelectEntityDescription
 from homeassistant.const import EntityCategory, Platform
 
+from .core.goals.goal import GoalKind
+from .core.goals.plan import Plan
 from .entity import WalkerEntity, WalkerEntityDescription
-from .goals import GoalKind
-from .goals_plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

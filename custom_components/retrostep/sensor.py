@@ -12,11 +12,11 @@ from homeassistant.helpers import entity_registry as er
 
 from .const import DOMAIN
 from .entity import WalkerEntity
-from .sensor_coach import COACH_SENSORS
-from .sensor_description import WalkerSensorEntityDescription, since_today
-from .sensor_goals import GOAL_SENSORS
-from .sensor_history import HISTORY_SENSORS
-from .sensor_sitting import SITTING_SENSORS
+from .sensors.description import WalkerSensorEntityDescription, since_today
+from .sensors.goals import GOAL_SENSORS
+from .sensors.guided_sessions import COACH_SENSORS
+from .sensors.history import HISTORY_SENSORS
+from .sensors.sitting import SITTING_SENSORS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping

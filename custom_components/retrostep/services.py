@@ -6,13 +6,13 @@ import voluptuous as vol
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
-from .action_walker import WALKER_FIELD, async_walker
-from .actions_coach import async_setup_coach_actions
-from .actions_history import async_setup_history_actions
-from .actions_reminders import async_setup_reminder_actions
-from .actions_walks import async_setup_walk_actions
+from .actions.common import WALKER_FIELD, async_walker
+from .actions.guided_sessions import async_setup_coach_actions
+from .actions.history import async_setup_history_actions
+from .actions.reminders import async_setup_reminder_actions
+from .actions.walks import async_setup_walk_actions
 from .const import DOMAIN
-from .link import Outcome
+from .core.ledger.row_sync import Outcome
 
 ACTION_SYNC = "sync"
 

@@ -18,13 +18,13 @@ from homeassistant.helpers.recorder import get_instance
 from homeassistant.util.unit_conversion import DistanceConverter, DurationConverter
 
 from .const import DOMAIN
-from .models import ZERO
-from .statistics_rows import SERIES, StatisticsRow, hourly_rows, rows_to_send
+from .core.history.statistics_rows import SERIES, StatisticsRow, hourly_rows, rows_to_send
+from .core.ledger.counts import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from .ledger import Ledger
+    from .core.ledger.ledger import Ledger
 
 UNIT_CLASSES = {"m": DistanceConverter.UNIT_CLASS, "min": DurationConverter.UNIT_CLASS, "steps": None}
 

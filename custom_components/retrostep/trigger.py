@@ -13,10 +13,10 @@ from homeassistant.helpers.trigger import (
     make_entity_transition_trigger,
 )
 
-from .activity import ActivityKind
-from .automation_targets import async_with_key
-from .happenings import ACTIVITY, REMINDER
-from .sitting_models import ReminderEvent
+from .core.goals.activity import ActivityKind
+from .core.sitting.models import ReminderEvent
+from .entity import async_with_key
+from .features.events import ACTIVITY, REMINDER
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant, State

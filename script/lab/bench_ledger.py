@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from homeassistant.helpers.json import prepare_save_json
 from homeassistant.util.file import write_utf8_file_atomic
 
-from custom_components.retrostep.ledger import Ledger
-from custom_components.retrostep.link import LedgerStorage, Outcome, PodLink
-from custom_components.retrostep.models import ZERO, Counts, parse_page
+from custom_components.retrostep.core.ledger.counts import ZERO, Counts
+from custom_components.retrostep.core.ledger.ledger import Ledger
+from custom_components.retrostep.core.ledger.page import parse_page
+from custom_components.retrostep.core.ledger.row_sync import LedgerStorage, Outcome, PodLink
 
 from .bench_row import Row
 

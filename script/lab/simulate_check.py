@@ -4,10 +4,10 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from custom_components.retrostep.models import ZERO
+from custom_components.retrostep.core.ledger.counts import ZERO
 
 if TYPE_CHECKING:
-    from custom_components.retrostep.ledger import Ledger
+    from custom_components.retrostep.core.ledger.ledger import Ledger
 
     from .simulate_home import Home
     from .simulate_pod import SimPod, Walked

@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
-from custom_components.retrostep.ledger import Ledger
-from custom_components.retrostep.ledger_pods import PodLog
-from custom_components.retrostep.link import Outcome, PodLink, SyncResult
-from custom_components.retrostep.models import ZERO
-from custom_components.retrostep.statistics_rows import SERIES, StatisticsRow, hourly_rows, rows_to_send
+from custom_components.retrostep.core.history.statistics_rows import (
+    SERIES,
+    StatisticsRow,
+    hourly_rows,
+    rows_to_send,
+)
+from custom_components.retrostep.core.ledger.counts import ZERO
+from custom_components.retrostep.core.ledger.ledger import Ledger
+from custom_components.retrostep.core.ledger.pod_log import PodLog
+from custom_components.retrostep.core.ledger.row_sync import Outcome, PodLink, SyncResult
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Generator

@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from custom_components.retrostep.link import TransportError
+from custom_components.retrostep.core.ledger.row_sync import TransportError
 
 from .simulate_check import check_acknowledged
 

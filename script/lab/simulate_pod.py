@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from custom_components.retrostep.models import COUNTS, ZERO, Counts
+from custom_components.retrostep.core.ledger.counts import COUNTS, ZERO, Counts
 
 if TYPE_CHECKING:
     from pathlib import Path

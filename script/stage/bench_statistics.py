@@ -15,9 +15,9 @@ from homeassistant.setup import async_setup_component
 from lab.bench_ledger import ZONE, sync
 from lab.bench_row import Row
 
-from custom_components.retrostep.ledger import Ledger
+from custom_components.retrostep.core.history.statistics_rows import SERIES
+from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.statistics import WalkerStatistics
-from custom_components.retrostep.statistics_rows import SERIES
 from custom_components.retrostep.storage import WalkerStore
 
 from .processes import StageError

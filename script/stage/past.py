@@ -4,13 +4,13 @@ import json
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from custom_components.retrostep.goals_book import GoalBook
-from custom_components.retrostep.goals_plan import read_settings
+from custom_components.retrostep.core.goals.goal_days import GoalBook
+from custom_components.retrostep.core.goals.plan import read_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from custom_components.retrostep.goals import Goal
+    from custom_components.retrostep.core.goals.goal import Goal
 
     from .client import Client
 

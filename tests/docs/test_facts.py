@@ -7,16 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from custom_components.retrostep import (
-    binary_sensor,
-    button,
-    event,
-    number,
-    select,
-    sensor,
-    switch,
-)
-from custom_components.retrostep.coach_routine import (
+from custom_components.retrostep import binary_sensor, button, event, number, select, sensor, switch
+from custom_components.retrostep.condition import CONDITIONS
+from custom_components.retrostep.core.goals.goal import RANGES, GoalKind
+from custom_components.retrostep.core.goals.plan import DAYS_NEEDED, GROWTH_MAX, PRESETS, Plan, PlanSpec
+from custom_components.retrostep.core.guided_sessions.routine import (
     Direction,
     Kind,
     Lengths,
@@ -25,12 +20,9 @@ from custom_components.retrostep.coach_routine import (
     Unit,
     stages_of,
 )
-from custom_components.retrostep.condition import CONDITIONS
-from custom_components.retrostep.goals import RANGES, GoalKind
-from custom_components.retrostep.goals_plan import DAYS_NEEDED, GROWTH_MAX, PRESETS, Plan, PlanSpec
-from custom_components.retrostep.reminders_settings import DEFAULTS, ReminderSettings
+from custom_components.retrostep.core.history.statistics_rows import SERIES
+from custom_components.retrostep.core.sitting.settings import DEFAULTS, ReminderSettings
 from custom_components.retrostep.statistics import statistic_ids
-from custom_components.retrostep.statistics_rows import SERIES
 from custom_components.retrostep.trigger import TRIGGERS
 
 from .pages import ROOT, anchors, table

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "custom_components" / "retrostep"
-MODULES = sorted(FOLDER.glob("*.py"))
+MODULES = sorted(FOLDER.rglob("*.py"))
 PLATFORMS = sorted({path.stem for path in MODULES} & set(Platform))
 
 # Bronze, Silver, Gold and Platinum in one.

@@ -7,7 +7,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.util import dt as dt_util
 
-from custom_components.retrostep.ledger import Ledger
+from custom_components.retrostep.core.ledger.ledger import Ledger
 
 from .helpers import STEPS_TODAY, MakeWalker, reach, state, this_minute
 

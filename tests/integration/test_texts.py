@@ -9,34 +9,29 @@ import pytest
 from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.util.yaml import load_yaml_dict
 
-from custom_components.retrostep import (
-    actions_coach,
-    actions_history,
-    actions_reminders,
-    actions_walks,
-    config_flow,
-    goal_texts,
-    guide,
-    options_coach,
-    options_goal,
-    options_reminders,
-    reminders_notifier,
-    reminders_settings,
-    services,
-)
+from custom_components.retrostep import config_flow, services
+from custom_components.retrostep.actions import guided_sessions as guided_actions
+from custom_components.retrostep.actions import history as history_actions
+from custom_components.retrostep.actions import reminders as reminder_actions
+from custom_components.retrostep.actions import walks as walk_actions
 from custom_components.retrostep.binary_sensor import BINARY_SENSORS
 from custom_components.retrostep.button import BUTTONS
 from custom_components.retrostep.condition import CONDITIONS
 from custom_components.retrostep.const import SUBENTRY_POD
+from custom_components.retrostep.core.goals.goal import UNITS, GoalKind
+from custom_components.retrostep.core.goals.plan import Plan
+from custom_components.retrostep.core.guided_sessions.three_metre_walks import STATUS_OF_TEXT
+from custom_components.retrostep.core.sitting import settings as sitting_settings
+from custom_components.retrostep.core.sitting.models import QuietReason
 from custom_components.retrostep.event import EVENTS
-from custom_components.retrostep.goals import UNITS, GoalKind
-from custom_components.retrostep.goals_plan import Plan
+from custom_components.retrostep.features import goal_texts, guided_sessions, reminder_notifier
 from custom_components.retrostep.number import NUMBERS
+from custom_components.retrostep.options import goals as goal_options
+from custom_components.retrostep.options import guided_sessions as guided_options
+from custom_components.retrostep.options import reminders as reminder_options
 from custom_components.retrostep.select import SELECTS
 from custom_components.retrostep.sensor import SENSORS
-from custom_components.retrostep.sitting_models import QuietReason
 from custom_components.retrostep.switch import SWITCHES
-from custom_components.retrostep.three_metre_walks import STATUS_OF_TEXT
 from custom_components.retrostep.trigger import TRIGGERS
 
 from .text_files import FOLDER, ROOT, code, parts_of
@@ -75,9 +70,8 @@ def test_every_step_error_and_abort_of_the_pod_flow_has_a_text(english: Any) -> 
 
 
 def test_every_step_of_the_options_flow_has_a_text(english: Any) -> None:
-    """The flow is put together from the forms in all modules whose names begin with `options_`."""
-    modules = sorted(path.stem for path in FOLDER.glob("options_*.py"))
-    _, steps, errors, aborts = parts_of(code(*modules))
+    """The flow is put together from the forms of all modules in `options/`."""
+    _, steps, errors, aborts = parts_of(code("options/*"))
 
     assert steps == english["options"]["step"].keys()
     assert errors == english["options"].get("error", {}).keys()
@@ -97,8 +91,8 @@ def test_every_field_has_a_label_and_a_description(english: Any) -> None:
         texts = english[flow]["step"][step]
         assert texts["data"].keys() == texts["data_description"].keys() == keys
     parts = english["options"]["step"]["coach"]["sections"]
-    assert parts.keys() == options_coach.FORM.keys()
-    for name, form in options_coach.FORM.items():
+    assert parts.keys() == guided_options.FORM.keys()
+    for name, form in guided_options.FORM.items():
         assert (
             parts[name]["data"].keys() == parts[name]["data_description"].keys() == {str(key) for key in form}
         )
@@ -127,33 +121,33 @@ def test_every_choice_of_an_action_has_a_text(english: Any) -> None:
 
 
 def test_every_day_of_the_week_has_a_text(english: Any) -> None:
-    assert english["selector"]["weekday"]["options"].keys() == set(reminders_settings.WEEKDAYS)
+    assert english["selector"]["weekday"]["options"].keys() == set(sitting_settings.WEEKDAYS)
 
 
 def test_every_field_of_the_reminders_has_a_label_and_a_description(english: Any) -> None:
     texts = english["options"]["step"]["reminders"]
-    for name, fields in options_reminders.FIELDS.items():
+    for name, fields in reminder_options.FIELDS.items():
         part = texts["sections"][name] if name else texts
         keys = {str(marker) for marker in fields}
         assert part["data"].keys() == part["data_description"].keys() == keys
-    assert texts["sections"].keys() == options_reminders.FIELDS.keys() - {""}
-    asked = {str(marker) for fields in options_reminders.FIELDS.values() for marker in fields}
-    assert asked == reminders_settings.DEFAULTS.keys() - {reminders_settings.CONF_ENABLED}
+    assert texts["sections"].keys() == reminder_options.FIELDS.keys() - {""}
+    asked = {str(marker) for fields in reminder_options.FIELDS.values() for marker in fields}
+    assert asked == sitting_settings.DEFAULTS.keys() - {sitting_settings.CONF_ENABLED}
 
 
 def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: Any) -> None:
     used = {
-        *reminders_notifier.MESSAGES,
-        *reminders_notifier.AGAIN,
-        reminders_notifier.TITLE,
-        reminders_notifier.BACKWARD,
-        reminders_notifier.SNOOZE,
-        reminders_notifier.DONE,
-        reminders_notifier.MINUTE,
-        reminders_notifier.MINUTES,
+        *reminder_notifier.MESSAGES,
+        *reminder_notifier.AGAIN,
+        reminder_notifier.TITLE,
+        reminder_notifier.BACKWARD,
+        reminder_notifier.SNOOZE,
+        reminder_notifier.DONE,
+        reminder_notifier.MINUTE,
+        reminder_notifier.MINUTES,
     }
     assert english["common"].keys() == used | written_goals()
-    for key in (*reminders_notifier.MESSAGES, *reminders_notifier.AGAIN):
+    for key in (*reminder_notifier.MESSAGES, *reminder_notifier.AGAIN):
         assert "{time}" in english["common"][key]
 
 
@@ -178,7 +172,7 @@ def test_every_state_and_event_type_has_a_text(english: Any, icons: Any) -> None
 
 def test_every_explanation_kind_and_plan_of_a_goal_has_a_text(english: Any) -> None:
     attributes = english["entity"]["sensor"]["daily_goal_progress"]["state_attributes"]
-    used = set(re.findall(r'Explanation\("(\w+)"', code("goals_view")))
+    used = set(re.findall(r'Explanation\("(\w+)"', code("core/goals/view")))
 
     assert attributes["explanation"]["state"].keys() == used
     assert attributes["unit"]["state"].keys() == set(UNITS.values())
@@ -191,10 +185,10 @@ def test_every_explanation_kind_and_plan_of_a_goal_has_a_text(english: Any) -> N
 
 def test_every_field_of_the_goal_has_a_label_and_a_description(english: Any) -> None:
     texts = english["options"]["step"]["goal"]
-    for name, fields in options_goal.FIELDS.items():
+    for name, fields in goal_options.FIELDS.items():
         part = texts["sections"][name] if name else texts
         assert part["data"].keys() == part["data_description"].keys() == fields.keys()
-    assert texts["sections"].keys() == options_goal.FIELDS.keys() - {""}
+    assert texts["sections"].keys() == goal_options.FIELDS.keys() - {""}
 
 
 # Entities
@@ -228,7 +222,7 @@ def test_a_number_has_either_a_unit_of_home_assistant_or_a_translated_one(englis
 
 
 def test_safety_notes_are_complete(english: Any) -> None:
-    assert set(guide.SAFETY) == english["selector"]["safety"]["options"].keys()
+    assert set(guided_sessions.SAFETY) == english["selector"]["safety"]["options"].keys()
     assert "professional" in english["services"]["start_session"]["description"]
     assert "professional" in english["options"]["step"]["coach"]["description"]
 
@@ -262,15 +256,13 @@ def _leaves(node: Any) -> Any:
 
 
 def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
-    source = code(
-        "coordinator", "guide", "services", *(path.stem for path in sorted(FOLDER.glob("actions_*.py")))
-    )
+    source = code("coordinator", "features/guided_sessions", "services", "actions/*")
     used = set(re.findall(r'translation_key="(\w+)"', source)) | set(services.FAILURES.values())
-    used |= set(actions_history.HISTORY_FAILURES.values())
-    used |= {*actions_walks.ADD_FAILURES.values(), *actions_walks.REMOVE_FAILURES.values()}
-    used |= set(actions_coach.STAGE_ERRORS.values())
+    used |= set(history_actions.HISTORY_FAILURES.values())
+    used |= {*walk_actions.ADD_FAILURES.values(), *walk_actions.REMOVE_FAILURES.values()}
+    used |= set(guided_actions.STAGE_ERRORS.values())
     used |= set(re.findall(r'"(ledger_\w+)"', source))
-    used |= set(re.findall(r'"(goals_\w+)"', code("goal_keeper")))
+    used |= set(re.findall(r'"(goals_\w+)"', code("features/goals")))
 
     assert used == english["exceptions"].keys()
 
@@ -279,12 +271,12 @@ def test_every_action_and_field_has_a_text_and_an_icon(english: Any, icons: Any)
     actions = load_yaml_dict(str(FOLDER / "services.yaml"))
     schemas = {
         services.ACTION_SYNC: services.SYNC_SCHEMA,
-        **actions_history.SCHEMAS,
-        **actions_coach.SCHEMAS,
-        actions_walks.ACTION_ADD_WALK: actions_walks.ADD_SCHEMA,
-        actions_walks.ACTION_REMOVE_WALK: actions_walks.REMOVE_SCHEMA,
-        actions_reminders.ACTION_SNOOZE: actions_reminders.SNOOZE_SCHEMA,
-        actions_reminders.ACTION_DISMISS: actions_reminders.DISMISS_SCHEMA,
+        **history_actions.SCHEMAS,
+        **guided_actions.SCHEMAS,
+        walk_actions.ACTION_ADD_WALK: walk_actions.ADD_SCHEMA,
+        walk_actions.ACTION_REMOVE_WALK: walk_actions.REMOVE_SCHEMA,
+        reminder_actions.ACTION_SNOOZE: reminder_actions.SNOOZE_SCHEMA,
+        reminder_actions.ACTION_DISMISS: reminder_actions.DISMISS_SCHEMA,
     }
     assert actions.keys() == english["services"].keys() == icons["services"].keys() == schemas.keys()
     for name, action in actions.items():

@@ -2,8 +2,12 @@
 
 from typing import Any
 
-from custom_components.retrostep import frontend_resources, issues_pod, issues_walker, repairs, repairs_pod
-from custom_components.retrostep.repairs_flow import CONFIRM, MENU, STILL_SO
+from custom_components.retrostep import repairs
+from custom_components.retrostep.card import resources as frontend_resources
+from custom_components.retrostep.issues import pod as issues_pod
+from custom_components.retrostep.issues import pod_flows as repairs_pod
+from custom_components.retrostep.issues import walker as issues_walker
+from custom_components.retrostep.issues.flow import CONFIRM, MENU, STILL_SO
 
 from .text_files import code, parts_of
 

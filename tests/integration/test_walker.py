@@ -12,7 +12,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
-from custom_components.retrostep.ledger import Ledger
+from custom_components.retrostep.core.ledger.ledger import Ledger
 
 from .helpers import (
     METRES_TODAY,

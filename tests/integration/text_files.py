@@ -13,8 +13,10 @@ def read(name: str) -> Any:
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def code(*names: str) -> str:
-    return "\n".join((FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in names)
+def code(*patterns: str) -> str:
+    """Return the source of the modules that match, such as `walker` or `options/*`."""
+    paths = [path for pattern in patterns for path in sorted(FOLDER.glob(f"{pattern}.py"))]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 def parts_of(body: str) -> tuple[str, set[str], set[str], set[str]]:

@@ -12,11 +12,11 @@ from lab.simulate_check import check_acknowledged
 from lab.simulate_home import Home, Wait
 from lab.simulate_pod import BACKWARD, Flash, SimPod, load_library
 
-from custom_components.retrostep import link
-from custom_components.retrostep.ledger import Ledger
-from custom_components.retrostep.ledger_live import LivePod
-from custom_components.retrostep.ledger_pods import PodLog
-from custom_components.retrostep.models import ZERO
+from custom_components.retrostep.core.ledger import row_sync as link
+from custom_components.retrostep.core.ledger.counts import ZERO
+from custom_components.retrostep.core.ledger.ledger import Ledger
+from custom_components.retrostep.core.ledger.live import LivePod
+from custom_components.retrostep.core.ledger.pod_log import PodLog
 
 if TYPE_CHECKING:
     import ctypes
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from custom_components.retrostep.models import Page
+    from custom_components.retrostep.core.ledger.page import Page
 
 SEEDS = range(40)
 

@@ -1,0 +1,1 @@
+"""Actions, one file for each kind."""

@@ -1,0 +1,71 @@
+"""What actions share: which walker one is for, and moments as people write them, in the walker's zone."""
+
+import re
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import voluptuous as vol
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
+from homeassistant.core import ServiceCall, callback
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import service
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..coordinator import RetroStepConfigEntry
+from ..core.ledger.day_calendar import epoch_minute, minute_start
+from ..core.ledger.ledger import Ledger
+
+_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEARS = range(2000, 2200)
+
+
+def moment(value: Any) -> datetime | date:
+    """Accept a date or a date and time, as an object or a text."""
+    found: datetime | date | None = None
+    if isinstance(value, date):
+        found = value
+    elif isinstance(value, str):
+        text = value.strip()
+        found = dt_util.parse_date(text) if _A_DATE.fullmatch(text) else dt_util.parse_datetime(text)
+    if found is None:
+        raise vol.Invalid(f"Not a date or time: {value}")
+    if found.year not in _YEARS:
+        raise vol.Invalid(f"Not a year somebody walks in: {found.year}")
+    return found
+
+
+def walkers_zone(ledger: Ledger, now: datetime) -> ZoneInfo:
+    """Give the zone of the walker's open day."""
+    return ZoneInfo(ledger.calendar.span_at(epoch_minute(now)).zone)
+
+
+def beginning(ledger: Ledger, told: datetime | date, now: datetime) -> datetime:
+    """Give the moment something begins: a date alone is the start of the walker's day."""
+    if isinstance(told, datetime):
+        return _aware(told, walkers_zone(ledger, now))
+    return minute_start(ledger.calendar.span_of(told).first)
+
+
+def ending(ledger: Ledger, told: datetime | date, now: datetime) -> datetime:
+    """Give the moment something ends: a date alone includes the walker's whole day."""
+    if isinstance(told, datetime):
+        return _aware(told, walkers_zone(ledger, now))
+    return minute_start(ledger.calendar.span_of(told).end)
+
+
+def _aware(told: datetime, zone: ZoneInfo) -> datetime:
+    return told if told.tzinfo else told.replace(tzinfo=zone)
+
+
+WALKER_FIELD: Final = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
+
+
+@callback
+def async_walker(call: ServiceCall) -> RetroStepConfigEntry:
+    """Give the entry of the walker an action is for; raise ServiceValidationError if that is not clear."""
+    entry: RetroStepConfigEntry = service.async_get_config_entry(
+        call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+    )
+    return entry

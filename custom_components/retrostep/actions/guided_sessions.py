@@ -1,0 +1,109 @@
+"""The actions of guided sessions."""
+
+from typing import TYPE_CHECKING, Final
+
+import voluptuous as vol
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import config_validation as cv
+
+from ..const import DOMAIN
+from ..core.guided_sessions.routine import Routine, Stage, StageError, read_stages
+from .common import WALKER_FIELD, async_walker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from homeassistant.util.json import JsonValueType
+
+ACTION_START_SESSION: Final = "start_session"
+ACTION_STOP_SESSION: Final = "stop_session"
+
+ATTR_ROUTINE: Final = "routine"
+ATTR_STAGES: Final = "stages"
+ATTR_METRONOME: Final = "metronome"
+
+SCHEMAS: Final = {
+    ACTION_START_SESSION: vol.Schema(
+        {
+            **WALKER_FIELD,
+            vol.Optional(ATTR_ROUTINE): vol.Coerce(Routine),
+            # Read by the pure room, so that an error names the field.
+            vol.Optional(ATTR_STAGES): object,
+            vol.Optional(ATTR_METRONOME): cv.boolean,
+        }
+    ),
+    ACTION_STOP_SESSION: vol.Schema(WALKER_FIELD),
+}
+
+# What the person is told when stages can't be walked, by the reason of a StageError.
+STAGE_ERRORS: Mapping[str, str] = {
+    "not_a_list": "stages_not_a_list",
+    "no_stages": "stages_missing",
+    "too_many": "stages_too_many",
+    "not_an_object": "stage_not_an_object",
+    "unknown_field": "stage_unknown_field",
+    "direction": "stage_direction",
+    "kind": "stage_kind",
+    "no_target": "stage_no_target",
+    "two_targets": "stage_two_targets",
+    "not_a_number": "stage_not_a_number",
+    "out_of_range": "stage_out_of_range",
+}
+
+
+@callback
+def async_setup_coach_actions(hass: HomeAssistant) -> None:
+    """Register the actions."""
+    for action, handler in ((ACTION_START_SESSION, _async_start), (ACTION_STOP_SESSION, _async_stop)):
+        hass.services.async_register(
+            DOMAIN,
+            action,
+            handler,
+            schema=SCHEMAS[action],
+            supports_response=SupportsResponse.OPTIONAL,
+        )
+
+
+async def _async_start(call: ServiceCall) -> ServiceResponse:
+    """Start a session; tell its stages and what to mind."""
+    guide = async_walker(call).runtime_data.guide
+    routine, stages = _read(call)
+    walked = guide.async_start_session(routine, stages, metronome=call.data.get(ATTR_METRONOME))
+    described: list[JsonValueType] = [
+        {
+            "stage": stage.kind.value,
+            "direction": stage.direction.value,
+            "unit": stage.unit.value,
+            "target": round(stage.target),
+        }
+        for stage in walked
+    ]
+    return {
+        "stages": described,
+        "expected_minutes": round(sum(stage.expected_s for stage in walked) / 60),
+        "safety": list(guide.safety),
+    }
+
+
+async def _async_stop(call: ServiceCall) -> ServiceResponse:
+    """End the session that goes on; tell what was done."""
+    result = async_walker(call).runtime_data.guide.async_stop_session()
+    return {**result.summary(), "stages": [*result.stage_list()]} if result else {}
+
+
+def _read(call: ServiceCall) -> tuple[Routine | None, tuple[Stage, ...]]:
+    """Read which routine is asked for, and the stages of one's own; raises ServiceValidationError."""
+    routine: Routine | None = call.data.get(ATTR_ROUTINE)
+    if ATTR_STAGES not in call.data and routine is not Routine.CUSTOM:
+        return routine, ()
+    if routine not in (None, Routine.CUSTOM):
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="stages_and_routine")
+    try:
+        return Routine.CUSTOM, read_stages(call.data.get(ATTR_STAGES, []))
+    except StageError as err:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key=STAGE_ERRORS[err.reason],
+            translation_placeholders={"field": err.field, "detail": err.detail},
+        ) from err

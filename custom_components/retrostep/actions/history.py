@@ -1,0 +1,179 @@
+"""Actions that tell of a walker's past."""
+
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import voluptuous as vol
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..core.history.history import HistoryError, PeriodKind
+from ..core.reports.answers import HistoryAnswers
+from ..core.reports.export import Export, Table
+from .common import WALKER_FIELD, async_walker, beginning, ending, moment, walkers_zone
+
+if TYPE_CHECKING:
+    from ..coordinator import RetroStepConfigEntry
+
+ACTION_GET_HISTORY = "get_history"
+ACTION_GET_SESSIONS = "get_sessions"
+ACTION_GET_SUMMARY = "get_summary"
+ACTION_EXPORT = "export"
+
+ATTR_PERIOD = "period"
+ATTR_START = "start"
+ATTR_END = "end"
+ATTR_FORMAT = "format"
+ATTR_TABLE = "table"
+
+FORMAT_JSON = "json"
+FORMAT_CSV = "csv"
+
+SPAN_FIELDS = {vol.Optional(ATTR_START): moment, vol.Optional(ATTR_END): moment}
+
+SCHEMAS: Final = {
+    ACTION_GET_HISTORY: vol.Schema(
+        {
+            **WALKER_FIELD,
+            vol.Optional(ATTR_PERIOD, default=PeriodKind.DAY.value): vol.In(
+                [kind.value for kind in PeriodKind]
+            ),
+            **SPAN_FIELDS,
+        }
+    ),
+    ACTION_GET_SESSIONS: vol.Schema({**WALKER_FIELD, **SPAN_FIELDS}),
+    ACTION_GET_SUMMARY: vol.Schema(WALKER_FIELD),
+    ACTION_EXPORT: vol.Schema(
+        {
+            **WALKER_FIELD,
+            vol.Optional(ATTR_FORMAT, default=FORMAT_JSON): vol.In([FORMAT_JSON, FORMAT_CSV]),
+            vol.Optional(ATTR_TABLE, default=Table.DAYS.value): vol.In([table.value for table in Table]),
+        }
+    ),
+}
+
+# Where a span begins if nobody says so: so long before it ends.
+USUAL_SPAN: Final = {
+    PeriodKind.HOUR: timedelta(days=1),
+    PeriodKind.DAY: timedelta(days=6),
+    PeriodKind.WEEK: timedelta(weeks=11),
+    PeriodKind.MONTH: timedelta(days=365),
+}
+USUAL_SPAN_OF_SESSIONS: Final = timedelta(days=30)
+# A span that ends with a day must not reach into one more.
+_INSTANT: Final = timedelta(microseconds=1)
+
+HISTORY_FAILURES: Final = {
+    "empty": "span_empty",
+    "too_many": "span_too_long",
+    "hours_gone": "hours_gone",
+}
+
+
+@callback
+def async_setup_history_actions(hass: HomeAssistant) -> None:
+    """Register the actions that tell of the past."""
+    handlers = {
+        ACTION_GET_HISTORY: _async_get_history,
+        ACTION_GET_SESSIONS: _async_get_sessions,
+        ACTION_GET_SUMMARY: _async_get_summary,
+        ACTION_EXPORT: _async_export,
+    }
+    for name, handler in handlers.items():
+        hass.services.async_register(
+            DOMAIN, name, handler, schema=SCHEMAS[name], supports_response=SupportsResponse.ONLY
+        )
+
+
+def _answers(entry: RetroStepConfigEntry) -> HistoryAnswers:
+    coordinator, now = entry.runtime_data, dt_util.utcnow()
+    return HistoryAnswers(
+        ledger=coordinator.ledger,
+        history=coordinator.history,
+        goals={day.day: day for day in coordinator.goals.book.days()},
+        sitting={day.date: day for day in coordinator.reminders.days(date.min, date.max)},
+        zone=walkers_zone(coordinator.ledger, now),
+        at=now,
+    )
+
+
+def _span(
+    entry: RetroStepConfigEntry, call: ServiceCall, now: datetime, usual: timedelta
+) -> tuple[datetime, datetime]:
+    """Give start and end of the span an action asks for; an open end is now."""
+    ledger = entry.runtime_data.ledger
+    end = ending(ledger, call.data[ATTR_END], now) if ATTR_END in call.data else now
+    start = (
+        beginning(ledger, call.data[ATTR_START], now) if ATTR_START in call.data else end - usual - _INSTANT
+    )
+    return start, end
+
+
+def _refused(error: HistoryError, entry: RetroStepConfigEntry) -> ServiceValidationError:
+    since = dt_util.as_local(entry.runtime_data.ledger.hours_since)
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=HISTORY_FAILURES[error.reason],
+        translation_placeholders={"since": since.date().isoformat()},
+    )
+
+
+async def _async_get_history(call: ServiceCall) -> ServiceResponse:
+    """Tell hours, days, weeks or months of a walker."""
+    entry, kind = async_walker(call), PeriodKind(call.data[ATTR_PERIOD])
+    answers = _answers(entry)
+    start, end = _span(entry, call, answers.at, USUAL_SPAN[kind])
+    try:
+        periods = answers.periods(kind, start, end)
+    except HistoryError as err:
+        raise _refused(err, entry) from err
+    return {
+        "walker": entry.title,
+        "period": kind.value,
+        "time_zone": answers.zone.key,
+        "periods": periods,
+        **answers.corrections(start, end),
+    }
+
+
+async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
+    """Tell the sessions of a walker."""
+    entry = async_walker(call)
+    answers = _answers(entry)
+    start, end = _span(entry, call, answers.at, USUAL_SPAN_OF_SESSIONS)
+    try:
+        return {"walker": entry.title, **answers.sessions(start, end)}
+    except HistoryError as err:
+        raise _refused(err, entry) from err
+
+
+async def _async_get_summary(call: ServiceCall) -> ServiceResponse:
+    """Tell how a walker is doing."""
+    entry = async_walker(call)
+    answers = _answers(entry)
+    companions = entry.runtime_data.companions
+    parts = {companion.part: dict(companion.summary(answers.at)) for companion in companions}
+    return {
+        "walker": entry.title,
+        **answers.summary(),
+        **{part: told for part, told in parts.items() if told},
+    }
+
+
+async def _async_export(call: ServiceCall) -> ServiceResponse:
+    """Give a walker's past as text to keep."""
+    entry = async_walker(call)
+    answers, table = _answers(entry), Table(call.data[ATTR_TABLE])
+    made_on = answers.at.astimezone(answers.zone).date().isoformat()
+    name = f"{DOMAIN}_{entry.runtime_data.slug}_{made_on}"
+    # What is read is read at once; only the writing of long texts needs time.
+    export = Export.of(answers)
+    if call.data[ATTR_FORMAT] == FORMAT_JSON:
+        name, write = f"{name}.json", partial(export.json_text, entry.title)
+    else:
+        name, write = f"{name}_{table.value}.csv", partial(export.csv_text, table)
+    content = await call.hass.async_add_executor_job(write)
+    return {"walker": entry.title, "filename": name, "content": content}

@@ -1,0 +1,1 @@
+"""What the card reads, and how it gets to the browser."""

@@ -1,0 +1,126 @@
+"""The card's files: where they are served, and how dashboards come to load them.
+
+Home Assistant loads scripts named by `add_extra_js_url` beside its own, at times before the registry of
+elements they belong to; resources of dashboards are loaded when it is ready. So the card is a resource,
+and the former way is left to dashboards whose resources are kept in YAML, where only the person can add one.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from homeassistant.components.frontend import add_extra_js_url, remove_extra_js_url
+from homeassistant.components.http.server import StaticPathConfig
+from homeassistant.components.lovelace.const import DOMAIN as LOVELACE_DOMAIN
+from homeassistant.components.lovelace.const import LOVELACE_DATA, SERVICE_RELOAD_RESOURCES
+from homeassistant.components.lovelace.resources import ResourceStorageCollection
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.loader import async_get_integration
+from homeassistant.util.hass_dict import HassKey
+
+from ..const import DOMAIN
+
+FOLDER: Final = Path(__file__).parents[1] / "frontend"
+URL_BASE: Final = f"/{DOMAIN}"
+CARD_FILE: Final = "retrostep-card.js"
+CARD_PATH: Final = f"{URL_BASE}/{CARD_FILE}"
+ISSUE_YAML_RESOURCES: Final = "yaml_resources"
+
+
+@dataclass(slots=True)
+class _Card:
+    """The card as it is served; its address tells version and content, so that no old one is kept."""
+
+    url: str
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    extra: bool = False
+
+
+_CARD: HassKey[_Card] = HassKey(f"{DOMAIN}_card")
+
+
+def _digest() -> str:
+    return sha256((FOLDER / CARD_FILE).read_bytes()).hexdigest()[:8]
+
+
+async def async_serve_card(hass: HomeAssistant) -> None:
+    """Serve the card's files; once in the life of Home Assistant, and not at all without its web server."""
+    if "http" not in hass.config.components:
+        return
+    await hass.http.async_register_static_paths([StaticPathConfig(URL_BASE, str(FOLDER), cache_headers=True)])
+    version = (await async_get_integration(hass, DOMAIN)).version
+    digest = await hass.async_add_executor_job(_digest)
+    hass.data[_CARD] = _Card(f"{CARD_PATH}?v={version}-{digest}")
+
+
+async def async_add_card(hass: HomeAssistant) -> None:
+    """Have dashboards load the card; may be called again for every walker."""
+    if (card := hass.data.get(_CARD)) is None or (lovelace := hass.data.get(LOVELACE_DATA)) is None:
+        return
+    async with card.lock:
+        if isinstance(lovelace.resources, ResourceStorageCollection):
+            await _async_store_resource(lovelace.resources, card.url)
+        else:
+            _async_ask_for_resource(hass, card, lovelace.resources.async_items() or [])
+
+
+async def _async_store_resource(resources: ResourceStorageCollection, url: str) -> None:
+    """Have exactly one resource with the card's address of today."""
+    await resources.async_get_info()
+    mine = _ours(resources.async_items())
+    if not mine:
+        await resources.async_create_item({"res_type": "module", "url": url})
+        return
+    if mine[0]["url"] != url:
+        await resources.async_update_item(mine[0]["id"], {"url": url})
+    for item in mine[1:]:
+        await resources.async_delete_item(item["id"])
+
+
+@callback
+def _async_ask_for_resource(hass: HomeAssistant, card: _Card, items: list[dict[str, Any]]) -> None:
+    """Load the card beside the dashboards, and tell the person which resource would do it for sure."""
+    if not card.extra:
+        add_extra_js_url(hass, card.url)
+        card.extra = True
+    if any(item["url"] == card.url for item in items):
+        ir.async_delete_issue(hass, DOMAIN, ISSUE_YAML_RESOURCES)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        ISSUE_YAML_RESOURCES,
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=ISSUE_YAML_RESOURCES,
+        translation_placeholders={"url": card.url},
+    )
+
+
+async def async_read_resources_again(hass: HomeAssistant) -> None:
+    """Look at the YAML of the resources once more; raises HomeAssistantError if it can't be read."""
+    if hass.services.has_service(LOVELACE_DOMAIN, SERVICE_RELOAD_RESOURCES):
+        await hass.services.async_call(LOVELACE_DOMAIN, SERVICE_RELOAD_RESOURCES, blocking=True)
+    await async_add_card(hass)
+
+
+async def async_remove_card(hass: HomeAssistant) -> None:
+    """Leave no trace of the card when the last walker is gone."""
+    ir.async_delete_issue(hass, DOMAIN, ISSUE_YAML_RESOURCES)
+    card = hass.data.get(_CARD)
+    if card and card.extra:
+        remove_extra_js_url(hass, card.url)
+        card.extra = False
+    lovelace = hass.data.get(LOVELACE_DATA)
+    if lovelace and isinstance(resources := lovelace.resources, ResourceStorageCollection):
+        await resources.async_get_info()
+        for item in _ours(resources.async_items()):
+            await resources.async_delete_item(item["id"])
+
+
+def _ours(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the resources that load the card, of whatever version."""
+    return [item for item in items if str(item["url"]).partition("?")[0] == CARD_PATH]

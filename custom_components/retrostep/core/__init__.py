@@ -1,0 +1,1 @@
+"""Pure rooms: they know Python and one another, no Home Assistant, and are told the time."""

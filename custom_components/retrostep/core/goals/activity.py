@@ -1,0 +1,141 @@
+"""What happened on a walker's days, each told exactly once.
+
+Half a goal, a goal, a longer streak and a record happen at most once on a day, a lost streak once for
+the day that ended it, the start and the end of a session once for the session. The journal remembers
+what was told. What becomes known late is told late, with the day it belongs to, if that day is not
+older than a week; of a session that is only known after it is over, only the end is told.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from .session_activity import SessionJournal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .goal import GoalDay
+    from .goal_days import GoalBook
+    from .streaks import Streaks
+
+LATE_DAYS: Final = 7
+"""What is known later than that is history and no event."""
+RECORD_AFTER_DAYS: Final = 3
+"""With fewer days of walking before it every day would be a record."""
+
+
+class ActivityKind(StrEnum):
+    """What can happen."""
+
+    HALF_GOAL = "half_goal"
+    GOAL_REACHED = "goal_reached"
+    SESSION_STARTED = "session_started"
+    SESSION_ENDED = "session_ended"
+    STREAK_EXTENDED = "streak_extended"
+    STREAK_LOST = "streak_lost"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Something that happened on a day; `late`: it became known only after it was over.
+
+    `key_s` is the start of the session it is about, in epoch seconds.
+    """
+
+    kind: ActivityKind
+    day: date
+    late: bool = False
+    data: Mapping[str, Any] = field(default_factory=dict)
+    key_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DaySteps:
+    """Backward steps of a day, and the most of any day before it (None: too few days to compare)."""
+
+    steps: int
+    best_before: int | None
+
+
+class Journal:
+    """What was told of a walker."""
+
+    def __init__(self) -> None:
+        """Start with nothing told."""
+        self.sessions = SessionJournal()
+        self._told: dict[date, set[ActivityKind]] = {}
+        self._lost_until = date.min
+
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, Any]) -> Journal:
+        """Read what `as_dict` wrote."""
+        journal = cls()
+        journal._told = {
+            date.fromisoformat(day): {ActivityKind(kind) for kind in kinds}
+            for day, kinds in kept["told"].items()
+        }
+        journal._lost_until = date.fromisoformat(kept["lost_until"])
+        journal.sessions = SessionJournal.from_list(kept["sessions"])
+        return journal
+
+    def as_dict(self) -> dict[str, Any]:
+        """Write it down."""
+        return {
+            "told": {day.isoformat(): sorted(kinds) for day, kinds in self._told.items()},
+            "lost_until": self._lost_until.isoformat(),
+            "sessions": self.sessions.as_list(),
+        }
+
+    def due(self, book: GoalBook, steps: Mapping[date, DaySteps]) -> list[Activity]:
+        """Give what has to be told of the days now, oldest first; from now on it counts as told."""
+        today = book.current.day
+        since = today - timedelta(days=LATE_DAYS)
+        self._told = {day: kinds for day, kinds in self._told.items() if day >= since}
+        streaks = book.streaks()
+        found = [
+            Activity(kind, day.day, late=day.day < today, data=data)
+            for day in book.days(max(since, book.began or since))
+            for kind, data in _happened(day, streaks, steps.get(day.day))
+            if kind not in self._told.get(day.day, ())
+        ]
+        for activity in found:
+            self._told.setdefault(activity.day, set()).add(activity.kind)
+        if (lost := self._lost(book, streaks, since)) is not None:
+            found.append(lost)
+        return sorted(found, key=lambda activity: activity.day)
+
+    def _lost(self, book: GoalBook, streaks: Streaks, since: date) -> Activity | None:
+        """Tell that a streak was lost; of losses that become known together the greatest."""
+        breaks = [(length, day) for day, length in streaks.breaks if day > self._lost_until]
+        self._lost_until = max([self._lost_until, *(day.day for day in book.days(since) if day.settled)])
+        length, day = max(breaks, default=(0, date.min))
+        return Activity(ActivityKind.STREAK_LOST, day, data={"streak": length}) if day >= since else None
+
+    def untell(self, activity: Activity) -> None:
+        """Forget that something was told, because it was not."""
+        if activity.kind in (ActivityKind.SESSION_STARTED, ActivityKind.SESSION_ENDED):
+            ended = activity.kind is ActivityKind.SESSION_ENDED
+            self.sessions.untell(activity.key_s, ended=ended)
+        elif activity.kind is ActivityKind.STREAK_LOST:
+            self._lost_until = min(self._lost_until, activity.day - timedelta(days=1))
+        else:
+            self._told.get(activity.day, set()).discard(activity.kind)
+
+
+def _happened(
+    day: GoalDay, streaks: Streaks, steps: DaySteps | None
+) -> Iterator[tuple[ActivityKind, Mapping[str, Any]]]:
+    """Give what has happened on a day so far."""
+    goal = {"goal": day.goal.value, "unit": day.goal.unit, "done": round(day.done, 2)}
+    if day.goal.is_half_met_by(day.done):
+        yield ActivityKind.HALF_GOAL, goal
+    if day.met:
+        yield ActivityKind.GOAL_REACHED, goal
+    if day.counts:
+        length = streaks.lengths[day.day]
+        yield ActivityKind.STREAK_EXTENDED, {"streak": length, "best": streaks.best}
+    if steps and steps.best_before is not None and steps.steps > steps.best_before:
+        yield ActivityKind.RECORD, {"steps": steps.steps, "before": steps.best_before}

@@ -1,0 +1,185 @@
+"""When a session has started and ended, told once for each session of the ledger.
+
+The ledger finds sessions in minute rows, a minute or two after the walking. To tell the start in time,
+steps seen live count too: ten of them make a session, as they do in the ledger. What was told is kept as
+a stretch of time; a session of the ledger that touches it is the same one and not told again.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from ..ledger.counts import ZERO, Counts
+from ..ledger.sessions import MIN_STEPS, PAUSE_S
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..ledger.sessions import Session
+
+LIVE_S: Final = 5
+"""A last step this old was seen live; older ones come from rows."""
+SLACK_S: Final = 15
+"""Steps are seen some seconds after they were taken: a bout has to be proven first."""
+ROWS_WAIT_S: Final = 300
+"""So long the end waits for the rows of the last minutes; a pod that is gone tells them later."""
+KEPT_S: Final = 7 * 86_400
+"""A session that becomes known later than that is history and no event."""
+
+
+@dataclass(slots=True)
+class LiveWalk:
+    """Backward walking as it is seen live, with pauses shorter than those that end a session."""
+
+    start_s: int = 0
+    last_s: int = 0
+    counts: Counts = ZERO
+    _total: Counts | None = None
+    _seen_s: int = 0
+
+    def see(self, now_s: int, last_step_s: int, total: Counts) -> None:
+        """Take over the time of the last backward step and the lifetime counts."""
+        before, self._total = self._total, total
+        is_new = last_step_s > self._seen_s and now_s - last_step_s <= LIVE_S
+        self._seen_s = max(self._seen_s, last_step_s)
+        if not is_new or before is None:
+            return
+        if last_step_s - self.last_s >= PAUSE_S:
+            self.start_s, self.counts = last_step_s, ZERO
+        self.last_s = last_step_s
+        self.counts += total - before
+
+    @property
+    def is_session(self) -> bool:
+        """Whether the ledger will find a session in it."""
+        return self.counts.back >= MIN_STEPS
+
+
+@dataclass(frozen=True, slots=True)
+class SessionNews:
+    """A session that started (`ended` False) or ended; times in epoch seconds.
+
+    `late`: it was over when it became known. The counts are None if nothing is known of them.
+    """
+
+    start_s: int
+    end_s: int
+    ended: bool
+    late: bool = False
+    counts: Counts | None = None
+
+
+@dataclass(slots=True)
+class _Told:
+    """A session whose start was told, or that was only known after its end."""
+
+    start_s: int
+    end_s: int
+    ended: bool
+
+
+class SessionJournal:
+    """The sessions that were told."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._told: list[_Told] = []
+
+    @classmethod
+    def from_list(cls, kept: list[list[Any]]) -> SessionJournal:
+        """Read what `as_list` wrote."""
+        journal = cls()
+        journal._told = [_Told(*entry) for entry in kept]
+        return journal
+
+    def as_list(self) -> list[list[Any]]:
+        """Write it down."""
+        return [[told.start_s, told.end_s, told.ended] for told in self._told]
+
+    @property
+    def ongoing(self) -> bool:
+        """Whether the end of a session is still to be told."""
+        return any(not told.ended for told in self._told)
+
+    def take_for_told(self, sessions: Sequence[Session]) -> None:
+        """Take sessions that were there before anybody listened for told."""
+        self._told += [_Told(*_span(session), ended=True) for session in sessions]
+
+    def due(self, now_s: int, live: LiveWalk, sessions: Sequence[Session]) -> list[SessionNews]:
+        """Give what has to be told now; from now on it counts as told.
+
+        `sessions` are those of the ledger, ascending, at least of the last week.
+        """
+        self._told = [told for told in self._told if told.end_s > now_s - KEPT_S - 86_400]
+        news: list[SessionNews] = []
+        for session in sessions:
+            start_s, end_s = _span(session)
+            if end_s <= now_s - KEPT_S:
+                continue
+            if (told := self._find(start_s - SLACK_S, end_s + SLACK_S)) is not None:
+                told.end_s = max(told.end_s, end_s)
+                continue
+            is_over = now_s - end_s >= PAUSE_S
+            self._told.append(_Told(start_s, end_s, is_over))
+            counts = _counts([session]) if is_over else None
+            news.append(SessionNews(start_s, end_s, is_over, is_over, counts))
+        if live.is_session and now_s - live.last_s < PAUSE_S:
+            told = self._find(live.start_s - PAUSE_S + 1, live.last_s)
+            if told is None:
+                news += self._end(now_s, live, sessions, at_once=True)
+                self._told.append(_Told(live.start_s, live.last_s, ended=False))
+                news.append(SessionNews(live.start_s, live.last_s, ended=False))
+            else:
+                told.end_s = max(told.end_s, live.last_s)
+        return news + self._end(now_s, live, sessions)
+
+    def _end(
+        self, now_s: int, live: LiveWalk, sessions: Sequence[Session], *, at_once: bool = False
+    ) -> list[SessionNews]:
+        """End what has paused long enough, once its rows are there or no longer waited for."""
+        news = []
+        for told in self._told:
+            paused_s = now_s - told.end_s
+            if told.ended or (paused_s < PAUSE_S and not at_once):
+                continue
+            own = [session for session in sessions if _touches(session, told)]
+            is_whole = bool(own) and _span(own[-1])[1] >= told.end_s - SLACK_S
+            if not is_whole and not at_once and paused_s < ROWS_WAIT_S:
+                continue
+            told.ended = True
+            counts = _counts(own) if own else None
+            if not is_whole and live.start_s <= told.end_s <= live.last_s:
+                counts = live.counts
+            news.append(SessionNews(told.start_s, told.end_s, ended=True, counts=counts))
+        return news
+
+    def untell(self, start_s: int, *, ended: bool) -> None:
+        """Forget that a start or an end was told, because it was not."""
+        if ended:
+            for told in self._told:
+                if told.start_s == start_s:
+                    told.ended = False
+        else:
+            self._told = [told for told in self._told if told.start_s != start_s]
+
+    def _find(self, start_s: int, end_s: int) -> _Told | None:
+        """Find the newest told session that touches a stretch of time."""
+        touching = (told for told in reversed(self._told) if told.start_s <= end_s and told.end_s >= start_s)
+        return next(touching, None)
+
+
+def _span(session: Session) -> tuple[int, int]:
+    return int(session.start.timestamp()), int(session.end.timestamp())
+
+
+def _touches(session: Session, told: _Told) -> bool:
+    start_s, end_s = _span(session)
+    return start_s <= told.end_s + SLACK_S and end_s >= told.start_s - SLACK_S
+
+
+def _counts(sessions: Sequence[Session]) -> Counts:
+    """Sum up what sessions hold."""
+    return Counts(
+        back=sum(session.steps for session in sessions),
+        back_dm=sum(session.distance_dm for session in sessions),
+        back_s=sum(session.walking_s for session in sessions),
+    )

@@ -1,0 +1,144 @@
+"""What is shown of a book of goals, and why the goal is what it is."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from math import floor
+from typing import TYPE_CHECKING
+
+from .goal import DayStatus
+from .plan import DAYS_NEEDED, WEEK_DAYS
+from .plan_progress import judge_week, week_days
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from .goal import Goal, GoalKind
+    from .goal_days import GoalBook
+    from .plan import GoalSettings
+    from .plan_progress import PlanRun
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why the goal is what it is: the key of a text and what to put into it."""
+
+    key: str
+    placeholders: Mapping[str, Goal | date | int]
+    text: str = ""
+    """The same in the language of the house, once somebody has translated it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """Where a growing plan stands.
+
+    `week` counts from 1; `met` of `needed` days are met in it so far; `next_goal` is what holds after
+    a week that was met (None at the target), from `next_day` at the earliest.
+    """
+
+    week: int
+    start: float
+    target: float
+    weeks: int
+    met: int
+    needed: int
+    next_goal: float | None
+    next_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """Today's goal, as entities and the card show it."""
+
+    kind: GoalKind
+    unit: str
+    goal: float
+    done: float
+    progress_pct: int
+    remaining: float
+    met: bool
+    paused: bool
+    rest_day: bool
+    settings: GoalSettings
+    plan_view: PlanView | None
+    explanation: Explanation
+    streak: int
+    best: int
+    days_met_this_week: int
+
+
+def goal_view(book: GoalBook, settings: GoalSettings) -> GoalView:
+    """Show today's goal."""
+    today = book.current
+    goal, done = today.goal, today.done
+    streaks = book.streaks()
+    plan_view = _plan_view(book, settings, book.run) if book.run else None
+    return GoalView(
+        kind=goal.kind,
+        unit=goal.unit,
+        goal=goal.value,
+        done=round(done, 2),
+        progress_pct=max(floor(done * 100 / goal.value + 1e-6), 100 if today.met else 0),
+        remaining=0 if today.met else round(max(goal.value - done, 0), 2),
+        met=today.met,
+        paused=today.status is DayStatus.PAUSED,
+        rest_day=today.status is DayStatus.REST,
+        settings=settings,
+        plan_view=plan_view,
+        explanation=_explanation(book, settings, plan_view),
+        streak=streaks.current,
+        best=streaks.best,
+        days_met_this_week=streaks.days_met_this_week,
+    )
+
+
+def _plan_view(book: GoalBook, settings: GoalSettings, run: PlanRun) -> PlanView:
+    lived = week_days(book.days(run.first), run.first)
+    still_to_come = WEEK_DAYS - len(lived)
+    today = book.current.day
+    spec = run.spec
+    next_goal = spec.grown(run.value, run.growths)
+    return PlanView(
+        week=run.week,
+        start=spec.start,
+        target=spec.target,
+        weeks=spec.weeks,
+        met=judge_week(lived).met,
+        needed=max(1, min(DAYS_NEEDED, WEEK_DAYS - len(settings.rest_days))),
+        next_goal=next_goal if next_goal > run.value else None,
+        next_day=max(today, run.first) + timedelta(days=1 + max(0, still_to_come)),
+    )
+
+
+def _explanation(book: GoalBook, settings: GoalSettings, plan: PlanView | None) -> Explanation:
+    """Say in one sentence why the goal is what it is."""
+    today = book.current
+    goal = today.goal
+    if today.status is DayStatus.PAUSED:
+        return Explanation("paused", {})
+    if (waiting := book.changes_tomorrow(settings)) is not None:
+        return Explanation("changes_tomorrow", {"goal": goal, "next": waiting})
+    if today.status is DayStatus.REST:
+        return Explanation("rest_day", {})
+    if book.run is None or plan is None:
+        return Explanation("fixed", {"goal": goal})
+    return _explain_plan(book.run, plan, goal)
+
+
+def _explain_plan(run: PlanRun, plan: PlanView, goal: Goal) -> Explanation:
+    values: dict[str, Goal | date | int] = {"goal": goal, "week": plan.week}
+    if plan.next_goal is None:
+        return Explanation("plan_target", values)
+    values |= {
+        "met": plan.met,
+        "needed": plan.needed,
+        "next": replace(goal, value=plan.next_goal),
+        "day": plan.next_day,
+    }
+    if plan.met >= plan.needed:
+        return Explanation("plan_grows", values)
+    if run.last and not run.last.grown:
+        last = {"last_met": run.last.result.met, "last_needed": run.last.result.needed}
+        return Explanation("plan_held", values | last)
+    return Explanation("plan_waits", values)

@@ -1,0 +1,1 @@
+"""What the ledger says of days, weeks and sessions gone by."""

@@ -1,0 +1,1 @@
+"""Every step once, in the minute it was walked."""

@@ -1,0 +1,175 @@
+"""Corrections by hand: walks told, and stretches of time whose steps count nothing."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from .counts import Counts
+from .day_calendar import epoch_minute, minute_start
+from .page import EPOCH_MIN_FIRST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+DURATION_S_MAX: Final = 24 * 3_600
+
+
+class WalkError(Exception):
+    """A correction that can't be made.
+
+    `reason` is "future", "too_old", "too_long", "empty", "implausible" or "unknown_walk".
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A walk added by hand, spread evenly over its minutes."""
+
+    number: int
+    minute: int
+    duration_s: int
+    counts: Counts
+
+    @property
+    def start(self) -> datetime:
+        """The minute the walk starts in."""
+        return minute_start(self.minute)
+
+    def portions(self) -> list[tuple[int, Counts]]:
+        """Give what each of its minutes counts; the portions sum to the whole."""
+        minutes = max(1, -(-self.duration_s // 60))
+        whole = self.counts.as_tuple()
+        upto = [Counts(*(n * i // minutes for n in whole)) for i in range(minutes + 1)]
+        return [(self.minute + i, upto[i + 1] - upto[i]) for i in range(minutes)]
+
+    def as_list(self) -> list[Any]:
+        """Write it down."""
+        return [self.number, self.minute, self.duration_s, list(self.counts.as_tuple())]
+
+    @classmethod
+    def from_list(cls, kept: list[Any]) -> Walk:
+        """Read what `as_list` wrote."""
+        number, minute, duration_s, counts = kept
+        return cls(number, minute, duration_s, Counts(*counts))
+
+
+@dataclass(frozen=True, slots=True)
+class WalkChange:
+    """What a correction changed: the counts added or removed and the UTC hours concerned."""
+
+    counts: Counts
+    changed_hours: frozenset[datetime]
+    walk: Walk | None = None
+
+
+class Corrections:
+    """The walks added by hand, and the stretches of time in which what pods counted counts nothing."""
+
+    def __init__(self, document: Mapping[str, Any] | None = None) -> None:
+        """Start with none, or with what `as_dict` wrote."""
+        kept = document or {"walks": [], "removed": [], "walk_number": 0}
+        walks = [Walk.from_list(entry) for entry in kept["walks"]]
+        self._walks = {walk.number: walk for walk in walks}
+        self._removed: list[tuple[int, int]] = [(first, end) for first, end in kept["removed"]]
+        self._number: int = kept["walk_number"]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Write it down."""
+        return {
+            "walks": [walk.as_list() for walk in self._walks.values()],
+            "removed": [list(span) for span in self._removed],
+            "walk_number": self._number,
+        }
+
+    def add(self, start: datetime, duration_s: int, counts: Counts, now: datetime) -> Walk:
+        """Take a walk in; raises WalkError if there can't have been one."""
+        if min(counts.as_tuple()) < 0 or counts.steps == 0:
+            raise WalkError("empty")
+        if not 0 < duration_s <= DURATION_S_MAX:
+            raise WalkError("too_long")
+        if start.timestamp() + duration_s > now.timestamp():
+            raise WalkError("future")
+        if epoch_minute(start) < EPOCH_MIN_FIRST:
+            raise WalkError("too_old")
+        self._number += 1
+        walk = self._walks[self._number] = Walk(self._number, epoch_minute(start), duration_s, counts)
+        return walk
+
+    def take_back(self, number: int) -> Walk:
+        """Let go of a walk; raises WalkError `unknown_walk`."""
+        if number not in self._walks:
+            raise WalkError("unknown_walk")
+        return self._walks.pop(number)
+
+    def remove(self, first: int, end: int) -> None:
+        """Have the minutes first <= m < end of pods count nothing."""
+        self._removed.append((first, end))
+
+    def is_removed(self, minute: int) -> bool:
+        """Say whether what pods counted in a minute counts nothing."""
+        return any(first <= minute < end for first, end in self._removed)
+
+    def walks(self) -> list[Walk]:
+        """Give the walks by their start."""
+        return sorted(self._walks.values(), key=lambda walk: (walk.minute, walk.number))
+
+    def removed(self) -> list[tuple[datetime, datetime]]:
+        """Give the stretches that count nothing, as far back as minutes are kept."""
+        return [(minute_start(first), minute_start(end)) for first, end in sorted(self._removed)]
+
+    def forget_before(self, minute: int) -> None:
+        """Let go of stretches that lie before the minutes kept."""
+        self._removed = [span for span in self._removed if span[1] > minute]
+
+
+STEP_DM: Final = 5.85
+"""Half of the median backward stride of healthy adults, 1.17 m; used until the walker's own is known."""
+OWN_STEPS: Final = 100
+"""From so many steps on the walker's own mean step is used."""
+STEPS_A_MINUTE_MAX: Final = 300
+METRES_A_MINUTE_MAX: Final = 300
+"""More than that nobody runs; the same bounds as for what a pod may say of a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldWalk:
+    """A walk as told; None: not told. Of backward steps and metres one is enough."""
+
+    duration_s: int
+    backward_steps: int | None = None
+    backward_m: float | None = None
+    forward_steps: int = 0
+    forward_m: float = 0
+
+    def counts(self, so_far: Counts) -> Counts:
+        """Give its counts; raises WalkError `empty` or `implausible`.
+
+        What of the backward steps and metres was not told is estimated with the walker's own mean step
+        `so_far`; the time is shared out by steps.
+        """
+        step_dm = so_far.back_dm / so_far.back if so_far.back >= OWN_STEPS and so_far.back_dm else STEP_DM
+        back, back_dm = self.backward_steps, self.backward_m and self.backward_m * 10
+        if back is None:
+            back = round((back_dm or 0) / step_dm)
+        if back_dm is None:
+            back_dm = back * step_dm
+        steps = back + self.forward_steps
+        if not steps:
+            raise WalkError("empty")
+        minutes = self.duration_s / 60
+        metres = back_dm / 10 + self.forward_m
+        if steps > STEPS_A_MINUTE_MAX * minutes or metres > METRES_A_MINUTE_MAX * minutes:
+            raise WalkError("implausible")
+        back_s = round(self.duration_s * back / steps)
+        return Counts(
+            back=back,
+            fwd=self.forward_steps,
+            back_dm=round(back_dm),
+            fwd_dm=round(self.forward_m * 10),
+            back_s=back_s,
+            fwd_s=self.duration_s - back_s,
+        )

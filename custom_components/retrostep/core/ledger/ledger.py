@@ -1,0 +1,380 @@
+"""The ledger of one walker: every step once, in the minute it was walked.
+
+Minute rows of pods are credited to UTC hours and to the walker's days the moment they are taken;
+hours and days are running sums, never recomputed. Of several pods the one with the most steps gives
+its whole row for a minute; all rows are kept, so a late one changes its minute by the difference.
+What was seen live and has no row yet is shown on top (`today`, `total`), never stored as counted.
+Nothing here reads a clock.
+"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from operator import add
+from typing import TYPE_CHECKING, Any, Final
+
+from .blocks import Shelf
+from .corrections import Corrections, Walk, WalkChange, WalkError
+from .counts import ZERO, Counts
+from .day_calendar import epoch_minute, minute_start
+from .document import VERSION, DocumentError, current_document
+from .pod_log import EMPTY_ROW, MINUTES_A_DAY, MergeResult, PodBook, PodLog, Position, weight
+from .sessions import BackwardMinute, Session, find_sessions
+from .totals import DayTotals, Totals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from zoneinfo import ZoneInfo
+
+    from .blocks import Row
+    from .day_calendar import DayCalendar
+    from .page import MinuteRow, Page
+
+_NO_STEPS: Final = EMPTY_ROW[:7]
+MINUTES_KEPT: Final = 60 * MINUTES_A_DAY
+SESSION_MAX_MIN: Final = 6 * 60
+"""Nobody walks backward for longer without a pause."""
+
+
+class Ledger:
+    """All counts of one walker."""
+
+    def __init__(self, zone: ZoneInfo, day_start: time = time(0)) -> None:
+        """Start an empty ledger for days of a zone that start at a wall-clock time."""
+        self._totals = Totals(zone, day_start.replace(second=0, microsecond=0))
+        self._pods: dict[str, PodBook] = {}
+        self._corrections = Corrections()
+        self._old_sessions = Shelf(1, 64)
+        self._minutes_from = 0
+        self._newest = 0
+        self._last_step_s = 0
+        self._shown_day: tuple[int, Counts] = (0, ZERO)
+        self._shown_total = ZERO
+
+    @classmethod
+    def from_dict(cls, kept: object) -> Ledger:
+        """Read what `as_dict` wrote, by this version or an older one; raises DocumentError."""
+        document = current_document(kept)
+        try:
+            totals = Totals.from_dict(document["totals"])
+            first_rule = totals.calendar.rules[0]
+            ledger = cls(first_rule.zone, first_rule.day_start)
+            ledger._totals = totals
+            ledger._pods = {mac: PodBook(pod) for mac, pod in document["pods"].items()}
+            ledger._corrections = Corrections(document)
+            ledger._old_sessions = Shelf(1, 64, document["old_sessions"])
+            ledger._minutes_from = document["minutes_from"]
+            ledger._newest = document["newest"]
+            ledger._last_step_s = document["last_step_s"]
+            day, counts = document["shown_day"]
+            ledger._shown_day = (day, Counts(*counts))
+            ledger._shown_total = Counts(*document["shown_total"])
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise DocumentError("unreadable", repr(error)) from error
+        return ledger
+
+    def as_dict(self) -> dict[str, Any]:
+        """Write everything down; the result is never changed afterwards."""
+        return {
+            "version": VERSION,
+            "totals": self._totals.as_dict(),
+            "pods": {mac: pod.as_dict() for mac, pod in self._pods.items()},
+            **self._corrections.as_dict(),
+            "old_sessions": self._old_sessions.as_blocks(),
+            "minutes_from": self._minutes_from,
+            "newest": self._newest,
+            "last_step_s": self._last_step_s,
+            "shown_day": [self._shown_day[0], list(self._shown_day[1].as_tuple())],
+            "shown_total": list(self._shown_total.as_tuple()),
+        }
+
+    # -- what comes in ------------------------------------------------------------------------
+
+    def set_zone(self, zone: ZoneInfo, day_start: time, now: datetime) -> bool:
+        """Follow another zone or day start once the day that is open has ended; returns whether it is new.
+
+        Whole minutes of the day start count. The change should be saved: made again later, it holds later.
+        """
+        day_start = day_start.replace(second=0, microsecond=0)
+        return self._totals.calendar.change(zone, day_start, epoch_minute(now))
+
+    def position(self, mac: str) -> Position | None:
+        """Give where to ask a pod for more; None: never heard of it."""
+        pod = self._pods.get(mac)
+        log = pod.current if pod else None
+        return Position(log.log, log.after) if log else None
+
+    def merge(self, mac: str, page: Page, now: datetime) -> MergeResult:
+        """Take the rows of a page that were never taken before.
+
+        The same page twice, pages in another order or pages after a restored backup change nothing that
+        was counted. Raises PageError `future_minute`, `rewound` or `total_mismatch`, then nothing was taken.
+        """
+        arrival = epoch_minute(now)
+        pod = self._pods.get(mac) or PodBook()
+        pod.refuse_impossible(page, arrival)
+        self._pods[mac] = pod
+        log_changed = pod.enter_log(page.log)
+        log = pod.logs[-1]
+        new_rows = undated_rows = 0
+        changed: set[datetime] = set()
+        for row in page.rows:
+            if log.has(row.seq):
+                continue
+            log.take(row.seq)
+            log.credited += row.counts
+            new_rows += 1
+            if row.epoch_min:
+                self._take_row(pod, row, changed)
+            else:
+                undated_rows += 1
+                changed.add(self._totals.credit(arrival, row.counts, undated=True))
+        if page.rows:
+            log.after = max(log.after, page.rows[-1].seq)
+        state = log.settle(page)
+        pod.live.rows_arrived(
+            log.rows_total, arrival, complete=state.complete and page.now_s > 0, new_log=log_changed
+        )
+        self._forget_old(arrival)
+        return MergeResult(
+            new_rows=new_rows,
+            undated_rows=undated_rows,
+            lost_rows=state.lost_rows,
+            lost=state.lost,
+            changed_hours=frozenset(changed),
+            complete=state.complete,
+            log_changed=log_changed,
+        )
+
+    def live(self, mac: str, totals: Mapping[str, int], now: datetime) -> None:
+        """Take a pod's live totals (any of the names in `COUNTS`): they count since its log began."""
+        pod = self._pods.setdefault(mac, PodBook())
+        moved = pod.live.update(totals, pod.rows_total, epoch_minute(now))
+        if moved.back:
+            self._last_step_s = max(self._last_step_s, int(now.timestamp()))
+
+    def live_lost(self, mac: str) -> None:
+        """Note that a pod is out of reach."""
+        if mac in self._pods:
+            self._pods[mac].live.lost()
+
+    def forget_pod(self, mac: str) -> None:
+        """Let go of a pod's live part; its rows and its position stay, so that it may come back.
+
+        What was shown of the live part may be counted for another walker: the figures may fall this once.
+        """
+        if mac in self._pods:
+            self._pods[mac].live.forget()
+            self._shown_day, self._shown_total = (0, ZERO), ZERO
+
+    def logs(self, mac: str) -> list[PodLog]:
+        """Give what was taken of a pod, for the ledger of a walker who gets the pod next."""
+        return list(self._pods[mac].logs) if mac in self._pods else []
+
+    def take_over(self, mac: str, logs: list[PodLog]) -> bool:
+        """Go on where another walker's ledger ended; returns whether that is further than this one.
+
+        What the pod still holds of the other walker's minutes is then not counted here once more.
+        """
+        return self._pods.setdefault(mac, PodBook()).go_on_from(logs)
+
+    def add_walk(self, start: datetime, duration_s: int, counts: Counts, now: datetime) -> WalkChange:
+        """Add a walk by hand; raises WalkError."""
+        walk = self._corrections.add(start, duration_s, counts, now)
+        changed = {self._totals.credit(minute, part, manual=True) for minute, part in walk.portions()}
+        return WalkChange(counts, frozenset(changed), walk)
+
+    def take_back_walk(self, number: int) -> WalkChange:
+        """Take away one walk that was added by hand, however old; raises WalkError."""
+        walk = self._corrections.take_back(number)
+        changed = {self._totals.credit(minute, ZERO - part, manual=True) for minute, part in walk.portions()}
+        self._shown_day, self._shown_total = (0, ZERO), ZERO
+        return WalkChange(walk.counts, frozenset(changed), walk)
+
+    def remove_walk(self, start: datetime, end: datetime, now: datetime) -> WalkChange:
+        """Take away what was counted from `start` to `end`, also what arrives later for that time.
+
+        Walks added by hand that start in it go too. Raises WalkError.
+        """
+        first, stop = epoch_minute(start), min(epoch_minute(end), epoch_minute(now) + 1)
+        if first >= stop:
+            raise WalkError("empty" if start >= end else "future")
+        if first < self._minutes_from:
+            raise WalkError("too_old")
+        taken_away, changed = ZERO, set[datetime]()
+        for walk in [walk for walk in self.walks() if first <= walk.minute < stop]:
+            change = self.take_back_walk(walk.number)
+            taken_away += change.counts
+            changed |= change.changed_hours
+        for minute, row in self._minute_rows(first, stop):
+            counts = Counts(*row[:7])
+            taken_away += counts
+            changed.add(self._totals.credit(minute, ZERO - counts))
+        self._corrections.remove(first, stop)
+        self._shown_day, self._shown_total = (0, ZERO), ZERO
+        return WalkChange(taken_away, frozenset(changed))
+
+    # -- what is known ------------------------------------------------------------------------
+
+    def today(self, now: datetime) -> DayTotals:
+        """Give the day of `now` with what is seen live; it never shows less than it did before."""
+        span = self._totals.calendar.span_at(epoch_minute(now))
+        day = self._totals.day(span)
+        counts = day.counts + self._ahead(span.first, span.end)
+        number = span.day.toordinal()
+        if self._shown_day[0] == number:
+            counts = counts.floor(self._shown_day[1])
+        self._shown_day = (number, counts)
+        return replace(day, counts=counts)
+
+    def day(self, day: date) -> DayTotals:
+        """Give a day as counted by rows and corrections."""
+        return self._totals.day(self._totals.calendar.span_of(day))
+
+    def days(self, first: date = date.min, last: date = date.max) -> list[DayTotals]:
+        """Give the days with anything counted, ascending, both ends included."""
+        return self._totals.days(first, last)
+
+    def total(self) -> Counts:
+        """Give the lifetime counts with what is seen live; they never show less than before."""
+        self._shown_total = self._shown_total.floor(self._totals.all() + self._ahead(0, None))
+        return self._shown_total
+
+    def settled_total(self) -> Counts:
+        """Give the lifetime counts by rows and corrections."""
+        return self._totals.all()
+
+    @property
+    def calendar(self) -> DayCalendar:
+        """The walker's days; to be read, `set_zone` changes them."""
+        return self._totals.calendar
+
+    @property
+    def minutes_since(self) -> datetime:
+        """Minutes, and so single sessions, are known from here on."""
+        return minute_start(self._minutes_from)
+
+    @property
+    def hours_since(self) -> datetime:
+        """Hours are known from here on."""
+        return self._totals.hours_since
+
+    def hours(self, since: datetime | None = None) -> list[tuple[datetime, Counts]]:
+        """Give the UTC hours with anything counted, ascending, from the hour of `since` on."""
+        return self._totals.hours(epoch_minute(since) // 60 if since else 0)
+
+    def keep_hours(self, starts: Iterable[datetime]) -> None:
+        """Have hours from now on even if they hold nothing.
+
+        Statistics once written for an hour can't be deleted: they must become zero and their sums must
+        follow every later change of an earlier hour.
+        """
+        for start in starts:
+            self._totals.keep_hour(epoch_minute(start) // 60)
+
+    def hours_base(self) -> Counts:
+        """Give what was counted before the first of all `hours`."""
+        return self._totals.hours_base()
+
+    def minutes(self, start: datetime, end: datetime) -> list[tuple[datetime, Counts]]:
+        """Give the minutes of pods that count, ascending, start <= minute < end."""
+        rows = self._minute_rows(epoch_minute(start), epoch_minute(end))
+        return [(minute_start(minute), Counts(*row[:7])) for minute, row in rows]
+
+    def ahead(self, start: datetime, end: datetime) -> Counts:
+        """Give what is seen live of start <= t < end and has no row yet."""
+        return self._ahead(epoch_minute(start), epoch_minute(end))
+
+    def last_step_at(self) -> datetime | None:
+        """Give when the last backward step was seen or walked."""
+        return datetime.fromtimestamp(self._last_step_s, UTC) if self._last_step_s else None
+
+    def sessions(self, start: datetime, end: datetime) -> list[Session]:
+        """Give the sessions that start in start <= t < end, of the minutes kept."""
+        # A session may have begun before `start` or go on after `end`.
+        margin = SESSION_MAX_MIN
+        rows = self._minute_rows(epoch_minute(start) - margin, epoch_minute(end) + margin)
+        found = find_sessions(
+            BackwardMinute(minute, row[0], row[3], row[5], row[7], row[8], row[9]) for minute, row in rows
+        )
+        return [session for session in found if start <= session.start < end]
+
+    def session_count(self, day: date) -> int:
+        """Give how many sessions began on a day; that of days whose minutes are gone was kept."""
+        kept = self._old_sessions.get(day.toordinal())
+        if kept is not None:
+            return kept[0]
+        span = self._totals.calendar.span_of(day)
+        return len(self.sessions(minute_start(span.first), minute_start(span.end)))
+
+    def walks(self) -> list[Walk]:
+        """Give the walks added by hand."""
+        return self._corrections.walks()
+
+    def removed(self) -> list[tuple[datetime, datetime]]:
+        """Give the stretches of time whose steps count nothing, as far back as minutes are kept."""
+        return self._corrections.removed()
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _take_row(self, pod: PodBook, row: MinuteRow, changed: set[datetime]) -> None:
+        """Keep a dated row and credit what it changes in its minute."""
+        minute = row.epoch_min
+        before = self._best(minute)
+        # Rows of a pod only grow, so no other pod can overtake this one now.
+        best = max(before, pod.put_row(row), key=weight)
+        self._newest = max(self._newest, minute)
+        if self._corrections.is_removed(minute):
+            return
+        delta = Counts(*best[:7]) - Counts(*before[:7])
+        if delta:
+            changed.add(self._totals.credit(minute, delta))
+        if row.counts.back:
+            self._last_step_s = max(self._last_step_s, minute * 60 + max(row.last_s, 0))
+
+    def _best(self, minute: int) -> Row:
+        """Give the row that counts for a minute: that of the pod with the most steps."""
+        rows = (pod.minutes.get(minute) for pod in self._pods.values())
+        return max((row for row in rows if row is not None), key=weight, default=EMPTY_ROW)
+
+    def _minute_rows(self, first: int, end: int) -> Iterator[tuple[int, Row]]:
+        """Give the rows that count, ascending."""
+        minutes = {minute for pod in self._pods.values() for minute, _ in pod.minutes.rows(first, end)}
+        for minute in sorted(minutes):
+            if not self._corrections.is_removed(minute):
+                yield minute, self._best(minute)
+
+    def _ahead(self, first: int, end: int | None) -> Counts:
+        """Give what is seen live and has no row yet, for minutes first <= m < end."""
+        pods = [(pod.minutes, pod.live.minutes()) for pod in self._pods.values()]
+        ahead = ZERO
+        for minute in {minute for _, live in pods for minute in live}:
+            if minute < first or (end is not None and minute >= end) or self._corrections.is_removed(minute):
+                continue
+            rows = [(kept.get(minute) or EMPTY_ROW, live.get(minute, _NO_STEPS)) for kept, live in pods]
+            with_live = [tuple(map(add, row[:7], more, strict=True)) for row, more in rows]
+            best = max((row for row, _ in rows), key=weight)
+            ahead += Counts(*max(with_live, key=weight)) - Counts(*best[:7])
+        return ahead
+
+    def _forget_old(self, arrival: int) -> None:
+        """Let go of minutes and hours that are too old, once a day.
+
+        Seen from the newest row, not from our clock: a clock that is set wrong for a while costs nothing.
+        """
+        newest = min(self._newest, arrival)
+        calendar = self._totals.calendar
+        horizon = calendar.span_at(newest - MINUTES_KEPT).first if newest > MINUTES_KEPT else 0
+        if horizon <= self._minutes_from:
+            return
+        self._keep_session_counts(horizon)
+        for pod in self._pods.values():
+            pod.minutes.drop_before(horizon)
+        self._totals.forget_hours_before(newest)
+        self._corrections.forget_before(horizon)
+        self._minutes_from = horizon
+
+    def _keep_session_counts(self, horizon: int) -> None:
+        """Write down how many sessions the days before a minute have, while their minutes are there."""
+        minutes = (minute for pod in self._pods.values() for minute, _ in pod.minutes.rows(0, horizon))
+        for day in {self._totals.calendar.span_at(minute).day for minute in minutes}:
+            self._old_sessions.put(day.toordinal(), (self.session_count(day),))

@@ -1,0 +1,159 @@
+"""What the pod says, in the integration's own words.
+
+Every type here is plain data. `parse_page` is the only way in for what a pod answers: it accepts
+exactly what the contract of `get_minutes` allows and refuses everything else.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from reprlib import repr as short
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from .counts import COUNTS, ZERO, Counts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+PAGE_VERSION: Final = 1
+
+# The wire carries signed 32-bit integers; the contract keeps all of them non-negative.
+_INT31_MAX: Final = 2**31 - 1
+# A page is under 4 KB and a row takes at least 25 characters of it.
+_ROWS_MAX: Final = 256
+# A pod keeps 1,464 rows; a page that speaks of many more is garbage.
+_RING_ROWS_MAX: Final = 2_000
+# 2020-01-01: no pod is older, so an earlier minute is a clock that was never set.
+EPOCH_MIN_FIRST: Final = 26_297_280
+
+# The most one row may hold. A row is one clock minute; a clock that steps back stretches it, so there is
+# room for ten minutes of walking: beyond them nobody walks and the number is garbage.
+_ROW_MAX: Final = Counts(3_000, 3_000, 3_000, 30_000, 30_000, 600, 600)
+
+_ROW_LIMITS: Final = (
+    *((name, 0, high) for name, high in zip(COUNTS, _ROW_MAX.as_tuple(), strict=True)),
+    ("first_s", -1, 59),
+    ("last_s", -1, 59),
+    ("max_cm", 0, 1_000),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteRow:
+    """One walked clock minute of one pod; `epoch_min` 0: the pod never learned when it was."""
+
+    seq: int
+    epoch_min: int
+    counts: Counts
+    first_s: int
+    last_s: int
+    max_cm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer of `get_minutes`.
+
+    `next_seq` is the row after the page, `total` covers exactly the rows before it; `oldest` is the
+    first row the pod still has, `now_s` its clock (0: not set).
+    """
+
+    log: int
+    oldest: int
+    next_seq: int
+    more: bool
+    now_s: int
+    total: Counts
+    rows: tuple[MinuteRow, ...]
+
+    def clock_skew_s(self, now: datetime) -> int | None:
+        """Give how far the pod's clock is ahead of ours; None if the pod has no time."""
+        return self.now_s - int(now.timestamp()) if self.now_s else None
+
+
+class PageError(Exception):
+    """A pod's answer that must not be used; `reason` is a fixed key, `detail` says what was seen."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+def _integer(name: str, value: object, low: int = 0, high: int = _INT31_MAX) -> int:
+    """Accept a true integer within bounds (a bool is none, nor is a float that looks like one)."""
+    if type(value) is not int:
+        raise PageError("wrong_type", f"{name} is {type(value).__name__} {short(value)}")
+    if not low <= value <= high:
+        raise PageError("out_of_range", f"{name} is {short(value)}, allowed {low} to {high}")
+    return value
+
+
+def _sequence(name: str, value: object, length: int | None = None) -> list[object]:
+    """Accept a list, of one length where it is given."""
+    if not isinstance(value, list):
+        raise PageError("wrong_type", f"{name} is {type(value).__name__}")
+    if length is not None and len(value) != length:
+        raise PageError("wrong_type", f"{name} has {len(value)} entries, not {length}")
+    return cast("list[object]", value)
+
+
+def _row(value: object, oldest: int, next_seq: int) -> MinuteRow:
+    """Accept one minute row."""
+    entries = _sequence("minute row", value, 2 + len(_ROW_LIMITS))
+    seq = _integer("seq", entries[0], oldest, next_seq - 1)
+    epoch_min = _integer("epoch_min", entries[1])
+    if 0 < epoch_min < EPOCH_MIN_FIRST:
+        raise PageError("out_of_range", f"epoch_min {epoch_min} of row {seq} is before 2020")
+    numbers = [
+        _integer(f"{name} of row {seq}", entry, low, high)
+        for (name, low, high), entry in zip(_ROW_LIMITS, entries[2:], strict=True)
+    ]
+    return MinuteRow(seq, epoch_min, Counts(*numbers[:7]), *numbers[7:])
+
+
+def parse_page(data: object) -> Page:
+    """Turn the answer of `get_minutes` into a page.
+
+    Raises PageError with the reason `not_an_object`, `missing_key`, `version_too_old`, `version_too_new`,
+    `wrong_type`, `out_of_range`, `too_many_rows`, `order`, `duplicate` or `total_mismatch`; nothing is
+    repaired.
+    """
+    if not isinstance(data, dict):
+        raise PageError("not_an_object", type(data).__name__)
+    fields: dict[str, Any] = data
+    if "v" not in fields:
+        raise PageError("missing_key", "v")
+    if (version := _integer("v", fields["v"])) != PAGE_VERSION:
+        reason = "version_too_old" if version < PAGE_VERSION else "version_too_new"
+        raise PageError(reason, f"pod speaks {version}, understood is {PAGE_VERSION}")
+    for key in ("log", "oldest", "next", "more", "now", "total", "m"):
+        if key not in fields:
+            raise PageError("missing_key", key)
+    if not isinstance(fields["more"], bool):
+        raise PageError("wrong_type", f"more is {type(fields['more']).__name__}")
+    next_seq = _integer("next", fields["next"], 1)
+    oldest = _integer("oldest", fields["oldest"], max(1, next_seq - _RING_ROWS_MAX), next_seq)
+    total = Counts(
+        *(_integer(name, v) for name, v in zip(COUNTS, _sequence("total", fields["total"], 7), strict=True))
+    )
+    entries = _sequence("m", fields["m"])
+    if len(entries) > _ROWS_MAX:
+        raise PageError("too_many_rows", str(len(entries)))
+    rows = tuple(_row(entry, oldest, next_seq) for entry in entries)
+    for before, row in pairwise(rows):
+        if row.seq == before.seq:
+            raise PageError("duplicate", f"row {row.seq} twice")
+        if row.seq < before.seq:
+            raise PageError("order", f"row {row.seq} after {before.seq}")
+    held = sum((row.counts for row in rows), ZERO)
+    if any(part > whole for part, whole in zip(held.as_tuple(), total.as_tuple(), strict=True)):
+        raise PageError("total_mismatch", f"rows hold {held.as_tuple()}, total says {total.as_tuple()}")
+    return Page(
+        log=_integer("log", fields["log"]),
+        oldest=oldest,
+        next_seq=next_seq,
+        more=fields["more"],
+        now_s=_integer("now", fields["now"]),
+        total=total,
+        rows=rows,
+    )

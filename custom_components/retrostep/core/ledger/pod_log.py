@@ -1,0 +1,264 @@
+"""What the ledger knows of one pod: which rows it has taken, and what those rows hold.
+
+A row is known by (MAC, log, seq) and taken once. The pod's totals tell whether any row is missing:
+`total` covers exactly the rows before `next`, so what the taken rows lack in it is either
+still to be had (a page went astray) or gone (the pod had to overwrite it).
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from .blocks import Row, Shelf
+from .counts import COUNTS, ZERO, Counts
+from .live import LivePod
+from .page import MinuteRow, Page, PageError
+
+MINUTES_A_DAY: Final = 1_440
+CLOCK_SLACK_MIN: Final = 5
+"""A row may lie this far ahead of our clock: pods follow their own."""
+EMPTY_ROW: Final[Row] = (0, 0, 0, 0, 0, 0, 0, -1, -1, 0)
+_ROW_WIDTH: Final = len(COUNTS) + 3
+# A pod begins a new log when its flash was wiped; answers of older logs can't come late for ever.
+_LOGS_KEPT: Final = 8
+
+
+class Position(NamedTuple):
+    """Where to ask a pod for more: its log and the last row that needs not be sent again."""
+
+    log: int
+    after: int
+
+
+@dataclass(slots=True)
+class PodLog:
+    """The rows taken from one log of a pod."""
+
+    log: int
+    after: int = 0
+    settled: int = 1
+    """Rows before this one are accounted for: taken, never used, or lost."""
+    taken: list[list[int]] = field(default_factory=list)
+    """Sequence numbers had, as ascending inclusive ranges."""
+    credited: Counts = ZERO
+    """Sum of the rows taken."""
+    drift: Counts = ZERO
+    """What the pod's total has beyond the rows taken: rows lost for good."""
+    asked_again: int = 0
+    """The missing row that is being asked for once more."""
+
+    @property
+    def rows_total(self) -> Counts:
+        """The pod's total at its last row that was taken."""
+        return self.credited + self.drift
+
+    def has(self, seq: int) -> bool:
+        """Say whether a row was taken before."""
+        index = bisect_right(self.taken, seq, key=lambda span: span[0]) - 1
+        return index >= 0 and seq <= self.taken[index][1]
+
+    def take(self, seq: int) -> None:
+        """Remember a row as taken."""
+        index = bisect_right(self.taken, seq, key=lambda span: span[0])
+        if index and self.taken[index - 1][1] == seq - 1:
+            self.taken[index - 1][1] = seq
+        else:
+            self.taken.insert(index, [seq, seq])
+            index += 1
+        if index < len(self.taken) and self.taken[index][0] == seq + 1:
+            self.taken[index - 1][1] = self.taken.pop(index)[1]
+
+    def first_gap(self, first: int, end: int) -> int | None:
+        """Give the first row of first <= seq < end that was not taken, None if all were."""
+        seq = first
+        for low, high in self.taken:
+            if low <= seq <= high:
+                seq = high + 1
+        return seq if seq < end else None
+
+    def refuse_impossible(self, page: Page) -> None:
+        """Refuse a page that can't follow the rows taken; raises PageError `rewound` or `total_mismatch`.
+
+        A pod numbers its rows without gaps and writes none without a step. A page that ends earlier than
+        the one before is refused if it knows less than that; else that one was wrong, and `settle`
+        goes on from here.
+        """
+        new = [row for row in page.rows if not self.has(row.seq)]
+        missing = page.total - self.rows_total - sum((row.counts for row in new), ZERO)
+        if page.next_seq < self.settled:
+            knows_less = self._last_taken >= page.next_seq or any(part < 0 for part in missing.as_tuple())
+            if knows_less and not page.more:
+                raise PageError("rewound", f"the log ends before row {page.next_seq}, had {self.settled - 1}")
+        elif self._last_taken < page.next_seq:
+            absent = self._absent(self.settled, page.next_seq) - sum(row.seq >= self.settled for row in new)
+            if absent > max(0, missing.steps):
+                raise PageError("total_mismatch", f"{absent} rows not sent can't hold {missing.steps} steps")
+
+    def settle(self, page: Page) -> Settlement:
+        """Account for all rows before the page's `next_seq`, once the rows of the page were taken."""
+        if self._last_taken >= page.next_seq or (page.more and page.next_seq < self.settled):
+            # An earlier part of the log, asked for once more: compared when its end is reached.
+            return Settlement(complete=False)
+        if page.next_seq < self.settled:
+            self.settled = self._last_taken + 1
+        missing = page.total - self.rows_total
+        is_missing = any(part > 0 for part in missing.as_tuple())
+        gap = self.first_gap(max(page.oldest, self.settled), page.next_seq)
+        if is_missing and gap is not None and gap != self.asked_again:
+            self.asked_again, self.after = gap, gap - 1
+            return Settlement(complete=False)
+        lost_rows = self._absent(self.settled, page.next_seq) if is_missing else 0
+        self.drift += missing
+        self.settled, self.asked_again = page.next_seq, 0
+        self.after = max(0, page.next_seq - 1)
+        self._join_before(page.oldest)
+        return Settlement(complete=not page.more, lost_rows=lost_rows, lost=missing.floor(ZERO))
+
+    @property
+    def _last_taken(self) -> int:
+        """The last row taken, 0 before the first."""
+        return self.taken[-1][1] if self.taken else 0
+
+    def _absent(self, first: int, end: int) -> int:
+        """Count the rows of first <= seq < end that were not taken."""
+        return end - first - sum(max(0, min(high + 1, end) - max(low, first)) for low, high in self.taken)
+
+    def _join_before(self, oldest: int) -> None:
+        """Keep one range for what the pod can't send any more."""
+        gone = [span for span in self.taken if span[1] < oldest]
+        if gone:
+            self.taken = [[gone[0][0], gone[-1][1]], *self.taken[len(gone) :]]
+
+    def as_list(self) -> list[Any]:
+        """Write it down."""
+        flat = [bound for span in self.taken for bound in span]
+        sums = [list(self.credited.as_tuple()), list(self.drift.as_tuple())]
+        return [self.log, self.after, self.settled, flat, *sums]
+
+    @classmethod
+    def from_list(cls, kept: list[Any]) -> PodLog:
+        """Read what `as_list` wrote."""
+        log, after, settled, flat, credited, drift = kept
+        taken = [[flat[i], flat[i + 1]] for i in range(0, len(flat), 2)]
+        return cls(log, after, settled, taken, Counts(*credited), Counts(*drift))
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What the end of a page says about rows that are not there."""
+
+    complete: bool
+    """Everything the pod has was taken."""
+    lost_rows: int = 0
+    """Upper bound: a power cut may skip sequence numbers."""
+    lost: Counts = ZERO
+
+
+class PodBook:
+    """One pod: its logs, its minute rows, its live totals."""
+
+    def __init__(self, document: Mapping[str, Any] | None = None) -> None:
+        """Start empty, or from what `as_dict` wrote."""
+        kept = document or {}
+        self.logs: list[PodLog] = [PodLog.from_list(entry) for entry in kept.get("logs", [])]
+        self.minutes = Shelf(_ROW_WIDTH, MINUTES_A_DAY, kept.get("minutes"))
+        self.live = LivePod(kept.get("live"))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Write it down."""
+        return {
+            "logs": [log.as_list() for log in self.logs],
+            "minutes": self.minutes.as_blocks(),
+            "live": self.live.as_dict(),
+        }
+
+    @property
+    def current(self) -> PodLog | None:
+        """The log the pod answered with last."""
+        return self.logs[-1] if self.logs else None
+
+    @property
+    def rows_total(self) -> Counts:
+        """The pod's total at its last row that was taken."""
+        return self.logs[-1].rows_total if self.logs else ZERO
+
+    def known_log(self, log: int) -> PodLog:
+        """Give what was taken of a log; nothing of one never heard of."""
+        return next((entry for entry in self.logs if entry.log == log), PodLog(log))
+
+    def refuse_impossible(self, page: Page, arrival: int) -> None:
+        """Refuse a page that can't be true in the minute of its arrival, whatever the pod thinks.
+
+        Raises PageError `future_minute`, `rewound` or `total_mismatch`.
+        """
+        for row in page.rows:
+            if row.epoch_min > arrival + CLOCK_SLACK_MIN:
+                ahead = timedelta(minutes=row.epoch_min - arrival)
+                raise PageError("future_minute", f"row {row.seq} is {ahead} ahead")
+        self.known_log(page.log).refuse_impossible(page)
+
+    def enter_log(self, log: int) -> bool:
+        """Make a log the current one; returns whether the pod had another before."""
+        if self.logs and self.logs[-1].log == log:
+            return False
+        had = bool(self.logs)
+        known = self.known_log(log)
+        self.logs = [*(entry for entry in self.logs if entry is not known), known][-_LOGS_KEPT:]
+        return had
+
+    def go_on_from(self, others: list[PodLog]) -> bool:
+        """Know what another book of the same pod knows, where that is more; returns whether it is."""
+        own = {log.log: log for log in self.logs}
+        newer = [log for log in others if log.log not in own or own[log.log].settled < log.settled]
+        if newer:
+            gone = {log.log for log in newer}
+            copies = [PodLog.from_list(log.as_list()) for log in newer]
+            self.logs = [*(log for log in self.logs if log.log not in gone), *copies][-_LOGS_KEPT:]
+        return bool(newer)
+
+    def put_row(self, row: MinuteRow) -> Row:
+        """Keep a dated row; gives what its minute holds now.
+
+        Rows of the same minute (reboot, clock set back) are one walk after another.
+        """
+        old = self.minutes.get(row.epoch_min)
+        new: Row = (*row.counts.as_tuple(), row.first_s, row.last_s, row.max_cm)
+        joined = new if old is None else _joined(old, new)
+        self.minutes.put(row.epoch_min, joined)
+        return joined
+
+
+def weight(row: Row) -> tuple[int, Row]:
+    """Rank rows of one minute: most steps first; the numbers decide a tie, not the order of arrival."""
+    return row[0] + row[1] + row[2], row
+
+
+def _joined(first: Row, second: Row) -> Row:
+    """Join two rows of one minute and pod: counts add, the span of backward walking covers both."""
+    started = [row[7] for row in (first, second) if row[7] >= 0]
+    return (
+        *(a + b for a, b in zip(first[:7], second[:7], strict=True)),
+        min(started, default=-1), max(first[8], second[8]), max(first[9], second[9]),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """What a page changed."""
+
+    new_rows: int
+    """Rows taken now; the others were known."""
+    undated_rows: int
+    """Rows among them without a time, credited to now."""
+    lost_rows: int
+    """Rows the pod overwrote before they were asked for (upper bound)."""
+    lost: Counts
+    """What the lost rows held."""
+    changed_hours: frozenset[datetime]
+    """UTC hours whose counts changed; the sums of all later hours did too."""
+    complete: bool
+    """Everything the pod has was taken."""
+    log_changed: bool
+    """The pod began a new log."""

@@ -1,0 +1,161 @@
+"""Pulling a pod's minute rows into the ledger, exactly once.
+
+Ask, check, merge, persist, and only then ask with the higher `after`: so the pod is told that rows are safe
+when they are. Whatever goes wrong ends in one outcome and leaves the ledger as good as it was.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from .counts import ZERO, Counts
+from .page import PageError, parse_page
+from .pod_log import Position
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .ledger import Ledger
+
+ROWS_A_PAGE: Final = 128
+_PAGES_MAX: Final = 2_000
+_TURNS_BACK_MAX: Final = 3
+_START: Final = Position(0, 0)
+
+
+class TransportError(Exception):
+    """The pod can't be asked or did not answer."""
+
+
+class PodTransport(Protocol):
+    """The way to one pod. It keeps its own time limit and gives each call its own answer or none."""
+
+    async def get_minutes(self, log: int, after: int, limit: int) -> object:
+        """Call the pod's action; raises TransportError or TimeoutError."""
+
+
+class LedgerStorage(Protocol):
+    """The place the ledger is kept."""
+
+    async def save(self, document: dict[str, Any]) -> None:
+        """Return when the document is safely written; raises OSError.
+
+        Of several asked for at once, by several pods of the walker, the latest must be the one that stays.
+        """
+
+
+class Outcome(StrEnum):
+    """How a sync ended."""
+
+    OK = "ok"
+    BUSY = "busy"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    NOT_SAVED = "not_saved"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What one sync did; `changed_hours` may hold hours whatever the outcome."""
+
+    outcome: Outcome
+    reason: str = ""
+    """For `refused` the PageError's reason."""
+    detail: str = ""
+    pages: int = 0
+    new_rows: int = 0
+    undated_rows: int = 0
+    lost_rows: int = 0
+    lost: Counts = ZERO
+    changed_hours: frozenset[datetime] = field(default=frozenset())
+    log_changed: bool = False
+    clock_skew_s: int | None = None
+    """How far the clock of the pod that answered is ahead of ours; None if it has no time."""
+
+
+class PodLink:
+    """The link to one pod of a walker."""
+
+    def __init__(
+        self,
+        mac: str,
+        ledger: Ledger,
+        transport: PodTransport,
+        storage: LedgerStorage,
+        limit: int = ROWS_A_PAGE,
+    ) -> None:
+        """Link a pod to a ledger that is as it was last persisted."""
+        self._mac = mac
+        self._ledger = ledger
+        self._transport = transport
+        self._storage = storage
+        self._limit = limit
+        self._persisted = ledger.position(mac) or _START
+        self._unsaved = False
+        self._running = False
+        self._again = False
+
+    async def sync(self, now: datetime) -> SyncResult:
+        """Take everything the pod has and tell it so."""
+        if self._running:
+            self._again = True
+            return SyncResult(Outcome.BUSY)
+        self._running = True
+        result = SyncResult(Outcome.OK)
+        try:
+            self._again = True
+            while self._again and result.outcome is Outcome.OK:
+                self._again = False
+                result = await self._sweep(result, now)
+        finally:
+            self._running = False
+        return result
+
+    async def _sweep(self, result: SyncResult, now: datetime) -> SyncResult:
+        """Ask page by page until the pod has nothing new and knows what is safe."""
+        turns_back = 0
+        while result.pages < _PAGES_MAX:
+            asked = self._persisted
+            result, complete = await self._take_page(result, asked, now)
+            reached = self._persisted
+            if result.outcome is not Outcome.OK or (complete and reached == asked):
+                return result
+            if reached.log == asked.log and reached.after <= asked.after:
+                turns_back += 1
+            if turns_back >= _TURNS_BACK_MAX:
+                return replace(result, outcome=Outcome.INCOMPLETE, detail=f"missing after {reached.after}")
+        return replace(result, outcome=Outcome.INCOMPLETE, detail=f"stopped after {result.pages} pages")
+
+    async def _take_page(self, result: SyncResult, asked: Position, now: datetime) -> tuple[SyncResult, bool]:
+        """Ask for one page, merge and persist it; returns also whether the pod has no further rows."""
+        try:
+            answer = await self._transport.get_minutes(asked.log, asked.after, self._limit)
+        except (TransportError, TimeoutError) as error:
+            return replace(result, outcome=Outcome.UNREACHABLE, detail=str(error)), False
+        try:
+            page = parse_page(answer)
+            result = replace(result, clock_skew_s=page.clock_skew_s(now))
+            merged = self._ledger.merge(self._mac, page, now)
+        except PageError as error:
+            return replace(result, outcome=Outcome.REFUSED, reason=error.reason, detail=error.detail), False
+        result = replace(
+            result,
+            pages=result.pages + 1,
+            new_rows=result.new_rows + merged.new_rows,
+            undated_rows=result.undated_rows + merged.undated_rows,
+            lost_rows=result.lost_rows + merged.lost_rows,
+            lost=result.lost + merged.lost,
+            changed_hours=result.changed_hours | merged.changed_hours,
+            log_changed=result.log_changed or merged.log_changed,
+        )
+        reached = self._ledger.position(self._mac) or _START
+        self._unsaved = self._unsaved or merged.new_rows > 0 or reached != asked
+        if self._unsaved:
+            try:
+                await self._storage.save(self._ledger.as_dict())
+            except OSError as error:
+                return replace(result, outcome=Outcome.NOT_SAVED, detail=str(error)), False
+            self._unsaved = False
+        self._persisted = reached
+        return result, merged.complete

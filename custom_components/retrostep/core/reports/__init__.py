@@ -1,0 +1,1 @@
+"""What the history says, written for actions, files and people."""

@@ -1,0 +1,251 @@
+"""What the actions tell of a walker's past, as plain data: text, numbers, lists and dictionaries.
+
+Distances are metres (`_m`), walking times minutes (`_min`), moments ISO texts in the zone of their day.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from ..history.history import HistoryError, PeriodKind
+from ..ledger.counts import ZERO, Counts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from ..goals.goal import GoalDay
+    from ..history.history import History, Period
+    from ..ledger.corrections import Walk
+    from ..ledger.ledger import Ledger
+    from ..ledger.sessions import Session
+    from ..sitting.diary import SittingDay
+
+type Answer = dict[str, Any]
+
+AVERAGES_OF_DAYS: Final = (7, 30)
+_DAY: Final = timedelta(days=1)
+
+
+def counts_answer(counts: Counts) -> Answer:
+    """Tell counts."""
+    return {
+        "backward_steps": counts.back,
+        "forward_steps": counts.fwd,
+        "side_steps": counts.side,
+        "backward_m": counts.back_dm / 10,
+        "forward_m": counts.fwd_dm / 10,
+        "backward_min": round(counts.back_s / 60, 2),
+        "forward_min": round(counts.fwd_s / 60, 2),
+    }
+
+
+def share_pct(counts: Counts) -> float | None:
+    """Give the share of steps that went backward, in percent; None without a step."""
+    return round(100 * counts.back / counts.steps, 1) if counts.steps else None
+
+
+def period_answer(
+    period: Period, goals: Mapping[date, GoalDay], sitting: Mapping[date, SittingDay]
+) -> Answer:
+    """Tell one period: its sitting, the goal of a day, or on how many days of a week or month it was met."""
+    zone = ZoneInfo(period.zone)
+    answer = {
+        "start": period.start.astimezone(zone).isoformat(),
+        "end": period.end.astimezone(zone).isoformat(),
+        **counts_answer(period.counts),
+        "sessions": period.sessions,
+        "manual": counts_answer(period.manual),
+    }
+    if period.dates is None or period.undated is None:
+        return answer
+    first, last = period.dates
+    answer = {"date": first.isoformat(), **answer, "undated": counts_answer(period.undated)}
+    answer |= sitting_answer([sitting[day] for day in sitting if first <= day <= last])
+    if first == last:
+        return {**answer, **goal_answer(goals.get(first))}
+    days = [goals[day] for day in goals if first <= day <= last]
+    return {**answer, "goal_days": len(days), "goal_days_met": sum(day.met for day in days)}
+
+
+def goal_answer(day: GoalDay | None) -> Answer:
+    """Tell the goal that held on a day; all None on a day that had none."""
+    if day is None:
+        return dict.fromkeys(("goal", "goal_kind", "goal_done", "goal_met", "goal_status"))
+    return {
+        "goal": day.goal.value,
+        "goal_kind": day.goal.kind.value,
+        "goal_done": round(day.done, 2),
+        "goal_met": day.met,
+        "goal_status": day.status.value,
+    }
+
+
+def sitting_answer(days: Sequence[SittingDay]) -> Answer:
+    """Tell the sitting of some days; all None if nothing is known of any."""
+    if not days:
+        return dict.fromkeys(("sitting_min", "longest_sitting_min", "breaks"))
+    return {
+        "sitting_min": sum(day.sitting_s for day in days) // 60,
+        "longest_sitting_min": max(day.longest_s for day in days) // 60,
+        "breaks": sum(day.breaks for day in days),
+    }
+
+
+def session_answer(session: Session, zone: ZoneInfo) -> Answer:
+    """Tell one session."""
+    speed_mps, cadence_spm = session.speed_mps, session.cadence_spm
+    return {
+        "start": session.start.astimezone(zone).isoformat(),
+        "end": session.end.astimezone(zone).isoformat(),
+        "length_min": round((session.end - session.start).total_seconds() / 60, 2),
+        "steps": session.steps,
+        "distance_m": session.distance_dm / 10,
+        "walking_min": round(session.walking_s / 60, 2),
+        "speed_mps": None if speed_mps is None else round(speed_mps, 2),
+        "cadence": None if cadence_spm is None else round(cadence_spm),
+        "longest_stride_m": session.longest_cm / 100 or None,
+    }
+
+
+def walk_answer(walk: Walk, zone: ZoneInfo) -> Answer:
+    """Tell one walk that was added by hand."""
+    return {
+        "walk": walk.number,
+        "start": walk.start.astimezone(zone).isoformat(),
+        "length_min": round(walk.duration_s / 60, 2),
+        **counts_answer(walk.counts),
+    }
+
+
+def removed_answer(start: datetime, end: datetime, zone: ZoneInfo) -> Answer:
+    """Tell one stretch of time whose steps count nothing."""
+    return {"start": start.astimezone(zone).isoformat(), "end": end.astimezone(zone).isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryAnswers:
+    """Answers out of one walker's ledger and history at one moment."""
+
+    ledger: Ledger
+    history: History
+    goals: Mapping[date, GoalDay]
+    sitting: Mapping[date, SittingDay]
+    zone: ZoneInfo
+    at: datetime
+
+    def period(self, period: Period) -> Answer:
+        """Tell one period."""
+        return period_answer(period, self.goals, self.sitting)
+
+    def periods(self, kind: PeriodKind, start: datetime, end: datetime) -> list[Answer]:
+        """Tell the periods of a span; raises HistoryError."""
+        return [self.period(period) for period in self.history.periods(kind, start, end, self.at)]
+
+    def corrections(self, start: datetime, end: datetime) -> Answer:
+        """Tell what was corrected by hand in start <= t < end: walks added, stretches taken away."""
+        return {
+            "walks": [
+                walk_answer(walk, self.zone) for walk in self.ledger.walks() if start <= walk.start < end
+            ],
+            "removed": [
+                removed_answer(first, last, self.zone)
+                for first, last in self.ledger.removed()
+                if first < end and last > start
+            ],
+        }
+
+    def sessions(self, start: datetime, end: datetime) -> Answer:
+        """Tell the sessions that start in start <= t < end.
+
+        Where the minutes are gone only their number a day is known: `days_before`. Raises HistoryError.
+        """
+        if start >= end:
+            raise HistoryError("empty")
+        known_since, last = self.ledger.minutes_since, self.history.sessions.last
+        before = []
+        if start < known_since:
+            days = self.history.periods(PeriodKind.DAY, start, min(end, known_since), self.at)
+            before = [
+                {"date": day.dates[0].isoformat(), "sessions": day.sessions}
+                for day in days
+                if day.dates and day.sessions
+            ]
+        usual_cm = last.usual_cm if last else None
+        return {
+            "sessions": [
+                session_answer(session, self.zone) for session in self.history.sessions.between(start, end)
+            ],
+            "days_before": before,
+            "usual_longest_stride_m": None if usual_cm is None else usual_cm / 100,
+        }
+
+    def summary(self) -> Answer:
+        """Tell how it goes: today, this week beside the last one, averages, what was best."""
+        today_totals = self.ledger.today(self.at)
+        today, monday = today_totals.date, today_totals.date - timedelta(days=today_totals.date.weekday())
+        days = self.history.days(monday - 7 * _DAY, today, self.at)
+        this_week = self._sum([day for day in days if day.dates and day.dates[0] >= monday])
+        before = [day for day in days if day.dates and day.dates[0] < monday]
+        so_far = [day for day in before if day.dates and day.dates[0] <= today - 7 * _DAY]
+        last_week, last_week_so_far = self._sum(before), self._sum(so_far)
+        return {
+            "date": today.isoformat(),
+            "time_zone": self.zone.key,
+            "today": self._sum(days[-1:]),
+            "this_week": this_week,
+            "last_week": last_week,
+            "last_week_so_far": last_week_so_far,
+            "change_pct": _change_pct(this_week["backward_steps"], last_week_so_far["backward_steps"]),
+            "averages": {f"last_{number}_days": self._average(number) for number in AVERAGES_OF_DAYS},
+            "best_day": self._best_day(),
+            "longest_session": self._longest_session(),
+            "total": self._shared(self.ledger.total()),
+        }
+
+    def _sum(self, days: Sequence[Period]) -> Answer:
+        counts = sum((day.counts for day in days), ZERO)
+        return {**self._shared(counts), "sessions": sum(day.sessions or 0 for day in days)}
+
+    @staticmethod
+    def _shared(counts: Counts) -> Answer:
+        return {**counts_answer(counts), "backward_share_pct": share_pct(counts)}
+
+    def _average(self, number: int) -> Answer | None:
+        """Give the mean of a day over so many days before today, as far as there were any."""
+        first = self.history.first_day()
+        days = [
+            day
+            for day in self.history.last_days(number + 1, self.at)[:-1]
+            if first and day.dates and day.dates[0] >= first
+        ]
+        if not days:
+            return None
+        total = self._sum(days)
+        return {
+            "days": len(days),
+            **{
+                key: round(total[key] / len(days), 2)
+                for key in ("backward_steps", "forward_steps", "backward_m", "backward_min", "sessions")
+            },
+            "backward_share_pct": total["backward_share_pct"],
+        }
+
+    def _best_day(self) -> Answer | None:
+        """Give the day with the most backward steps; of equal ones the first."""
+        days = self.history.all_days(self.at)
+        best = max(days, key=lambda day: day.counts.back)
+        return self.period(best) if best.counts.back else None
+
+    def _longest_session(self) -> Answer | None:
+        """Give the longest session of the minutes kept."""
+        longest = max(
+            self.history.sessions.all(), key=lambda session: session.end - session.start, default=None
+        )
+        return None if longest is None else session_answer(longest, self.zone)
+
+
+def _change_pct(number: int, before: int) -> float | None:
+    """Give by how many percent a number grew; None from nothing."""
+    return round(100 * (number - before) / before, 1) if before else None

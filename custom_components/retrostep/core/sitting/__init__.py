@@ -1,0 +1,1 @@
+"""How long a walker has been sitting, and when to say so."""

@@ -1,0 +1,236 @@
+"""Whether the walker sits, and since when: from steps, the pod's worn sensor and, if there is one, a seat."""
+
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any, Final
+
+from ..ledger.counts import ZERO, Counts
+from .models import Facts, QuietReason, SittingSettings
+from .steps import PodSteps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .diary import SittingDiary
+
+PRESUMED: Final = timedelta(minutes=30)
+"""For so long what a pod or a seat told last holds while it tells nothing."""
+
+MOVING_FOR: Final = timedelta(seconds=60)
+"""A pause between steps that still belongs to the walk."""
+
+OFF_SEAT: Final = timedelta(seconds=30)
+"""Shorter than this nobody got up: seat sensors flicker."""
+
+SAME_SIT: Final = timedelta(minutes=5)
+"""Who sits again so soon after the pod was put off goes on with the same sit."""
+
+MINUTE: Final = timedelta(minutes=1)
+
+
+class Posture(Enum):
+    """What the walker does as far as anybody can tell."""
+
+    AWAY = auto()
+    NOT_WORN = auto()
+    UNKNOWN = auto()
+    MOVING = auto()
+    SITTING = auto()
+
+
+class Body:
+    """Follows one walker; every change is handed to the diary."""
+
+    def __init__(
+        self, diary: SittingDiary, settings: SittingSettings, kept: Mapping[str, Any] | None = None
+    ) -> None:
+        """Start without knowing anything, or with what `as_dict` gave."""
+        self.settings = settings
+        self.posture = Posture.UNKNOWN
+        self._diary = diary
+        self._pods: dict[str, PodSteps] = {}
+        self._facts = Facts()
+        document = {name: _moment(text) for name, text in (kept or {}).get("moments", {}).items()}
+        self._worn: bool | None = (kept or {}).get("worn")
+        self._seat: bool | None = (kept or {}).get("seat")
+        self.since = document.get("since")
+        """Start of the sit that goes on; None while there is none."""
+        self.backward_at = document.get("backward_at")
+        """When enough backward steps to end a reminder were seen last."""
+        self.got_up_at = document.get("got_up_at")
+        """End of the last break."""
+        self._worn_at = document.get("worn_at")
+        self._seat_at = document.get("seat_at")
+        self._off_seat_at = document.get("off_seat_at")
+        self._moving_until = document.get("moving_until")
+        self._left = (document["left_since"], document["left_at"]) if "left_at" in document else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Write it down."""
+        moments = {
+            "since": self.since,
+            "backward_at": self.backward_at,
+            "got_up_at": self.got_up_at,
+            "worn_at": self._worn_at,
+            "seat_at": self._seat_at,
+            "off_seat_at": self._off_seat_at,
+            "moving_until": self._moving_until,
+        }
+        if self._left:
+            moments |= {"left_since": self._left[0], "left_at": self._left[1]}
+        return {
+            "worn": self._worn,
+            "seat": self._seat,
+            "moments": {name: at.isoformat() for name, at in moments.items() if at},
+        }
+
+    # -- what comes in ------------------------------------------------------------------------
+
+    def observe(self, facts: Facts, now: datetime) -> None:
+        """Take what is known besides steps."""
+        self._facts = facts
+        if facts.worn is not None:
+            self._worn, self._worn_at = facts.worn, now
+        if facts.seat is not None:
+            self._seat, self._seat_at = facts.seat, now
+            if facts.seat:
+                self._off_seat_at = None
+            elif self._off_seat_at is None:
+                self._off_seat_at = now
+
+    def forget_seat(self) -> None:
+        """Go on without a seat."""
+        self._seat = self._seat_at = self._off_seat_at = None
+
+    def walk(self, totals: Mapping[str, Mapping[str, int] | None], now: datetime) -> None:
+        """Take the running totals of all pods by MAC; None: out of reach."""
+        for mac in self._pods.keys() - totals.keys():
+            del self._pods[mac]
+        for mac, told in totals.items():
+            pod = self._pods.setdefault(mac, PodSteps())
+            if not pod.take(told, now):
+                continue
+            pod.forget(now - self.settings.backward_window)
+            if self._facts.worn is None:
+                self._worn, self._worn_at = True, now
+            if pod.back(now - self.settings.backward_window) >= self.settings.backward_steps:
+                self.backward_at = now
+            window = now - self.settings.break_window
+            if pod.steps(window) >= self.settings.break_steps and not self._seat:
+                self._moving_until = now + MOVING_FOR
+                self._get_up(pod.first(window), now)
+
+    def walked(self, minutes: Iterable[tuple[datetime, Counts]], now: datetime) -> None:
+        """Take the walked minutes of the ledger, known ones again or new ones, ascending."""
+        settings = self.settings
+        before, lead = None, ZERO
+        for start, counts in minutes:
+            # A walk of few steps may lie across two minutes.
+            lead = lead if before == start - MINUTE else ZERO
+            backward = _enough(lead.back, counts.back, settings.backward_steps)
+            broke = _enough(lead.steps, counts.steps, settings.break_steps)
+            before, lead = start, counts
+            end = min(start + MINUTE, now)
+            if backward and (self.backward_at is None or self.backward_at < start):
+                self.backward_at = end
+            # A seat knows better than steps when the walker got up.
+            if not broke or self._seat is not None:
+                continue
+            self._diary.walked(start, end)
+            if self.since is not None and self.since <= start:
+                self._get_up(start, end)
+                self._moving_until = max(self._moving_until or end, end + MOVING_FOR)
+
+    def got_up(self, now: datetime) -> None:
+        """Take the walker's word for a break."""
+        self.backward_at = now
+        self._get_up(now, now)
+
+    def _get_up(self, at: datetime, until: datetime) -> None:
+        """End the sit that goes on; the next one begins when the walk is over."""
+        if self.since is not None:
+            self._diary.add(self.since, at, broken=True)
+        self.since = self.got_up_at = until
+        self._left = None
+
+    def settle(self, now: datetime) -> None:
+        """Judge what the walker does at `now`."""
+        if self._seat_at is not None and now - self._seat_at >= PRESUMED:
+            self.forget_seat()
+        self.posture = self._judge(now)
+        if self._off_seat_at is not None and self.since is not None:
+            # Getting off the seat is judged by the seat alone, whatever becomes of the pod meanwhile.
+            if now - self._off_seat_at >= OFF_SEAT:
+                self._get_up(self._off_seat_at, now)
+                self.since = None
+        elif self.posture is Posture.SITTING:
+            self._sit(now)
+        elif self.posture is not Posture.MOVING and self.since is not None:
+            known = [at for at in (self._worn_at, self._seat_at) if at]
+            self._leave(max(known, default=now) if self.posture is Posture.UNKNOWN else now)
+
+    def _judge(self, now: datetime) -> Posture:
+        if self._facts.quiet is QuietReason.AWAY:
+            return Posture.AWAY
+        worn = _presumed(self._worn, self._worn_at, now)
+        if self._seat:
+            return Posture.SITTING
+        if self._off_seat_at is not None and now - self._off_seat_at < OFF_SEAT:
+            return Posture.MOVING
+        if worn is None:
+            return Posture.UNKNOWN
+        if not worn:
+            return Posture.NOT_WORN
+        moving = self._seat is False or (self._moving_until is not None and now < self._moving_until)
+        return Posture.MOVING if moving else Posture.SITTING
+
+    def _sit(self, now: datetime) -> None:
+        """Go on with the sit, or begin one."""
+        if self.since is None and self._left and now - self._left[1] <= SAME_SIT:
+            self.since = self._left[0]
+            self._diary.take_back(self.since)
+        elif self.since is None:
+            self.since = now
+        self._left = None
+
+    def _leave(self, at: datetime) -> None:
+        """End the sit because nobody can tell how it goes on."""
+        if self.since is not None:
+            at = max(at, self.since)
+            self._diary.add(self.since, at, broken=False)
+            self._left, self.since = (self.since, at), None
+
+    # -- what is known ------------------------------------------------------------------------
+
+    def sitting(self, now: datetime) -> timedelta:
+        """Give how long the walker has been sitting."""
+        if self.posture is not Posture.SITTING or self.since is None:
+            return timedelta()
+        return max(now - self.since, timedelta())
+
+    def next_look(self, now: datetime) -> list[datetime]:
+        """Give the moments at which time alone changes something."""
+        moments = [self._moving_until]
+        if self.posture is Posture.SITTING and self.since is not None:
+            moments.append(self.since + MINUTE * (self.sitting(now) // MINUTE + 1))
+        if self._off_seat_at and self.since:
+            moments.append(self._off_seat_at + OFF_SEAT)
+        if self._facts.worn is None and self._worn_at:
+            moments.append(self._worn_at + PRESUMED)
+        if self._facts.seat is None and self._seat_at:
+            moments.append(self._seat_at + PRESUMED)
+        return [moment for moment in moments if moment and moment > now]
+
+
+def _enough(lead: int, steps: int, wanted: int) -> bool:
+    """Say whether a minute, or two of them together, hold a break."""
+    return steps >= wanted or (steps > 0 and lead < wanted <= lead + steps)
+
+
+def _presumed(told: bool | None, at: datetime | None, now: datetime) -> bool | None:
+    """Give what was told last, as long as it can be relied on."""
+    return told if at is not None and now - at < PRESUMED else None
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

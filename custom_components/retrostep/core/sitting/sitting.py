@@ -1,0 +1,217 @@
+"""Reminders to get up after long sitting: when one is due, repeated, over or wrong.
+
+A pure state machine; it is told what happens, asked what follows from it (`follow`), and says when to ask
+again (`next_look`). Nothing here reads a clock.
+"""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from .diary import SittingDay, SittingDiary
+from .models import GRACE, Facts, ReminderEvent, SittingSettings, SittingState, SittingView
+from .posture import Body, Posture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from ..ledger.counts import Counts
+
+VERSION = 1
+
+_POSTURES = {
+    Posture.AWAY: SittingState.QUIET,
+    Posture.NOT_WORN: SittingState.NOT_WORN,
+    Posture.UNKNOWN: SittingState.UNKNOWN,
+    Posture.MOVING: SittingState.MOVING,
+}
+
+
+class Sitting:
+    """The reminders of one walker."""
+
+    def __init__(
+        self, settings: SittingSettings, now: datetime, kept: Mapping[str, Any] | None = None
+    ) -> None:
+        """Start without knowing anything, or go on with what `as_dict` gave, maybe hours ago."""
+        document = kept if kept and kept.get("version") == VERSION else {}
+        self._settings = settings
+        self._diary = SittingDiary(document.get("diary"))
+        self._body = Body(self._diary, settings, document.get("body"))
+        self._facts = Facts()
+        self._given: int = document.get("given", 0)
+        moments = {
+            name: datetime.fromisoformat(text) for name, text in document.get("moments", {}).items() if text
+        }
+        self._first_given = moments.get("first_given")
+        self._last_given = moments.get("last_given")
+        self._again_at = moments.get("again_at")
+        self._snoozed_until = moments.get("snoozed_until")
+        self._dismissed_at = moments.get("dismissed_at")
+        self._not_before = now + GRACE
+
+    def as_dict(self) -> dict[str, Any]:
+        """Write everything down."""
+        moments = {
+            "first_given": self._first_given,
+            "last_given": self._last_given,
+            "again_at": self._again_at,
+            "snoozed_until": self._snoozed_until,
+            "dismissed_at": self._dismissed_at,
+        }
+        return {
+            "version": VERSION,
+            "given": self._given,
+            "moments": {name: at and at.isoformat() for name, at in moments.items()},
+            "body": self._body.as_dict(),
+            "diary": self._diary.as_dict(),
+        }
+
+    # -- what comes in ------------------------------------------------------------------------
+
+    def begin_day(self, day: date, start: datetime, end: datetime) -> None:
+        """Open one of the walker's days."""
+        self._diary.begin_day(day, start, end)
+
+    def observe(self, facts: Facts, now: datetime) -> None:
+        """Take what is known besides steps."""
+        if self._facts.quiet and not facts.quiet:
+            self._not_before = now + GRACE
+        self._facts = facts
+        self._body.observe(facts, now)
+
+    def walk(self, totals: Mapping[str, Mapping[str, int] | None], now: datetime) -> None:
+        """Take the running totals of all pods by MAC; None: out of reach."""
+        self._body.walk(totals, now)
+
+    def walked(self, minutes: Iterable[tuple[datetime, Counts]], now: datetime) -> None:
+        """Take the walked minutes of the ledger, which may have arrived late."""
+        self._body.walked(minutes, now)
+
+    def forget_seat(self) -> None:
+        """Go on without a seat."""
+        self._body.forget_seat()
+
+    def change_settings(self, settings: SittingSettings) -> None:
+        """Remind by other settings from now on, also of what is out already."""
+        self._settings = self._body.settings = settings
+        snoozed = self._snoozed_until and self._last_given and self._snoozed_until > self._last_given
+        if self._last_given and not snoozed:
+            self._again_at = self._last_given + self._pause
+
+    def snooze(self, until: datetime) -> list[ReminderEvent]:
+        """Remind no earlier than `until`, whether a reminder is out or not."""
+        self._snoozed_until = until
+        if self._given:
+            self._again_at = until
+        return [ReminderEvent.SNOOZED]
+
+    def dismiss(self, now: datetime) -> list[ReminderEvent]:
+        """End the reminder that is out; the next one comes only after the walker got up."""
+        if not self._given:
+            return []
+        self._put_away()
+        self._dismissed_at = now
+        return [ReminderEvent.DISMISSED]
+
+    def done(self, now: datetime) -> list[ReminderEvent]:
+        """Take the walker's word for having got up."""
+        self._body.got_up(now)
+        return self.follow(now)
+
+    # -- what follows -------------------------------------------------------------------------
+
+    def follow(self, now: datetime) -> list[ReminderEvent]:
+        """Take over what became of the reminder; returns what happened, in this order."""
+        self._body.settle(now)
+        events = []
+        if self._first_given and (end := self._end(self._first_given, now)):
+            self._put_away()
+            events.append(end)
+        if self._dismissed_at and (self._body.since is None or self._body.since > self._dismissed_at):
+            self._dismissed_at = None
+        at = self._next_at()
+        if at is not None and at <= now:
+            events.append(ReminderEvent.REPEATED if self._given else ReminderEvent.DUE)
+            self._give(now)
+        return events
+
+    def _end(self, given: datetime, now: datetime) -> ReminderEvent | None:
+        """Say how the reminder that is out since `given` ended, if it did."""
+        body = self._body
+        got_up_at = body.backward_at if self._settings.backward_only else body.got_up_at
+        if got_up_at is not None and got_up_at > given:
+            return ReminderEvent.DONE
+        if self._facts.quiet or body.posture not in (Posture.MOVING, Posture.SITTING):
+            return ReminderEvent.WITHDRAWN
+        wrong = body.since and body.since <= given and now - body.since < self._settings.threshold
+        return ReminderEvent.WITHDRAWN if wrong else None
+
+    def _next_at(self) -> datetime | None:
+        """Give when to remind next, if all stays as it is."""
+        body = self._body
+        if body.posture is not Posture.SITTING or self._facts.quiet or self._dismissed_at or not body.since:
+            return None
+        at = self._again_at or body.since + self._settings.threshold
+        return max(at, self._not_before, self._snoozed_until or at)
+
+    @property
+    def _pause(self) -> timedelta:
+        few = self._given < self._settings.at_most
+        return self._settings.repeat if few else self._settings.then_every
+
+    def _give(self, now: datetime) -> None:
+        self._given += 1
+        self._first_given = self._first_given or now
+        self._last_given = now
+        self._again_at = now + self._pause
+
+    def _put_away(self) -> None:
+        self._given = 0
+        self._first_given = self._last_given = self._again_at = None
+
+    # -- what is known ------------------------------------------------------------------------
+
+    def days(self, first: date, last: date, now: datetime) -> list[SittingDay]:
+        """Give how long the walker sat on the days that anything is known of, ascending, ends included."""
+        return self._diary.days(first, last, self._body.sitting(now), now)
+
+    @property
+    def earliest(self) -> datetime | None:
+        """Since when walked minutes that arrive late are of use."""
+        return self._diary.earliest
+
+    def view(self, today: date, now: datetime) -> SittingView:
+        """Give what to show after `follow`."""
+        state = self._state(now)
+        day = next(iter(self.days(today, today, now)), SittingDay(today))
+        unknown = state is SittingState.UNKNOWN
+        snoozed_until = self._snoozed_until if self._snoozed_until and self._snoozed_until > now else None
+        return SittingView(
+            state=state,
+            reason=self._facts.quiet if state is SittingState.QUIET else None,
+            sitting_min=None if unknown else int(self._body.sitting(now).total_seconds() // 60),
+            too_long=None if unknown else self._given > 0 and self._body.posture is Posture.SITTING,
+            next_reminder=self._next_at(),
+            snoozed_until=snoozed_until,
+            reminders_given=self._given,
+            sitting_today_min=day.sitting_s // 60,
+            longest_today_min=day.longest_s // 60,
+            breaks_today=day.breaks,
+            threshold_min=int(self._settings.threshold.total_seconds() // 60),
+            repeat_min=int(self._settings.repeat.total_seconds() // 60),
+        )
+
+    def _state(self, now: datetime) -> SittingState:
+        if (state := _POSTURES.get(self._body.posture)) is not None:
+            return state
+        if self._facts.quiet:
+            return SittingState.QUIET
+        if self._snoozed_until and self._snoozed_until > now:
+            return SittingState.SNOOZED
+        return SittingState.DUE if self._given else SittingState.SITTING
+
+    def next_look(self, now: datetime) -> datetime | None:
+        """Give the next moment at which time alone changes something."""
+        moments = [*self._body.next_look(now), self._facts.until, self._snoozed_until, self._next_at()]
+        return min((moment for moment in moments if moment and moment > now), default=None)

@@ -1,0 +1,1 @@
+"""What a walker can have beside the count: goals, reminders, guided sessions, sounds of pods."""

@@ -1,0 +1,110 @@
+"""Tells what happened, each thing once: it is written down first, then told."""
+
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from homeassistant.core import callback
+
+from ..core.goals.activity import Activity, ActivityKind
+from .events import ACTIVITY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from ..coordinator import WalkerCoordinator
+    from ..core.goals.activity import Journal
+    from ..core.goals.session_activity import SessionNews
+    from ..storage import WalkerStore
+
+_LOGGER = logging.getLogger(__name__)
+
+
+def session_activity(news: SessionNews, day_at: Callable[[datetime], date]) -> Activity:
+    """Make a session's news what is told; it belongs to the day it began on."""
+    start, end = (datetime.fromtimestamp(second, UTC) for second in (news.start_s, news.end_s))
+    data: dict[str, Any] = {"start": start.isoformat()}
+    if news.ended:
+        data["end"] = end.isoformat()
+        data["duration_s"] = news.end_s - news.start_s
+    if news.counts:
+        data["steps"] = news.counts.back
+        data["distance_m"] = news.counts.back_dm / 10
+    kind = ActivityKind.SESSION_ENDED if news.ended else ActivityKind.SESSION_STARTED
+    return Activity(kind, day_at(start), news.late, data, news.start_s)
+
+
+class Teller:
+    """Writes the journal, then tells; a crash between the two loses an event and never repeats one."""
+
+    def __init__(
+        self,
+        coordinator: WalkerCoordinator,
+        store: WalkerStore,
+        journal: Journal,
+        document: Callable[[], dict[str, Any]],
+    ) -> None:
+        self.journal = journal
+        self._coordinator = coordinator
+        self._entry = coordinator.config_entry
+        self._store = store
+        self._document = document
+        self._untold: list[Activity] = []
+        self._is_telling = False
+        self._failed = False
+
+    @callback
+    def async_tell(self, activities: list[Activity]) -> None:
+        """Tell soon; the journal holds these already."""
+        self._untold += activities
+        if self._untold and not self._is_telling:
+            self._is_telling = True
+            self._entry.async_create_background_task(
+                self._coordinator.hass, self._async_tell(), f"RetroStep events of {self._entry.title}"
+            )
+
+    async def _async_tell(self) -> None:
+        try:
+            while self._untold:
+                await self._async_tell_next()
+        finally:
+            self._is_telling = False
+
+    async def _async_tell_next(self) -> None:
+        """Write down what is due and tell the first of it, unless the walker was unloaded meanwhile.
+
+        Each is written for itself: automations tell events apart by their time, so they must not coincide.
+        """
+        try:
+            await self._store.save(self._document())
+        except OSError as err:
+            if not self._failed:
+                _LOGGER.warning("What %s did could not be written down: %s", self._entry.title, err)
+            self._failed = True
+            self._forget_untold()
+            self._store.async_save_later(self._document)
+            return
+        self._failed = False
+        # Unloaded meanwhile: nothing is left to tell.
+        if self._untold:
+            activity = self._untold.pop(0)
+            happenings = self._coordinator.happenings
+            happenings.async_add(
+                ACTIVITY,
+                str(activity.kind),
+                day=activity.day.isoformat(),
+                late=activity.late,
+                **activity.data,
+            )
+            happenings.async_tell()
+
+    @callback
+    def async_stop(self) -> None:
+        """Tell nothing more; what was not told is told after the next start."""
+        self._forget_untold()
+
+    def _forget_untold(self) -> None:
+        for activity in self._untold:
+            self.journal.untell(activity)
+        self._untold.clear()

@@ -1,0 +1,66 @@
+"""What lives from a walker's ledger: goals, reminders, guided sessions."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from homeassistant.core import callback
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from homeassistant.core import HomeAssistant
+
+    from ..coordinator import RetroStepConfigEntry, WalkerCoordinator
+
+
+class Companion:
+    """Follows one walker's ledger and adds to what the entities show.
+
+    A companion reads the coordinator's ledger and pods and never changes them. Its settings are one
+    section of the entry's options; its memory, if it needs one, is a `WalkerStore` with its part.
+    """
+
+    part: ClassVar[str]
+    """Name of its section in the options and of its file on disk."""
+
+    def __init__(self, coordinator: WalkerCoordinator) -> None:
+        self.coordinator = coordinator
+        self.hass: HomeAssistant = coordinator.hass
+        self.entry: RetroStepConfigEntry = coordinator.config_entry
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """Its section of the options."""
+        section: Mapping[str, Any] = self.entry.options.get(self.part, {})
+        return section
+
+    @callback
+    def async_change_settings(self, **changes: Any) -> None:
+        """Change some of its settings; `async_settings_changed` follows, the walker is not set up anew."""
+        section = {**self.settings, **changes}
+        self.hass.config_entries.async_update_entry(
+            self.entry, options={**self.entry.options, self.part: section}
+        )
+
+    async def async_load(self) -> None:
+        """Read its memory; the ledger is there, the pods are not."""
+
+    @callback
+    def async_start(self) -> None:
+        """Begin to follow the clock and entities; what it subscribes to ends with `entry.async_on_unload`."""
+
+    @callback
+    def async_follow(self, now: datetime) -> None:
+        """Take over a change of the ledger or of the pods, before the entities are told."""
+
+    @callback
+    def async_settings_changed(self) -> None:
+        """Take over changed settings."""
+
+    @callback
+    def summary(self, now: datetime) -> Mapping[str, Any]:
+        """Give what the action `get_summary` tells of it, as plain data; empty: nothing."""
+        return {}
+
+    async def async_close(self) -> None:
+        """Write its memory down; the walker is unloaded."""

@@ -1,0 +1,78 @@
+"""Writes down why the goal is what it is, in the language and the units of the house.
+
+Home Assistant's translations know neither plurals nor numbers nor dates: all three are put together here
+from texts of their own.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from homeassistant.const import UnitOfLength
+from homeassistant.core import callback
+from homeassistant.helpers.translation import async_get_cached_translations
+
+from ..const import DOMAIN
+from ..core.goals.goal import Goal, GoalKind
+from ..length_units import async_length_unit, to_house
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from homeassistant.core import HomeAssistant
+
+    from ..core.goals.view import Explanation
+
+DECIMAL_MARK: Final = "decimal_mark"
+DATE: Final = "date"
+MONTHS: Final = tuple(f"month_{number}" for number in range(1, 13))
+# An amount of one is a text of its own where its unit has a plural.
+AMOUNTS: Final[Mapping[GoalKind, tuple[str, str]]] = {
+    GoalKind.STEPS: ("amount_step", "amount_steps"),
+    GoalKind.MINUTES: ("amount_min", "amount_min"),
+    GoalKind.METRES: ("amount_m", "amount_m"),
+    GoalKind.SESSIONS: ("amount_session", "amount_sessions"),
+}
+AMOUNT_FEET: Final = "amount_ft"
+_EXPLANATION: Final = "sensor.daily_goal_progress.state_attributes.explanation.state"
+
+
+class _Texts:
+    """The texts of the language of the house."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self._hass = hass
+
+    def of(self, category: str, path: str) -> str:
+        texts = async_get_cached_translations(self._hass, self._hass.config.language, category, DOMAIN)
+        return texts.get(f"component.{DOMAIN}.{category}.{path}", path)
+
+    def common(self, key: str) -> str:
+        return self.of("common", key)
+
+
+@callback
+def async_explain(hass: HomeAssistant, explanation: Explanation) -> str:
+    """Write an explanation."""
+    texts = _Texts(hass)
+    unit = async_length_unit(hass)
+    written = {name: _write(texts, value, unit) for name, value in explanation.placeholders.items()}
+    return texts.of("entity", f"{_EXPLANATION}.{explanation.key}").format_map(written)
+
+
+def _write(texts: _Texts, value: Goal | date | int, unit: UnitOfLength) -> str:
+    match value:
+        case Goal():
+            return _amount(texts, value, unit)
+        case date():
+            return texts.common(DATE).format(day=value.day, month=texts.common(MONTHS[value.month - 1]))
+        case _:
+            return str(value)
+
+
+def _amount(texts: _Texts, goal: Goal, unit: UnitOfLength) -> str:
+    one, several = AMOUNTS[goal.kind]
+    value = goal.value
+    if goal.kind is GoalKind.METRES and unit is UnitOfLength.FEET:
+        value, several = to_house(value, unit), AMOUNT_FEET
+    number = f"{round(value, 2):g}".replace(".", texts.common(DECIMAL_MARK))
+    return texts.common(one if value == 1 else several).format(value=number)

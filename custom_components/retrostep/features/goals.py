@@ -1,0 +1,249 @@
+"""Keeps a walker's goals: gives each day its goal, follows what is done and tells what happened."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, override
+
+from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.exceptions import ConfigEntryError
+from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..core.goals.activity import LATE_DAYS, Activity, DaySteps, Journal
+from ..core.goals.facts import LedgerFacts
+from ..core.goals.goal_days import GoalBook
+from ..core.goals.plan import Plan, read_settings
+from ..core.goals.session_activity import KEPT_S, LiveWalk
+from ..core.goals.view import goal_view
+from ..core.ledger.counts import ZERO
+from ..core.ledger.day_calendar import epoch_minute
+from ..storage import WalkerStore
+from .activity_outbox import Teller, session_activity
+from .feature import Companion
+from .goal_texts import async_explain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..coordinator import WalkerCoordinator
+    from ..core.goals.goal import GoalDay, GoalKind
+    from ..core.goals.view import GoalView
+
+DOCUMENT_VERSION = 1
+
+# Rows of a minute reach Home Assistant within two minutes: it ends, is saved by the pod, is fetched.
+ROWS_AFTER = timedelta(minutes=3)
+# A pod that stays away may be in the other shoe; a day waits half a day for its steps, then it is over.
+LATE_STEPS_WAIT = timedelta(hours=12)
+# After a start the pods first tell what was walked meanwhile, else a session would begin twice.
+FIRST_SYNC_WAIT = timedelta(minutes=3)
+# Older days are looked at again after a start only: steps this late are rare, and days become many.
+REFRESHED = timedelta(days=61)
+# How often what only time decides is looked at, while there is such a thing.
+LOOK_EVERY_S = 30
+
+
+class GoalKeeper(Companion):
+    """Goals, streaks and what happened on a walker's days."""
+
+    part: ClassVar[str] = "goals"
+
+    def __init__(self, coordinator: WalkerCoordinator) -> None:
+        super().__init__(coordinator)
+        self.store = WalkerStore(self.hass, self.entry.entry_id, self.part)
+        self.book = GoalBook()
+        self.view: GoalView
+        """Today's goal."""
+        self._journal = Journal()
+        self._is_new = False
+        self._live = LiveWalk()
+        self._steps: Mapping[date, DaySteps] = {}
+        self._followed: object = None
+        self._total = ZERO
+        self._section: Mapping[str, Any] = {}
+        self._chosen = read_settings(self._section)
+        self._started: datetime | None = None
+        self._teller = Teller(coordinator, self.store, self._journal, self._document)
+        self._stop_looking: CALLBACK_TYPE | None = None
+
+    def days(self, first: date, last: date) -> list[GoalDay]:
+        """Give the days that had a goal with what was done, ascending, both ends included."""
+        return self.book.days(first, last)
+
+    @callback
+    def async_choose_kind(self, kind: GoalKind) -> None:
+        """Have goals of another kind; a plan of one kind only gives way to the fixed goal."""
+        if kind is not self.view.settings.kind:
+            self.async_change_settings(kind=kind.value, plan=Plan.FIXED.value)
+
+    @callback
+    def async_set_fixed(self, kind: GoalKind, value: float) -> None:
+        """Change the fixed goal of a kind; it holds if there is no plan and no other kind is chosen."""
+        self.async_change_settings(**{kind.value: int(value) if value.is_integer() else value})
+
+    @callback
+    def async_restart_plan(self) -> None:
+        """Begin the plan anew."""
+        self.book.restart()
+        self._followed = None
+        self.coordinator.async_show()
+
+    @override
+    async def async_load(self) -> None:
+        """Read its memory; raise ConfigEntryError rather than give days other goals than they had."""
+        document = await self.store.async_load()
+        if document is None:
+            self._is_new = True
+            return
+        try:
+            if document["version"] != DOCUMENT_VERSION:
+                key = "goals_too_new"
+            else:
+                self.book = GoalBook.from_dict(document["book"])
+                self._journal = self._teller.journal = Journal.from_dict(document["journal"])
+                return
+        except KeyError, TypeError, ValueError, AttributeError:
+            key = "goals_unreadable"
+        raise ConfigEntryError(
+            translation_domain=DOMAIN,
+            translation_key=key,
+            translation_placeholders={"walker": self.entry.title},
+        )
+
+    @callback
+    @override
+    def async_start(self) -> None:
+        self._started = dt_util.utcnow()
+        self.entry.async_on_unload(self._async_stop_looking)
+        self.async_follow(self._started)
+
+    @override
+    async def async_close(self) -> None:
+        self._teller.async_stop()
+        await self.store.async_close(self._document())
+
+    # Following
+
+    @callback
+    @override
+    def async_follow(self, now: datetime) -> None:
+        ledger = self.coordinator.ledger
+        today = ledger.today(now)
+        if self.settings != self._section:
+            self._section, self._chosen = self.settings, read_settings(self.settings)
+        settings = self._chosen
+        sessions = self.coordinator.history.sessions
+        facts = LedgerFacts(ledger, sessions, today)
+        settled_before = self._settled_before(now, today.date)
+        followed = (today.date, settings, settled_before, ledger.settled_total(), sessions.last)
+        total = ledger.total()
+        changed = followed != self._followed or total != self._total
+        self._total = total
+        if followed == self._followed:
+            self.book.follow_today(facts)
+            mine = self._steps[today.date]
+            self._steps = {**self._steps, today.date: DaySteps(today.counts.back, mine.best_before)}
+        else:
+            since = today.date - REFRESHED if self._followed else date.min
+            self.book.follow(settings, today.date, facts, settled_before=settled_before, since=since)
+            late = (today.date - timedelta(days=ago) for ago in range(LATE_DAYS + 1))
+            self._steps = facts.steps(late)
+            self._followed = followed
+        view = goal_view(self.book, settings)
+        explanation = replace(view.explanation, text=async_explain(self.hass, view.explanation))
+        self.view = replace(view, explanation=explanation)
+        self._live.see(int(now.timestamp()), _seconds(ledger.last_step_at()), total)
+        if self._started:
+            due = self._due(now, self._started)
+            self._teller.async_tell(due)
+            self._async_look_again(now)
+            changed = changed or bool(due)
+        if changed:
+            self.store.async_save_later(self._document)
+
+    @callback
+    @override
+    def summary(self, now: datetime) -> Mapping[str, Any]:
+        view = self.view
+        return {
+            "kind": view.kind.value,
+            "goal": view.goal,
+            "done": view.done,
+            "progress_pct": view.progress_pct,
+            "met": view.met,
+            "plan": view.settings.plan.value,
+            "paused": view.paused,
+            "streak": view.streak,
+            "best_streak": view.best,
+            "days_met_this_week": view.days_met_this_week,
+        }
+
+    def _due(self, now: datetime, started: datetime) -> list[Activity]:
+        """Find what has to be told now."""
+        due = self._journal.due(self.book, self._steps)
+        # What a pod remembers of the time before the walker was made is no news.
+        since = max(now - timedelta(seconds=KEPT_S), self.entry.created_at)
+        sessions = self.coordinator.history.sessions.between(since, now)
+        if self._is_new:
+            self._journal.sessions.take_for_told(sessions)
+            self._is_new = False
+        if now - started < FIRST_SYNC_WAIT and not self._synced_since(started):
+            return due
+        news = self._journal.sessions.due(int(now.timestamp()), self._live, sessions)
+        return due + [session_activity(session, self._day_at) for session in news]
+
+    def _day_at(self, moment: datetime) -> date:
+        return self.coordinator.ledger.calendar.span_at(epoch_minute(moment)).day
+
+    def _synced_since(self, moment: datetime) -> bool:
+        """Say whether every pod has told all it knows since a moment."""
+        return all(
+            sync.complete_at is not None and sync.complete_at >= moment
+            for sync in self.coordinator.syncs.values()
+        )
+
+    def _settled_before(self, now: datetime, today: date) -> date:
+        """Give the first day for which steps are still waited for."""
+        waiting = self.book.unsettled(today)
+        day = waiting[0].day if waiting else today
+        # Days that nobody opened yet wait too.
+        while day < today:
+            end = self.coordinator.ledger.day(day).end
+            waited = now >= max(end, self._started or now) + LATE_STEPS_WAIT
+            if not (waited or (now >= end + ROWS_AFTER and self._synced_since(end + ROWS_AFTER))):
+                return day
+            day += timedelta(days=1)
+        return today
+
+    # What only time decides
+
+    @callback
+    def _async_look_again(self, now: datetime) -> None:
+        """Look again soon while a session may end or a day still waits for steps."""
+        if not self._journal.sessions.ongoing and not self.book.unsettled(self.book.current.day):
+            self._async_stop_looking()
+        elif not self._stop_looking:
+            self._stop_looking = async_call_later(self.hass, LOOK_EVERY_S, self._async_look)
+
+    @callback
+    def _async_look(self, now: datetime) -> None:
+        self._stop_looking = None
+        self.coordinator.async_show()
+
+    @callback
+    def _async_stop_looking(self) -> None:
+        if self._stop_looking:
+            self._stop_looking()
+            self._stop_looking = None
+
+    def _document(self) -> dict[str, Any]:
+        return {
+            "version": DOCUMENT_VERSION,
+            "book": self.book.as_dict(),
+            "journal": self._journal.as_dict(),
+        }
+
+
+def _seconds(moment: datetime | None) -> int:
+    return int(moment.timestamp()) if moment else 0

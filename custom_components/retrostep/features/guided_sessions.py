@@ -1,0 +1,296 @@
+"""Leads a walker through guided sessions and keeps the results of the 3 m walk."""
+
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Final, override
+
+from homeassistant.components import persistent_notification
+from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..core.guided_sessions.meter import PodSeen
+from ..core.guided_sessions.result import CoachEvent, EventKind, GuideView
+from ..core.guided_sessions.routine import Lengths, Routine, Stage, stages_of
+from ..core.guided_sessions.session import Coach
+from ..core.guided_sessions.settings import (
+    CONF_METRONOME,
+    CONF_METRONOME_RATE,
+    CONF_PAUSE_MIN,
+    CONF_ROUTINE,
+    DEFAULT_METRONOME_RATE,
+    DEFAULT_PAUSE_MIN,
+    DEFAULT_ROUTINE,
+)
+from ..core.guided_sessions.three_metre_walks import ThreeMetreView, ThreeMetreWalks
+from ..pods.controls import async_press
+from ..pods.pod import CADENCE, THREE_METRES, THREE_METRES_TIME, WALKING_BACKWARD
+from ..storage import WalkerStore
+from .events import COACH
+from .feature import Companion
+from .metronome import Metronome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..coordinator import WalkerCoordinator
+    from ..core.guided_sessions.result import Result
+    from ..pods.pod import Pod
+
+_LOGGER = logging.getLogger(__name__)
+
+DOCUMENT_VERSION: Final = 1
+START_THREE_METRES: Final = "Start 3 m walk"
+TICK: Final = timedelta(seconds=1)
+# What a stage has done changes all the time; nobody needs a new state every second.
+CALM_S: Final = 10
+
+# Said where a session starts, in this order.
+SAFETY: Final = ("professional", "place", "company", "small_steps", "posture", "rest")
+
+
+class Guide(Companion):
+    """The walker's coach and what it needs of Home Assistant."""
+
+    part: ClassVar[str] = "guide"
+
+    def __init__(self, coordinator: WalkerCoordinator) -> None:
+        super().__init__(coordinator)
+        self.store = WalkerStore(self.hass, self.entry.entry_id, self.part)
+        self.coach = Coach()
+        self.walks = ThreeMetreWalks()
+        self.view = GuideView()
+        self.three_metres = ThreeMetreView()
+        self.safety: list[str] = []
+        """Safety notes in the language of the house."""
+        self._metronome = Metronome(self.hass, self.entry)
+        self._warned = False
+        self._shown_at = 0.0
+        self._started = False
+        self._stop_ticking: CALLBACK_TYPE | None = None
+
+    # Sessions
+
+    @callback
+    def async_press_start(self) -> None:
+        """Start the routine the walker chose; for the button."""
+        self.async_start_session()
+
+    @callback
+    def async_start_session(
+        self,
+        routine: Routine | None = None,
+        stages: Sequence[Stage] = (),
+        *,
+        metronome: bool | None = None,
+    ) -> tuple[Stage, ...]:
+        """Start a session; returns its stages. Raises ServiceValidationError."""
+        if self.coach.active:
+            raise self._refusal(translation_key="session_running")
+        if not self._pods:
+            raise self._refusal(translation_key="no_pods")
+        routine = routine or Routine(self.settings.get(CONF_ROUTINE, DEFAULT_ROUTINE))
+        chosen = tuple(stages) or stages_of(routine, self.lengths)
+        if metronome is None:
+            metronome = self.settings.get(CONF_METRONOME, False)
+        now = dt_util.utcnow()
+        self._async_announce(
+            self.coach.start(
+                routine,
+                chosen,
+                self._seen(),
+                now.timestamp(),
+                pause_s=self.settings.get(CONF_PAUSE_MIN, DEFAULT_PAUSE_MIN) * 60,
+                metronome=metronome,
+            )
+        )
+        self._async_warn()
+        self._async_tick_while_active()
+        self.coordinator.async_show()
+        return chosen
+
+    @callback
+    def async_press_stop(self) -> None:
+        """End the session; for the button."""
+        self.async_stop_session()
+
+    @callback
+    def async_stop_session(self) -> Result | None:
+        """End the session that goes on and give its result; raises ServiceValidationError."""
+        if not self.coach.active:
+            raise self._refusal(translation_key="no_session")
+        self._async_announce(self.coach.stop(dt_util.utcnow().timestamp()))
+        self.coordinator.async_show()
+        return self.coach.last
+
+    @property
+    def lengths(self) -> Lengths:
+        """What the walker chose for the routines."""
+        chosen = {key: self.settings[key] for key in Lengths.__slots__ if key in self.settings}
+        return Lengths(**{**chosen, "repeats": int(chosen.get("repeats", Lengths().repeats))})
+
+    # The 3 m walk
+
+    async def async_start_three_metres(self) -> None:
+        """Have a pod time the next 3 m; raises ServiceValidationError if none can."""
+        for pod in self._pods:
+            if pod.reachable and await async_press(self.hass, pod, START_THREE_METRES):
+                return
+        raise self._refusal(translation_key="no_pod_for_3m_walk")
+
+    # As a companion
+
+    @override
+    async def async_load(self) -> None:
+        texts = await async_get_translations(self.hass, self.hass.config.language, "selector", {DOMAIN})
+        place = f"component.{DOMAIN}.selector.safety.options"
+        self.safety = [text for key in SAFETY if (text := texts.get(f"{place}.{key}"))]
+        if (document := await self.store.async_load()) is None:
+            return
+        try:
+            coach = Coach.from_dict(document["coach"])
+            walks = ThreeMetreWalks.from_dict(document["three_metres"])
+            ticking, warned = document["metronome"], document["warned"]
+        except (AttributeError, KeyError, TypeError, ValueError) as err:
+            # Steps are worth more than this: the walker is set up all the same.
+            _LOGGER.warning("What is known of sessions of %s can't be read: %r", self.entry.title, err)
+            return
+        self.coach, self.walks, self._warned = coach, walks, warned
+        self._metronome = Metronome(self.hass, self.entry, ticking)
+
+    @callback
+    @override
+    def async_start(self) -> None:
+        self._started = True
+        self.entry.async_on_unload(self._async_end_ticking)
+        self._async_tick_while_active()
+        self.coordinator.async_show()
+
+    @callback
+    @override
+    def async_follow(self, now: datetime) -> None:
+        self._async_take(now.timestamp())
+
+    @callback
+    def _async_take(self, now_s: float) -> bool:
+        """Take what the pods tell; returns whether there is something to show."""
+        if not self._started:
+            return False
+        shown = self.view
+        events = self.coach.follow(self._seen(), now_s)
+        self._async_announce(events)
+        for pod in self._pods:
+            seconds = pod.number(THREE_METRES_TIME)
+            if self.walks.follow(pod.mac, seconds, pod.text(THREE_METRES), now_s):
+                self.store.async_save_later(self._document)
+        self.three_metres = self.walks.view()
+        rate = self.settings.get(CONF_METRONOME_RATE, DEFAULT_METRONOME_RATE)
+        self._metronome.async_follow(self._pods, self.coach.wants_metronome, rate, now_s)
+        self.view = self._calmed(self.coach.view(), now_s)
+        return bool(events) or self.view is not shown
+
+    @override
+    async def async_close(self) -> None:
+        await self.store.async_close(self._document())
+
+    @callback
+    @override
+    def summary(self, now: datetime) -> Mapping[str, Any]:
+        told: dict[str, Any] = {}
+        if last := self.coach.last:
+            start = datetime.fromtimestamp(last.started_at, UTC).isoformat()
+            told["last_session"] = {"start": start, **last.summary()}
+        if (walks := self.walks.view()).last:
+            told["three_metres"] = {
+                "last_s": walks.last.seconds,
+                "best_s": walks.best.seconds if walks.best else None,
+                "count": walks.count,
+            }
+        return told
+
+    # Inside
+
+    @property
+    def _pods(self) -> list[Pod]:
+        return [sync.pod for sync in self.coordinator.syncs.values()]
+
+    def _seen(self) -> list[PodSeen]:
+        return [
+            PodSeen(
+                mac=pod.mac,
+                in_reach=pod.reachable,
+                totals=pod.live,
+                walking_backward=pod.is_on(WALKING_BACKWARD),
+                cadence=pod.number(CADENCE),
+            )
+            for pod in self._pods
+        ]
+
+    def _calmed(self, view: GuideView, now_s: float) -> GuideView:
+        """Keep what is shown for a while if only the stage's progress changed."""
+        shown = self.view
+        same = replace(view, done=shown.done, remaining=shown.remaining, progress=shown.progress)
+        if same == shown and now_s - self._shown_at < CALM_S:
+            return shown
+        self._shown_at = now_s
+        return view
+
+    @callback
+    def _async_tick_while_active(self) -> None:
+        if self.coach.active and not self._stop_ticking:
+            self._stop_ticking = async_track_time_interval(self.hass, self._async_tick, TICK)
+
+    @callback
+    def _async_end_ticking(self) -> None:
+        if self._stop_ticking:
+            self._stop_ticking()
+            self._stop_ticking = None
+
+    @callback
+    def _async_tick(self, now: datetime) -> None:
+        if self._async_take(now.timestamp()):
+            self.coordinator.async_show()
+        if not self.coach.active:
+            self._async_end_ticking()
+
+    @callback
+    def _async_announce(self, events: list[CoachEvent]) -> None:
+        for event in events:
+            attributes = dict(event.attributes)
+            if event.kind is EventKind.SESSION_STARTED:
+                attributes["safety"] = self.safety
+            self.coordinator.happenings.async_add(COACH, event.kind.value, **attributes)
+        if events or self.coach.active:
+            self.store.async_save_later(self._document)
+
+    @callback
+    def _async_warn(self) -> None:
+        """Show the safety notes where nobody misses them, before a walker's first session."""
+        if not self._warned:
+            self._warned = True
+            persistent_notification.async_create(
+                self.hass,
+                "\n".join(f"- {note}" for note in self.safety),
+                title=self.entry.title,
+                notification_id=f"{DOMAIN}_{self.entry.entry_id}_safety",
+            )
+
+    def _refusal(self, translation_key: str) -> ServiceValidationError:
+        return ServiceValidationError(
+            translation_domain=DOMAIN,
+            translation_key=translation_key,
+            translation_placeholders={"walker": self.entry.title},
+        )
+
+    def _document(self) -> dict[str, Any]:
+        return {
+            "version": DOCUMENT_VERSION,
+            "coach": self.coach.as_dict(),
+            "three_metres": self.walks.as_dict(),
+            "metronome": self._metronome.ticking,
+            "warned": self._warned,
+        }

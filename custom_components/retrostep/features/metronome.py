@@ -1,0 +1,75 @@
+"""The metronome of pods that have one, turned on for stages and off again."""
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from homeassistant.const import Platform
+from homeassistant.core import callback
+from homeassistant.exceptions import HomeAssistantError
+
+from ..pods.controls import async_set_number, async_switch
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from homeassistant.config_entries import ConfigEntry
+    from homeassistant.core import HomeAssistant
+
+    from ..pods.pod import Pod
+
+_LOGGER = logging.getLogger(__name__)
+
+METRONOME: Final = "Metronome"
+METRONOME_RATE: Final = "Metronome rate"
+RETRY_S: Final = 30
+
+
+class Metronome:
+    """Has pods tick for a stage.
+
+    Each pod is turned on once a stage: who turns it off by hand meanwhile has silence. Only what was
+    turned on here is turned off here. A pod out of reach is operated when it returns.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, ticking: Collection[str] = ()) -> None:
+        self._hass = hass
+        self._entry = entry
+        self._stage_of: dict[str, str] = dict.fromkeys(ticking, "")
+        self._busy: set[str] = set()
+        self._retry_at: dict[str, float] = {}
+
+    @property
+    def ticking(self) -> list[str]:
+        """The pods turned on here, by MAC."""
+        return sorted(self._stage_of)
+
+    @callback
+    def async_follow(self, pods: Iterable[Pod], stage: str | None, rate: float, now: float) -> None:
+        """Have the pods tick for a stage; None: be silent."""
+        for pod in pods:
+            known = self._stage_of.get(pod.mac)
+            if known == stage or pod.mac in self._busy or now < self._retry_at.get(pod.mac, 0):
+                continue
+            if pod.reachable and (switch := pod.entity_id(Platform.SWITCH, METRONOME)):
+                self._busy.add(pod.mac)
+                self._entry.async_create_background_task(
+                    self._hass,
+                    self._async_set(pod, switch, stage, rate, now),
+                    f"RetroStep metronome of {pod.mac}",
+                )
+
+    async def _async_set(self, pod: Pod, switch: str, stage: str | None, rate: float, now: float) -> None:
+        try:
+            if stage is not None:
+                await async_set_number(self._hass, pod, METRONOME_RATE, rate)
+            await async_switch(self._hass, switch, on=stage is not None)
+        except HomeAssistantError as err:
+            _LOGGER.debug("The metronome of %s does not answer: %s", pod.name, err)
+            self._retry_at[pod.mac] = now + RETRY_S
+        else:
+            if stage is None:
+                self._stage_of.pop(pod.mac, None)
+            else:
+                self._stage_of[pod.mac] = stage
+        finally:
+            self._busy.discard(pod.mac)

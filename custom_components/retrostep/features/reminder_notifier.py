@@ -1,0 +1,205 @@
+"""Brings reminders to phones and other notify targets, and takes what is pressed on a phone.
+
+Phones with the companion app get buttons and have the notification removed when the reminder is over;
+other notify entities get the text. What can't be reached never holds up a reminder.
+"""
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.components.notify.const import ATTR_DATA, ATTR_MESSAGE, ATTR_TITLE, SERVICE_SEND_MESSAGE
+from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
+from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE
+from homeassistant.core import CALLBACK_TYPE, Event, callback
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util
+from homeassistant.util import slugify
+
+from ..const import DOMAIN
+from ..core.sitting.models import ReminderEvent
+from .events import REMINDER
+from .surroundings import async_to_entity_id
+
+if TYPE_CHECKING:
+    from .events import Happening
+    from .reminders import Reminders
+
+_LOGGER = logging.getLogger(__name__)
+
+MOBILE_APP_DOMAIN: Final = "mobile_app"
+# Key of the phone's name in the data of its config entry; its notify action is named after it.
+MOBILE_APP_DEVICE_NAME: Final = "device_name"
+# What the companion app fires when a button of a notification is pressed, and what removes one.
+EVENT_PHONE_ACTION: Final = "mobile_app_notification_action"
+CLEAR_NOTIFICATION: Final = "clear_notification"
+
+TEXTS: Final = "common"
+TITLE: Final = "reminder_title"
+MESSAGES: Final = tuple(f"reminder_{number}" for number in range(1, 8))
+AGAIN: Final = tuple(f"reminder_again_{number}" for number in range(1, 4))
+BACKWARD: Final = "reminder_backward"
+SNOOZE: Final = "reminder_snooze"
+DONE: Final = "reminder_done"
+# Home Assistant's translations know no plural.
+MINUTE: Final = "time_minute"
+MINUTES: Final = "time_minutes"
+
+# Push services give up after 10 s; this only guards against one that never ends.
+SEND_TIMEOUT_S: Final = 30
+
+SHOWN: Final = frozenset({ReminderEvent.DUE, ReminderEvent.REPEATED})
+
+
+class Notifier:
+    """Tells the chosen targets what becomes of a walker's reminder."""
+
+    def __init__(self, reminders: Reminders) -> None:
+        """Prepare to tell."""
+        self._reminders = reminders
+        self._hass = reminders.hass
+        self._entry = reminders.entry
+        self._tag = f"{DOMAIN}_{reminders.part}_{self._entry.entry_id}"
+        self._failed: set[str] = set()
+        # One after the other: a notification must not arrive after it was removed.
+        self._turn = asyncio.Lock()
+
+    @callback
+    def async_start(self) -> CALLBACK_TYPE:
+        """Begin to tell and to hear; call what is returned to end it."""
+        stop = (
+            self._reminders.coordinator.happenings.async_listen(REMINDER, self._async_happened),
+            self._hass.bus.async_listen(EVENT_PHONE_ACTION, self._async_pressed),
+        )
+
+        @callback
+        def stop_all() -> None:
+            for end in stop:
+                end()
+
+        return stop_all
+
+    @callback
+    def _async_pressed(self, event: Event[dict[str, Any]]) -> None:
+        action = event.data.get("action")
+        if action == f"{self._tag}_{SNOOZE}":
+            self._reminders.async_snooze()
+        elif action == f"{self._tag}_{DONE}":
+            self._reminders.async_done()
+
+    @callback
+    def _async_happened(self, happening: Happening) -> None:
+        phones, entities = self._targets()
+        if not phones and not entities:
+            return
+        kind = ReminderEvent(happening.event_type)
+        self._entry.async_create_background_task(
+            self._hass, self._async_tell(kind, phones, entities), f"RetroStep reminder {kind}"
+        )
+
+    async def _async_tell(self, kind: ReminderEvent, phones: list[str], entities: list[str]) -> None:
+        async with self._turn:
+            if kind in SHOWN:
+                await self._async_show(kind, phones, entities)
+            else:
+                await self._async_clear(phones)
+
+    # Who is told
+
+    def _targets(self) -> tuple[list[str], list[str]]:
+        """Give the companion apps' notify actions and the other notify entities that are there now."""
+        chosen = self._reminders.chosen
+        registry = er.async_get(self._hass)
+        devices = list(chosen.phones)
+        entities = []
+        for kept in chosen.notify:
+            if (entity_id := async_to_entity_id(self._hass, kept)) is None:
+                continue
+            entry = registry.async_get(entity_id)
+            if entry and entry.platform == MOBILE_APP_DOMAIN and entry.device_id:
+                # The same phone, but by the way that knows buttons.
+                devices.append(entry.device_id)
+            else:
+                entities.append(entity_id)
+        actions = [action for device in dict.fromkeys(devices) if (action := self._phone_action(device))]
+        return actions, entities
+
+    def _phone_action(self, device_id: str) -> str | None:
+        """Give the notify action of a phone; None while the phone or its app is gone."""
+        device = dr.async_get(self._hass).async_get(device_id)
+        for entry in self._hass.config_entries.async_entries(MOBILE_APP_DOMAIN):
+            if device and entry.entry_id == device.primary_config_entry:
+                name = entry.data.get(MOBILE_APP_DEVICE_NAME, "")
+                action = slugify(f"{MOBILE_APP_DOMAIN}_{name}")
+                return action if self._hass.services.has_service(NOTIFY_DOMAIN, action) else None
+        return None
+
+    # What they are told
+
+    async def _async_show(self, kind: ReminderEvent, phones: list[str], entities: list[str]) -> None:
+        title, message, snooze, done = await self._async_texts(kind)
+        buttons = [
+            {"action": f"{self._tag}_{SNOOZE}", "title": snooze},
+            {"action": f"{self._tag}_{DONE}", "title": done},
+        ]
+        data = {"tag": self._tag, "group": DOMAIN, "actions": buttons}
+        for phone in phones:
+            await self._async_send(
+                phone, {ATTR_TITLE: title, ATTR_MESSAGE: message, ATTR_DATA: data}, target=phone
+            )
+        for entity_id in entities:
+            await self._async_send(
+                SERVICE_SEND_MESSAGE,
+                {ATTR_ENTITY_ID: entity_id, ATTR_TITLE: title, ATTR_MESSAGE: message},
+                target=entity_id,
+            )
+
+    async def _async_clear(self, phones: list[str]) -> None:
+        for phone in phones:
+            await self._async_send(
+                phone, {ATTR_MESSAGE: CLEAR_NOTIFICATION, ATTR_DATA: {"tag": self._tag}}, target=phone
+            )
+
+    async def _async_send(self, action: str, data: dict[str, Any], *, target: str) -> None:
+        """Send to one target; say once that it can't be reached, and once that it can again."""
+        try:
+            state = self._hass.states.get(target)
+            if state and state.state == STATE_UNAVAILABLE:
+                # Home Assistant would leave it out without a word.
+                raise TargetError("unavailable")  # noqa: TRY301 # same way out as every other failure
+            async with asyncio.timeout(SEND_TIMEOUT_S):
+                await self._hass.services.async_call(NOTIFY_DOMAIN, action, data, blocking=True)
+        except Exception as err:  # notify platforms raise what they like
+            if target not in self._failed:
+                self._failed.add(target)
+                _LOGGER.warning("The reminder of %s did not reach %s: %s", self._entry.title, target, err)
+        else:
+            if target in self._failed:
+                self._failed.discard(target)
+                _LOGGER.info("Reminders of %s reach %s again", self._entry.title, target)
+
+    async def _async_texts(self, kind: ReminderEvent) -> tuple[str, str, str, str]:
+        """Give title, message and the names of the buttons in Home Assistant's language."""
+        texts = await async_get_translations(self._hass, self._hass.config.language, TEXTS, {DOMAIN})
+        view, chosen = self._reminders.view, self._reminders.chosen
+        keys = MESSAGES if kind is ReminderEvent.DUE else AGAIN
+        # Varied, and the same all over a day's tries: no two in a row are alike.
+        number = dt_util.utcnow().toordinal() + view.breaks_today + view.reminders_given
+        message = texts[_key(keys[number % len(keys)])]
+        if chosen.sitting.backward_only:
+            message = f"{message} {texts[_key(BACKWARD)]}"
+        minutes = view.sitting_min or 0
+        time = texts[_key(MINUTE if minutes == 1 else MINUTES)].format(minutes=minutes)
+        filled = message.format(time=time, steps=chosen.sitting.backward_steps)
+        snooze = texts[_key(SNOOZE)].format(minutes=int(chosen.snooze.total_seconds() // 60))
+        return texts[_key(TITLE)], filled, snooze, texts[_key(DONE)]
+
+
+class TargetError(Exception):
+    """A target can't be told anything now."""
+
+
+def _key(name: str) -> str:
+    return f"component.{DOMAIN}.{TEXTS}.{name}"

@@ -1,0 +1,215 @@
+"""Reminds a walker to get up: feeds the state machine and tells what follows from it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, override
+
+from homeassistant.const import Platform
+from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.util import dt as dt_util
+
+from ..const import CONF_PERSON
+from ..core.reports.answers import sitting_answer
+from ..core.sitting.models import Facts, QuietReason, ReminderEvent, SittingState, SittingView
+from ..core.sitting.settings import ReminderSettings
+from ..core.sitting.sitting import Sitting
+from ..pods.pod import WORN
+from ..storage import WalkerStore
+from .events import REMINDER
+from .feature import Companion
+from .reminder_notifier import Notifier
+from .surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from ..coordinator import WalkerCoordinator
+    from ..core.sitting.diary import SittingDay
+    from ..pods.pod import Pod
+
+# What a crash may forget while somebody sits: less than for how long a silent pod is relied on.
+SAVE_EVERY = timedelta(minutes=10)
+
+
+class Reminders(Companion):
+    """Follows one walker's sitting."""
+
+    part: ClassVar[str] = "reminders"
+
+    def __init__(self, coordinator: WalkerCoordinator) -> None:
+        super().__init__(coordinator)
+        self.store = WalkerStore(self.hass, self.entry.entry_id, self.part)
+        self.chosen = ReminderSettings.of(self.settings)
+        self.sitting: Sitting
+        self.view = SittingView()
+        self._notifier = Notifier(self)
+        self._surroundings = Surroundings(
+            self.hass, self.chosen, self.entry.data[CONF_PERSON], self.coordinator.async_show
+        )
+        self._positions: dict[str, object] = {}
+        self._clock: tuple[object, datetime, QuietReason | None, datetime] | None = None
+        self._saved_state: tuple[SittingState, datetime | None] | None = None
+        self._saved_at: datetime | None = None
+        self._timer: CALLBACK_TYPE | None = None
+        self._timer_at: datetime | None = None
+        self._started = False
+
+    @override
+    async def async_load(self) -> None:
+        self.sitting = Sitting(self.chosen.sitting, dt_util.utcnow(), await self.store.async_load())
+        now = dt_util.utcnow()
+        view = self.sitting.view(self.coordinator.ledger.today(now).date, now)
+        self.view = replace(view, enabled=self.chosen.enabled)
+
+    @callback
+    @override
+    def async_start(self) -> None:
+        self._started = True
+        self.entry.async_on_unload(self._surroundings.async_start())
+        self.entry.async_on_unload(self._notifier.async_start())
+        self.coordinator.async_show()
+
+    @override
+    async def async_close(self) -> None:
+        self._started = False
+        self._async_stop_timer()
+        await self.store.async_close(self.sitting.as_dict())
+
+    @callback
+    @override
+    def async_settings_changed(self) -> None:
+        seat_before, self.chosen = self.chosen.seat, ReminderSettings.of(self.settings)
+        if self.chosen.seat != seat_before:
+            self.sitting.forget_seat()
+        self.sitting.change_settings(self.chosen.sitting)
+        self._surroundings.async_set(self.chosen)
+
+    # Following
+
+    @callback
+    @override
+    def async_follow(self, now: datetime) -> None:
+        if not self._started:
+            # Before its pods and entities are there nothing can be said, and nobody could hear it.
+            return
+        today = self.coordinator.ledger.today(now)
+        pods = {mac: sync.pod for mac, sync in self.coordinator.syncs.items()}
+        self.sitting.begin_day(today.date, today.start, today.end)
+        clock, until = self._by_the_clock(now)
+        quiet = self._surroundings.quiet(clock)
+        facts = Facts(_worn(pods), self._surroundings.seat, quiet, until)
+        self.sitting.observe(facts, now)
+        self.sitting.walk({mac: pod.live if pod.reachable else None for mac, pod in pods.items()}, now)
+        self._take_rows(now)
+        self._tell(self.sitting.follow(now))
+        self._show(today.date, now)
+
+    def _by_the_clock(self, now: datetime) -> tuple[QuietReason | None, datetime]:
+        """Say why nobody is reminded by the clock, if so, and until when that holds; asked on each stride."""
+        times, zone = self.chosen.times, self.coordinator.zone
+        if (
+            self._clock is None
+            or self._clock[0] != (times, zone)
+            or not self._clock[1] <= now < self._clock[3]
+        ):
+            self._clock = (times, zone), now, times.reason(now, zone), times.next_look(now, zone)
+        return self._clock[2], self._clock[3]
+
+    @callback
+    def _take_rows(self, now: datetime) -> None:
+        """Take the minutes of the ledger if rows arrived since."""
+        ledger = self.coordinator.ledger
+        positions: dict[str, object] = {mac: ledger.position(mac) for mac in self.coordinator.syncs}
+        if positions == self._positions:
+            return
+        self._positions = positions
+        since = self.sitting.earliest or now
+        self.sitting.walked(ledger.minutes(since, now), now)
+
+    @callback
+    def _show(self, today: date, now: datetime) -> None:
+        view = self.sitting.view(today, now)
+        self.view = replace(view, enabled=self.chosen.enabled)
+        self._async_wait(self.sitting.next_look(now))
+        state = (view.state, view.snoozed_until)
+        if state != self._saved_state or self._saved_at is None or now - self._saved_at >= SAVE_EVERY:
+            self._saved_state, self._saved_at = state, now
+            self.store.async_save_later(self.sitting.as_dict)
+
+    @callback
+    def _async_wait(self, until: datetime | None) -> None:
+        """Look again at a moment, unless that happens earlier anyway."""
+        if until is None or (self._timer_at is not None and self._timer_at <= until):
+            return
+        self._async_stop_timer()
+        self._timer_at = until
+        self._timer = async_track_point_in_utc_time(self.hass, self._async_time, until)
+
+    @callback
+    def _async_stop_timer(self) -> None:
+        if self._timer:
+            self._timer()
+        self._timer = self._timer_at = None
+
+    @callback
+    def _async_time(self, now: datetime) -> None:
+        self._timer = self._timer_at = None
+        self.coordinator.async_show()
+
+    @callback
+    def _tell(self, events: list[ReminderEvent]) -> None:
+        for event in events:
+            self.coordinator.happenings.async_add(REMINDER, event)
+
+    @callback
+    @override
+    def summary(self, now: datetime) -> Mapping[str, Any]:
+        today = self.coordinator.ledger.today(now).date
+        view = self.view
+        week = self.days(today - timedelta(days=7), today - timedelta(days=1))
+        return {
+            "state": str(view.state),
+            "sitting_min": view.sitting_min,
+            "next_reminder": view.next_reminder and view.next_reminder.isoformat(),
+            "today": sitting_answer(self.days(today, today)),
+            "last_7_days": {"days": len(week), **sitting_answer(week)},
+        }
+
+    # What the person asks for
+
+    @callback
+    def async_snooze(self, pause: timedelta | None = None) -> None:
+        """Remind no earlier than after a pause."""
+        self._tell(self.sitting.snooze(dt_util.utcnow() + (pause or self.chosen.snooze)))
+        self.coordinator.async_show()
+
+    @callback
+    def async_dismiss(self) -> None:
+        """End the reminder that is out until the walker got up."""
+        self._tell(self.sitting.dismiss(dt_util.utcnow()))
+        self.coordinator.async_show()
+
+    @callback
+    def async_done(self) -> None:
+        """Take the walker's word for having got up."""
+        self._tell(self.sitting.done(dt_util.utcnow()))
+        self.coordinator.async_show()
+
+    # What is known
+
+    def days(self, first: date, last: date) -> list[SittingDay]:
+        """Give how long the walker sat on the days that anything is known of, ascending, ends included."""
+        return self.sitting.days(first, last, dt_util.utcnow())
+
+
+def _worn(pods: dict[str, Pod]) -> bool | None:
+    """Say whether any pod in reach is worn; one that can't tell counts as worn."""
+    known = [
+        worn
+        for pod in pods.values()
+        if pod.reachable
+        and (worn := pod.is_on(WORN) if pod.has(Platform.BINARY_SENSOR, WORN) else True) is not None
+    ]
+    return any(known) if known else None

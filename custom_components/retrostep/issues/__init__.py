@@ -1,0 +1,1 @@
+"""What is wrong and a person can put right, and the flows that lead through it."""

@@ -1,0 +1,175 @@
+"""What the person should know about a pod, as repair issues; each goes when its cause is gone."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntryChange
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+
+from ..const import CONF_MAC, DOMAIN, ESPHOME_DOMAIN, SUBENTRY_POD
+from ..core.ledger.row_sync import Outcome, SyncResult
+from ..pods.device import Presence, async_presence
+from ..pods.pod import CHARGING, WORN
+
+if TYPE_CHECKING:
+    from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+
+    from ..pods.pod import Pod
+
+FIRMWARE_TOO_OLD: Final = "firmware_too_old"
+FIRMWARE_TOO_NEW: Final = "firmware_too_new"
+CLOCK_WRONG: Final = "clock_wrong"
+LOG_REWOUND: Final = "log_rewound"
+MINUTES_LOST: Final = "minutes_lost"
+POD_GONE: Final = "pod_gone"
+POD_DISABLED: Final = "pod_disabled"
+BATTERY_LOW: Final = "battery_low"
+
+# Why a page was refused, as far as the person can do something about it.
+ISSUE_OF_REFUSAL: Final = {
+    "version_too_old": FIRMWARE_TOO_OLD,
+    "version_too_new": FIRMWARE_TOO_NEW,
+    "future_minute": CLOCK_WRONG,
+    "rewound": LOG_REWOUND,
+}
+ISSUE_OF_PRESENCE: Final = {Presence.GONE: POD_GONE, Presence.DISABLED: POD_DISABLED}
+
+# A pod follows Home Assistant's clock; further away its minutes land in the wrong hour.
+CLOCK_SKEW_MAX_S: Final = 5 * 60
+
+# A pod that lasts a week has a day left then, one that lasts a day a few hours.
+BATTERY_LOW_PERCENT: Final = 20
+# The voltage of a cell recovers a little when nothing is drawn; so much it only is after charging.
+BATTERY_CHARGED_PERCENT: Final = 35
+
+
+@callback
+def async_report(hass: HomeAssistant, entry: ConfigEntry, pod: Pod, result: SyncResult) -> None:
+    """Raise and withdraw the issues of a pod after its minutes were fetched."""
+    if result.lost_rows:
+        _async_report_lost(hass, pod, result.lost_rows)
+    if result.outcome is Outcome.REFUSED:
+        wrong = {ISSUE_OF_REFUSAL[result.reason]} if result.reason in ISSUE_OF_REFUSAL else set()
+    elif result.outcome is Outcome.OK:
+        wrong = {CLOCK_WRONG} if abs(result.clock_skew_s or 0) > CLOCK_SKEW_MAX_S else set()
+    else:
+        return
+    for key in ISSUE_OF_REFUSAL.values():
+        if key not in wrong:
+            ir.async_delete_issue(hass, DOMAIN, f"{key}_{pod.mac}")
+            continue
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            f"{key}_{pod.mac}",
+            data={"entry_id": entry.entry_id, "mac": pod.mac},
+            is_fixable=True,
+            severity=ir.IssueSeverity.ERROR,
+            translation_key=key,
+            translation_placeholders={"pod": pod.name},
+        )
+
+
+@callback
+def _async_report_lost(hass: HomeAssistant, pod: Pod, lost_rows: int) -> None:
+    """Say how many minutes the pod had to overwrite, until the person has taken note."""
+    issue_id = f"{MINUTES_LOST}_{pod.mac}"
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
+    told = int((issue.data or {}).get("minutes") or 0) if issue else 0
+    minutes = told + lost_rows
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        data={"minutes": minutes},
+        is_fixable=True,
+        is_persistent=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=MINUTES_LOST,
+        translation_placeholders={"pod": pod.name, "minutes": str(minutes)},
+    )
+
+
+@callback
+def async_report_battery(hass: HomeAssistant, pod: Pod) -> None:
+    """Say that a worn pod wants to be charged, until it is being charged or was."""
+    if (percent := pod.battery_percent) is None:
+        return
+    issue_id = f"{BATTERY_LOW}_{pod.mac}"
+    raised = ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is not None
+    if pod.is_on(CHARGING) or percent >= BATTERY_CHARGED_PERCENT:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+    elif not raised and percent < BATTERY_LOW_PERCENT and pod.is_on(WORN):
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            issue_id,
+            is_fixable=False,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=BATTERY_LOW,
+            translation_placeholders={"pod": pod.name, "percent": str(BATTERY_LOW_PERCENT)},
+        )
+
+
+@callback
+def async_watch_pods(hass: HomeAssistant, entry: ConfigEntry) -> CALLBACK_TYPE:
+    """Say when ESPHome lost or disabled a pod of the walker; call what is returned to end it."""
+
+    @callback
+    def check() -> None:
+        for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
+            present = async_presence(hass, subentry.data[CONF_MAC])
+            for presence, key in ISSUE_OF_PRESENCE.items():
+                _async_show(hass, entry, subentry, key, holds=present is presence)
+
+    @callback
+    def entry_changed(change: ConfigEntryChange, changed: ConfigEntry) -> None:
+        if changed.domain == ESPHOME_DOMAIN:
+            check()
+
+    @callback
+    def device_changed(event: Any) -> None:
+        check()
+
+    unsubscribe = (
+        async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, entry_changed),
+        hass.bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, device_changed),
+    )
+    check()
+
+    @callback
+    def stop() -> None:
+        for end in unsubscribe:
+            end()
+
+    return stop
+
+
+@callback
+def _async_show(
+    hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry, key: str, *, holds: bool
+) -> None:
+    """Raise an issue about the presence of a pod, or withdraw it."""
+    mac: str = subentry.data[CONF_MAC]
+    if not holds:
+        ir.async_delete_issue(hass, DOMAIN, f"{key}_{mac}")
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{key}_{mac}",
+        data={"entry_id": entry.entry_id, "mac": mac},
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=key,
+        translation_placeholders={"pod": subentry.title, "walker": entry.title},
+    )
+
+
+@callback
+def async_withdraw(hass: HomeAssistant, mac: str) -> None:
+    """Withdraw all issues of a pod that has no walker any more."""
+    for key in (*ISSUE_OF_REFUSAL.values(), *ISSUE_OF_PRESENCE.values(), MINUTES_LOST, BATTERY_LOW):
+        ir.async_delete_issue(hass, DOMAIN, f"{key}_{mac}")

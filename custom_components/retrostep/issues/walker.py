@@ -1,0 +1,234 @@
+"""What the person should know about a walker, as repair issues; each goes when its cause is gone."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.helpers.start import async_at_started
+
+from ..const import CONF_PERSON, DOMAIN
+from ..core.sitting.settings import (
+    CONF_BUSY,
+    CONF_NOTIFY,
+    CONF_PHONES,
+    CONF_SCHEDULE,
+    CONF_SEAT,
+    CONF_ZONES,
+    HOME_ZONE,
+)
+from ..features.reminders import Reminders
+from ..features.surroundings import async_to_entity_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from homeassistant.config_entries import ConfigEntry
+
+    from ..coordinator import RetroStepConfigEntry
+
+PERSON_GONE: Final = "person_gone"
+STORAGE_TOO_NEW: Final = "storage_too_new"
+STORAGE_DAMAGED: Final = "storage_damaged"
+
+# The settings of the reminders that name something of the house, and the issue when it is gone.
+ISSUE_OF_SETTING: Final = {
+    CONF_SEAT: "seat_gone",
+    CONF_SCHEDULE: "schedule_gone",
+    CONF_ZONES: "zones_gone",
+    CONF_BUSY: "busy_gone",
+    CONF_NOTIFY: "notify_gone",
+    CONF_PHONES: "phones_gone",
+}
+
+# Why a walker could not be set up, as far as the person can do something about it.
+ISSUE_OF_FAILURE: Final = {
+    "ledger_too_new": STORAGE_TOO_NEW,
+    "goals_too_new": STORAGE_TOO_NEW,
+    "ledger_unreadable": STORAGE_DAMAGED,
+    "goals_unreadable": STORAGE_DAMAGED,
+}
+
+
+@callback
+def async_report_storage(hass: HomeAssistant, entry: ConfigEntry, failure: str | None) -> None:
+    """Say why what is kept of a walker can't be used (translation key of the error); None: it can."""
+    wrong = ISSUE_OF_FAILURE.get(failure) if failure else None
+    for key in (STORAGE_TOO_NEW, STORAGE_DAMAGED):
+        if key != wrong:
+            ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
+            continue
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            f"{key}_{entry.entry_id}",
+            data={"entry_id": entry.entry_id},
+            is_fixable=True,
+            severity=ir.IssueSeverity.ERROR,
+            translation_key=key,
+            translation_placeholders={"walker": entry.title},
+        )
+
+
+@callback
+def async_person_is_gone(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+    """Say whether the walker's person was deleted; guests never had one."""
+    person: str | None = entry.data[CONF_PERSON]
+    return person is not None and er.async_get(hass).async_get(person) is None
+
+
+@callback
+def async_gone_settings(hass: HomeAssistant, entry: ConfigEntry) -> dict[str, list[str]]:
+    """Give what the settings of the reminders name and the house has no more, by setting."""
+    settings: Mapping[str, Any] = entry.options.get(Reminders.part, {})
+    gone: dict[str, list[str]] = {}
+    for name in ISSUE_OF_SETTING:
+        is_gone = _is_device_gone if name == CONF_PHONES else _is_entity_gone
+        if lost := [kept for kept in _listed(settings.get(name)) if is_gone(hass, kept)]:
+            gone[name] = lost
+    return gone
+
+
+@callback
+def async_forget_gone(hass: HomeAssistant, entry: ConfigEntry, name: str) -> None:
+    """Take what is gone out of one setting of the reminders."""
+    settings: Mapping[str, Any] = entry.options.get(Reminders.part, {})
+    gone = async_gone_settings(hass, entry).get(name, [])
+    left = [kept for kept in _listed(settings.get(name)) if kept not in gone]
+    value = left if isinstance(settings.get(name), list) else next(iter(left), None)
+    hass.config_entries.async_update_entry(
+        entry, options={**entry.options, Reminders.part: {**settings, name: value}}
+    )
+
+
+class WalkerWatch:
+    """Looks whether the walker's person and all that the settings name are still there."""
+
+    def __init__(self, hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
+        """Prepare to look."""
+        self._hass = hass
+        self._entry = entry
+        self._stop_following: CALLBACK_TYPE | None = None
+
+    @callback
+    def async_start(self) -> CALLBACK_TYPE:
+        """Look from now on, if Home Assistant has started; call what is returned to end it."""
+        bus = self._hass.bus
+        unsubscribe = (
+            bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_changed),
+            bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._async_changed),
+            self._entry.add_update_listener(self._async_settings_changed),
+            # Entities without a place in the registry appear while Home Assistant starts.
+            async_at_started(self._hass, self._async_started),
+        )
+
+        @callback
+        def stop() -> None:
+            for end in unsubscribe:
+                end()
+            self._async_follow(set())
+
+        return stop
+
+    @callback
+    def _async_started(self, hass: HomeAssistant) -> None:
+        self._async_check()
+
+    @callback
+    def _async_changed(self, event: Event[Any]) -> None:
+        if self._hass.is_running and event.data["action"] != "update":
+            self._async_check()
+
+    @callback
+    def _async_state_changed(self, event: Event[Any]) -> None:
+        if event.data["old_state"] is None or event.data["new_state"] is None:
+            self._async_check()
+
+    async def _async_settings_changed(self, hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
+        if hass.is_running:
+            self._async_check()
+
+    @callback
+    def _async_check(self) -> None:
+        hass, entry = self._hass, self._entry
+        self._async_show(PERSON_GONE, {}, holds=async_person_is_gone(hass, entry))
+        gone = async_gone_settings(hass, entry)
+        for name, key in ISSUE_OF_SETTING.items():
+            names = ", ".join(_name(hass, kept) for kept in gone.get(name, ()))
+            self._async_show(key, {"entity": names}, holds=name in gone)
+        settings: Mapping[str, Any] = entry.options.get(Reminders.part, {})
+        registry = er.async_get(hass)
+        named = {
+            entity_id
+            for name in ISSUE_OF_SETTING.keys() - {CONF_PHONES}
+            for kept in _listed(settings.get(name))
+            if (entity_id := async_to_entity_id(hass, kept)) and registry.async_get(entity_id) is None
+        }
+        self._async_follow(named)
+
+    @callback
+    def _async_follow(self, entity_ids: set[str]) -> None:
+        """Notice when entities come and go of which no registry tells."""
+        if self._stop_following:
+            self._stop_following()
+            self._stop_following = None
+        if entity_ids:
+            self._stop_following = async_track_state_change_event(
+                self._hass, entity_ids, self._async_state_changed
+            )
+
+    @callback
+    def _async_show(self, key: str, placeholders: dict[str, str], *, holds: bool) -> None:
+        issue_id = f"{key}_{self._entry.entry_id}"
+        if not holds:
+            ir.async_delete_issue(self._hass, DOMAIN, issue_id)
+            return
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            issue_id,
+            data={"entry_id": self._entry.entry_id},
+            is_fixable=True,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=key,
+            translation_placeholders={"walker": self._entry.title, **placeholders},
+        )
+
+
+@callback
+def async_withdraw_walker(hass: HomeAssistant, entry_id: str) -> None:
+    """Withdraw all issues of a walker who is removed."""
+    for key in (PERSON_GONE, STORAGE_TOO_NEW, STORAGE_DAMAGED, *ISSUE_OF_SETTING.values()):
+        ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry_id}")
+
+
+def _listed(value: str | list[str] | None) -> list[str]:
+    """Give what a setting names, whether it may be one thing or several."""
+    if isinstance(value, list):
+        return value
+    return [value] if value else []
+
+
+def _is_entity_gone(hass: HomeAssistant, kept: str) -> bool:
+    """Say whether there is neither a registered entity nor a state."""
+    if kept == HOME_ZONE:
+        # Home Assistant always has it.
+        return False
+    entity_id = async_to_entity_id(hass, kept)
+    if entity_id is None:
+        return True
+    return er.async_get(hass).async_get(entity_id) is None and hass.states.get(entity_id) is None
+
+
+def _is_device_gone(hass: HomeAssistant, kept: str) -> bool:
+    return dr.async_get(hass).async_get(kept) is None
+
+
+def _name(hass: HomeAssistant, kept: str) -> str:
+    """Give the last entity id of what is gone, as far as the registry remembers it."""
+    remembered = (
+        entry.entity_id for entry in er.async_get(hass).deleted_entities.values() if entry.id == kept
+    )
+    return next(remembered, kept)

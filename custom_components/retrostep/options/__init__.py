@@ -1,0 +1,1 @@
+"""Settings of a walker, one form each."""

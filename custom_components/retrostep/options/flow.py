@@ -1,0 +1,21 @@
+"""The walker's settings: a menu, and a form behind each of its lines."""
+
+from typing import TYPE_CHECKING, Any
+
+from .goals import GoalOptions
+from .guided_sessions import CoachOptions
+from .reminders import ReminderOptions
+from .walker import BodyOptions, DayOptions
+
+if TYPE_CHECKING:
+    from homeassistant.config_entries import ConfigFlowResult
+
+
+class WalkerOptionsFlow(GoalOptions, DayOptions, BodyOptions, CoachOptions, ReminderOptions):
+    """Offer all settings of a walker."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which settings to change."""
+        return self.async_show_menu(
+            step_id="init", menu_options=["goal", "reminders", "coach", "day", "body"]
+        )

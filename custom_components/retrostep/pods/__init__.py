@@ -1,0 +1,1 @@
+"""Pods as Home Assistant knows them: devices of its ESPHome integration."""

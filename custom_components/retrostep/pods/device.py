@@ -1,0 +1,152 @@
+"""Where Home Assistant keeps a pod: its ESPHome entry, its device and the device's entities.
+
+Everything is read from the public registries; ESPHome's own objects are never touched.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from homeassistant.components.update.const import UpdateEntityFeature
+from homeassistant.config_entries import SOURCE_IGNORE
+from homeassistant.const import ATTR_SUPPORTED_FEATURES, STATE_ON, Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+
+from ..const import ESPHOME_DOMAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from homeassistant.config_entries import ConfigEntry
+
+# The two halves of the firmware's project name `retrostep.step_pod`.
+POD_MANUFACTURER = "retrostep"
+POD_MODEL = "step_pod"
+
+# Key of the node name in the data of an ESPHome config entry.
+ESPHOME_DEVICE_NAME = "device_name"
+
+
+@dataclass(frozen=True, slots=True)
+class PodDevice:
+    """A pod as ESPHome shows it to Home Assistant.
+
+    `node` is the name its actions begin with (empty as long as ESPHome has not heard it);
+    `entities` maps (entity platform, name given by the firmware) to the entity id of today.
+    """
+
+    mac: str
+    name: str
+    device_id: str
+    node: str
+    entities: Mapping[tuple[str, str], str]
+
+
+@callback
+def async_find_pod(hass: HomeAssistant, mac: str) -> PodDevice | None:
+    """Return the pod with this formatted MAC, or None while ESPHome does not have it."""
+    entry = _async_esphome_entry(hass, mac)
+    return _async_pod_of_entry(hass, entry) if entry else None
+
+
+class Presence(StrEnum):
+    """What ESPHome knows of a pod that belongs to a walker."""
+
+    THERE = "there"
+    DISABLED = "disabled"
+    GONE = "gone"
+
+
+@callback
+def async_presence(hass: HomeAssistant, mac: str) -> Presence:
+    """Say whether ESPHome has a pod, whether it is in reach or not."""
+    entry = _async_esphome_entry(hass, mac)
+    if entry is None or entry.source == SOURCE_IGNORE:
+        return Presence.GONE
+    device = _async_device(hass, entry)
+    if entry.disabled_by or (device and device.disabled):
+        return Presence.DISABLED
+    # A device that was not connected yet may still turn out to be a pod.
+    return Presence.THERE if device is None or _is_pod(device) else Presence.GONE
+
+
+async def async_enable(hass: HomeAssistant, mac: str) -> None:
+    """Have ESPHome use a pod again."""
+    if not (entry := _async_esphome_entry(hass, mac)):
+        return
+    if entry.disabled_by:
+        await hass.config_entries.async_set_disabled_by(entry.entry_id, None)
+    device = _async_device(hass, entry)
+    if device and device.disabled:
+        dr.async_get(hass).async_update_device(device.id, disabled_by=None)
+
+
+async def async_connect_anew(hass: HomeAssistant, mac: str) -> bool:
+    """Have ESPHome connect to a pod anew; returns False if it can't."""
+    entry = _async_esphome_entry(hass, mac)
+    if entry is None or entry.disabled_by or not entry.state.recoverable:
+        return False
+    return await hass.config_entries.async_reload(entry.entry_id)
+
+
+@callback
+def async_update_entity(hass: HomeAssistant, mac: str) -> str | None:
+    """Give the entity that can install a newer firmware on a pod now."""
+    entry = _async_esphome_entry(hass, mac)
+    if entry is None or (device := _async_device(hass, entry)) is None:
+        return None
+    for entity in er.async_entries_for_device(er.async_get(hass), device.id):
+        state = hass.states.get(entity.entity_id)
+        if (
+            entity.domain == Platform.UPDATE
+            and state is not None
+            and state.state == STATE_ON
+            and state.attributes.get(ATTR_SUPPORTED_FEATURES, 0) & UpdateEntityFeature.INSTALL
+        ):
+            return entity.entity_id
+    return None
+
+
+@callback
+def _async_esphome_entry(hass: HomeAssistant, mac: str) -> ConfigEntry | None:
+    return hass.config_entries.async_entry_for_domain_unique_id(ESPHOME_DOMAIN, mac)
+
+
+@callback
+def _async_device(hass: HomeAssistant, entry: ConfigEntry) -> dr.DeviceEntry | None:
+    """Return the device of an ESPHome entry."""
+    if not (mac := entry.unique_id):
+        return None
+    return dr.async_get(hass).async_get_device_by_connection((dr.CONNECTION_NETWORK_MAC, mac), entry.entry_id)
+
+
+def _is_pod(device: dr.DeviceEntry) -> bool:
+    """Say whether a device runs the firmware of a pod."""
+    return device.manufacturer == POD_MANUFACTURER and (device.model or "").startswith(POD_MODEL)
+
+
+@callback
+def async_all_pods(hass: HomeAssistant) -> list[PodDevice]:
+    """Return every pod that ESPHome has."""
+    entries = hass.config_entries.async_entries(ESPHOME_DOMAIN, include_ignore=False)
+    return [pod for entry in entries if (pod := _async_pod_of_entry(hass, entry))]
+
+
+@callback
+def _async_pod_of_entry(hass: HomeAssistant, entry: ConfigEntry) -> PodDevice | None:
+    device = _async_device(hass, entry)
+    if device is None or entry.unique_id is None or not _is_pod(device):
+        return None
+    return PodDevice(
+        mac=entry.unique_id,
+        name=device.name_by_user or device.name or entry.title,
+        device_id=device.id,
+        node=entry.data.get(ESPHOME_DEVICE_NAME, "").replace("-", "_"),
+        entities={
+            (entity.domain, entity.original_name): entity.entity_id
+            for entity in er.async_entries_for_device(er.async_get(hass), device.id)
+            if entity.platform == ESPHOME_DOMAIN and entity.original_name
+        },
+    )

@@ -1,0 +1,291 @@
+"""One pod of a walker, as far as Home Assistant is concerned.
+
+Follows the pod's ESPHome entities wherever they are renamed to, and gives the pure pod link a
+way to call the pod's action.
+"""
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from homeassistant.const import (
+    ATTR_DOMAIN,
+    ATTR_SERVICE,
+    EVENT_SERVICE_REGISTERED,
+    STATE_ON,
+    STATE_UNAVAILABLE,
+    STATE_UNKNOWN,
+    Platform,
+    UnitOfLength,
+    UnitOfSpeed,
+    UnitOfTime,
+)
+from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, State, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.util.unit_conversion import (
+    BaseUnitConverter,
+    DistanceConverter,
+    DurationConverter,
+    SpeedConverter,
+)
+
+from ..const import ESPHOME_DOMAIN
+from ..core.ledger.row_sync import TransportError
+from .device import PodDevice, async_find_pod
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+BACKWARD_STEPS = "Backward steps"
+UNSYNCED_MINUTES = "Unsynced minutes"
+WALKING_BACKWARD = "Walking backward"
+WORN = "Worn"
+STATUS = "Status"
+BATTERY_LEVEL = "Battery level"
+CHARGING = "Charging"
+SPEED = "Speed"
+CADENCE = "Cadence"
+THREE_METRES_TIME = "3 m walk time"
+THREE_METRES = "3 m walk"
+
+# The pod's cumulative sensors: field of the ledger's counts, and how a state becomes that field.
+LIVE_SENSORS: Mapping[str, tuple[str, type[BaseUnitConverter] | None, str | None, int]] = {
+    BACKWARD_STEPS: ("back", None, None, 1),
+    "Forward steps": ("fwd", None, None, 1),
+    "Backward distance": ("back_dm", DistanceConverter, UnitOfLength.METERS, 10),
+    "Forward distance": ("fwd_dm", DistanceConverter, UnitOfLength.METERS, 10),
+    "Backward time": ("back_s", DurationConverter, UnitOfTime.SECONDS, 1),
+}
+
+# What the pod measures of the walking, in the unit the integration wants.
+GAIT_SENSORS: Mapping[str, tuple[type[BaseUnitConverter] | None, str | None]] = {
+    SPEED: (SpeedConverter, UnitOfSpeed.METERS_PER_SECOND),
+    CADENCE: (None, None),
+    THREE_METRES_TIME: (DurationConverter, UnitOfTime.SECONDS),
+}
+
+# ESPHome itself gives up after 30 s; this only guards against an action that never ends.
+ACTION_TIMEOUT_S = 45
+
+FOLLOWED = (
+    *((Platform.SENSOR, name) for name in (*LIVE_SENSORS, *GAIT_SENSORS, THREE_METRES, UNSYNCED_MINUTES)),
+    (Platform.SENSOR, BATTERY_LEVEL),
+    *((Platform.BINARY_SENSOR, name) for name in (WALKING_BACKWARD, WORN, STATUS, CHARGING)),
+)
+
+
+def _number(state: State | None) -> float | None:
+    """Return the finite number a state holds."""
+    try:
+        number = float(state.state) if state else None
+    except ValueError:
+        return None
+    return number if number is not None and abs(number) < float("inf") else None
+
+
+class Pod:
+    """Follows one pod and calls its action.
+
+    `on_live` is called when a shown value changed, `on_reachable` when minutes should be fetched:
+    the pod came into reach, its action appeared, or it says that it holds minutes.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        mac: str,
+        on_live: Callable[[Pod], None],
+        on_reachable: Callable[[Pod], None],
+    ) -> None:
+        self.mac = mac
+        self.device: PodDevice | None = None
+        self._hass = hass
+        self._on_live = on_live
+        self._on_reachable = on_reachable
+        self._reached = asyncio.Event()
+        self._stop_following_states: CALLBACK_TYPE | None = None
+
+    # Following
+
+    @callback
+    def async_start(self) -> CALLBACK_TYPE:
+        """Begin to follow the pod; call what is returned to end it."""
+        bus = self._hass.bus
+        unsubscribe = [
+            bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_entity_changed),
+            bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._async_device_changed),
+            bus.async_listen(EVENT_SERVICE_REGISTERED, self._async_action_registered),
+        ]
+        self._async_find()
+
+        @callback
+        def stop() -> None:
+            for stop_listening in unsubscribe:
+                stop_listening()
+            self._async_follow_states(None)
+
+        return stop
+
+    @callback
+    def _async_find(self) -> None:
+        """Look the pod up again and follow the states its entities have now."""
+        device = async_find_pod(self._hass, self.mac)
+        if device != self.device:
+            self._async_follow_states(device)
+            self._on_live(self)
+        self._async_check_reachable()
+
+    @callback
+    def _async_follow_states(self, device: PodDevice | None) -> None:
+        if self._stop_following_states:
+            self._stop_following_states()
+            self._stop_following_states = None
+        self.device = device
+        if device:
+            entity_ids = [device.entities[key] for key in FOLLOWED if key in device.entities]
+            self._stop_following_states = async_track_state_change_event(
+                self._hass, entity_ids, self._async_state_changed
+            )
+
+    @callback
+    def _async_state_changed(self, event: Event[EventStateChangedData]) -> None:
+        self._async_check_reachable()
+        if event.data["entity_id"] != self.entity_id(Platform.SENSOR, UNSYNCED_MINUTES):
+            self._on_live(self)
+        elif (_number(event.data["new_state"]) or 0) > 0 and self._reached.is_set():
+            self._on_reachable(self)
+
+    @callback
+    def _async_entity_changed(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+        data = event.data
+        known = self.device.entities.values() if self.device else ()
+        entry = er.async_get(self._hass).async_get(data["entity_id"])
+        is_ours = entry is not None and self.device is not None and entry.device_id == self.device.device_id
+        if is_ours or data["entity_id"] in known or data.get("old_entity_id") in known:
+            self._async_find()
+
+    @callback
+    def _async_device_changed(self, event: Event[dr.EventDeviceRegistryUpdatedData]) -> None:
+        # Devices come and go rarely; a cheap look-up needs no filter of its own.
+        self._async_find()
+
+    @callback
+    def _async_action_registered(self, event: Event[Any]) -> None:
+        if event.data[ATTR_DOMAIN] == ESPHOME_DOMAIN and event.data[ATTR_SERVICE] == self._action:
+            self._async_find()
+
+    @callback
+    def _async_check_reachable(self) -> None:
+        """Notice that the pod can be asked for minutes from now on."""
+        if not self.reachable:
+            self._reached.clear()
+        elif not self._reached.is_set():
+            self._reached.set()
+            self._on_reachable(self)
+
+    # What is known of it
+
+    @property
+    def name(self) -> str:
+        """Name of the pod, or its MAC while ESPHome does not have it."""
+        return self.device.name if self.device else self.mac
+
+    @property
+    def reachable(self) -> bool:
+        """Whether the pod is connected and has its action.
+
+        A sleeping pod's entities stay available, so its status entity decides where there is one.
+        """
+        if not self._hass.services.has_service(ESPHOME_DOMAIN, self._action):
+            return False
+        if self.entity_id(Platform.BINARY_SENSOR, STATUS):
+            return self.is_on(STATUS) is True
+        return self._state(Platform.SENSOR, BACKWARD_STEPS) is not None
+
+    @property
+    def live(self) -> dict[str, int] | None:
+        """The pod's running totals in the units of the ledger; None while it shows none."""
+        totals: dict[str, int] = {}
+        for name, (field, converter, unit, per_unit) in LIVE_SENSORS.items():
+            if (number := self._measured(name, converter, unit)) is not None:
+                totals[field] = round(number * per_unit)
+        return totals or None
+
+    @callback
+    def number(self, name: str) -> float | None:
+        """Return what the pod measures of the walking (a name of `GAIT_SENSORS`); None: not known."""
+        return self._measured(name, *GAIT_SENSORS[name])
+
+    @property
+    def battery_percent(self) -> float | None:
+        """Charge of the pod's cell; None: not known, or the pod can't measure it."""
+        return self._measured(BATTERY_LEVEL, None, None)
+
+    @callback
+    def text(self, name: str) -> str | None:
+        """Return what a sensor of the pod says; None while it is not known."""
+        state = self._state(Platform.SENSOR, name)
+        return state.state if state else None
+
+    def _measured(
+        self, name: str, converter: type[BaseUnitConverter] | None, unit: str | None
+    ) -> float | None:
+        """Return a sensor's number in a unit."""
+        state = self._state(Platform.SENSOR, name)
+        if state is None or (number := _number(state)) is None:
+            return None
+        shown_unit = state.attributes.get("unit_of_measurement")
+        # The person may have chosen another unit for the entity.
+        if converter and shown_unit in converter.VALID_UNITS:
+            return converter.convert(number, shown_unit, unit)
+        return number
+
+    @callback
+    def is_on(self, name: str) -> bool | None:
+        """Return a binary sensor of the pod; None while it is not known."""
+        state = self._state(Platform.BINARY_SENSOR, name)
+        return state.state == STATE_ON if state else None
+
+    @callback
+    def has(self, platform: Platform, name: str) -> bool:
+        """Say whether the pod's firmware has an entity of this name."""
+        return self.entity_id(platform, name) is not None
+
+    @property
+    def _action(self) -> str:
+        return f"{self.device.node}_get_minutes".lower() if self.device else ""
+
+    @callback
+    def entity_id(self, platform: Platform, name: str) -> str | None:
+        """Return what an entity of the pod is called now; None: the pod does not have it."""
+        return self.device.entities.get((platform, name)) if self.device else None
+
+    def _state(self, platform: Platform, name: str) -> State | None:
+        """Return a state that says something."""
+        entity_id = self.entity_id(platform, name)
+        state = self._hass.states.get(entity_id) if entity_id else None
+        if state is None or state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN):
+            return None
+        return state
+
+    # Asking it
+
+    async def async_wait_until_reached(self) -> None:
+        """Return when the pod is in reach."""
+        await self._reached.wait()
+
+    async def get_minutes(self, log: int, after: int, limit: int) -> object:
+        """Ask the pod for minute rows (transport of the pod link)."""
+        try:
+            async with asyncio.timeout(ACTION_TIMEOUT_S):
+                return await self._hass.services.async_call(
+                    ESPHOME_DOMAIN,
+                    self._action,
+                    {"log": log, "after": after, "limit": limit},
+                    blocking=True,
+                    return_response=True,
+                )
+        except HomeAssistantError as err:
+            raise TransportError(str(err)) from err

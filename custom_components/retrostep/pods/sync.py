@@ -1,0 +1,119 @@
+"""When a pod's minutes are fetched, and what is said about it."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.util import dt as dt_util
+
+from ..core.ledger.row_sync import Outcome, PodLink, SyncResult
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from homeassistant.config_entries import ConfigEntry
+
+    from ..core.ledger.ledger import Ledger
+    from ..storage import WalkerStore
+    from .pod import Pod
+
+_LOGGER = logging.getLogger(__name__)
+
+# Minutes are fetched when the pod announces them; the timer only catches what was missed.
+SYNC_INTERVAL = timedelta(minutes=5)
+
+
+class PodSync:
+    """Fetches the minutes of one pod into the walker's ledger, one round at a time.
+
+    `on_settled` is called after every round in which the ledger may have changed.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        pod: Pod,
+        *,
+        ledger: Ledger,
+        store: WalkerStore,
+        on_settled: Callable[[Pod, SyncResult], None],
+    ) -> None:
+        self.pod = pod
+        self.last_result: SyncResult | None = None
+        self.complete_at: datetime | None = None
+        """When everything the pod had was last fetched."""
+        self._hass = hass
+        self._entry = entry
+        self._link = PodLink(pod.mac, ledger, pod, store)
+        self._on_settled = on_settled
+        self._one_round = asyncio.Lock()
+        self._waiting = False
+
+    @callback
+    def async_start(self) -> CALLBACK_TYPE:
+        """Begin to follow the pod; call what is returned to end it."""
+        stop_timer = async_track_time_interval(self._hass, self._async_tick, SYNC_INTERVAL)
+        stop_following = self.pod.async_start()
+
+        @callback
+        def stop() -> None:
+            stop_timer()
+            stop_following()
+
+        return stop
+
+    @callback
+    def async_request(self) -> None:
+        """Fetch soon; a request during a round leads to one more round."""
+        if not self._waiting:
+            self._waiting = True
+            self._entry.async_create_background_task(
+                self._hass, self._async_requested_sync(), f"RetroStep minutes of {self.pod.mac}"
+            )
+
+    async def _async_requested_sync(self) -> None:
+        async with self._one_round:
+            self._waiting = False
+            await self._async_round()
+
+    async def async_sync(self) -> SyncResult:
+        """Fetch now."""
+        async with self._one_round:
+            return await self._async_round()
+
+    async def _async_round(self) -> SyncResult:
+        began = dt_util.utcnow()
+        result = await self._link.sync(began)
+        self._async_log(result)
+        if result.outcome is Outcome.OK:
+            self.complete_at = began
+        self.last_result = result
+        self._on_settled(self.pod, result)
+        return result
+
+    @callback
+    def _async_tick(self, now: datetime) -> None:
+        if self.pod.reachable:
+            self.async_request()
+
+    @callback
+    def _async_log(self, result: SyncResult) -> None:
+        """Say once that something went wrong, and once that it is over."""
+        before = self.last_result
+        if before and (before.outcome, before.reason) == (result.outcome, result.reason):
+            return
+        if result.outcome is not Outcome.OK:
+            _LOGGER.warning(
+                "Minutes of pod %s (%s) could not be fetched: %s %s %s",
+                self.pod.name,
+                self.pod.mac,
+                result.outcome.value,
+                result.reason or "",
+                result.detail or "",
+            )
+        elif before:
+            _LOGGER.info("Minutes of pod %s (%s) are fetched again", self.pod.name, self.pod.mac)

@@ -1,0 +1,1 @@
+"""Sensors, one table for each kind."""

@@ -1,0 +1,40 @@
+"""What describes a sensor of a walker."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from homeassistant.components.sensor import SensorEntityDescription
+
+from ..entity import WalkerEntityDescription
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from ..coordinator import WalkerData
+
+
+@dataclass(frozen=True, kw_only=True)
+class WalkerSensorEntityDescription(WalkerEntityDescription, SensorEntityDescription):
+    """Describes a sensor.
+
+    `unit_fn` gives a unit that may change, `since_fn` the start of the day or week for what begins anew
+    with it, `attributes_fn` what is told besides the value, `exists_fn` whether a walker has the sensor
+    at all.
+    """
+
+    unit_fn: Callable[[WalkerData], str] | None = None
+    value_fn: Callable[[WalkerData], int | float | str | datetime | None]
+    since_fn: Callable[[WalkerData], datetime] | None = None
+    attributes_fn: Callable[[WalkerData], Mapping[str, Any]] | None = None
+    exists_fn: Callable[[WalkerData], bool] = lambda _: True
+
+
+def since_today(data: WalkerData) -> datetime:
+    """Give the start of the walker's day."""
+    return data.today.start
+
+
+def since_monday(data: WalkerData) -> datetime:
+    """Give the start of the walker's week."""
+    return data.week.start

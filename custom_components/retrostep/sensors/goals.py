@@ -1,0 +1,82 @@
+"""Sensors of goals and streaks."""
+
+from typing import TYPE_CHECKING, Any
+
+from homeassistant.const import PERCENTAGE, UnitOfTime
+
+from ..core.goals.goal import GoalKind
+from ..length_units import to_house
+from .description import WalkerSensorEntityDescription
+
+if TYPE_CHECKING:
+    from ..coordinator import WalkerData
+
+
+# It tells nothing that the progress does not tell sooner.
+REMAINING_PAUSE_S = 60
+
+
+def _unit(data: WalkerData) -> str:
+    """Give the unit of today's goal in the house; it changes with the kind of goal."""
+    return data.length_unit if data.goal.kind is GoalKind.METRES else data.goal.unit
+
+
+def _shown(data: WalkerData, amount: float) -> float:
+    """Give an amount of today's goal in its unit in the house, without a point where it is whole."""
+    shown = to_house(amount, data.length_unit) if data.goal.kind is GoalKind.METRES else amount
+    return int(shown) if shown == int(shown) else shown
+
+
+def _progress_attributes(data: WalkerData) -> dict[str, Any]:
+    """Tell what the goal is and why; for automations, so in metres in every house."""
+    goal, plan = data.goal, data.goal.plan_view
+    return {
+        "kind": goal.kind.value,
+        "unit": goal.unit,
+        "goal": goal.goal,
+        "done": goal.done,
+        "remaining": goal.remaining,
+        "plan": goal.settings.plan.value,
+        "week": plan.week if plan else None,
+        "paused": goal.paused,
+        "rest_day": goal.rest_day,
+        "explanation": goal.explanation.text,
+    }
+
+
+GOAL_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
+    WalkerSensorEntityDescription(
+        key="daily_goal_progress",
+        native_unit_of_measurement=PERCENTAGE,
+        value_fn=lambda data: data.goal.progress_pct,
+        attributes_fn=_progress_attributes,
+    ),
+    WalkerSensorEntityDescription(
+        key="daily_goal",
+        unit_fn=_unit,
+        value_fn=lambda data: _shown(data, data.goal.goal),
+    ),
+    WalkerSensorEntityDescription(
+        key="goal_remaining",
+        pause_s=REMAINING_PAUSE_S,
+        unit_fn=_unit,
+        value_fn=lambda data: _shown(data, data.goal.remaining),
+    ),
+    WalkerSensorEntityDescription(
+        key="goal_streak",
+        native_unit_of_measurement=UnitOfTime.DAYS,
+        value_fn=lambda data: data.goal.streak,
+    ),
+    WalkerSensorEntityDescription(
+        key="best_streak",
+        native_unit_of_measurement=UnitOfTime.DAYS,
+        entity_registry_enabled_default=False,
+        value_fn=lambda data: data.goal.best,
+    ),
+    WalkerSensorEntityDescription(
+        key="goal_days_this_week",
+        native_unit_of_measurement=UnitOfTime.DAYS,
+        entity_registry_enabled_default=False,
+        value_fn=lambda data: data.goal.days_met_this_week,
+    ),
+)

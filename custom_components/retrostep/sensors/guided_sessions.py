@@ -1,0 +1,103 @@
+"""What is shown of guided sessions and of the 3 m walk."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
+from homeassistant.const import PERCENTAGE, UnitOfTime
+
+from ..core.guided_sessions.routine import Kind
+from .description import WalkerSensorEntityDescription
+
+if TYPE_CHECKING:
+    from ..coordinator import WalkerData
+
+IDLE: Final = "idle"
+
+
+def _time(epoch_s: int | None) -> datetime | None:
+    return datetime.fromtimestamp(epoch_s, UTC) if epoch_s is not None else None
+
+
+def _progress(data: WalkerData) -> dict[str, Any]:
+    """Describe how far the stage is; `done` and `remaining` are told every 10 s."""
+    view = data.guide
+    return {
+        "unit": view.unit,
+        "target": view.target,
+        "done": view.done,
+        "remaining": view.remaining,
+        "waiting": view.waiting,
+    }
+
+
+def _stage(data: WalkerData) -> dict[str, Any]:
+    view = data.guide
+    return {
+        "number": view.number,
+        "of": view.of,
+        "direction": view.direction,
+        **_progress(data),
+        "next_stage": view.next_stage,
+        "next_target": view.next_target,
+        "next_unit": view.next_unit,
+        "routine": view.routine,
+    }
+
+
+def _last_session(data: WalkerData) -> dict[str, Any]:
+    if (last := data.guide.last) is None:
+        return {}
+    return {
+        "last_start": _time(last.started_at),
+        "last_end": _time(last.ended_at),
+        "last_session": {**last.summary(), "stages": last.stage_list()},
+    }
+
+
+def _three_metres(data: WalkerData) -> dict[str, Any]:
+    view = data.three_metres
+    return {
+        "measured_at": _time(view.last.at_s) if view.last else None,
+        "previous": view.before.seconds if view.before else None,
+        "best": view.best.seconds if view.best else None,
+        "best_at": _time(view.best.at_s) if view.best else None,
+        "walks": view.count,
+        "status": view.status,
+    }
+
+
+COACH_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
+    WalkerSensorEntityDescription(
+        key="coach_stage",
+        device_class=SensorDeviceClass.ENUM,
+        options=[IDLE, *(kind.value for kind in Kind)],
+        pause_s=0,
+        value_fn=lambda data: data.guide.stage,
+        attributes_fn=_stage,
+    ),
+    WalkerSensorEntityDescription(
+        key="coach_time_left",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        pause_s=0,
+        value_fn=lambda data: _time(data.guide.ends_at),
+        attributes_fn=_progress,
+    ),
+    WalkerSensorEntityDescription(
+        key="coach_progress",
+        native_unit_of_measurement=PERCENTAGE,
+        pause_s=0,
+        value_fn=lambda data: data.guide.progress,
+        attributes_fn=_last_session,
+    ),
+    WalkerSensorEntityDescription(
+        key="walk_3m_time",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.SECONDS,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        pause_s=0,
+        value_fn=lambda data: data.three_metres.last.seconds if data.three_metres.last else None,
+        attributes_fn=_three_metres,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Tests of the pure rooms; each folder is the room's."""

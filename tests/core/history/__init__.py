@@ -1,0 +1,1 @@
+"""Days, weeks, sessions and statistics as the ledger tells them."""

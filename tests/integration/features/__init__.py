@@ -1,0 +1,1 @@
+"""Goals, reminders and guided sessions of a walker in Home Assistant."""

@@ -1,0 +1,57 @@
+"""Companions live from a walker's ledger and keep their settings in the entry's options."""
+
+from typing import TYPE_CHECKING, override
+
+from custom_components.retrostep.features.feature import Companion
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from homeassistant.core import HomeAssistant
+    from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+
+class Diary(Companion):
+    """Notes what it is told."""
+
+    part = "diary"
+
+    def __init__(self, entry: MockConfigEntry) -> None:
+        super().__init__(entry.runtime_data)
+        self.followed: list[datetime] = []
+        self.told = 0
+
+    @override
+    def async_follow(self, now: datetime) -> None:
+        self.followed.append(now)
+
+    @override
+    def async_settings_changed(self) -> None:
+        self.told += 1
+
+
+async def test_a_changed_setting_reaches_its_companion_without_a_new_set_up(
+    hass: HomeAssistant, walker: MockConfigEntry
+) -> None:
+    coordinator = walker.runtime_data
+    diary = Diary(walker)
+    coordinator.companions.append(diary)
+
+    diary.async_change_settings(pages=3)
+    await hass.async_block_till_done()
+
+    assert diary.settings == {"pages": 3}
+    assert diary.told == 1
+    assert len(diary.followed) == 1
+    assert walker.runtime_data is coordinator
+
+
+async def test_another_day_start_sets_the_walker_up_anew(
+    hass: HomeAssistant, walker: MockConfigEntry
+) -> None:
+    coordinator = walker.runtime_data
+
+    hass.config_entries.async_update_entry(walker, options={"day_start": "04:00:00"})
+    await hass.async_block_till_done()
+
+    assert walker.runtime_data is not coordinator

@@ -1,0 +1,178 @@
+"""Why the goal is what it is reads well in every language and in the units of the house."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util.unit_system import METRIC_SYSTEM, US_CUSTOMARY_SYSTEM
+
+from custom_components.retrostep.core.goals.goal import Goal, GoalKind
+from custom_components.retrostep.core.goals.view import Explanation
+from custom_components.retrostep.features.goal_texts import async_explain
+
+from ..flow_helpers import open_options
+from ..helpers import pass_time, settle, state
+
+if TYPE_CHECKING:
+    from freezegun.api import FrozenDateTimeFactory
+    from homeassistant.core import HomeAssistant
+    from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+WAITS = Explanation(
+    "plan_waits",
+    {
+        "goal": Goal(GoalKind.MINUTES, 3.75),
+        "next": Goal(GoalKind.MINUTES, 4.5),
+        "week": 2,
+        "met": 0,
+        "needed": 1,
+        "day": date(2026, 12, 1),
+    },
+)
+
+
+async def speak(hass: HomeAssistant, entry: MockConfigEntry, language: str) -> None:
+    """Have the house speak another language."""
+    hass.config.language = language
+    await hass.config_entries.async_reload(entry.entry_id)
+    await settle(hass)
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", {"Week 2: 3.75 min a day.", "0 of 1.", "it grows to 4.5 min on 1 December."}),
+        ("de", {"Woche 2: 3,75 min am Tag.", "0 von 1.", "steigt es auf 4,5 min (ab 1. Dezember)."}),
+        ("fr", {"Semaine 2 : 3,75 min par jour.", "0 sur 1.", "passe à 4,5 min le 1 décembre."}),
+        ("zh-Hans", {"3.75 分钟。", "0/1。", "12月1日增加到 4.5 分钟。"}),
+    ],
+)
+async def test_numbers_and_dates_are_written_as_the_language_writes_them(
+    hass: HomeAssistant, walker: MockConfigEntry, language: str, written: set[str]
+) -> None:
+    await speak(hass, walker, language)
+    told = async_explain(hass, WAITS)
+
+    assert all(part in told for part in written), told
+
+
+@pytest.mark.parametrize(
+    ("goal", "written"),
+    [
+        (Goal(GoalKind.STEPS, 1), "1 step"),
+        (Goal(GoalKind.STEPS, 2), "2 steps"),
+        (Goal(GoalKind.MINUTES, 1), "1 min"),
+        (Goal(GoalKind.METRES, 62.5), "62.5 m"),
+        (Goal(GoalKind.SESSIONS, 1), "1 session"),
+        (Goal(GoalKind.SESSIONS, 3), "3 sessions"),
+    ],
+)
+@pytest.mark.usefixtures("walker")
+async def test_one_is_no_plural(hass: HomeAssistant, goal: Goal, written: str) -> None:
+    assert async_explain(hass, Explanation("fixed", {"goal": goal})) == f"{written} a day, as you set it."
+
+
+# A house that counts in miles
+
+
+@pytest.fixture
+async def in_feet(hass: HomeAssistant, walker: MockConfigEntry) -> MockConfigEntry:
+    """Ann, whose goal is a distance, in a house with US units."""
+    hass.config.units = US_CUSTOMARY_SYSTEM
+    options = {"goals": {"plan": "fixed", "kind": "metres", "metres": 100}}
+    hass.config_entries.async_update_entry(walker, options=options)
+    await settle(hass)
+    return walker
+
+
+async def test_a_distance_is_shown_in_feet_and_kept_in_metres(
+    hass: HomeAssistant, in_feet: MockConfigEntry
+) -> None:
+    assert state(hass, "number.ann_goal_metres") == "328"
+    assert state(hass, "sensor.ann_daily_goal") == "328"
+    progress = hass.states.get("sensor.ann_daily_goal_progress")
+    daily = hass.states.get("sensor.ann_daily_goal")
+    assert progress
+    assert daily
+    assert daily.attributes["unit_of_measurement"] == "ft"
+    assert (progress.attributes["goal"], progress.attributes["unit"]) == (100, "m")
+    assert progress.attributes["explanation"] == "328 ft a day, as you set it."
+
+
+async def test_a_distance_is_typed_in_feet(hass: HomeAssistant, in_feet: MockConfigEntry) -> None:
+    async def set_to(feet: float) -> Any:
+        data = {"entity_id": "number.ann_goal_metres", "value": feet}
+        await hass.services.async_call("number", "set_value", data, blocking=True)
+        return in_feet.options["goals"]["metres"]
+
+    assert await set_to(328) == 100, "what is typed as it is shown changes nothing"
+    assert await set_to(500) == 152.4
+    assert state(hass, "number.ann_goal_metres") == "500"
+    assert await set_to(16) == 5, "the least goal, which is no whole number of feet"
+
+
+@pytest.mark.usefixtures("in_feet")
+async def test_the_unit_follows_when_the_house_changes_its_own(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await hass.config.async_update(unit_system="metric")
+    await pass_time(hass, freezer, seconds=11)
+
+    assert hass.config.units is METRIC_SYSTEM
+    assert state(hass, "number.ann_goal_metres") == "100"
+    assert state(hass, "sensor.ann_daily_goal") == "100"
+    registered = er.async_get(hass).async_get("number.ann_goal_metres")
+    assert registered
+    assert registered.unit_of_measurement == "m"
+
+
+async def test_the_form_of_the_goal_asks_in_feet(hass: HomeAssistant, in_feet: MockConfigEntry) -> None:
+    flow = await open_options(hass, in_feet, "goal")
+    assert flow["description_placeholders"] == {"length_unit": "ft"}
+    fixed = {"steps": 300, "minutes": 5, "metres": 328, "sessions": 3}
+    given = {"plan": "custom", "kind": "metres", "rest_days": [], "paused": False, "fixed": fixed}
+    custom = {"start": 164, "target": 1000, "weeks": 8}
+    await hass.config_entries.options.async_configure(flow["flow_id"], {**given, "custom": custom})
+    await settle(hass)
+
+    kept = in_feet.options["goals"]
+    assert kept["metres"] == 100
+    assert (kept["custom"]["start"], kept["custom"]["target"]) == (50, 304.8)
+    flow = await open_options(hass, in_feet, "goal")
+    assert _suggested(flow, "custom") == custom
+    assert _suggested(flow, "fixed") == fixed
+
+
+async def test_the_form_of_guided_sessions_asks_in_feet(
+    hass: HomeAssistant, in_feet: MockConfigEntry
+) -> None:
+    flow = await open_options(hass, in_feet, "coach")
+    lengths = _suggested(flow, "lengths")
+    assert lengths["distance_m"] == 328
+    given = {
+        "session": {"routine": "distance", "pause_min": 5},
+        "lengths": {
+            "warm_up_min": 2,
+            "backward_min": 2,
+            "forward_min": 2,
+            "repeats": 3,
+            "cool_down_min": 2,
+            "distance_m": 500,
+        },
+        "pace": {"metronome": False, "metronome_rate": 60},
+    }
+    await hass.config_entries.options.async_configure(flow["flow_id"], given)
+    await settle(hass)
+
+    assert in_feet.options["guide"]["distance_m"] == 152.4
+
+
+def _suggested(flow: Any, part: str) -> dict[str, Any]:
+    """Give what a section of a form begins with."""
+    fields = next(value for key, value in flow["data_schema"].schema.items() if key == part)
+    return {
+        str(key): key.description["suggested_value"]
+        for key in fields.schema.schema
+        if key.description and "suggested_value" in key.description
+    }

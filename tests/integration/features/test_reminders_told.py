@@ -1,0 +1,259 @@
+"""How a walker is told to get up: phones and their buttons, texts, the form, what is remembered."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_mock_service,
+)
+
+from custom_components.retrostep.const import DOMAIN
+
+from ..desk import SITTING, Desk
+from ..helpers import MakeWalker, pass_time, settle, state
+
+if TYPE_CHECKING:
+    from freezegun.api import FrozenDateTimeFactory
+    from homeassistant.core import HomeAssistant, ServiceCall
+
+
+# Notifications
+
+
+@pytest.fixture
+def phone(hass: HomeAssistant) -> str:
+    """Ann's phone with the companion app; gives its device id."""
+    entry = MockConfigEntry(domain="mobile_app", data={"device_name": "Ann's Phone"})
+    entry.add_to_hass(hass)
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id, identifiers={("mobile_app", "ann")}, name="Ann's Phone"
+    )
+    er.async_get(hass).async_get_or_create(
+        "notify",
+        "mobile_app",
+        "ann",
+        config_entry=entry,
+        device_id=device.id,
+        suggested_object_id="ann_s_phone",
+    )
+    return device.id
+
+
+async def test_a_phone_gets_buttons_that_work_and_loses_the_notification_when_done(
+    hass: HomeAssistant, desk: Desk, phone: str, make_walker: MakeWalker
+) -> None:
+    sent = async_mock_service(hass, "notify", "mobile_app_ann_s_phone")
+    await desk.begin(make_walker, phones=[phone], threshold_min=5, snooze_min=10)
+    await desk.sit(5.1)
+    (shown,) = sent
+    assert shown.data["title"] == "Time for a few steps"
+    assert "5" in shown.data["message"]
+    snooze, done = shown.data["data"]["actions"]
+    assert (snooze["title"], done["title"]) == ("Snooze for 10 min", "Done")
+
+    hass.bus.async_fire("mobile_app_notification_action", {"action": snooze["action"]})
+    await settle(hass)
+    assert desk.happened == ["due", "snoozed"]
+    assert sent[1].data["message"] == "clear_notification"
+    assert sent[1].data["data"]["tag"] == shown.data["data"]["tag"]
+
+    await desk.sit(10.1)
+    assert len(sent) == 3
+    assert sent[2].data["message"] != shown.data["message"]
+    hass.bus.async_fire("mobile_app_notification_action", {"action": done["action"]})
+    await settle(hass)
+    assert desk.happened[2:] == ["repeated", "done"]
+    assert sent[3].data["message"] == "clear_notification"
+    hass.bus.async_fire("mobile_app_notification_action", {"action": "SOMETHING_ELSE"})
+    hass.bus.async_fire("mobile_app_notification_action", {})
+    await settle(hass)
+    assert len(sent) == 4
+
+
+async def test_the_notify_entity_of_a_phone_is_the_phone(
+    hass: HomeAssistant, desk: Desk, phone: str, make_walker: MakeWalker
+) -> None:
+    sent = async_mock_service(hass, "notify", "mobile_app_ann_s_phone")
+    plain = async_mock_service(hass, "notify", "send_message")
+    hass.states.async_set("notify.board", STATE_UNKNOWN)
+    await desk.begin(
+        make_walker, phones=[phone], notify=["notify.ann_s_phone", "notify.board"], threshold_min=5
+    )
+    await desk.sit(5.1)
+    assert len(sent) == 1
+    assert [call.data["entity_id"] for call in plain] == ["notify.board"]
+    assert plain[0].data["title"] == "Time for a few steps"
+
+
+async def test_who_wants_backward_steps_is_told_so(
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
+) -> None:
+    plain = async_mock_service(hass, "notify", "send_message")
+    hass.states.async_set("notify.board", STATE_UNKNOWN)
+    await desk.begin(
+        make_walker, notify=["notify.board"], threshold_min=5, backward_only=True, backward_steps=12
+    )
+    await desk.sit(5.1)
+    assert plain[0].data["message"].endswith("Take 12 steps backward, slowly and with a hand near the wall.")
+
+
+async def test_how_often_to_remind_in_a_row_and_what_a_break_is_are_chosen(
+    desk: Desk, make_walker: MakeWalker
+) -> None:
+    await desk.begin(make_walker, threshold_min=5, repeat_min=5, at_most=1, break_steps=30)
+    await desk.sit(64)
+    assert desk.happened == ["due"]
+    await desk.sit(2)
+    assert desk.happened == ["due", "repeated"]
+    await desk.walk(20)
+    assert desk.happened == ["due", "repeated"], "fewer steps than a break"
+    await desk.walk(20)
+    assert desk.happened == ["due", "repeated", "done"]
+
+
+async def test_a_target_that_fails_holds_up_nothing_and_is_said_once(
+    hass: HomeAssistant,
+    desk: Desk,
+    phone: str,
+    make_walker: MakeWalker,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    broken = True
+    reached: list[ServiceCall] = []
+
+    async def fail(call: ServiceCall) -> None:
+        if broken:
+            raise ValueError("no network")
+        reached.append(call)
+
+    hass.services.async_register("notify", "mobile_app_ann_s_phone", fail)
+    plain = async_mock_service(hass, "notify", "send_message")
+    hass.states.async_set("notify.board", STATE_UNAVAILABLE)
+    await desk.begin(
+        make_walker,
+        phones=[phone, "gone"],
+        notify=["notify.board", "0" * 32],
+        threshold_min=5,
+        repeat_min=5,
+    )
+    await desk.sit(15.2)
+    assert desk.happened == ["due", "repeated", "repeated"]
+    assert plain == []
+    assert caplog.text.count("did not reach mobile_app_ann_s_phone") == 1
+    assert caplog.text.count("did not reach notify.board") == 1
+    broken = False
+    await desk.sit(5)
+    assert len(reached) == 1
+
+
+async def test_texts_vary_from_break_to_break(
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
+) -> None:
+    plain = async_mock_service(hass, "notify", "send_message")
+    hass.states.async_set("notify.board", STATE_UNKNOWN)
+    await desk.begin(make_walker, notify=["notify.board"], threshold_min=6)
+    for _ in range(3):
+        await desk.sit(7.2)
+        await desk.walk()
+    assert len({call.data["message"] for call in plain}) == 3
+
+
+# The form
+
+
+async def test_the_form_keeps_registry_ids_and_shows_what_was_chosen(
+    hass: HomeAssistant, desk: Desk, phone: str, make_walker: MakeWalker
+) -> None:
+    registry = er.async_get(hass)
+    seat = registry.async_get_or_create("binary_sensor", "test", "seat", suggested_object_id="chair")
+    hass.states.async_set("zone.home", "0")
+    hass.states.async_set("schedule.work", STATE_ON)
+    await desk.begin(make_walker)
+    flow = await hass.config_entries.options.async_init(desk.entry.entry_id)
+    flow = await hass.config_entries.options.async_configure(flow["flow_id"], {"next_step_id": "reminders"})
+    assert flow["step_id"] == "reminders"
+    chosen = {
+        "threshold_min": 50,
+        "repeat_min": 20,
+        "notifications": {"phones": [phone], "notify": ["notify.ann_s_phone"], "snooze_min": 12},
+        "times": {
+            "quiet_from": "22:00:00",
+            "quiet_to": "06:00:00",
+            "days": ["mon"],
+            "schedule": "schedule.work",
+        },
+        "places": {"seat": "binary_sensor.chair", "zones": ["zone.home"], "busy": []},
+        "break": {"backward_only": True, "backward_steps": 30},
+    }
+    no_day = {**chosen, "times": {"quiet_from": "22:00:00", "quiet_to": "06:00:00"}}
+    flow = await hass.config_entries.options.async_configure(flow["flow_id"], no_day)
+    assert flow["errors"] == {"times": "no_days"}
+    flow = await hass.config_entries.options.async_configure(flow["flow_id"], chosen)
+    assert flow["type"] == "create_entry"
+    await settle(hass)
+    kept = desk.entry.options["reminders"]
+    assert kept["seat"] == seat.id
+    assert kept["schedule"] == "schedule.work"
+    assert kept["notify"] == [registry.async_get("notify.ann_s_phone").id]  # type: ignore[union-attr]
+    assert (kept["threshold_min"], kept["days"], kept["backward_steps"]) == (50, ["mon"], 30)
+    assert state(hass, "number.ann_sitting_threshold") == "50"
+    settings = desk.entry.runtime_data.reminders.chosen
+    assert settings.times.days == {0}
+
+    registry.async_update_entity("binary_sensor.chair", new_entity_id="binary_sensor.armchair")
+    flow = await hass.config_entries.options.async_init(desk.entry.entry_id)
+    flow = await hass.config_entries.options.async_configure(flow["flow_id"], {"next_step_id": "reminders"})
+    places = flow["data_schema"].schema["places"].schema.schema
+    shown = {str(marker): marker.description for marker in places}
+    assert shown["seat"] == {"suggested_value": "binary_sensor.armchair"}
+
+
+async def test_another_seat_is_not_mixed_up_with_the_one_before(
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker, freezer: FrozenDateTimeFactory
+) -> None:
+    hass.states.async_set("binary_sensor.chair", STATE_OFF)
+    await desk.begin(make_walker, seat="binary_sensor.chair")
+    assert state(hass, SITTING) == "moving"
+    desk.entry.runtime_data.reminders.async_change_settings(seat=None)
+    await pass_time(hass, freezer, seconds=2)
+    assert state(hass, SITTING) == "sitting"
+
+
+async def test_what_is_remembered_goes_with_the_walker(
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker, hass_storage: dict[str, Any]
+) -> None:
+    await desk.begin(make_walker)
+    await desk.sit(10)
+    entry_id = desk.entry.entry_id
+    await hass.config_entries.async_unload(entry_id)
+    assert f"retrostep.{entry_id}.reminders" in hass_storage
+    await hass.config_entries.async_remove(entry_id)
+    assert f"retrostep.{entry_id}.reminders" not in hass_storage
+
+
+async def test_history_and_summary_tell_how_long_ann_sat(
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
+) -> None:
+    await desk.begin(make_walker)
+    await desk.sit(30)
+    await desk.walk()
+    await desk.sit(20)
+
+    async def ask(action: str) -> Any:
+        return await hass.services.async_call(DOMAIN, action, {}, blocking=True, return_response=True)
+
+    days = (await ask("get_history"))["periods"]
+    told = [(day["sitting_min"], day["longest_sitting_min"], day["breaks"]) for day in days[-2:]]
+    assert told == [(None, None, None), (50, 30, 1)]
+    summary = (await ask("get_summary"))["reminders"]
+    assert summary == {
+        "state": "sitting",
+        "sitting_min": 20,
+        "next_reminder": "2026-11-18T12:15:00+00:00",
+        "today": {"sitting_min": 50, "longest_sitting_min": 30, "breaks": 1},
+        "last_7_days": {"days": 0, "sitting_min": None, "longest_sitting_min": None, "breaks": None},
+    }

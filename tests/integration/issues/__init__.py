@@ -1,0 +1,1 @@
+"""Repairs and the flows that lead through them."""

@@ -1,0 +1,1 @@
+"""Pods in a Home Assistant with a made-up ESPHome."""
