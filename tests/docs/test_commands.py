@@ -23,10 +23,10 @@ INLINE = re.compile(r"`(script/[^`]+)`")
 def usage(script: str) -> str:
     """Give what a command says of its options: argparse's help where it has one, else its own text."""
     text = (ROOT / script).read_text(encoding="utf-8")
-    if module := re.search(r"-m ((?:lab|stage)\.\w+)", text):
+    if module := re.search(r"-m ((?:tools|tests)\.[\w.]+)", text):
         told = subprocess.run(
             [ROOT / ".venv/ha/bin/python", "-m", module[1], "--help"],
-            env={"PYTHONPATH": f"{ROOT / 'script'}:{ROOT}", "PATH": "/usr/bin:/bin", "COLUMNS": "200"},
+            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "COLUMNS": "200"},
             capture_output=True,
             text=True,
             check=False,

@@ -4,7 +4,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from stage import chaos
+
+from . import chaos
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,14 +4,15 @@ import json
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
 
-import hostpod
 import numpy as np
 import pytest
 import pytest_asyncio
 from PIL import Image
-from stage import card_page, demo, house, pictures, processes
-from stage.client import Client
-from stage.home_assistant import ROOT, HomeAssistant
+
+from tools import ROOT
+from tools.stage import card_page, demo, hostpod, house, pictures, processes
+from tools.stage.client import Client
+from tools.stage.home_assistant import HomeAssistant
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -4,13 +4,13 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import hostpod
 import pytest
-from lab.generate import generate
-from lab.recording import write_recording
-from stage import demo, house, processes
-from stage.client import Client
-from stage.home_assistant import HomeAssistant
+
+from tools.gait.generate import generate
+from tools.gait.recording import write_recording
+from tools.stage import demo, hostpod, house, processes
+from tools.stage.client import Client
+from tools.stage.home_assistant import HomeAssistant
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,14 +4,16 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import hostpod
 import numpy as np
 import pytest
-from lab.generate import generate
-from lab.recording import Recording, write_recording
-from stage import demo, editor, house, processes
-from stage.client import Client
-from stage.home_assistant import HomeAssistant
+
+from tools.gait.generate import generate
+from tools.gait.recording import Recording, write_recording
+from tools.stage import demo, hostpod, house, processes
+from tools.stage.client import Client
+from tools.stage.home_assistant import HomeAssistant
+
+from . import editor
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,12 +4,12 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import hostpod
 import pytest
 import pytest_asyncio
-from stage import demo, house, processes
-from stage.client import Client
-from stage.home_assistant import HomeAssistant
+
+from tools.stage import demo, hostpod, house, processes
+from tools.stage.client import Client
+from tools.stage.home_assistant import HomeAssistant
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

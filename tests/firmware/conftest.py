@@ -5,11 +5,11 @@ import json
 import subprocess
 from typing import TYPE_CHECKING, Any
 
-import hostpod
 import pytest
-from lab.generate import generate
-from lab.recording import write_recording
-from stage import processes
+
+from tools.gait.generate import generate
+from tools.gait.recording import write_recording
+from tools.stage import hostpod, processes
 
 from .configurations import Configurations
 from .pod_client import PodClient

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from lab.generate import generate
-from lab.kinematics import Sensor
-from lab.recording import write_recording
+
+from tools.gait.generate import generate
+from tools.gait.kinematics import Sensor
+from tools.gait.recording import write_recording
 
 from .conftest import REAL_TIME
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import hostpod
+    from tools.stage import hostpod
 
     from .pod_client import PodClient
 

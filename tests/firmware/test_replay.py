@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import hostpod
+    from tools.stage import hostpod
 
     from .pod_client import PodClient
 

@@ -4,7 +4,8 @@ import signal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from lab.generate import SCENARIOS
+
+from tools.gait.generate import SCENARIOS
 
 from .test_replay import play
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from lab.generate import generate
-from lab.kinematics import Sensor
+
+from tools.gait.generate import generate
+from tools.gait.kinematics import Sensor
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from lab import simulate, simulate_home
-from lab.simulate_check import check_acknowledged
-from lab.simulate_home import Home, Wait
-from lab.simulate_pod import BACKWARD, Flash, SimPod, load_library
 
 from custom_components.retrostep.core.ledger import row_sync as link
 from custom_components.retrostep.core.ledger.counts import ZERO
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.live import LivePod
 from custom_components.retrostep.core.ledger.pod_log import PodLog
+
+from . import __main__ as command
+from .check import check_acknowledged
+from .home import Home, Wait
+from .pod import BACKWARD, Flash, SimPod, load_library
 
 if TYPE_CHECKING:
     import ctypes
@@ -33,27 +34,27 @@ SEEDS = range(40)
 def library(root: Path) -> ctypes.CDLL:
     """The real minute log, built by the command itself."""
     subprocess.run([root / "script" / "simulate", "--seeds", "0"], check=True, capture_output=True)
-    return load_library(simulate.LIBRARY)
+    return load_library(command.LIBRARY)
 
 
 def errors(library: ctypes.CDLL) -> Iterator[str]:
     for seed in SEEDS:
-        if error := simulate.tell(seed, library)[1]:
+        if error := command.tell(seed, library)[1]:
             yield error
 
 
 def test_a_seed_tells_the_same_story_every_time(library: ctypes.CDLL) -> None:
     for seed in (3, 14, 15):
-        first, second = (simulate.tell(seed, library)[0] for _ in range(2))
+        first, second = (command.tell(seed, library)[0] for _ in range(2))
         assert first.trace == second.trace
         assert first.sums() == second.sums()
         assert first.homes[0].disk == second.homes[0].disk
 
 
 def test_every_fault_comes_up(library: ctypes.CDLL) -> None:
-    missing = {*simulate.FAULTS, *simulate.NETWORK_FAULTS, "overflow"}
+    missing = {*command.FAULTS, *command.NETWORK_FAULTS, "overflow"}
     for seed in range(100):
-        missing -= simulate.tell(seed, library)[0].faults.keys()
+        missing -= command.tell(seed, library)[0].faults.keys()
         if not missing:
             break
     assert not missing
@@ -120,7 +121,7 @@ def test_statistics_that_are_not_healed_are_noticed(
     async def read_only(_self: Home) -> None:
         await Wait("read", None)
 
-    monkeypatch.setattr(simulate_home.Home, "_heal", read_only)
+    monkeypatch.setattr(Home, "_heal", read_only)
     assert any("statistics" in error for error in errors(library))
 
 
@@ -157,7 +158,7 @@ def test_a_pod_that_saves_too_seldom_is_noticed(library: ctypes.CDLL) -> None:
 
 
 def test_a_home_that_speaks_of_rows_it_does_not_have_is_noticed(library: ctypes.CDLL) -> None:
-    world, error = simulate.tell(3, library)
+    world, error = command.tell(3, library)
     assert not error
     home, pod = world.homes[0], next(iter(world.pods.values()))
     log = pod.books[-1].log
@@ -181,7 +182,7 @@ def test_the_command_speaks_json_and_fails_loudly(root: Path) -> None:
 def test_seeds_that_are_none_are_a_usage_error(seeds: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["simulate", f"--seeds={seeds}"])
     with pytest.raises(SystemExit) as ended:
-        simulate.main()
+        command.main()
     assert ended.value.code == 2
 
 
@@ -190,5 +191,5 @@ def test_a_story_that_ends_badly_is_printed_and_fails_the_command(
 ) -> None:
     monkeypatch.setattr(PodLog, "has", lambda _self, _seq: False)
     monkeypatch.setattr("sys.argv", ["simulate", "--seeds", "0-20"])
-    assert simulate.main() == 1
+    assert command.main() == 1
     assert "tell it again: script/simulate --seeds" in capsys.readouterr().out

@@ -1,0 +1,151 @@
+"""What must hold: nothing lost, nothing twice, nothing acknowledged that is not persisted."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from custom_components.retrostep.core.ledger.counts import ZERO
+
+if TYPE_CHECKING:
+    from custom_components.retrostep.core.ledger.ledger import Ledger
+
+    from .home import Home
+    from .pod import SimPod, Walked
+    from .world import World
+
+KINDS: Final = ("back", "fwd", "side")
+
+
+def check_acknowledged(home: Home, pod: SimPod, log: int, after: int) -> None:
+    """Hold that a home tells the pod only of rows that are on its disk."""
+    if after == 0 or log != pod.books[-1].log:
+        return
+    kept = home.disk.log_of(pod.mac, log)
+    assert kept is not None, f"acknowledged {after} of a log that is not on disk"
+    assert kept.after >= after, f"acknowledged {after}, on disk is {kept.after}"
+    gap = kept.first_gap(pod.oldest(), after + 1)
+    assert gap is None, f"acknowledged {after}, row {gap} is not on disk"
+
+
+def check_truth(world: World) -> None:
+    """Hold every home's ledger against what its pods had safe on flash."""
+    for pod in world.pods.values():
+        assert pod.unsynced() == 0, f"{pod.mac} has {pod.unsynced()} minutes that nobody acknowledged"
+    for home in world.homes:
+        home.check_quiet(world.now_s)
+        for pod in world.pods.values():
+            _check_logs(home, pod)
+        _check_hours(home, world)
+
+
+def _check_logs(home: Home, pod: SimPod) -> None:
+    """Hold that all a pod still has was taken, and that only what it had to overwrite is counted as lost."""
+    for book in pod.books:
+        kept = home.disk.log_of(pod.mac, book.log)
+        truth = book.steps()
+        if book is pod.books[-1]:
+            assert kept is not None, "the pod's log is not on disk"
+            gap = kept.first_gap(pod.oldest(), kept.settled)
+            assert gap is None, f"row {gap} was never taken"
+            overwritten = pod.overwritten()
+            assert overwritten.floor(kept.drift) == overwritten, (
+                f"{kept.drift} given up, the pod overwrote {overwritten}"
+            )
+            totals = kept.rows_total
+            for kind in KINDS:
+                had, walked = getattr(totals, kind), truth[kind]
+                assert had == walked, f"{kind}: {had} taken or lost, {walked} walked"
+        elif kept is not None:
+            for kind in KINDS:
+                had, walked = getattr(kept.credited, kind), truth[kind]
+                assert had <= walked, f"{kind}: {had} taken of an erased log, {walked} walked"
+
+
+def _check_hours(home: Home, world: World) -> None:
+    """Hold that each step is in the hour and the day it was walked in, once."""
+    ledger = home.ledger
+    assert ledger is not None
+    counted = dict(ledger.hours())
+    lossless = all(_is_whole(pod) for pod in world.pods.values())
+    dated = [_by_minute(pod) for pod in world.pods.values()]
+    floating = sum((_steps(pod) for pod in world.pods.values()), Counter[str]())
+    expected: Counter[tuple[int, str]] = Counter()
+    by_day: Counter[tuple[date, str]] = Counter()
+    for minute in {minute for pod in dated for minute in pod}:
+        best = max((pod[minute] for pod in dated if minute in pod), key=_weight)
+        for kind in KINDS:
+            expected[minute // 60, kind] += best[kind]
+            by_day[_day_of(ledger, minute), kind] += best[kind]
+    # A minute that got its time late may make the other pod the one that counts: then only bounds are known.
+    open_choice = len(world.pods) > 1 and (bool(floating) or not lossless)
+    most = _most(dated) if open_choice else expected
+    for hour in {hour for hour, _ in expected} | {int(start.timestamp()) // 3_600 for start in counted}:
+        counts = counted.get(datetime.fromtimestamp(hour * 3_600, UTC), ZERO)
+        for kind in KINDS:
+            had, walked, extra = getattr(counts, kind), expected[hour, kind], floating[kind]
+            limit = most[hour, kind] + extra
+            assert had <= limit, f"{kind} in hour {hour}: {had}, walked {limit} with {extra} undated"
+            assert had >= walked or not lossless or open_choice, f"{kind} in hour {hour}: {had} of {walked}"
+        steps = sum(expected[hour, kind] for kind in KINDS)
+        assert counts.steps >= steps or not lossless, f"hour {hour}: {counts.steps} of {steps} steps"
+    for kind in KINDS:
+        total = getattr(ledger.settled_total(), kind)
+        extra = floating[kind]
+        whole = sum(n for (_, of), n in expected.items() if of == kind)
+        if lossless and not open_choice:
+            assert total == whole + extra, f"{kind}: {total} counted, {whole} + {extra} walked"
+        if lossless and not floating:
+            for (day, of), walked in by_day.items():
+                had = getattr(ledger.day(day).counts, kind)
+                assert of != kind or had == walked, f"{kind} on {day}: {had}, walked {walked}"
+
+
+def _is_whole(pod: SimPod) -> bool:
+    """Say whether nothing of a pod had to get lost: no erased flash, no row overwritten."""
+    return len(pod.books) == 1 and pod.oldest() == 1
+
+
+def _most(dated: list[dict[int, Counter[str]]]) -> Counter[tuple[int, str]]:
+    """Give the steps of all pods together by hour and kind."""
+    most: Counter[tuple[int, str]] = Counter()
+    for minutes in dated:
+        for minute, steps in minutes.items():
+            for kind in KINDS:
+                most[minute // 60, kind] += steps[kind]
+    return most
+
+
+def _strides(pod: SimPod) -> list[Walked]:
+    return [stride for book in pod.books for stride in book.safe]
+
+
+def _steps(pod: SimPod) -> Counter[str]:
+    """Count the steps walked while the clock was not set."""
+    steps: Counter[str] = Counter()
+    for stride in _strides(pod):
+        if not stride.epoch_s:
+            steps[stride.kind] += 2
+    return steps
+
+
+def _by_minute(pod: SimPod) -> dict[int, Counter[str]]:
+    """Count the steps walked by the minute the pod's clock showed."""
+    minutes: dict[int, Counter[str]] = {}
+    for stride in _strides(pod):
+        if stride.epoch_s:
+            minutes.setdefault(stride.epoch_s // 60, Counter())[stride.kind] += 2
+    return minutes
+
+
+def _weight(steps: Counter[str]) -> tuple[int, ...]:
+    return (steps.total(), *(steps[kind] for kind in KINDS))
+
+
+def _day_of(ledger: Ledger, minute: int) -> date:
+    """Find the day of a minute among the days around it."""
+    moment = datetime.fromtimestamp(minute * 60, UTC)
+    for offset in (-2, -1, 0, 1, 2):
+        day = ledger.day(moment.date() + timedelta(days=offset))
+        if day.start <= moment < day.end:
+            return day.date
+    raise AssertionError(f"no day holds {moment}")

@@ -1,0 +1,197 @@
+"""The power budget of docs/battery.md: a simulated day under the pod's own plan, times currents on paper.
+
+Usage: python -m tools.bench.battery [--write-docs]. Without the option it prints the tables.
+"""
+
+import argparse
+import json
+import statistics
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tools import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CURRENTS = Path(__file__).with_name("battery_currents.json")
+PAGE = ROOT / "docs" / "battery.md"
+SEEDS = range(1, 21)
+STATES = ("joining", "connected", "awake", "asleep")
+DAY_S = 86400
+HOUR_S = 3600
+GOAL_DAYS = 7
+WATCHES_ONLY = '`fifo_during_sleep: "false"`'
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Means over the simulated days of one profile; times in seconds."""
+
+    seconds: dict[str, float]
+    wakes: float
+    rounds: float
+    bouts: float
+    bouts_begun_asleep: float
+
+
+def build(folder: Path) -> Path:
+    """Compile the simulation of a day together with the pod's power plan; returns the program."""
+    plan = ROOT / "esphome" / "components" / "pod_power"
+    program = folder / "power_day"
+    sources = [ROOT / "esphome" / "native" / "power_day.cpp", plan / "power_plan.cpp"]
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["g++", "-std=gnu++20", "-O2", "-I", plan, *sources, "-o", program], check=True)
+    return program
+
+
+def simulate(program: Path, profile: str, stir_s: float) -> Day:
+    """Let a pod live many days; `stir_s`: a sitting foot stirs so often in the mean."""
+    if profile == "home":
+        return Day({"connected": float(DAY_S)}, 0, 0, 0, 0)
+    days = [
+        json.loads(
+            subprocess.run(
+                [program, profile, str(seed), str(stir_s)], check=True, capture_output=True, text=True
+            ).stdout
+        )
+        for seed in SEEDS
+    ]
+    mean = {key: statistics.fmean(day[key] for day in days) for key in days[0]}
+    return Day(
+        {state: mean[f"{state}_s"] for state in STATES},
+        *(mean[key] for key in ("wakes", "rounds", "bouts", "bouts_begun_asleep")),
+    )
+
+
+def drawn_mah(day: Day, currents: dict[str, list[Any]], *, scaled: bool, fills: bool = False) -> float:
+    """Charge of one day, mAh; `fills`: the IMU goes on filling its FIFO while the processor sleeps."""
+    total_ma_s = 0.0
+    for state, seconds in day.seconds.items():
+        key = "awake_scaled" if scaled and state == "awake" else state
+        imu = "imu_saving" if fills else "imu_asleep" if state == "asleep" else "imu"
+        total_ma_s += seconds * (currents[key][0] + currents[imu][0])
+    return total_ma_s / HOUR_S
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _budget_row(
+    board: dict[str, Any], share: float, label: str, usual: Day, lively: Day | None, *, fills: bool
+) -> tuple[str, ...]:
+    """How long a board's cell lasts: on usual days, with a lively foot, and with a scaled clock."""
+
+    def drawn(day: Day, *, scaled: bool) -> float:
+        return drawn_mah(day, board["mA"], scaled=scaled, fills=fills)
+
+    def days(day: Day, *, scaled: bool) -> str:
+        last = board["cell_mAh"] * share / drawn(day, scaled=scaled)
+        return f"**{last:.1f}**" if last >= GOAL_DAYS else f"{last:.1f}"
+
+    return (
+        board["name"],
+        f"{board['cell_mAh']} mAh",
+        label,
+        f"{drawn(usual, scaled=False):.0f} mAh",
+        days(usual, scaled=False),
+        days(lively, scaled=False) if lively else "-",
+        "-" if label == "home" else days(usual, scaled=True),
+    )
+
+
+def tables(program: Path) -> dict[str, str]:
+    """The tables of the page, by the name of their place in it."""
+    data = json.loads(CURRENTS.read_text(encoding="utf-8"))
+    profiles = ("home", "balanced", "endurance")
+    usual = {profile: simulate(program, profile, data["stir_s"]) for profile in profiles}
+    lively = {profile: simulate(program, profile, data["lively_stir_s"]) for profile in profiles}
+
+    def hours(day: Day, state: str) -> str:
+        return f"{day.seconds.get(state, 0) / HOUR_S:.2f}"
+
+    duty = [
+        (
+            label,
+            *(hours(day, state) for state in STATES),
+            f"{day.rounds:.0f}",
+            f"{day.wakes:.0f}",
+            f"{day.bouts_begun_asleep:.0f} of {day.bouts:.0f}" if day.wakes else "none",
+        )
+        for label, day in (
+            ("home", usual["home"]),
+            ("balanced", usual["balanced"]),
+            ("endurance", usual["endurance"]),
+            ("endurance, lively foot", lively["endurance"]),
+        )
+    ]
+    budget: list[tuple[str, ...]] = []
+    for board in data["boards"].values():
+        for profile in board["profiles"]:
+            sleeps = profile == "endurance"
+            budget.extend(
+                _budget_row(
+                    board,
+                    data["usable_share"],
+                    f"{profile}, {WATCHES_ONLY}" if sleeps and not fills else profile,
+                    usual[profile],
+                    lively[profile] if sleeps else None,
+                    fills=fills,
+                )
+                for fills in ((True, False) if sleeps else (False,))
+            )
+    currents = [
+        (board["name"], state.replace("_", ", "), f"{current:g}", source)
+        for board in data["boards"].values()
+        for state, (current, source) in board["mA"].items()
+    ]
+    return {
+        "duty": _table(
+            (
+                "profile",
+                "joining, h",
+                "connected, h",
+                "awake, radio off, h",
+                "asleep, h",
+                "times told",
+                "times woken",
+                "walks begun asleep",
+            ),
+            duty,
+        ),
+        "budget": _table(
+            ("board", "cell", "profile", "a day", "days", "days, lively foot", "days, `clock: scaled`"),
+            budget,
+        ),
+        "currents": _table(("board", "state", "mA", "source"), currents),
+    }
+
+
+def filled(page: str, found: dict[str, str]) -> str:
+    """The page with its tables replaced; each stands between two comments with its name."""
+    for name, table in found.items():
+        begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+        before, _, rest = page.partition(begin)
+        _, _, after = rest.partition(end)
+        page = f"{before}{begin}\n\n{table}\n\n{end}{after}"
+    return page
+
+
+def main() -> None:
+    """Print the tables or write them into the page."""
+    parser = argparse.ArgumentParser(description="The power budget")
+    parser.add_argument("--write-docs", action="store_true", help="write the tables into docs/battery.md")
+    options = parser.parse_args()
+    found = tables(build(ROOT / "build" / "battery"))
+    if options.write_docs:
+        PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), found), encoding="utf-8")
+    else:
+        print("\n\n".join(found.values()))
+
+
+if __name__ == "__main__":
+    main()

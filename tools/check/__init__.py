@@ -1,0 +1,1 @@
+"""Rules of the project itself that its tests and `script/test` ask."""

@@ -1,0 +1,1 @@
+"""How well the stride core counts: recordings with truth against what it reports."""

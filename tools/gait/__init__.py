@@ -1,0 +1,1 @@
+"""Recordings of foot motion: their format, a generator that knows the truth, transforms of real ones."""

@@ -1,0 +1,1 @@
+"""Making a release: versions, changelog, the page that installs firmware."""

@@ -1,0 +1,131 @@
+"""The card alone on a page, in made-up households: for pictures of every designed state and for axe."""
+
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from tools import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.async_api import Browser, Page
+
+FRONTEND: Final = ROOT / "frontend"
+PAGE: Final = FRONTEND / "test" / "page"
+AXE: Final = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
+SETTLE_MS: Final = 200
+"""Everything is drawn by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a picture shows: households of `frontend/test/fakes.ts`, each with a configuration of the card."""
+
+    shows: tuple[tuple[str, dict[str, Any]], ...]
+    width: int = 420
+    card_width: int = 320
+    dark: bool = False
+    rtl: bool = False
+    language: str = "en"
+    letters: int = 1
+    """How many times larger than usual letters are."""
+
+
+COMPACT: Final = {"layout": "compact"}
+TALL: Final = {"layout": "tall"}
+
+# By the name of the picture in docs/images.
+PICTURES: Final[dict[str, Picture]] = {
+    "card-standard": Picture((("ordinary", {}),)),
+    "card-walking": Picture((("walking", {}),)),
+    "card-compact": Picture((("ordinary", COMPACT), ("over", COMPACT), ("due", COMPACT))),
+    "card-tall": Picture((("due", TALL),)),
+    "card-phone": Picture((("over", {}),), width=320, card_width=280),
+    "card-dark": Picture((("over", {}),), dark=True),
+    "card-session": Picture((("session", {}),)),
+    "card-session-dark": Picture((("session", {}),), dark=True),
+    "card-first-day": Picture((("first_day", {}),)),
+    "card-two-walkers": Picture((("two", {}),), width=760, card_width=700),
+    "card-right-to-left": Picture((("walking", {}),), rtl=True),
+    "card-messages": Picture(
+        tuple((name, {}) for name in ("pod_away", "unavailable", "not_loaded", "nobody", "error")),
+        width=860,
+        card_width=400,
+    ),
+    "card-history": Picture((("ordinary", {"type": "retrostep-history-card", "period": "month"}),)),
+}
+
+
+def build(folder: Path) -> Path:
+    """Bundle the page's script into `folder` and return it."""
+    script = folder / "page.js"
+    esbuild = FRONTEND / "node_modules" / ".bin" / "esbuild"
+    options = ["--bundle", "--format=iife", f"--outfile={script}", "--log-level=error"]
+    subprocess.run([esbuild, PAGE / "page.ts", *options], cwd=FRONTEND, check=True)
+    return script
+
+
+async def open_page(browser: Browser, script: Path) -> Page:
+    """Open the page; nothing moves on it, as a user without motion has it."""
+    page = await browser.new_page(reduced_motion="reduce", locale="en-GB", timezone_id="UTC")
+    await page.set_content((PAGE / "index.html").read_text(encoding="utf-8"))
+    await page.add_script_tag(path=script)
+    await page.add_script_tag(path=AXE)
+    return page
+
+
+async def show(page: Page, picture: Picture) -> None:
+    """Show what a picture shows, and nothing else."""
+    # Lower than any card: the whole page is as high as what it shows.
+    await page.set_viewport_size({"width": picture.width, "height": 60})
+    await page.evaluate(
+        """([width, dark, rtl, letters]) => {
+            const root = document.documentElement;
+            for (const [name, size] of Object.entries({ s: 12, m: 14, l: 16, xl: 20 })) {
+                root.style.setProperty(`--ha-font-size-${name}`, `${size * letters}px`);
+            }
+            root.style.setProperty("--width", `${width}px`);
+            root.classList.toggle("dark", dark);
+            root.dir = rtl ? "rtl" : "ltr";
+            document.querySelector("main").replaceChildren();
+        }""",
+        [picture.card_width, picture.dark, picture.rtl, picture.letters],
+    )
+    for household, config in picture.shows:
+        await page.evaluate(
+            "([household, config, language]) => show(household, config, speaking(language))",
+            [household, config, picture.language],
+        )
+    await page.wait_for_timeout(SETTLE_MS)
+
+
+async def cut_off(page: Page) -> list[str]:
+    """Give the texts that do not fit: those cut off, and those that stand out of the page."""
+    found: list[str] = await page.evaluate(
+        """() => {
+            const found = [];
+            const look = (root) => {
+                for (const part of root.querySelectorAll("*")) {
+                    if (part.shadowRoot) look(part.shadowRoot);
+                    const text = part.textContent.trim();
+                    const box = part.getBoundingClientRect();
+                    if (!text || !box.width || part.closest("svg, style, .hidden")) continue;
+                    const hides = getComputedStyle(part).overflowX !== "visible";
+                    const cut = hides && part.scrollWidth > part.clientWidth + 1;
+                    if (cut || box.left < -1 || box.right > innerWidth + 1) found.push(text);
+                }
+            };
+            look(document.querySelector("main"));
+            return found;
+        }"""
+    )
+    return found
+
+
+async def take(page: Page, name: str, folder: Path) -> Path:
+    """Save one of the pictures in `folder`."""
+    target = folder / f"{name}.png"
+    await show(page, PICTURES[name])
+    await page.screenshot(path=target, full_page=True)
+    return target
