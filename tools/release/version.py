@@ -6,12 +6,10 @@ Usage: python -m tools.release.version X.Y.Z, or --notes X.Y.Z to print what the
 import re
 import sys
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from tools import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PLACES: Final = {
     "pyproject.toml": r'(?m)^(version = ")[^"]+(")',

@@ -1,11 +1,13 @@
 """A release changes the version everywhere or nowhere."""
 
 import shutil
+import subprocess
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tools import ROOT
 from tools.release import version
 
 if TYPE_CHECKING:
@@ -56,3 +58,26 @@ def test_nothing_is_written_when_one_place_lacks_a_version(checkout: Path) -> No
     with pytest.raises(version.ReleaseError, match=r"manifest\.json: no version found"):
         version.main("9.8.7")
     assert (checkout / "pyproject.toml").read_text() == project
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("version", "--notes", "99.0.0"), "release: the changelog says nothing of 99.0.0"),
+        (("site", "nowhere", "nowhere", "nowhere"), "site: nowhere holds no install-button.js"),
+    ],
+)
+def test_the_workflows_steps_run_with_the_python_of_the_machine(
+    arguments: tuple[str, ...], says: str
+) -> None:
+    module, *rest = arguments
+    python = shutil.which("python3", path="/usr/local/bin:/usr/bin:/bin")
+    assert python
+    run = subprocess.run(
+        [python, "-m", f"tools.release.{module}", *rest],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr.strip()) == (1, says)
