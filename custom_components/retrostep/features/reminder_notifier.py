@@ -130,7 +130,7 @@ class Notifier:
         """Give the notify action of a phone; None while the phone or its app is gone."""
         device = dr.async_get(self._hass).async_get(device_id)
         for entry in self._hass.config_entries.async_entries(MOBILE_APP_DOMAIN):
-            if device and entry.entry_id == device.primary_config_entry:
+            if device and entry.entry_id == device.config_entry_id:
                 name = entry.data.get(MOBILE_APP_DEVICE_NAME, "")
                 action = slugify(f"{MOBILE_APP_DOMAIN}_{name}")
                 return action if self._hass.services.has_service(NOTIFY_DOMAIN, action) else None
