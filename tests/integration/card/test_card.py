@@ -4,16 +4,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from homeassistant.components import lovelace
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL, UrlManager
 from homeassistant.components.lovelace.const import LOVELACE_DATA
 from homeassistant.const import Platform
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.common import async_fire_time_changed, patch_yaml_files
 
 from custom_components.retrostep.card import resources as frontend_resources
 from custom_components.retrostep.card.websocket import COMMAND_SUBSCRIBE, PAUSE_S
@@ -305,7 +303,6 @@ async def test_the_resources_are_read_again_when_the_person_added_the_card(
     hass: HomeAssistant,
     make_walker: MakeWalker,
     repairs: Repairs,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     hass.data[DATA_EXTRA_MODULE_URL] = UrlManager(lambda *_: None, [])
     assert await async_setup_component(hass, "lovelace", {"lovelace": {"resource_mode": "yaml"}})
@@ -314,22 +311,19 @@ async def test_the_resources_are_read_again_when_the_person_added_the_card(
     issue = repairs.issue("yaml_resources")
     assert issue
     assert issue.translation_placeholders
-    written: dict[str, Any] = {"lovelace": {"resource_mode": "yaml"}}
+    url = issue.translation_placeholders["url"]
+    files = {hass.config.path("configuration.yaml"): "lovelace: {resource_mode: yaml}"}
+    with patch_yaml_files(files):
+        flow = await repairs.open("yaml_resources")
+        assert (await repairs.answer(flow))["errors"] == {"base": "still_so"}
+        files[hass.config.path("configuration.yaml")] = "lovelace: ["
+        assert (await repairs.answer(flow))["errors"] == {"base": "not_read"}
+        resources = f"[{{url: '{url}', type: module}}]"
+        files[hass.config.path("configuration.yaml")] = (
+            f"lovelace: {{resource_mode: yaml, resources: {resources}}}"
+        )
+        assert (await repairs.answer(flow))["type"] == "create_entry"
 
-    async def read(hass: HomeAssistant) -> dict[str, Any]:
-        if not written:
-            raise HomeAssistantError("not YAML")
-        return written
-
-    monkeypatch.setattr(lovelace, "async_hass_config_yaml", read)
-    flow = await repairs.open("yaml_resources")
-    assert (await repairs.answer(flow))["errors"] == {"base": "still_so"}
-    written.clear()
-    assert (await repairs.answer(flow))["errors"] == {"base": "not_read"}
-    resources = [{"url": issue.translation_placeholders["url"], "type": "module"}]
-    written["lovelace"] = {"resource_mode": "yaml", "resources": resources}
-
-    assert (await repairs.answer(flow))["type"] == "create_entry"
     assert not repairs.issue("yaml_resources")
 
 

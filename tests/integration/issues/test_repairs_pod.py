@@ -57,8 +57,9 @@ class Connection:
         self.skew_s = 0
         self.made = 0
         module = MockModule("esphome", async_setup_entry=self.make, async_unload_entry=self.drop)
-        mock_integration(hass, module)
-        mock_platform(hass, "esphome.config_flow")
+        # As one of nobody's: newer releases let only those return a bool, older ones want it of all.
+        mock_integration(hass, module, built_in=False)
+        mock_platform(hass, "esphome.config_flow", built_in=False)
         hass.config.components.add("esphome")
         fake.entry.mock_state(hass, ConfigEntryState.LOADED)
 
