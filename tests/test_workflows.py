@@ -1,0 +1,64 @@
+"""Workflows hold no more than they need, and nothing from outside becomes part of a command.
+
+`script/check` runs zizmor over them as well; these rules go beyond it.
+"""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from tools import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+WORKFLOW = pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
+
+
+def steps(workflow: Path) -> Iterator[dict[str, Any]]:
+    for job in yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"].values():
+        yield from job.get("steps", [])
+
+
+@WORKFLOW
+def test_actions_are_pinned_and_a_workflow_may_only_read_unless_a_job_says_so(workflow: Path) -> None:
+    text = workflow.read_text(encoding="utf-8")
+    assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
+    for used in re.findall(r"uses: (\S+)", text):
+        assert used.startswith("$/") or re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", used), used
+
+
+@WORKFLOW
+def test_a_checkout_leaves_no_credentials_behind(workflow: Path) -> None:
+    for step in steps(workflow):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False, step
+
+
+@WORKFLOW
+def test_commands_read_values_from_their_environment(workflow: Path) -> None:
+    for step in steps(workflow):
+        assert "${{" not in step.get("run", ""), step
+
+
+@WORKFLOW
+def test_a_release_gets_nothing_from_a_cache(workflow: Path) -> None:
+    """Whoever can fill the cache could otherwise change what is published."""
+    for step in steps(workflow):
+        if step.get("uses", "").startswith("actions/cache"):
+            assert step["if"] == "github.ref_type != 'tag'", step
+
+
+def test_dependabot_watches_everything_that_is_pinned_and_lets_it_ripen() -> None:
+    updates = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    locks = [path.parent for path in ROOT.glob("*/package-lock.json")]
+    assert {(update["package-ecosystem"], update["directory"]) for update in updates} == {
+        ("github-actions", "/"),
+        ("uv", "/"),
+        *(("npm", f"/{folder.name}") for folder in locks),
+    }
+    assert all(update["cooldown"]["default-days"] >= 7 for update in updates)
