@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from custom_components.retrostep.core.ledger.counts import ZERO
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from custom_components.retrostep.core.ledger.ledger import Ledger
 
     from .home import Home
     from .pod import SimPod, Walked
-    from .world import World
 
 KINDS: Final = ("back", "fwd", "side")
 
@@ -27,15 +28,15 @@ def check_acknowledged(home: Home, pod: SimPod, log: int, after: int) -> None:
     assert gap is None, f"acknowledged {after}, row {gap} is not on disk"
 
 
-def check_truth(world: World) -> None:
+def check_truth(homes: Sequence[Home], pods: Sequence[SimPod], now_s: int) -> None:
     """Hold every home's ledger against what its pods had safe on flash."""
-    for pod in world.pods.values():
+    for pod in pods:
         assert pod.unsynced() == 0, f"{pod.mac} has {pod.unsynced()} minutes that nobody acknowledged"
-    for home in world.homes:
-        home.check_quiet(world.now_s)
-        for pod in world.pods.values():
+    for home in homes:
+        home.check_quiet(now_s)
+        for pod in pods:
             _check_logs(home, pod)
-        _check_hours(home, world)
+        _check_hours(home, pods)
 
 
 def _check_logs(home: Home, pod: SimPod) -> None:
@@ -61,14 +62,14 @@ def _check_logs(home: Home, pod: SimPod) -> None:
                 assert had <= walked, f"{kind}: {had} taken of an erased log, {walked} walked"
 
 
-def _check_hours(home: Home, world: World) -> None:
+def _check_hours(home: Home, pods: Sequence[SimPod]) -> None:
     """Hold that each step is in the hour and the day it was walked in, once."""
     ledger = home.ledger
     assert ledger is not None
     counted = dict(ledger.hours())
-    lossless = all(_is_whole(pod) for pod in world.pods.values())
-    dated = [_by_minute(pod) for pod in world.pods.values()]
-    floating = sum((_steps(pod) for pod in world.pods.values()), Counter[str]())
+    lossless = all(_is_whole(pod) for pod in pods)
+    dated = [_by_minute(pod) for pod in pods]
+    floating = sum((_steps(pod) for pod in pods), Counter[str]())
     expected: Counter[tuple[int, str]] = Counter()
     by_day: Counter[tuple[date, str]] = Counter()
     for minute in {minute for pod in dated for minute in pod}:
@@ -77,7 +78,7 @@ def _check_hours(home: Home, world: World) -> None:
             expected[minute // 60, kind] += best[kind]
             by_day[_day_of(ledger, minute), kind] += best[kind]
     # A minute that got its time late may make the other pod the one that counts: then only bounds are known.
-    open_choice = len(world.pods) > 1 and (bool(floating) or not lossless)
+    open_choice = len(pods) > 1 and (bool(floating) or not lossless)
     most = _most(dated) if open_choice else expected
     for hour in {hour for hour, _ in expected} | {int(start.timestamp()) // 3_600 for start in counted}:
         counts = counted.get(datetime.fromtimestamp(hour * 3_600, UTC), ZERO)

@@ -75,7 +75,7 @@ class World(Agenda):
             self.at(self.dice.randrange(length_s), self._fault, self.dice.choice(self._enabled))
         self.live_until(self.now_s + length_s)
         self._calm_down()
-        check_truth(self)
+        check_truth(self.homes, list(self.pods.values()), self.now_s)
 
     def sums(self) -> Counter[str]:
         """Give how much was walked, lost to power cuts and asked."""
