@@ -221,6 +221,15 @@ TEST_F(StrideMountingTest, APodTurnedInItsPlaneComesIntoDoubtAndIsFoundAgain) {
   EXPECT_GE(sheet.counted(Direction::kForward), 10 + 55);
 }
 
+TEST_F(StrideMountingTest, WhatBothDirectionsShowAddsUp) {
+  constexpr float kOneDirectionAtMost = 0.9982f;  // 6 log-odds, and 0.3 as most walking is forward
+  walker.walk(40, {.length_m = 1.2, .pitch_deg = 40, .toe_down_deg = 20});
+  EXPECT_LT(core.direction_confidence(), kOneDirectionAtMost);
+  walker.stand(4);
+  walker.walk(40, {.length_m = -0.9, .pitch_deg = 40, .toe_down_deg = 20});
+  EXPECT_GT(core.direction_confidence(), 0.999f);
+}
+
 TEST_F(StrideMountingTest, SideStepsDoNotMoveADecidedMounting) {
   walker.walk(10, kForward);
   walker.walk(30, {.length_m = 0.02, .side_m = 0.5});

@@ -6,7 +6,7 @@ all.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -32,6 +32,10 @@ type Change = Callable[[Recording], Recording]
 SHUFFLER = resized(ELDER, 0.16, 1.9)
 TIMID = resized(SLOW, 0.30, 2.4)
 STRIDER = resized(LIVELY, 1.5, 0.9)
+# Feet that are never quiet: no stance, only instants close to rest.
+BOUNCING = replace(LIVELY, name="bouncing", wobble_dps=90.0)
+TREMBLING = replace(SLOW, name="trembling", wobble_dps=70.0)
+UNSTEADY = replace(ELDER, name="unsteady", wobble_dps=60.0)
 GOOD = Sensor()
 POLLED = Sensor(rate_hz=80.0, jitter_s=0.004)
 SLUGGISH = Sensor(rate_hz=26.0)
@@ -63,6 +67,18 @@ class Walk:
 
 def _bias(*bias_dps: float) -> Change:
     return partial(gyro_bias, bias_dps=(bias_dps[0], bias_dps[1], bias_dps[2]))
+
+
+def _begun_late(recording: Recording) -> Recording:
+    """Lose the first ten seconds: the recording begins in the middle of a swing or a stance."""
+    kept = recording.t_s > recording.t_s[0] + 10.0
+    return Recording(recording.t_s[kept], recording.accel_g[kept], recording.gyro_dps[kept])
+
+
+def _interrupted(recording: Recording) -> Recording:
+    """Lose 0.3 s every 7 s: too much to go on with a stride."""
+    kept = (recording.t_s % 7.0) > 0.3
+    return Recording(recording.t_s[kept], recording.accel_g[kept], recording.gyro_dps[kept])
 
 
 def _mounted(seed: int) -> Change:
@@ -119,6 +135,20 @@ WALKS: dict[str, Walk] = {
     "backward, shuffles, gyroscope off": Walk(
         "backward", 30, SHUFFLER, strides=20, changes=(_bias(-1.0, 1.5, 0.5),)
     ),
+    "backward, never quiet": Walk("backward", 37, BOUNCING, strides=24),
+    "forward, never quiet": Walk("forward", 38, BOUNCING, strides=24),
+    "mixed, trembling": Walk("mixed", 39, TREMBLING, strides=12),
+    "mixed, unsteady, unknown mounting": Walk(
+        "mixed", 40, UNSTEADY, strides=20, changes=(_mounted(4),), mounting="auto"
+    ),
+    "backward, never quiet, gaps": Walk(
+        "backward", 41, BOUNCING, strides=24, changes=(partial(gaps, seed=6),)
+    ),
+    "curves, never quiet, begun late": Walk("turns", 42, BOUNCING, strides=32, changes=(_begun_late,)),
+    "backward, begun late and interrupted": Walk(
+        "backward", 43, strides=24, changes=(_begun_late, _interrupted)
+    ),
+    "mixed, unsteady, interrupted": Walk("mixed", 44, UNSTEADY, strides=14, changes=(_interrupted,)),
     "stairs": Walk("stairs", 31, strides=12),
     "running": Walk("running", 32),
     "sliding": Walk("sliding", 33),
