@@ -11,8 +11,8 @@ from .card.resources import async_add_card, async_remove_card, async_serve_card
 from .card.websocket import async_setup_websocket
 from .const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
-from .features.goals import GoalKeeper
-from .features.guided_sessions import Guide
+from .features.goals import GoalTracker
+from .features.guided_sessions import GuidedSessions
 from .features.reminders import Reminders
 from .issues.pod import async_watch_pods, async_withdraw
 from .issues.walker import WalkerWatch, async_report_storage, async_withdraw_walker
@@ -82,7 +82,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
     """Remove everything a walker leaves behind, except what the next one has to know of its pods."""
-    for part in ("", GoalKeeper.part, Guide.part, Reminders.part):
+    for part in ("", GoalTracker.part, GuidedSessions.part, Reminders.part):
         await WalkerStore(hass, entry.entry_id, part).async_remove()
     async_clear_statistics(hass, entry.data[CONF_WALKER_SLUG])
     for subentry in entry.get_subentries_of_type(SUBENTRY_POD):

@@ -48,7 +48,7 @@ BINARY_SENSORS: tuple[WalkerBinarySensorEntityDescription, ...] = (
         key="guided_session",
         device_class=BinarySensorDeviceClass.RUNNING,
         pause_s=0,
-        value_fn=lambda data: data.guide.active,
+        value_fn=lambda data: data.guided_session.active,
     ),
     WalkerBinarySensorEntityDescription(
         key="long_strides",

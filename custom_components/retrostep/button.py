@@ -35,13 +35,13 @@ BUTTONS: tuple[WalkerButtonEntityDescription, ...] = (
     WalkerButtonEntityDescription(key="snooze", press_fn=lambda walker: walker.reminders.async_snooze()),
     WalkerButtonEntityDescription(key="dismiss", press_fn=lambda walker: walker.reminders.async_dismiss()),
     WalkerButtonEntityDescription(
-        key="start_session", press_fn=lambda walker: walker.guide.async_press_start()
+        key="start_session", press_fn=lambda walker: walker.guided_sessions.async_press_start()
     ),
     WalkerButtonEntityDescription(
-        key="stop_session", press_fn=lambda walker: walker.guide.async_press_stop()
+        key="stop_session", press_fn=lambda walker: walker.guided_sessions.async_press_stop()
     ),
     WalkerButtonEntityDescription(
-        key="start_3m_walk", press_fn=lambda walker: walker.guide.async_start_three_metres()
+        key="start_3m_walk", press_fn=lambda walker: walker.guided_sessions.async_start_three_metres()
     ),
 )
 

@@ -29,9 +29,9 @@ from .core.history.history import History, Week
 from .core.ledger.document import DocumentError
 from .core.ledger.ledger import Ledger
 from .core.ledger.totals import DayTotals
-from .features.events import Happenings
-from .features.goals import GoalKeeper
-from .features.guided_sessions import Guide
+from .features.events import Events
+from .features.goals import GoalTracker
+from .features.guided_sessions import GuidedSessions
 from .features.pod_sounds import async_follow_happenings
 from .features.reminders import Reminders
 from .issues.pod import async_report, async_report_battery, async_withdraw
@@ -48,14 +48,14 @@ if TYPE_CHECKING:
     from homeassistant.const import UnitOfLength
 
     from .core.goals.view import GoalView
-    from .core.guided_sessions.result import GuideView
+    from .core.guided_sessions.result import SessionView
     from .core.guided_sessions.three_metre_walks import ThreeMetreView
     from .core.history.session_index import LastSession
     from .core.ledger.corrections import WalkChange
     from .core.ledger.counts import Counts
     from .core.ledger.row_sync import SyncResult
     from .core.sitting.models import SittingView
-    from .features.feature import Companion
+    from .features.feature import Feature
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ class WalkerData:
     length_unit: UnitOfLength
     goal: GoalView
     sitting: SittingView
-    guide: GuideView
+    guided_session: SessionView
     three_metres: ThreeMetreView
 
 
@@ -101,11 +101,11 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.history: History
         self.statistics: WalkerStatistics
         self.syncs: dict[str, PodSync] = {}
-        self.goals = GoalKeeper(self)
+        self.goals = GoalTracker(self)
         self.reminders = Reminders(self)
-        self.guide = Guide(self)
-        self.companions: list[Companion] = [self.goals, self.reminders, self.guide]
-        self.happenings = Happenings()
+        self.guided_sessions = GuidedSessions(self)
+        self.features: list[Feature] = [self.goals, self.reminders, self.guided_sessions]
+        self.events = Events()
         self._positions: PodPositions
         self._set_up_with = self._set_up_by()
         self._day_end: datetime
@@ -132,12 +132,12 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             self.ledger = Ledger(zone, self._day_start)
         else:
             self.ledger = await self.hass.async_add_executor_job(Ledger.from_dict, document)
-        self._async_follow_zone(zone)
+        self._async_update_zone(zone)
         self.history = History(self.ledger)
         self.statistics = WalkerStatistics(self.hass, self.config_entry.title, self.slug, self.ledger)
         self.history.refresh(dt_util.utcnow())
-        for companion in self.companions:
-            await companion.async_load()
+        for feature in self.features:
+            await feature.async_load()
 
     @callback
     def async_start(self) -> None:
@@ -158,8 +158,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         entry.async_create_background_task(self.hass, self.statistics.async_heal(), "RetroStep statistics")
         for sync in self.syncs.values():
             entry.async_on_unload(sync.async_start())
-        for companion in self.companions:
-            companion.async_start()
+        for feature in self.features:
+            feature.async_start()
         entry.async_on_unload(async_follow_happenings(self))
         entry.async_on_unload(self._async_forget_midnight)
         entry.async_on_unload(self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_zone_changed))
@@ -180,8 +180,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self._positions.async_note(self.config_entry.entry_id, self.ledger, self.syncs)
         await self.store.async_close(self.ledger.as_dict())
         await self._positions.async_save()
-        for companion in self.companions:
-            await companion.async_close()
+        for feature in self.features:
+            await feature.async_close()
 
     @callback
     def async_take_over_settings(self) -> bool:
@@ -191,8 +191,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         """
         if self._set_up_by() != self._set_up_with:
             return False
-        for companion in self.companions:
-            companion.async_settings_changed()
+        for feature in self.features:
+            feature.async_settings_changed()
         self.async_show()
         return True
 
@@ -267,14 +267,14 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
 
     @callback
     def async_show(self) -> None:
-        """Have companions follow, then tell the entities, then what happened."""
+        """Have features take over what is new, then show it, then publish what happened."""
         now = dt_util.utcnow()
         if now >= self._day_end:
             # Something woke at midnight before the clock of the days did.
             self._async_settle()
             return
-        for companion in self.companions:
-            companion.async_follow(now)
+        for feature in self.features:
+            feature.async_update(now)
         pods = [sync.pod for sync in self.syncs.values()]
         today = self.ledger.today(now)
         self.async_set_updated_data(
@@ -293,11 +293,11 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 length_unit=async_length_unit(self.hass),
                 goal=self.goals.view,
                 sitting=self.reminders.view,
-                guide=self.guide.view,
-                three_metres=self.guide.three_metres,
+                guided_session=self.guided_sessions.view,
+                three_metres=self.guided_sessions.three_metres,
             )
         )
-        self.happenings.async_tell()
+        self.events.async_publish()
 
     @property
     def _weight_kg(self) -> float | None:
@@ -331,11 +331,11 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             self._stop_waiting_for_midnight = None
 
     async def _async_zone_changed(self, event: Event) -> None:
-        self._async_follow_zone(await self._async_zone())
+        self._async_update_zone(await self._async_zone())
         self._async_settle()
 
     @callback
-    def _async_follow_zone(self, zone: ZoneInfo) -> None:
+    def _async_update_zone(self, zone: ZoneInfo) -> None:
         """Have the next day in a new zone; that it is the next one must survive a restart."""
         self.zone = zone
         if self.ledger.set_zone(zone, self._day_start, dt_util.utcnow()):

@@ -53,8 +53,8 @@ async def async_get_config_entry_diagnostics(
             "days": len(coordinator.reminders.days(date.min, date.max)),
         },
         "guide": {
-            **_plain(coordinator.guide.view),
-            "three_metres": _plain(coordinator.guide.three_metres),
+            **_plain(coordinator.guided_sessions.view),
+            "three_metres": _plain(coordinator.guided_sessions.three_metres),
         },
         "pods": [_pod(ledger.position(mac), sync) for mac, sync in coordinator.syncs.items()],
     }

@@ -11,7 +11,7 @@ from .core.goals.activity import ActivityKind
 from .core.guided_sessions.result import EventKind
 from .core.sitting.models import ReminderEvent
 from .entity import WalkerEntity, WalkerEntityDescription
-from .features.events import ACTIVITY, COACH, REMINDER
+from .features.events import ACTIVITY, GUIDED_SESSION, REMINDER
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
     from .coordinator import RetroStepConfigEntry
-    from .features.events import Happening
+    from .features.events import FeatureEvent
 
 PARALLEL_UPDATES = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class WalkerEventEntityDescription(WalkerEntityDescription, EventEntityDescription):
-    """Describes events of a walker; the happenings with its key are its events."""
+    """Describes events of a walker; the events with its key are its events."""
 
     event_types: list[str]
 
@@ -35,7 +35,7 @@ class WalkerEventEntityDescription(WalkerEntityDescription, EventEntityDescripti
 EVENTS: tuple[WalkerEventEntityDescription, ...] = (
     WalkerEventEntityDescription(key=ACTIVITY, event_types=[str(kind) for kind in ActivityKind]),
     WalkerEventEntityDescription(key=REMINDER, event_types=[str(event) for event in ReminderEvent]),
-    WalkerEventEntityDescription(key=COACH, event_types=[str(kind) for kind in EventKind]),
+    WalkerEventEntityDescription(key=GUIDED_SESSION, event_types=[str(kind) for kind in EventKind]),
 )
 
 
@@ -55,7 +55,7 @@ class WalkerEvent(WalkerEntity, EventEntity):
     @property
     @override
     def shown(self) -> Hashable:
-        """Nothing the walker's data hold: happenings are told by themselves."""
+        """Nothing the walker's data hold: events are told by themselves."""
         return None
 
     @override
@@ -63,10 +63,10 @@ class WalkerEvent(WalkerEntity, EventEntity):
         """Begin to listen."""
         await super().async_added_to_hass()
         self.async_on_remove(
-            self.coordinator.happenings.async_listen(self.entity_description.key, self._async_happened)
+            self.coordinator.events.async_subscribe(self.entity_description.key, self._async_happened)
         )
 
     @callback
-    def _async_happened(self, happening: Happening) -> None:
+    def _async_happened(self, happening: FeatureEvent) -> None:
         self._trigger_event(happening.event_type, dict(happening.attributes))
         self.async_write_ha_state()

@@ -14,7 +14,7 @@ from .const import DOMAIN
 from .entity import WalkerEntity
 from .sensors.description import WalkerSensorEntityDescription, since_today
 from .sensors.goals import GOAL_SENSORS
-from .sensors.guided_sessions import COACH_SENSORS
+from .sensors.guided_sessions import GUIDED_SESSION_SENSORS
 from .sensors.history import HISTORY_SENSORS
 from .sensors.sitting import SITTING_SENSORS
 
@@ -94,7 +94,7 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     *GOAL_SENSORS,
     *HISTORY_SENSORS,
     *SITTING_SENSORS,
-    *COACH_SENSORS,
+    *GUIDED_SESSION_SENSORS,
 )
 
 

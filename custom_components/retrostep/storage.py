@@ -23,7 +23,7 @@ LIVE_SAVE_DELAY_S = 60
 class WalkerStore(Store[dict[str, Any]]):
     """One file, written as a whole; `save` returns only when it is on disk.
 
-    The file without a part is the walker's ledger; each companion has its own part beside it.
+    The file without a part is the walker's ledger; each feature has its own part beside it.
     """
 
     def __init__(self, hass: HomeAssistant, entry_id: str, part: str = "") -> None:

@@ -40,7 +40,7 @@ class Desk:
         """Set Ann up and put her pod on."""
         self.entry = make_walker(self.pod, options={"reminders": {**ALWAYS, **settings}})
         assert await self.hass.config_entries.async_setup(self.entry.entry_id)
-        self.entry.runtime_data.happenings.async_listen("reminder", self._note)
+        self.entry.runtime_data.events.async_subscribe("reminder", self._note)
         await reach(self.hass, self.pod)
 
     def _note(self, happening: Any) -> None:

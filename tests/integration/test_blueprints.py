@@ -47,9 +47,9 @@ async def automate(hass: HomeAssistant, name: str, **inputs: Any) -> None:
 
 def happen(hass: HomeAssistant, entry: MockConfigEntry, key: str, event_type: str) -> None:
     """Let something happen to Ann."""
-    happenings = entry.runtime_data.happenings
-    happenings.async_add(key, event_type)
-    happenings.async_tell()
+    events = entry.runtime_data.events
+    events.async_add(key, event_type)
+    events.async_publish()
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.yaml")), ids=lambda file: file.stem)

@@ -200,8 +200,8 @@ async def test_automations_do_what_they_say(
     trigger = content["triggers"][0]
     if happens := HAPPENS.get(trigger["trigger"]) or HAPPENS.get(trigger.get("entity_id")):
         key, event_type = happens
-        walker.runtime_data.happenings.async_add(key, event_type, late=False, direction="backward")
-        walker.runtime_data.happenings.async_tell()
+        walker.runtime_data.events.async_add(key, event_type, late=False, direction="backward")
+        walker.runtime_data.events.async_publish()
     else:
         data = {"entity_id": made.entity_id, "skip_condition": True}
         await hass.services.async_call("automation", "trigger", data)
@@ -225,8 +225,8 @@ async def test_actions_are_answered(
         content = block.yaml
         domain, name = content["action"].split(".")
         assert domain == DOMAIN, block.name
-        if name == "start_session" and walker.runtime_data.guide.coach.active:
-            walker.runtime_data.guide.async_stop_session()
+        if name == "start_session" and walker.runtime_data.guided_sessions.session.active:
+            walker.runtime_data.guided_sessions.async_stop_session()
         data = {key: value for key, value in content.get("data", {}).items() if key != "config_entry_id"}
         answers = hass.services.supports_response(domain, name) is not SupportsResponse.NONE
         assert answers or "response_variable" not in content, block.name

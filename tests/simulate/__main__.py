@@ -1,7 +1,7 @@
 """Fault schedules: `script/simulate --seeds A-B [--json] [--trace]`.
 
 Each seed tells one story of a pod, its walker and a home in which things go wrong, with the real minute log,
-ledger and link; at its end everything walked must be counted once. A failing seed prints its story.
+ledger and row sync; at its end everything walked must be counted once. A failing seed prints its story.
 """
 
 import argparse

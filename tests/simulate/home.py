@@ -1,4 +1,4 @@
-"""The home of the fault simulator: the real ledger and link on a disk, a statistics table and a network.
+"""The home of the fault simulator: the real ledger and row sync on a disk, a statistics table and a network.
 
 Everything awaited yields a `Wait`; the world decides when and how it goes on, or that it never does.
 """
@@ -17,7 +17,7 @@ from custom_components.retrostep.core.history.statistics_rows import (
 from custom_components.retrostep.core.ledger.counts import ZERO
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.pod_log import PodLog
-from custom_components.retrostep.core.ledger.row_sync import Outcome, PodLink, SyncResult
+from custom_components.retrostep.core.ledger.row_sync import Outcome, RowSync, SyncResult
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Generator
@@ -57,7 +57,7 @@ class Disk:
 
 
 class _Wire:
-    """The link's way to one pod."""
+    """The row sync's way to one pod."""
 
     def __init__(self, mac: str) -> None:
         self._mac = mac
@@ -68,7 +68,7 @@ class _Wire:
 
 
 class _Store:
-    """The link's storage."""
+    """The row sync's storage."""
 
     async def save(self, document: dict[str, Any]) -> None:
         """Let the world write the document down; it may end before or after it did."""
@@ -93,7 +93,7 @@ class Home:
         """What the recorder has not written yet; gone with the process."""
         self.backup: Disk | None = None
         self.saves_to_fail = 0
-        self._links: dict[str, PodLink] = {}
+        self._links: dict[str, RowSync] = {}
         self._shown: tuple[object, int] = (None, 0)
 
     def now(self, true_s: int) -> datetime:
@@ -106,7 +106,7 @@ class Home:
         self.ledger = Ledger.from_dict(document) if document else Ledger(self.zone, self.day_start)
         if self.ledger.set_zone(self.zone, self.day_start, self.now(true_s)):
             self.disk.document = self.ledger.as_dict()
-        self._links = {mac: PodLink(mac, self.ledger, _Wire(mac), _Store(), LIMIT) for mac in self.macs}
+        self._links = {mac: RowSync(mac, self.ledger, _Wire(mac), _Store(), LIMIT) for mac in self.macs}
         self._shown = (None, 0)
         return self._heal()
 

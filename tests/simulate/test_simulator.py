@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from custom_components.retrostep.core.ledger import row_sync as link
+from custom_components.retrostep.core.ledger import row_sync
 from custom_components.retrostep.core.ledger.counts import ZERO
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.live import LivePod
@@ -105,13 +105,13 @@ def test_a_live_part_that_rows_do_not_take_away_is_noticed(
 def test_an_acknowledgement_before_the_write_is_noticed(
     library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take_page = link.PodLink._take_page
+    take_page = row_sync.RowSync._take_page
 
-    async def hasty(self: link.PodLink, result: Any, asked: Any, now: datetime) -> Any:
+    async def hasty(self: row_sync.RowSync, result: Any, asked: Any, now: datetime) -> Any:
         position = self._ledger.position(self._mac)
         return await take_page(self, result, position or asked, now)
 
-    monkeypatch.setattr(link.PodLink, "_take_page", hasty)
+    monkeypatch.setattr(row_sync.RowSync, "_take_page", hasty)
     assert any("acknowledged" in error for error in errors(library))
 
 

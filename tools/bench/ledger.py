@@ -15,7 +15,7 @@ from homeassistant.util.file import write_utf8_file_atomic
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.page import parse_page
-from custom_components.retrostep.core.ledger.row_sync import LedgerStorage, Outcome, PodLink
+from custom_components.retrostep.core.ledger.row_sync import LedgerStorage, Outcome, RowSync
 
 from .row import Row
 
@@ -80,11 +80,11 @@ def _page(rows: list[list[int]], oldest: int, total: Counts, *, more: bool) -> d
 
 
 async def sync(days: int, ledger: Ledger, storage: LedgerStorage) -> frozenset[datetime]:
-    """Pull days of walking at once through the link into a new ledger; gives the hours that changed."""
-    link = PodLink("pod", ledger, _Pod(days), storage)
-    result = await link.sync(START + timedelta(days=days + 1))
+    """Pull days of walking at once through the row sync into a new ledger; gives the hours that changed."""
+    row_sync = RowSync("pod", ledger, _Pod(days), storage)
+    result = await row_sync.sync(START + timedelta(days=days + 1))
     if result.outcome is not Outcome.OK or result.new_rows != days * WALKED_MINUTES_A_DAY:
-        raise RuntimeError(f"the link took {result.new_rows} rows: {result.outcome} {result.detail}")
+        raise RuntimeError(f"the row sync took {result.new_rows} rows: {result.outcome} {result.detail}")
     return result.changed_hours
 
 

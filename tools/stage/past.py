@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from custom_components.retrostep.core.goals.goal_days import GoalBook
+from custom_components.retrostep.core.goals.goal_days import GoalDays
 from custom_components.retrostep.core.goals.plan import read_settings
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ def remember_goals(storage: Path, entry_id: str, today: date) -> None:
     file = storage / f"retrostep.{entry_id}.goals"
     stored = json.loads(file.read_text(encoding="utf-8"))
     settings = read_settings({"plan": "fixed", "kind": "steps", "steps": GOAL_STEPS})
-    book = GoalBook()
+    goal_days = GoalDays()
     for day, _ in days_before(today):
-        book.follow(settings, day, _Walked(today), settled_before=day)
-    # Days on which today's first goal would have been reached are in the book already.
-    days = {day[0]: day for day in [*stored["data"]["book"]["days"], *book.as_dict()["days"]]}
+        goal_days.update(settings, day, _Walked(today), settled_before=day)
+    # Days on which today's first goal would have been reached are in the file already.
+    days = {day[0]: day for day in [*stored["data"]["book"]["days"], *goal_days.as_dict()["days"]]}
     stored["data"]["book"]["days"] = [days[day] for day in sorted(days)]
     file.write_text(json.dumps(stored), encoding="utf-8")

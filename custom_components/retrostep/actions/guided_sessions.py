@@ -53,7 +53,7 @@ STAGE_ERRORS: Mapping[str, str] = {
 
 
 @callback
-def async_setup_coach_actions(hass: HomeAssistant) -> None:
+def async_setup_guided_session_actions(hass: HomeAssistant) -> None:
     """Register the actions."""
     for action, handler in ((ACTION_START_SESSION, _async_start), (ACTION_STOP_SESSION, _async_stop)):
         hass.services.async_register(
@@ -67,9 +67,9 @@ def async_setup_coach_actions(hass: HomeAssistant) -> None:
 
 async def _async_start(call: ServiceCall) -> ServiceResponse:
     """Start a session; tell its stages and what to mind."""
-    guide = async_walker(call).runtime_data.guide
+    guided_sessions = async_walker(call).runtime_data.guided_sessions
     routine, stages = _read(call)
-    walked = guide.async_start_session(routine, stages, metronome=call.data.get(ATTR_METRONOME))
+    walked = guided_sessions.async_start_session(routine, stages, metronome=call.data.get(ATTR_METRONOME))
     described: list[JsonValueType] = [
         {
             "stage": stage.kind.value,
@@ -82,13 +82,13 @@ async def _async_start(call: ServiceCall) -> ServiceResponse:
     return {
         "stages": described,
         "expected_minutes": round(sum(stage.expected_s for stage in walked) / 60),
-        "safety": list(guide.safety),
+        "safety": list(guided_sessions.safety),
     }
 
 
 async def _async_stop(call: ServiceCall) -> ServiceResponse:
     """End the session that goes on; tell what was done."""
-    result = async_walker(call).runtime_data.guide.async_stop_session()
+    result = async_walker(call).runtime_data.guided_sessions.async_stop_session()
     return {**result.summary(), "stages": [*result.stage_list()]} if result else {}
 
 

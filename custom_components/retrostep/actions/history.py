@@ -93,7 +93,7 @@ def _answers(entry: RetroStepConfigEntry) -> HistoryAnswers:
     return HistoryAnswers(
         ledger=coordinator.ledger,
         history=coordinator.history,
-        goals={day.day: day for day in coordinator.goals.book.days()},
+        goals={day.day: day for day in coordinator.goals.goal_days.days()},
         sitting={day.date: day for day in coordinator.reminders.days(date.min, date.max)},
         zone=walkers_zone(coordinator.ledger, now),
         at=now,
@@ -154,8 +154,8 @@ async def _async_get_summary(call: ServiceCall) -> ServiceResponse:
     """Tell how a walker is doing."""
     entry = async_walker(call)
     answers = _answers(entry)
-    companions = entry.runtime_data.companions
-    parts = {companion.part: dict(companion.summary(answers.at)) for companion in companions}
+    features = entry.runtime_data.features
+    parts = {feature.part: dict(feature.summary(answers.at)) for feature in features}
     return {
         "walker": entry.title,
         **answers.summary(),

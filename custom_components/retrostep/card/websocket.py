@@ -54,7 +54,7 @@ class Subscription:
         self._end_pause: CALLBACK_TYPE | None = None
         self._waiting = False
         self._unsubscribe: list[CALLBACK_TYPE] = []
-        self._stop_following: list[CALLBACK_TYPE] = []
+        self._unsubscribe_walkers: list[CALLBACK_TYPE] = []
 
     @callback
     def async_start(self) -> None:
@@ -65,23 +65,23 @@ class Subscription:
             bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_changed),
             bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._async_changed),
         ]
-        self._async_follow_walkers()
+        self._async_subscribe_walkers()
         self._async_send()
 
     @callback
     def async_stop(self) -> None:
         """End it."""
-        for stop in (*self._unsubscribe, *self._stop_following):
+        for stop in (*self._unsubscribe, *self._unsubscribe_walkers):
             stop()
         if self._end_pause:
             self._end_pause()
 
     @callback
-    def _async_follow_walkers(self) -> None:
-        """Follow the walkers that are loaded now."""
-        for stop in self._stop_following:
+    def _async_subscribe_walkers(self) -> None:
+        """Hear of the walkers that are loaded now."""
+        for stop in self._unsubscribe_walkers:
             stop()
-        self._stop_following = [
+        self._unsubscribe_walkers = [
             entry.runtime_data.async_add_listener(self._async_changed)
             for entry in self._hass.config_entries.async_loaded_entries(DOMAIN)
         ]
@@ -89,7 +89,7 @@ class Subscription:
     @callback
     def _async_entry_changed(self, change: object, entry: Any) -> None:
         if entry.domain == DOMAIN:
-            self._async_follow_walkers()
+            self._async_subscribe_walkers()
             self._async_changed()
 
     @callback

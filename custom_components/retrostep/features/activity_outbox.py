@@ -35,7 +35,7 @@ def session_activity(news: SessionNews, day_at: Callable[[datetime], date]) -> A
     return Activity(kind, day_at(start), news.late, data, news.start_s)
 
 
-class Teller:
+class ActivityOutbox:
     """Writes the journal, then tells; a crash between the two loses an event and never repeats one."""
 
     def __init__(
@@ -50,28 +50,28 @@ class Teller:
         self._entry = coordinator.config_entry
         self._store = store
         self._document = document
-        self._untold: list[Activity] = []
-        self._is_telling = False
+        self._unsent: list[Activity] = []
+        self._is_sending = False
         self._failed = False
 
     @callback
-    def async_tell(self, activities: list[Activity]) -> None:
+    def async_send(self, activities: list[Activity]) -> None:
         """Tell soon; the journal holds these already."""
-        self._untold += activities
-        if self._untold and not self._is_telling:
-            self._is_telling = True
+        self._unsent += activities
+        if self._unsent and not self._is_sending:
+            self._is_sending = True
             self._entry.async_create_background_task(
-                self._coordinator.hass, self._async_tell(), f"RetroStep events of {self._entry.title}"
+                self._coordinator.hass, self._async_send(), f"RetroStep events of {self._entry.title}"
             )
 
-    async def _async_tell(self) -> None:
+    async def _async_send(self) -> None:
         try:
-            while self._untold:
-                await self._async_tell_next()
+            while self._unsent:
+                await self._async_send_next()
         finally:
-            self._is_telling = False
+            self._is_sending = False
 
-    async def _async_tell_next(self) -> None:
+    async def _async_send_next(self) -> None:
         """Write down what is due and tell the first of it, unless the walker was unloaded meanwhile.
 
         Each is written for itself: automations tell events apart by their time, so they must not coincide.
@@ -82,29 +82,29 @@ class Teller:
             if not self._failed:
                 _LOGGER.warning("What %s did could not be written down: %s", self._entry.title, err)
             self._failed = True
-            self._forget_untold()
+            self._forget_unsent()
             self._store.async_save_later(self._document)
             return
         self._failed = False
         # Unloaded meanwhile: nothing is left to tell.
-        if self._untold:
-            activity = self._untold.pop(0)
-            happenings = self._coordinator.happenings
-            happenings.async_add(
+        if self._unsent:
+            activity = self._unsent.pop(0)
+            events = self._coordinator.events
+            events.async_add(
                 ACTIVITY,
                 str(activity.kind),
                 day=activity.day.isoformat(),
                 late=activity.late,
                 **activity.data,
             )
-            happenings.async_tell()
+            events.async_publish()
 
     @callback
     def async_stop(self) -> None:
         """Tell nothing more; what was not told is told after the next start."""
-        self._forget_untold()
+        self._forget_unsent()
 
-    def _forget_untold(self) -> None:
-        for activity in self._untold:
+    def _forget_unsent(self) -> None:
+        for activity in self._unsent:
             self.journal.untell(activity)
-        self._untold.clear()
+        self._unsent.clear()

@@ -9,14 +9,14 @@ from homeassistant.core import CALLBACK_TYPE, callback
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# Keys of the event entities that happenings belong to.
+# Keys of the event entities that events belong to.
 ACTIVITY: Final = "activity"
 REMINDER: Final = "reminder"
-COACH: Final = "coach"
+GUIDED_SESSION: Final = "coach"
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class FeatureEvent:
     """Something that happened: the key of the event entity it belongs to, its type, what else is known."""
 
     key: str
@@ -24,19 +24,19 @@ class Happening:
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Happenings:
+class Events:
     """Collects what happens and tells it when the entities already show what follows from it.
 
-    What is told while nobody listens is gone: companions add nothing before they are started.
+    What is told while nobody listens is gone: features add nothing before they are started.
     """
 
     def __init__(self) -> None:
         """Start with nothing heard and nobody listening."""
-        self._waiting: list[Happening] = []
-        self._listeners: dict[str, list[Callable[[Happening], None]]] = defaultdict(list)
+        self._waiting: list[FeatureEvent] = []
+        self._listeners: dict[str, list[Callable[[FeatureEvent], None]]] = defaultdict(list)
 
     @callback
-    def async_listen(self, key: str, listener: Callable[[Happening], None]) -> CALLBACK_TYPE:
+    def async_subscribe(self, key: str, listener: Callable[[FeatureEvent], None]) -> CALLBACK_TYPE:
         """Be told what happens; call what is returned to end it."""
         self._listeners[key].append(listener)
 
@@ -48,11 +48,11 @@ class Happenings:
 
     @callback
     def async_add(self, key: str, event_type: str, **attributes: Any) -> None:
-        """Note something; it is told with the next `async_tell`."""
-        self._waiting.append(Happening(key, event_type, attributes))
+        """Note something; it is told with the next `async_publish`."""
+        self._waiting.append(FeatureEvent(key, event_type, attributes))
 
     @callback
-    def async_tell(self) -> None:
+    def async_publish(self) -> None:
         """Tell what waits, in the order it happened."""
         waiting, self._waiting = self._waiting, []
         for happening in waiting:

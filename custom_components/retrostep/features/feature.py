@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from ..coordinator import RetroStepConfigEntry, WalkerCoordinator
 
 
-class Companion:
+class Feature:
     """Follows one walker's ledger and adds to what the entities show.
 
-    A companion reads the coordinator's ledger and pods and never changes them. Its settings are one
+    A feature reads the coordinator's ledger and pods and never changes them. Its settings are one
     section of the entry's options; its memory, if it needs one, is a `WalkerStore` with its part.
     """
 
@@ -50,7 +50,7 @@ class Companion:
         """Begin to follow the clock and entities; what it subscribes to ends with `entry.async_on_unload`."""
 
     @callback
-    def async_follow(self, now: datetime) -> None:
+    def async_update(self, now: datetime) -> None:
         """Take over a change of the ledger or of the pods, before the entities are told."""
 
     @callback

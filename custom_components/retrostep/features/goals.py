@@ -12,15 +12,15 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..core.goals.activity import LATE_DAYS, Activity, DaySteps, Journal
 from ..core.goals.facts import LedgerFacts
-from ..core.goals.goal_days import GoalBook
+from ..core.goals.goal_days import GoalDays
 from ..core.goals.plan import Plan, read_settings
 from ..core.goals.session_activity import KEPT_S, LiveWalk
 from ..core.goals.view import goal_view
 from ..core.ledger.counts import ZERO
 from ..core.ledger.day_calendar import epoch_minute
 from ..storage import WalkerStore
-from .activity_outbox import Teller, session_activity
-from .feature import Companion
+from .activity_outbox import ActivityOutbox, session_activity
+from .feature import Feature
 from .goal_texts import async_explain
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ REFRESHED = timedelta(days=61)
 LOOK_EVERY_S = 30
 
 
-class GoalKeeper(Companion):
+class GoalTracker(Feature):
     """Goals, streaks and what happened on a walker's days."""
 
     part: ClassVar[str] = "goals"
@@ -52,7 +52,7 @@ class GoalKeeper(Companion):
     def __init__(self, coordinator: WalkerCoordinator) -> None:
         super().__init__(coordinator)
         self.store = WalkerStore(self.hass, self.entry.entry_id, self.part)
-        self.book = GoalBook()
+        self.goal_days = GoalDays()
         self.view: GoalView
         """Today's goal."""
         self._journal = Journal()
@@ -64,12 +64,12 @@ class GoalKeeper(Companion):
         self._section: Mapping[str, Any] = {}
         self._chosen = read_settings(self._section)
         self._started: datetime | None = None
-        self._teller = Teller(coordinator, self.store, self._journal, self._document)
+        self._outbox = ActivityOutbox(coordinator, self.store, self._journal, self._document)
         self._stop_looking: CALLBACK_TYPE | None = None
 
     def days(self, first: date, last: date) -> list[GoalDay]:
         """Give the days that had a goal with what was done, ascending, both ends included."""
-        return self.book.days(first, last)
+        return self.goal_days.days(first, last)
 
     @callback
     def async_choose_kind(self, kind: GoalKind) -> None:
@@ -85,7 +85,7 @@ class GoalKeeper(Companion):
     @callback
     def async_restart_plan(self) -> None:
         """Begin the plan anew."""
-        self.book.restart()
+        self.goal_days.restart()
         self._followed = None
         self.coordinator.async_show()
 
@@ -100,8 +100,8 @@ class GoalKeeper(Companion):
             if document["version"] != DOCUMENT_VERSION:
                 key = "goals_too_new"
             else:
-                self.book = GoalBook.from_dict(document["book"])
-                self._journal = self._teller.journal = Journal.from_dict(document["journal"])
+                self.goal_days = GoalDays.from_dict(document["book"])
+                self._journal = self._outbox.journal = Journal.from_dict(document["journal"])
                 return
         except KeyError, TypeError, ValueError, AttributeError:
             key = "goals_unreadable"
@@ -116,18 +116,18 @@ class GoalKeeper(Companion):
     def async_start(self) -> None:
         self._started = dt_util.utcnow()
         self.entry.async_on_unload(self._async_stop_looking)
-        self.async_follow(self._started)
+        self.async_update(self._started)
 
     @override
     async def async_close(self) -> None:
-        self._teller.async_stop()
+        self._outbox.async_stop()
         await self.store.async_close(self._document())
 
     # Following
 
     @callback
     @override
-    def async_follow(self, now: datetime) -> None:
+    def async_update(self, now: datetime) -> None:
         ledger = self.coordinator.ledger
         today = ledger.today(now)
         if self.settings != self._section:
@@ -141,22 +141,22 @@ class GoalKeeper(Companion):
         changed = followed != self._followed or total != self._total
         self._total = total
         if followed == self._followed:
-            self.book.follow_today(facts)
+            self.goal_days.update_today(facts)
             mine = self._steps[today.date]
             self._steps = {**self._steps, today.date: DaySteps(today.counts.back, mine.best_before)}
         else:
             since = today.date - REFRESHED if self._followed else date.min
-            self.book.follow(settings, today.date, facts, settled_before=settled_before, since=since)
+            self.goal_days.update(settings, today.date, facts, settled_before=settled_before, since=since)
             late = (today.date - timedelta(days=ago) for ago in range(LATE_DAYS + 1))
             self._steps = facts.steps(late)
             self._followed = followed
-        view = goal_view(self.book, settings)
+        view = goal_view(self.goal_days, settings)
         explanation = replace(view.explanation, text=async_explain(self.hass, view.explanation))
         self.view = replace(view, explanation=explanation)
         self._live.see(int(now.timestamp()), _seconds(ledger.last_step_at()), total)
         if self._started:
             due = self._due(now, self._started)
-            self._teller.async_tell(due)
+            self._outbox.async_send(due)
             self._async_look_again(now)
             changed = changed or bool(due)
         if changed:
@@ -181,7 +181,7 @@ class GoalKeeper(Companion):
 
     def _due(self, now: datetime, started: datetime) -> list[Activity]:
         """Find what has to be told now."""
-        due = self._journal.due(self.book, self._steps)
+        due = self._journal.due(self.goal_days, self._steps)
         # What a pod remembers of the time before the walker was made is no news.
         since = max(now - timedelta(seconds=KEPT_S), self.entry.created_at)
         sessions = self.coordinator.history.sessions.between(since, now)
@@ -205,7 +205,7 @@ class GoalKeeper(Companion):
 
     def _settled_before(self, now: datetime, today: date) -> date:
         """Give the first day for which steps are still waited for."""
-        waiting = self.book.unsettled(today)
+        waiting = self.goal_days.unsettled(today)
         day = waiting[0].day if waiting else today
         # Days that nobody opened yet wait too.
         while day < today:
@@ -221,7 +221,7 @@ class GoalKeeper(Companion):
     @callback
     def _async_look_again(self, now: datetime) -> None:
         """Look again soon while a session may end or a day still waits for steps."""
-        if not self._journal.sessions.ongoing and not self.book.unsettled(self.book.current.day):
+        if not self._journal.sessions.ongoing and not self.goal_days.unsettled(self.goal_days.current.day):
             self._async_stop_looking()
         elif not self._stop_looking:
             self._stop_looking = async_call_later(self.hass, LOOK_EVERY_S, self._async_look)
@@ -240,7 +240,7 @@ class GoalKeeper(Companion):
     def _document(self) -> dict[str, Any]:
         return {
             "version": DOCUMENT_VERSION,
-            "book": self.book.as_dict(),
+            "book": self.goal_days.as_dict(),
             "journal": self._journal.as_dict(),
         }
 

@@ -14,9 +14,9 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..core.guided_sessions.meter import PodSeen
-from ..core.guided_sessions.result import CoachEvent, EventKind, GuideView
+from ..core.guided_sessions.result import EventKind, SessionEvent, SessionView
 from ..core.guided_sessions.routine import Lengths, Routine, Stage, stages_of
-from ..core.guided_sessions.session import Coach
+from ..core.guided_sessions.session import GuidedSession
 from ..core.guided_sessions.settings import (
     CONF_METRONOME,
     CONF_METRONOME_RATE,
@@ -30,8 +30,8 @@ from ..core.guided_sessions.three_metre_walks import ThreeMetreView, ThreeMetreW
 from ..pods.controls import async_press
 from ..pods.pod import CADENCE, THREE_METRES, THREE_METRES_TIME, WALKING_BACKWARD
 from ..storage import WalkerStore
-from .events import COACH
-from .feature import Companion
+from .events import GUIDED_SESSION
+from .feature import Feature
 from .metronome import Metronome
 
 if TYPE_CHECKING:
@@ -53,17 +53,17 @@ CALM_S: Final = 10
 SAFETY: Final = ("professional", "place", "company", "small_steps", "posture", "rest")
 
 
-class Guide(Companion):
-    """The walker's coach and what it needs of Home Assistant."""
+class GuidedSessions(Feature):
+    """Leads one walker through guided sessions, by what the pods tell."""
 
     part: ClassVar[str] = "guide"
 
     def __init__(self, coordinator: WalkerCoordinator) -> None:
         super().__init__(coordinator)
         self.store = WalkerStore(self.hass, self.entry.entry_id, self.part)
-        self.coach = Coach()
+        self.session = GuidedSession()
         self.walks = ThreeMetreWalks()
-        self.view = GuideView()
+        self.view = SessionView()
         self.three_metres = ThreeMetreView()
         self.safety: list[str] = []
         """Safety notes in the language of the house."""
@@ -89,7 +89,7 @@ class Guide(Companion):
         metronome: bool | None = None,
     ) -> tuple[Stage, ...]:
         """Start a session; returns its stages. Raises ServiceValidationError."""
-        if self.coach.active:
+        if self.session.active:
             raise self._refusal(translation_key="session_running")
         if not self._pods:
             raise self._refusal(translation_key="no_pods")
@@ -99,7 +99,7 @@ class Guide(Companion):
             metronome = self.settings.get(CONF_METRONOME, False)
         now = dt_util.utcnow()
         self._async_announce(
-            self.coach.start(
+            self.session.start(
                 routine,
                 chosen,
                 self._seen(),
@@ -121,11 +121,11 @@ class Guide(Companion):
     @callback
     def async_stop_session(self) -> Result | None:
         """End the session that goes on and give its result; raises ServiceValidationError."""
-        if not self.coach.active:
+        if not self.session.active:
             raise self._refusal(translation_key="no_session")
-        self._async_announce(self.coach.stop(dt_util.utcnow().timestamp()))
+        self._async_announce(self.session.stop(dt_util.utcnow().timestamp()))
         self.coordinator.async_show()
-        return self.coach.last
+        return self.session.last
 
     @property
     def lengths(self) -> Lengths:
@@ -142,7 +142,7 @@ class Guide(Companion):
                 return
         raise self._refusal(translation_key="no_pod_for_3m_walk")
 
-    # As a companion
+    # As a feature
 
     @override
     async def async_load(self) -> None:
@@ -152,14 +152,14 @@ class Guide(Companion):
         if (document := await self.store.async_load()) is None:
             return
         try:
-            coach = Coach.from_dict(document["coach"])
+            coach = GuidedSession.from_dict(document["coach"])
             walks = ThreeMetreWalks.from_dict(document["three_metres"])
             ticking, warned = document["metronome"], document["warned"]
         except (AttributeError, KeyError, TypeError, ValueError) as err:
             # Steps are worth more than this: the walker is set up all the same.
             _LOGGER.warning("What is known of sessions of %s can't be read: %r", self.entry.title, err)
             return
-        self.coach, self.walks, self._warned = coach, walks, warned
+        self.session, self.walks, self._warned = coach, walks, warned
         self._metronome = Metronome(self.hass, self.entry, ticking)
 
     @callback
@@ -172,7 +172,7 @@ class Guide(Companion):
 
     @callback
     @override
-    def async_follow(self, now: datetime) -> None:
+    def async_update(self, now: datetime) -> None:
         self._async_take(now.timestamp())
 
     @callback
@@ -181,16 +181,16 @@ class Guide(Companion):
         if not self._started:
             return False
         shown = self.view
-        events = self.coach.follow(self._seen(), now_s)
+        events = self.session.update(self._seen(), now_s)
         self._async_announce(events)
         for pod in self._pods:
             seconds = pod.number(THREE_METRES_TIME)
-            if self.walks.follow(pod.mac, seconds, pod.text(THREE_METRES), now_s):
+            if self.walks.update(pod.mac, seconds, pod.text(THREE_METRES), now_s):
                 self.store.async_save_later(self._document)
         self.three_metres = self.walks.view()
         rate = self.settings.get(CONF_METRONOME_RATE, DEFAULT_METRONOME_RATE)
-        self._metronome.async_follow(self._pods, self.coach.wants_metronome, rate, now_s)
-        self.view = self._calmed(self.coach.view(), now_s)
+        self._metronome.async_update(self._pods, self.session.wants_metronome, rate, now_s)
+        self.view = self._calmed(self.session.view(), now_s)
         return bool(events) or self.view is not shown
 
     @override
@@ -201,7 +201,7 @@ class Guide(Companion):
     @override
     def summary(self, now: datetime) -> Mapping[str, Any]:
         told: dict[str, Any] = {}
-        if last := self.coach.last:
+        if last := self.session.last:
             start = datetime.fromtimestamp(last.started_at, UTC).isoformat()
             told["last_session"] = {"start": start, **last.summary()}
         if (walks := self.walks.view()).last:
@@ -230,7 +230,7 @@ class Guide(Companion):
             for pod in self._pods
         ]
 
-    def _calmed(self, view: GuideView, now_s: float) -> GuideView:
+    def _calmed(self, view: SessionView, now_s: float) -> SessionView:
         """Keep what is shown for a while if only the stage's progress changed."""
         shown = self.view
         same = replace(view, done=shown.done, remaining=shown.remaining, progress=shown.progress)
@@ -241,7 +241,7 @@ class Guide(Companion):
 
     @callback
     def _async_tick_while_active(self) -> None:
-        if self.coach.active and not self._stop_ticking:
+        if self.session.active and not self._stop_ticking:
             self._stop_ticking = async_track_time_interval(self.hass, self._async_tick, TICK)
 
     @callback
@@ -254,17 +254,17 @@ class Guide(Companion):
     def _async_tick(self, now: datetime) -> None:
         if self._async_take(now.timestamp()):
             self.coordinator.async_show()
-        if not self.coach.active:
+        if not self.session.active:
             self._async_end_ticking()
 
     @callback
-    def _async_announce(self, events: list[CoachEvent]) -> None:
+    def _async_announce(self, events: list[SessionEvent]) -> None:
         for event in events:
             attributes = dict(event.attributes)
             if event.kind is EventKind.SESSION_STARTED:
                 attributes["safety"] = self.safety
-            self.coordinator.happenings.async_add(COACH, event.kind.value, **attributes)
-        if events or self.coach.active:
+            self.coordinator.events.async_add(GUIDED_SESSION, event.kind.value, **attributes)
+        if events or self.session.active:
             self.store.async_save_later(self._document)
 
     @callback
@@ -289,7 +289,7 @@ class Guide(Companion):
     def _document(self) -> dict[str, Any]:
         return {
             "version": DOCUMENT_VERSION,
-            "coach": self.coach.as_dict(),
+            "coach": self.session.as_dict(),
             "three_metres": self.walks.as_dict(),
             "metronome": self._metronome.ticking,
             "warned": self._warned,

@@ -44,7 +44,7 @@ class Metronome:
         return sorted(self._stage_of)
 
     @callback
-    def async_follow(self, pods: Iterable[Pod], stage: str | None, rate: float, now: float) -> None:
+    def async_update(self, pods: Iterable[Pod], stage: str | None, rate: float, now: float) -> None:
         """Have the pods tick for a stage; None: be silent."""
         for pod in pods:
             known = self._stage_of.get(pod.mac)

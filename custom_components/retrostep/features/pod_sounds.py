@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..coordinator import WalkerCoordinator
     from ..pods.pod import Pod
-    from .events import Happening
+    from .events import FeatureEvent
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ def async_follow_happenings(coordinator: WalkerCoordinator) -> CALLBACK_TYPE:
     """
 
     @callback
-    def happened(happening: Happening) -> None:
+    def happened(happening: FeatureEvent) -> None:
         button = BUTTONS.get((happening.key, happening.event_type))
         # Of a goal that became known after its day nobody plays a tune.
         if button is None or happening.attributes.get("late"):
@@ -51,7 +51,7 @@ def async_follow_happenings(coordinator: WalkerCoordinator) -> CALLBACK_TYPE:
                 f"RetroStep {button} of {pod.mac}",
             )
 
-    stops = [coordinator.happenings.async_listen(key, happened) for key in (ACTIVITY, REMINDER)]
+    stops = [coordinator.events.async_subscribe(key, happened) for key in (ACTIVITY, REMINDER)]
 
     @callback
     def stop() -> None:

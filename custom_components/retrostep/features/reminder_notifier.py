@@ -24,7 +24,7 @@ from .events import REMINDER
 from .surroundings import async_to_entity_id
 
 if TYPE_CHECKING:
-    from .events import Happening
+    from .events import FeatureEvent
     from .reminders import Reminders
 
 _LOGGER = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Notifier:
     def async_start(self) -> CALLBACK_TYPE:
         """Begin to tell and to hear; call what is returned to end it."""
         stop = (
-            self._reminders.coordinator.happenings.async_listen(REMINDER, self._async_happened),
+            self._reminders.coordinator.events.async_subscribe(REMINDER, self._async_happened),
             self._hass.bus.async_listen(EVENT_PHONE_ACTION, self._async_pressed),
         )
 
@@ -90,16 +90,16 @@ class Notifier:
             self._reminders.async_done()
 
     @callback
-    def _async_happened(self, happening: Happening) -> None:
+    def _async_happened(self, event: FeatureEvent) -> None:
         phones, entities = self._targets()
         if not phones and not entities:
             return
-        kind = ReminderEvent(happening.event_type)
+        kind = ReminderEvent(event.event_type)
         self._entry.async_create_background_task(
-            self._hass, self._async_tell(kind, phones, entities), f"RetroStep reminder {kind}"
+            self._hass, self._async_notify(kind, phones, entities), f"RetroStep reminder {kind}"
         )
 
-    async def _async_tell(self, kind: ReminderEvent, phones: list[str], entities: list[str]) -> None:
+    async def _async_notify(self, kind: ReminderEvent, phones: list[str], entities: list[str]) -> None:
         async with self._turn:
             if kind in SHOWN:
                 await self._async_show(kind, phones, entities)

@@ -17,7 +17,7 @@ from ..core.sitting.sitting import Sitting
 from ..pods.pod import WORN
 from ..storage import WalkerStore
 from .events import REMINDER
-from .feature import Companion
+from .feature import Feature
 from .reminder_notifier import Notifier
 from .surroundings import Surroundings
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SAVE_EVERY = timedelta(minutes=10)
 
 
-class Reminders(Companion):
+class Reminders(Feature):
     """Follows one walker's sitting."""
 
     part: ClassVar[str] = "reminders"
@@ -90,7 +90,7 @@ class Reminders(Companion):
 
     @callback
     @override
-    def async_follow(self, now: datetime) -> None:
+    def async_update(self, now: datetime) -> None:
         if not self._started:
             # Before its pods and entities are there nothing can be said, and nobody could hear it.
             return
@@ -103,7 +103,7 @@ class Reminders(Companion):
         self.sitting.observe(facts, now)
         self.sitting.walk({mac: pod.live if pod.reachable else None for mac, pod in pods.items()}, now)
         self._take_rows(now)
-        self._tell(self.sitting.follow(now))
+        self._tell(self.sitting.evaluate(now))
         self._show(today.date, now)
 
     def _by_the_clock(self, now: datetime) -> tuple[QuietReason | None, datetime]:
@@ -161,7 +161,7 @@ class Reminders(Companion):
     @callback
     def _tell(self, events: list[ReminderEvent]) -> None:
         for event in events:
-            self.coordinator.happenings.async_add(REMINDER, event)
+            self.coordinator.events.async_add(REMINDER, event)
 
     @callback
     @override

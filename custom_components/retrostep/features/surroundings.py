@@ -55,8 +55,8 @@ class Surroundings:
         self._settings = settings
         self._person = person
         self._on_change = on_change
-        self._stop_following: CALLBACK_TYPE | None = None
-        self._followed: set[str] = set()
+        self._stop_tracking: CALLBACK_TYPE | None = None
+        self._tracked: set[str] = set()
 
     @callback
     def async_start(self) -> CALLBACK_TYPE:
@@ -68,35 +68,35 @@ class Surroundings:
         @callback
         def stop() -> None:
             stop_listening()
-            self._async_stop_following()
+            self._async_stop_tracking()
 
-        self._async_follow()
+        self._async_track()
         return stop
 
     @callback
     def async_set(self, settings: ReminderSettings) -> None:
         """Take over other settings."""
         self._settings = settings
-        if self._stop_following:
-            self._async_follow()
+        if self._stop_tracking:
+            self._async_track()
 
     @callback
-    def _async_follow(self) -> None:
-        self._async_stop_following()
+    def _async_track(self) -> None:
+        self._async_stop_tracking()
         settings = self._settings
         kept = (self._person, settings.seat, settings.schedule, *settings.busy, *settings.zones)
-        self._followed = {
+        self._tracked = {
             entity_id for one in kept if one and (entity_id := async_to_entity_id(self._hass, one))
         }
-        self._stop_following = async_track_state_change_event(
-            self._hass, self._followed, self._async_state_changed
+        self._stop_tracking = async_track_state_change_event(
+            self._hass, self._tracked, self._async_state_changed
         )
 
     @callback
-    def _async_stop_following(self) -> None:
-        if self._stop_following:
-            self._stop_following()
-            self._stop_following = None
+    def _async_stop_tracking(self) -> None:
+        if self._stop_tracking:
+            self._stop_tracking()
+            self._stop_tracking = None
 
     @callback
     def _async_state_changed(self, event: Event[EventStateChangedData]) -> None:
@@ -104,8 +104,8 @@ class Surroundings:
 
     @callback
     def _async_entity_changed(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
-        if {event.data["entity_id"], event.data.get("old_entity_id")} & self._followed:
-            self._async_follow()
+        if {event.data["entity_id"], event.data.get("old_entity_id")} & self._tracked:
+            self._async_track()
             self._on_change()
 
     # What they tell

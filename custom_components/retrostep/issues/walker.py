@@ -110,7 +110,7 @@ class WalkerWatch:
         """Prepare to look."""
         self._hass = hass
         self._entry = entry
-        self._stop_following: CALLBACK_TYPE | None = None
+        self._stop_tracking: CALLBACK_TYPE | None = None
 
     @callback
     def async_start(self) -> CALLBACK_TYPE:
@@ -128,7 +128,7 @@ class WalkerWatch:
         def stop() -> None:
             for end in unsubscribe:
                 end()
-            self._async_follow(set())
+            self._async_track(set())
 
         return stop
 
@@ -166,16 +166,16 @@ class WalkerWatch:
             for kept in _listed(settings.get(name))
             if (entity_id := async_to_entity_id(hass, kept)) and registry.async_get(entity_id) is None
         }
-        self._async_follow(named)
+        self._async_track(named)
 
     @callback
-    def _async_follow(self, entity_ids: set[str]) -> None:
+    def _async_track(self, entity_ids: set[str]) -> None:
         """Notice when entities come and go of which no registry tells."""
-        if self._stop_following:
-            self._stop_following()
-            self._stop_following = None
+        if self._stop_tracking:
+            self._stop_tracking()
+            self._stop_tracking = None
         if entity_ids:
-            self._stop_following = async_track_state_change_event(
+            self._stop_tracking = async_track_state_change_event(
                 self._hass, entity_ids, self._async_state_changed
             )
 

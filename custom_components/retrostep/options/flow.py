@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from .goals import GoalOptions
-from .guided_sessions import CoachOptions
+from .guided_sessions import GuidedSessionOptions
 from .reminders import ReminderOptions
 from .walker import BodyOptions, DayOptions
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from homeassistant.config_entries import ConfigFlowResult
 
 
-class WalkerOptionsFlow(GoalOptions, DayOptions, BodyOptions, CoachOptions, ReminderOptions):
+class WalkerOptionsFlow(GoalOptions, DayOptions, BodyOptions, GuidedSessionOptions, ReminderOptions):
     """Offer all settings of a walker."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -17,7 +17,7 @@ from homeassistant.helpers.selector import (
 from ..core.goals.goal import RANGES, GoalKind
 from ..core.goals.plan import CUSTOM_USUAL, WEEKS_MAX, Plan, PlanSpec, read_settings
 from ..core.ledger.day_calendar import WEEKDAYS
-from ..features.goals import GoalKeeper
+from ..features.goals import GoalTracker
 from ..length_units import async_length_unit, to_house, to_metres
 from .selectors import length_selector, number_box
 
@@ -71,7 +71,7 @@ class GoalOptions(OptionsFlow):
 
     async def async_step_goal(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the plan, the fixed goals and the days off."""
-        kept: Mapping[str, Any] = self.config_entry.options.get(GoalKeeper.part, {})
+        kept: Mapping[str, Any] = self.config_entry.options.get(GoalTracker.part, {})
         unit = async_length_unit(self.hass)
         settings = read_settings(kept)
         errors: dict[str, str] = {}
@@ -85,7 +85,7 @@ class GoalOptions(OptionsFlow):
                 _check_plan(spec, errors)
             if not errors:
                 part = {**kept, **_to_keep(user_input, settings, spec, unit)}
-                return self.async_create_entry(data={**self.config_entry.options, GoalKeeper.part: part})
+                return self.async_create_entry(data={**self.config_entry.options, GoalTracker.part: part})
         return self.async_show_form(
             step_id="goal",
             data_schema=self.add_suggested_values_to_schema(_schema(shown, unit), shown),

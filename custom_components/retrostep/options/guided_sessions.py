@@ -22,7 +22,7 @@ from ..core.guided_sessions.settings import (
     DEFAULT_PAUSE_MIN,
     DEFAULT_ROUTINE,
 )
-from ..features.guided_sessions import Guide
+from ..features.guided_sessions import GuidedSessions
 from ..length_units import async_length_unit, to_house, to_metres
 from .selectors import length_selector, number_box
 
@@ -64,18 +64,18 @@ FORM: Final[Mapping[str, Mapping[vol.Marker, Any]]] = {
 }
 
 
-class CoachOptions(OptionsFlow):
+class GuidedSessionOptions(OptionsFlow):
     """Ask how guided sessions shall be."""
 
     async def async_step_coach(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the usual routine, its lengths and the metronome."""
-        kept: Mapping[str, Any] = self.config_entry.options.get(Guide.part, {})
+        kept: Mapping[str, Any] = self.config_entry.options.get(GuidedSessions.part, {})
         unit = async_length_unit(self.hass)
         distance_m: float = kept.get(DISTANCE, _DEFAULTS.distance_m)
         if user_input is not None:
             settings = {key: value for part in user_input.values() for key, value in part.items()}
             settings[DISTANCE] = to_metres(settings[DISTANCE], unit, distance_m)
-            return self.async_create_entry(data={**self.config_entry.options, Guide.part: settings})
+            return self.async_create_entry(data={**self.config_entry.options, GuidedSessions.part: settings})
         schema = vol.Schema(
             {
                 vol.Required(name): section(

@@ -1,6 +1,6 @@
 """One pod of a walker, as far as Home Assistant is concerned.
 
-Follows the pod's ESPHome entities wherever they are renamed to, and gives the pure pod link a
+Follows the pod's ESPHome entities wherever they are renamed to, and gives the pure row sync a
 way to call the pod's action.
 """
 
@@ -69,7 +69,7 @@ GAIT_SENSORS: Mapping[str, tuple[type[BaseUnitConverter] | None, str | None]] = 
 # ESPHome itself gives up after 30 s; this only guards against an action that never ends.
 ACTION_TIMEOUT_S = 45
 
-FOLLOWED = (
+TRACKED = (
     *((Platform.SENSOR, name) for name in (*LIVE_SENSORS, *GAIT_SENSORS, THREE_METRES, UNSYNCED_MINUTES)),
     (Platform.SENSOR, BATTERY_LEVEL),
     *((Platform.BINARY_SENSOR, name) for name in (WALKING_BACKWARD, WORN, STATUS, CHARGING)),
@@ -105,7 +105,7 @@ class Pod:
         self._on_live = on_live
         self._on_reachable = on_reachable
         self._reached = asyncio.Event()
-        self._stop_following_states: CALLBACK_TYPE | None = None
+        self._stop_tracking: CALLBACK_TYPE | None = None
 
     # Following
 
@@ -124,7 +124,7 @@ class Pod:
         def stop() -> None:
             for stop_listening in unsubscribe:
                 stop_listening()
-            self._async_follow_states(None)
+            self._async_track_states(None)
 
         return stop
 
@@ -133,19 +133,19 @@ class Pod:
         """Look the pod up again and follow the states its entities have now."""
         device = async_find_pod(self._hass, self.mac)
         if device != self.device:
-            self._async_follow_states(device)
+            self._async_track_states(device)
             self._on_live(self)
         self._async_check_reachable()
 
     @callback
-    def _async_follow_states(self, device: PodDevice | None) -> None:
-        if self._stop_following_states:
-            self._stop_following_states()
-            self._stop_following_states = None
+    def _async_track_states(self, device: PodDevice | None) -> None:
+        if self._stop_tracking:
+            self._stop_tracking()
+            self._stop_tracking = None
         self.device = device
         if device:
-            entity_ids = [device.entities[key] for key in FOLLOWED if key in device.entities]
-            self._stop_following_states = async_track_state_change_event(
+            entity_ids = [device.entities[key] for key in TRACKED if key in device.entities]
+            self._stop_tracking = async_track_state_change_event(
                 self._hass, entity_ids, self._async_state_changed
             )
 
@@ -277,7 +277,7 @@ class Pod:
         await self._reached.wait()
 
     async def get_minutes(self, log: int, after: int, limit: int) -> object:
-        """Ask the pod for minute rows (transport of the pod link)."""
+        """Ask the pod for minute rows (transport of the row sync)."""
         try:
             async with asyncio.timeout(ACTION_TIMEOUT_S):
                 return await self._hass.services.async_call(

@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from ..core.ledger.row_sync import Outcome, PodLink, SyncResult
+from ..core.ledger.row_sync import Outcome, RowSync, SyncResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ class PodSync:
         """When everything the pod had was last fetched."""
         self._hass = hass
         self._entry = entry
-        self._link = PodLink(pod.mac, ledger, pod, store)
+        self._link = RowSync(pod.mac, ledger, pod, store)
         self._on_settled = on_settled
         self._one_round = asyncio.Lock()
         self._waiting = False

@@ -21,7 +21,7 @@ def _time(epoch_s: int | None) -> datetime | None:
 
 def _progress(data: WalkerData) -> dict[str, Any]:
     """Describe how far the stage is; `done` and `remaining` are told every 10 s."""
-    view = data.guide
+    view = data.guided_session
     return {
         "unit": view.unit,
         "target": view.target,
@@ -32,7 +32,7 @@ def _progress(data: WalkerData) -> dict[str, Any]:
 
 
 def _stage(data: WalkerData) -> dict[str, Any]:
-    view = data.guide
+    view = data.guided_session
     return {
         "number": view.number,
         "of": view.of,
@@ -46,7 +46,7 @@ def _stage(data: WalkerData) -> dict[str, Any]:
 
 
 def _last_session(data: WalkerData) -> dict[str, Any]:
-    if (last := data.guide.last) is None:
+    if (last := data.guided_session.last) is None:
         return {}
     return {
         "last_start": _time(last.started_at),
@@ -67,27 +67,27 @@ def _three_metres(data: WalkerData) -> dict[str, Any]:
     }
 
 
-COACH_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
+GUIDED_SESSION_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     WalkerSensorEntityDescription(
         key="coach_stage",
         device_class=SensorDeviceClass.ENUM,
         options=[IDLE, *(kind.value for kind in Kind)],
         pause_s=0,
-        value_fn=lambda data: data.guide.stage,
+        value_fn=lambda data: data.guided_session.stage,
         attributes_fn=_stage,
     ),
     WalkerSensorEntityDescription(
         key="coach_time_left",
         device_class=SensorDeviceClass.TIMESTAMP,
         pause_s=0,
-        value_fn=lambda data: _time(data.guide.ends_at),
+        value_fn=lambda data: _time(data.guided_session.ends_at),
         attributes_fn=_progress,
     ),
     WalkerSensorEntityDescription(
         key="coach_progress",
         native_unit_of_measurement=PERCENTAGE,
         pause_s=0,
-        value_fn=lambda data: data.guide.progress,
+        value_fn=lambda data: data.guided_session.progress,
         attributes_fn=_last_session,
     ),
     WalkerSensorEntityDescription(

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from custom_components.retrostep.core.goals.activity import Activity, Journal
 from custom_components.retrostep.core.goals.facts import LedgerFacts
-from custom_components.retrostep.core.goals.goal_days import GoalBook
+from custom_components.retrostep.core.goals.goal_days import GoalDays
 from custom_components.retrostep.core.goals.plan import GoalSettings, read_settings
 from custom_components.retrostep.core.goals.session_activity import LiveWalk, SessionNews
 from custom_components.retrostep.core.goals.view import goal_view
-from custom_components.retrostep.core.history.session_index import SessionBook
+from custom_components.retrostep.core.history.session_index import SessionIndex
 from custom_components.retrostep.core.ledger.counts import Counts
 from custom_components.retrostep.core.ledger.day_calendar import minute_start
 from custom_components.retrostep.core.ledger.ledger import Ledger
@@ -34,7 +34,7 @@ class Life:
     now: datetime = datetime(2026, 3, 2, 8, tzinfo=BERLIN)
     day_start: time = time(0)
     ledger: Ledger = field(init=False)
-    book: GoalBook = field(default_factory=GoalBook)
+    goal_days: GoalDays = field(default_factory=GoalDays)
     journal: Journal = field(default_factory=Journal)
     pod: Pod = field(default_factory=Pod)
     settle: bool = True
@@ -60,7 +60,7 @@ class Life:
     @property
     def view(self) -> Any:
         """What is shown of her goal."""
-        return goal_view(self.book, self.settings)
+        return goal_view(self.goal_days, self.settings)
 
     @property
     def goal(self) -> float:
@@ -102,14 +102,14 @@ class Life:
         """Have the goals follow, as Home Assistant does after each change."""
         last = self.ledger.last_step_at()
         self.live.see(int(self.now.timestamp()), int(last.timestamp()) if last else 0, self.ledger.total())
-        sessions = SessionBook(self.ledger)
+        sessions = SessionIndex(self.ledger)
         sessions.refresh(self.now)
         today = self.ledger.today(self.now)
         facts = LedgerFacts(self.ledger, sessions, today)
-        waits = [day.day for day in self.book.unsettled(today.date)]
+        waits = [day.day for day in self.goal_days.unsettled(today.date)]
         settled_before = today.date if self.settle or not waits else waits[0]
-        self.book.follow(self.settings, today.date, facts, settled_before=settled_before)
-        self.told += self.journal.due(self.book, facts.steps(today.date - DAY * ago for ago in range(8)))
+        self.goal_days.update(self.settings, today.date, facts, settled_before=settled_before)
+        self.told += self.journal.due(self.goal_days, facts.steps(today.date - DAY * ago for ago in range(8)))
         found = sessions.between(self.now - 9 * DAY, self.now + DAY)
         self.session_news += self.journal.sessions.due(int(self.now.timestamp()), self.live, found)
 
@@ -138,7 +138,7 @@ class Life:
     def live_day(self, *, good: bool = True) -> None:
         """Reach today's goal, or do not walk at all."""
         if good:
-            goal = self.book.current.goal
+            goal = self.goal_days.current.goal
             if goal.kind.value == "minutes":
                 self.walk(minutes=goal.value)
             else:
@@ -156,7 +156,7 @@ class Life:
         import json  # noqa: PLC0415
 
         self.ledger = Ledger.from_dict(json.loads(json.dumps(self.ledger.as_dict())))
-        self.book = GoalBook.from_dict(json.loads(json.dumps(self.book.as_dict())))
+        self.goal_days = GoalDays.from_dict(json.loads(json.dumps(self.goal_days.as_dict())))
         self.journal = Journal.from_dict(json.loads(json.dumps(self.journal.as_dict())))
         self.live = LiveWalk()
         self.look()

@@ -45,7 +45,7 @@ def test_steps_that_arrive_after_midnight_repair_the_streak() -> None:
     assert ann.streak == 0
     ann.sync()
     assert ann.streak == 2
-    assert ann.book.day(MONDAY + DAY).met  # type: ignore[union-attr]
+    assert ann.goal_days.day(MONDAY + DAY).met  # type: ignore[union-attr]
 
 
 def test_a_day_whose_steps_may_still_arrive_does_not_break_the_streak_yet() -> None:
@@ -94,7 +94,7 @@ def test_a_journey_to_new_york_and_back_breaks_nothing() -> None:
         ann.next_day(good=True)
         ann.next_day()
     ann.live_day()
-    assert ann.streak == len(ann.book.days())
+    assert ann.streak == len(ann.goal_days.days())
 
 
 def test_a_moved_day_start_breaks_nothing() -> None:
@@ -132,7 +132,7 @@ def test_a_changed_goal_never_rewrites_a_day_that_is_over() -> None:
     ann.next_day()
     ann.change(kind="minutes", minutes=30)
     ann.restart()
-    days = ann.book.days(MONDAY, MONDAY + 2 * DAY)
+    days = ann.goal_days.days(MONDAY, MONDAY + 2 * DAY)
     assert [(day.goal.kind.value, day.goal.value) for day in days] == [
         ("steps", 100),
         ("steps", 50),
@@ -163,7 +163,7 @@ def test_days_nobody_looked_at_are_there_with_their_goals() -> None:
     ann.live_day()
     ann.now += timedelta(days=4)
     ann.look()
-    assert [day.goal.value for day in ann.book.days()] == [100] * 5
+    assert [day.goal.value for day in ann.goal_days.days()] == [100] * 5
     assert ann.streak == 0
 
 
@@ -175,7 +175,7 @@ def test_days_a_pod_remembers_from_before_the_walker_was_made_belong_to_the_stre
     assert ann.streak == 2, "the third day before was missed"
     ann.live_day()
     assert (ann.streak, ann.view.best) == (3, 3)
-    assert ann.book.day(MONDAY - 3 * DAY) is None
+    assert ann.goal_days.day(MONDAY - 3 * DAY) is None
     ann.restart()
     assert ann.streak == 3
 
@@ -196,7 +196,7 @@ def test_days_from_before_the_walker_was_made_are_no_news_and_grow_no_plan() -> 
 def test_a_clock_that_began_decades_ago_costs_no_time_and_breaks_the_streak() -> None:
     ann = Life(FIXED_100, now=berlin("1998-01-01 12:00"))
     ann.at("2026-03-02 12:00")
-    assert len(ann.book.days()) < 500
+    assert len(ann.goal_days.days()) < 500
     assert ann.streak == 0
 
 
@@ -208,7 +208,7 @@ def test_a_clock_that_was_wrong_for_a_while_leaves_nothing_behind() -> None:
     ann.look()
     ann.now = right + DAY
     ann.look()
-    assert ann.book.days()[-1].day == MONDAY + DAY
+    assert ann.goal_days.days()[-1].day == MONDAY + DAY
     assert (ann.streak, ann.goal) == (1, 3)
 
 

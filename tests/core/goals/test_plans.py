@@ -60,7 +60,7 @@ def test_a_good_week_that_is_known_late_lets_the_plan_grow_then() -> None:
     assert ann.goal == 3
     ann.sync()
     assert ann.goal == 3.75
-    assert [day.goal.value for day in ann.book.days(last=ann.today - DAY)] == [3] * 7
+    assert [day.goal.value for day in ann.goal_days.days(last=ann.today - DAY)] == [3] * 7
     ann.sync()
     assert ann.goal == 3.75
 
@@ -98,17 +98,17 @@ def test_with_four_days_of_rest_three_good_days_are_a_good_week() -> None:
 def test_a_plan_begun_anew_begins_at_its_start() -> None:
     ann = Life(GENTLE)
     ann.week(good_days=5)
-    ann.book.restart()
+    ann.goal_days.restart()
     ann.look()
     assert (ann.goal, ann.view.plan_view.week) == (3, 1)
-    assert ann.book.day(MONDAY).goal.value == 3  # type: ignore[union-attr]
+    assert ann.goal_days.day(MONDAY).goal.value == 3  # type: ignore[union-attr]
 
 
 def test_a_plan_begun_anew_after_todays_goal_begins_tomorrow() -> None:
     ann = Life(GENTLE)
     ann.week(good_days=5)
     ann.live_day()
-    ann.book.restart()
+    ann.goal_days.restart()
     ann.look()
     assert (ann.goal, ann.view.met) == (3.75, True)
     ann.next_day()
@@ -163,4 +163,4 @@ def test_short_sessions_of_days_whose_minutes_are_gone_stay_counted() -> None:
     ann.walk(20)
     ann.sync()
     ann.restart()
-    assert ann.book.day(MONDAY).done == 1  # type: ignore[union-attr]
+    assert ann.goal_days.day(MONDAY).done == 1  # type: ignore[union-attr]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from custom_components.retrostep.core.guided_sessions.meter import PodSeen
-from custom_components.retrostep.core.guided_sessions.result import CoachEvent, EndReason, EventKind
+from custom_components.retrostep.core.guided_sessions.result import EndReason, EventKind, SessionEvent
 from custom_components.retrostep.core.guided_sessions.routine import Direction, Kind, Routine, Stage, Unit
-from custom_components.retrostep.core.guided_sessions.session import Coach
+from custom_components.retrostep.core.guided_sessions.session import GuidedSession
 
 BACKWARD, FORWARD = Direction.BACKWARD, Direction.FORWARD
 STRIDE_S = 1.2
@@ -99,10 +99,10 @@ class Story:
     """One walker; time goes on in steps of a fifth of a second."""
 
     def __init__(self, *pods: Pod) -> None:
-        self.coach = Coach()
+        self.session = GuidedSession()
         self.pods = list(pods) or [Pod()]
         self.now = 1_790_000_000.0
-        self.events: list[CoachEvent] = []
+        self.events: list[SessionEvent] = []
         self.event_at: list[float] = []
         for pod in self.pods:
             pod.tell_sums(self.now, at_once=True)
@@ -115,7 +115,7 @@ class Story:
     def start(self, *stages: Stage, pause_min: float = 5, routine: Routine = Routine.CUSTOM) -> None:
         """Begin a session."""
         self._note(
-            self.coach.start(
+            self.session.start(
                 routine, stages, [pod.seen() for pod in self.pods], self.now, pause_s=pause_min * MINUTE_S
             )
         )
@@ -127,7 +127,7 @@ class Story:
             self.now += 0.2
             for pod in self.pods:
                 pod.turn(direction if not pods or pod in pods else None, self.now)
-            self._note(self.coach.follow([pod.seen() for pod in self.pods], self.now))
+            self._note(self.session.update([pod.seen() for pod in self.pods], self.now))
 
     def stand(self, length_min: float) -> None:
         """Stand still."""
@@ -153,20 +153,20 @@ class Story:
 
     def restart(self, down_min: float = 0, walking: Direction | None = None) -> None:
         """Restart Home Assistant; the walker may walk on meanwhile."""
-        kept = json.loads(json.dumps(self.coach.as_dict()))
+        kept = json.loads(json.dumps(self.session.as_dict()))
         end = self.now + down_min * MINUTE_S
         while self.now < end - 1e-6:
             self.now += 0.2
             for pod in self.pods:
                 pod.turn(walking, self.now)
-        self.coach = Coach.from_dict(kept)
+        self.session = GuidedSession.from_dict(kept)
         # Pods are found a moment after the walker was set up.
-        self._note(self.coach.follow([], self.now))
-        self._note(self.coach.follow([replace(pod.seen(), in_reach=False) for pod in self.pods], self.now))
+        self._note(self.session.update([], self.now))
+        self._note(self.session.update([replace(pod.seen(), in_reach=False) for pod in self.pods], self.now))
 
     def stop(self) -> None:
         """End the session by hand."""
-        self._note(self.coach.stop(self.now, EndReason.USER))
+        self._note(self.session.stop(self.now, EndReason.USER))
 
     def told(self, kind: EventKind) -> int:
         """How often something was announced."""
@@ -181,6 +181,6 @@ class Story:
         """Everything that was announced, in order."""
         return [event.kind.value for event in self.events]
 
-    def _note(self, events: list[CoachEvent]) -> None:
+    def _note(self, events: list[SessionEvent]) -> None:
         self.events += events
         self.event_at += [self.now] * len(events)

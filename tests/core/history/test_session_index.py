@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
-from custom_components.retrostep.core.history.session_index import LastSession, SessionBook, usual_stride_cm
+from custom_components.retrostep.core.history.session_index import LastSession, SessionIndex, usual_stride_cm
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.sessions import Session
 from tests.core.ledger.story import BERLIN, Pod, berlin, pull, utc
@@ -23,20 +23,20 @@ def test_a_late_minute_joins_two_sessions_into_one() -> None:
     for ago in (62, 59):
         pod.walk(NOON - ago * MINUTE, 20)
     pull(ledger, pod, NOON)
-    book = SessionBook(ledger)
-    book.refresh(NOON)
-    assert [session.steps for session in book.between(NINE, NOON)] == [20, 20]
+    index = SessionIndex(ledger)
+    index.refresh(NOON)
+    assert [session.steps for session in index.between(NINE, NOON)] == [20, 20]
     other.walk(NOON - 60 * MINUTE, 20)
-    book.refresh(NOON, pull(ledger, other, NOON).changed_hours)
-    assert [session.steps for session in book.between(NINE, NOON)] == [60]
-    assert book.last
-    assert book.last.session.start == NOON - 62 * MINUTE
+    index.refresh(NOON, pull(ledger, other, NOON).changed_hours)
+    assert [session.steps for session in index.between(NINE, NOON)] == [60]
+    assert index.last
+    assert index.last.session.start == NOON - 62 * MINUTE
 
 
-def test_a_book_that_follows_changes_is_the_book_that_starts_anew() -> None:
+def test_an_index_that_takes_over_changes_is_the_one_that_starts_anew() -> None:
     random, ledger = Random(5), Ledger(BERLIN)
     pods = [Pod(), Pod("a0:00:00:00:00:09")]
-    book = SessionBook(ledger)
+    index = SessionIndex(ledger)
     for _ in range(150):
         pod = random.choice(pods)
         for _ in range(random.randint(1, 8)):
@@ -45,12 +45,12 @@ def test_a_book_that_follows_changes_is_the_book_that_starts_anew() -> None:
         if random.random() < 0.1:
             start = NOON - timedelta(days=random.randint(1, 40))
             changed |= ledger.remove_walk(start, start + timedelta(days=1), NOON).changed_hours
-        book.refresh(NOON, changed)
-        anew = SessionBook(ledger)
+        index.refresh(NOON, changed)
+        anew = SessionIndex(ledger)
         anew.refresh(NOON)
         always = utc("2020-01-01 00:00")
-        assert book.between(always, NOON) == anew.between(always, NOON)
-        assert book.last == anew.last
+        assert index.between(always, NOON) == anew.between(always, NOON)
+        assert index.last == anew.last
 
 
 def test_days_whose_minutes_are_gone_keep_their_count() -> None:
@@ -59,14 +59,14 @@ def test_days_whose_minutes_are_gone_keep_their_count() -> None:
     pod.walk(early, 30)
     pod.walk(NOON, 30)
     pull(ledger, pod, NOON)
-    book = SessionBook(ledger)
-    book.refresh(NOON)
+    index = SessionIndex(ledger)
+    index.refresh(NOON)
     day = ledger.day(early.date())
     assert day.start < ledger.minutes_since
-    assert book.count_of_day(day.date, day.start, day.end) == 1
-    assert book.count(day.start, day.end) == 0
+    assert index.count_of_day(day.date, day.start, day.end) == 1
+    assert index.count(day.start, day.end) == 0
     today = ledger.today(NOON)
-    assert book.count_of_day(date(2026, 3, 5), today.start, today.end) == 1
+    assert index.count_of_day(date(2026, 3, 5), today.start, today.end) == 1
 
 
 def test_the_usual_stride_is_the_median_of_the_last_sessions_so_one_leap_changes_nothing() -> None:
@@ -91,7 +91,7 @@ def test_the_last_session_is_held_against_those_before_it() -> None:
     pod.walk(NINE, 30)
     pod.rows[-1][-1] = 90
     pull(ledger, pod, NOON)
-    book = SessionBook(ledger)
-    book.refresh(NOON)
-    assert book.last == LastSession(ledger.sessions(NINE, NOON)[0], 54)
-    assert book.last.long_strides
+    index = SessionIndex(ledger)
+    index.refresh(NOON)
+    assert index.last == LastSession(ledger.sessions(NINE, NOON)[0], 54)
+    assert index.last.long_strides

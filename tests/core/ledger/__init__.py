@@ -1,1 +1,1 @@
-"""Scenarios for the ledger, the link and their parts."""
+"""Scenarios for the ledger, the fetching of rows and their parts."""

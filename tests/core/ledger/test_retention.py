@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.retrostep.core.ledger import document as ledger_document
-from custom_components.retrostep.core.ledger.blocks import Shelf
+from custom_components.retrostep.core.ledger.blocks import BlockMap
 from custom_components.retrostep.core.ledger.counts import Counts
 from custom_components.retrostep.core.ledger.document import DocumentError
 from custom_components.retrostep.core.ledger.ledger import Ledger
@@ -123,21 +123,21 @@ def test_an_older_document_is_lifted_step_by_step(monkeypatch: pytest.MonkeyPatc
     assert Ledger.from_dict(old).hours() == ledger.hours()
 
 
-def test_a_shelf_opens_only_what_is_touched() -> None:
-    shelf = Shelf(2, 10)
+def test_a_block_map_opens_only_what_is_touched() -> None:
+    rows = BlockMap(2, 10)
     for key in (25, 3, 11, 4):
-        shelf.put(key, (key, -key))
-    blocks = shelf.as_blocks()
+        rows.put(key, (key, -key))
+    blocks = rows.as_blocks()
     assert blocks == {"0": [3, 3, -3, 4, 4, -4], "1": [1, 11, -11], "2": [5, 25, -25]}
-    again = Shelf(2, 10, blocks)
+    again = BlockMap(2, 10, blocks)
     assert again.get(12) is None
     assert again.get(99) is None
     assert list(again.rows(4, 25)) == [(4, (4, -4)), (11, (11, -11))]
     again.drop_before(19)
     assert list(again.rows_from(0)) == [(11, (11, -11)), (25, (25, -25))]
-    assert list(Shelf(2, 10).rows_from(0)) == []
+    assert list(BlockMap(2, 10).rows_from(0)) == []
     with pytest.raises(ValueError, match="block 0"):
-        Shelf(2, 10, {"0": [1, 2]})
+        BlockMap(2, 10, {"0": [1, 2]})
 
 
 def test_five_years_of_heavy_use_stay_small_and_load_fast() -> None:

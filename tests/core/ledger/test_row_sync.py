@@ -1,4 +1,4 @@
-"""The link: ask, check, merge, persist, and only then ask with the higher `after`."""
+"""Fetching rows: ask, check, merge, persist, and only then ask with the higher `after`."""
 
 import asyncio
 import json
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from custom_components.retrostep.core.ledger.ledger import Ledger
-from custom_components.retrostep.core.ledger.row_sync import Outcome, PodLink, TransportError
+from custom_components.retrostep.core.ledger.row_sync import Outcome, RowSync, TransportError
 
 from .story import BERLIN, MAC, Pod, berlin, utc, walked
 
@@ -59,12 +59,12 @@ class Disk:
         return position.after if position else 0
 
 
-def line(rows: int = 10, limit: int = 4) -> tuple[Pod, Ledger, Wire, Disk, PodLink]:
+def line(rows: int = 10, limit: int = 4) -> tuple[Pod, Ledger, Wire, Disk, RowSync]:
     pod, ledger, disk = Pod(), Ledger(BERLIN), Disk()
     for i in range(rows):
         pod.walk(NINE + timedelta(minutes=i), 10)
     wire = Wire(pod)
-    return pod, ledger, wire, disk, PodLink(MAC, ledger, wire, disk, limit)
+    return pod, ledger, wire, disk, RowSync(MAC, ledger, wire, disk, limit)
 
 
 def fail(error: Exception) -> Callable[[Any], Any]:
@@ -75,8 +75,8 @@ def fail(error: Exception) -> Callable[[Any], Any]:
 
 
 async def test_all_pages_are_pulled_and_the_last_call_tells_the_pod_that_all_is_safe() -> None:
-    _, ledger, wire, disk, link = line()
-    result = await link.sync(NOON)
+    _, ledger, wire, disk, row_sync = line()
+    result = await row_sync.sync(NOON)
     assert (result.outcome, result.new_rows, result.pages) == (Outcome.OK, 10, 4)
     assert wire.calls == [(0, 0), (7_001, 4), (7_001, 8), (7_001, 10)]
     assert len(disk.documents) == 3, "nothing is written when nothing has changed"
@@ -85,7 +85,7 @@ async def test_all_pages_are_pulled_and_the_last_call_tells_the_pod_that_all_is_
 
 
 async def test_nothing_is_acknowledged_before_it_is_persisted() -> None:
-    _, _, wire, disk, link = line()
+    _, _, wire, disk, row_sync = line()
     seen: list[tuple[int, int]] = []
 
     def look(answer: Any) -> Any:
@@ -93,26 +93,26 @@ async def test_nothing_is_acknowledged_before_it_is_persisted() -> None:
         return answer
 
     wire.wrong = dict.fromkeys(range(1, 9), look)
-    await link.sync(NOON)
+    await row_sync.sync(NOON)
     assert seen == [(0, 0), (4, 4), (8, 8), (10, 10)]
 
 
 async def test_a_second_sync_asks_once_and_writes_nothing() -> None:
-    _, _, wire, disk, link = line()
-    await link.sync(NOON)
+    _, _, wire, disk, row_sync = line()
+    await row_sync.sync(NOON)
     written = len(disk.documents)
-    result = await link.sync(NOON)
+    result = await row_sync.sync(NOON)
     assert (result.outcome, result.new_rows, result.pages) == (Outcome.OK, 0, 1)
     assert (wire.calls[-1], len(disk.documents)) == ((7_001, 10), written)
 
 
 @pytest.mark.parametrize("error", [TransportError("asleep"), TimeoutError("30 s")])
 async def test_a_pod_out_of_reach_leaves_what_was_pulled(error: Exception) -> None:
-    _, ledger, wire, _, link = line()
+    _, ledger, wire, _, row_sync = line()
     wire.wrong = {2: fail(error)}
-    result = await link.sync(NOON)
+    result = await row_sync.sync(NOON)
     assert (result.outcome, result.detail, result.new_rows) == (Outcome.UNREACHABLE, str(error), 4)
-    assert (await link.sync(NOON)).outcome is Outcome.OK
+    assert (await row_sync.sync(NOON)).outcome is Outcome.OK
     assert ledger.total().back == 100
 
 
@@ -126,107 +126,107 @@ async def test_a_pod_out_of_reach_leaves_what_was_pulled(error: Exception) -> No
     ],
 )
 async def test_garbage_is_refused_with_its_reason_and_disturbs_nothing(garbage: object, reason: str) -> None:
-    _, ledger, wire, disk, link = line()
+    _, ledger, wire, disk, row_sync = line()
     wire.wrong = {2: lambda _: garbage}
-    result = await link.sync(NOON)
+    result = await row_sync.sync(NOON)
     assert (result.outcome, result.reason) == (Outcome.REFUSED, reason)
     assert (ledger.total().back, disk.safe_after()) == (40, 4)
-    assert (await link.sync(NOON)).new_rows == 6
+    assert (await row_sync.sync(NOON)).new_rows == 6
     assert ledger.total().back == 100
 
 
 async def test_a_full_disk_acknowledges_nothing_until_it_has_room() -> None:
-    _, ledger, wire, disk, link = line()
+    _, ledger, wire, disk, row_sync = line()
     disk.failures = 2
     for _ in range(2):
-        assert (await link.sync(NOON)).outcome is Outcome.NOT_SAVED
+        assert (await row_sync.sync(NOON)).outcome is Outcome.NOT_SAVED
         assert wire.calls[-1] == (0, 0)
-    result = await link.sync(NOON)
+    result = await row_sync.sync(NOON)
     assert result.outcome is Outcome.OK
     assert (ledger.total().back, disk.safe_after()) == (100, 10)
     assert wire.calls[2:] == [(0, 0), (7_001, 4), (7_001, 8), (7_001, 10)]
 
 
 async def test_a_restart_after_a_write_that_failed_doubles_nothing() -> None:
-    pod, _, _, disk, link = line()
+    pod, _, _, disk, row_sync = line()
     disk.failures = 1
-    await link.sync(NOON)
+    await row_sync.sync(NOON)
     ledger = Ledger(BERLIN)
-    assert (await PodLink(MAC, ledger, Wire(pod), disk).sync(NOON)).new_rows == 10
+    assert (await RowSync(MAC, ledger, Wire(pod), disk).sync(NOON)).new_rows == 10
     again = Ledger.from_dict(disk.documents[-1])
     wire = Wire(pod)
-    assert (await PodLink(MAC, again, wire, disk).sync(NOON)).new_rows == 0
+    assert (await RowSync(MAC, again, wire, disk).sync(NOON)).new_rows == 0
     assert wire.calls == [(7_001, 10)]
     assert again.total().back == 100
 
 
 async def test_a_new_log_is_read_from_its_start() -> None:
-    _, ledger, wire, _, link = line()
-    await link.sync(NOON)
+    _, ledger, wire, _, row_sync = line()
+    await row_sync.sync(NOON)
     wire.pod = Pod(log=7_002)
     wire.pod.walk(NINE + timedelta(hours=1), 30)
-    result = await link.sync(NOON)
+    result = await row_sync.sync(NOON)
     assert (result.outcome, result.log_changed) == (Outcome.OK, True)
     assert wire.calls[-2:] == [(7_001, 10), (7_002, 1)]
     assert ledger.total().back == 130
 
 
 async def test_rows_the_pod_overwrote_are_reported() -> None:
-    pod, _, _, _, link = line()
+    pod, _, _, _, row_sync = line()
     pod.overwrite(6)
-    result = await link.sync(NOON)
+    result = await row_sync.sync(NOON)
     assert (result.outcome, result.lost_rows, result.lost) == (Outcome.OK, 6, walked(60))
 
 
 async def test_two_asking_at_once_are_one_asking_twice() -> None:
-    _, ledger, wire, _, link = line(rows=3)
-    first, second = await asyncio.gather(link.sync(NOON), link.sync(NOON))
+    _, ledger, wire, _, row_sync = line(rows=3)
+    first, second = await asyncio.gather(row_sync.sync(NOON), row_sync.sync(NOON))
     assert (first.outcome, second.outcome) == (Outcome.OK, Outcome.BUSY)
     assert (first.new_rows, len(wire.calls)) == (3, 3)
     assert ledger.total().back == 30
 
 
 async def test_two_homes_may_ask_the_same_pod() -> None:
-    pod, ledger, wire, _, link = line()
+    pod, ledger, wire, _, row_sync = line()
     other = Ledger(BERLIN)
-    await asyncio.gather(link.sync(NOON), PodLink(MAC, other, wire, Disk(), 3).sync(NOON))
+    await asyncio.gather(row_sync.sync(NOON), RowSync(MAC, other, wire, Disk(), 3).sync(NOON))
     assert ledger.total() == other.total() == pod.total
 
 
 async def test_a_stray_answer_is_made_good_by_asking_again() -> None:
-    pod, ledger, wire, _, link = line()
+    pod, ledger, wire, _, row_sync = line()
     wire.wrong = {1: lambda _: pod.answer(7_001, 6, 4)}
-    result = await link.sync(NOON)
+    result = await row_sync.sync(NOON)
     assert (result.outcome, result.new_rows) == (Outcome.OK, 10)
     assert ledger.total().back == 100
 
 
 async def test_a_row_the_pod_counts_but_cannot_hand_out_is_asked_for_once_more_and_then_lost() -> None:
-    pod, ledger, wire, _, link = line()
+    pod, ledger, wire, _, row_sync = line()
     del pod.rows[4]
-    result = await link.sync(NOON)
+    result = await row_sync.sync(NOON)
     assert (result.outcome, result.lost_rows, result.lost.back) == (Outcome.OK, 1, 10)
     assert wire.calls == [(0, 0), (7_001, 4), (7_001, 9), (7_001, 10)]
     assert ledger.total().back == 90
-    assert (await link.sync(NOON)).lost_rows == 0
+    assert (await row_sync.sync(NOON)).lost_rows == 0
 
 
 async def test_a_pod_that_says_more_for_ever_does_not_keep_us_asking() -> None:
-    _, ledger, wire, _, link = line()
+    _, ledger, wire, _, row_sync = line()
     wire.wrong = {n: lambda same: {**same, "more": True} for n in range(1, 99)}
-    result = await link.sync(NOON)
+    result = await row_sync.sync(NOON)
     assert result.outcome is Outcome.INCOMPLETE
     assert len(wire.calls) < 10
     assert ledger.total().back == 100
 
 
 async def test_a_pod_that_makes_up_rows_for_ever_is_left_after_a_while() -> None:
-    _, _, wire, _, link = line(rows=1)
+    _, _, wire, _, row_sync = line(rows=1)
 
     def grow(_: Any) -> Any:
         wire.pod.walk(NINE, 2)
         return {**wire.pod.answer(7_001, wire.calls[-1][1], 1, NOON), "more": True}
 
     wire.wrong = dict.fromkeys(range(1, 3_000), grow)
-    result = await link.sync(NOON)
+    result = await row_sync.sync(NOON)
     assert (result.outcome, result.pages) == (Outcome.INCOMPLETE, 2_000)

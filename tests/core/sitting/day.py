@@ -172,7 +172,7 @@ class Day:
             )
         self.machine.observe(facts, self.now)
         self.machine.walk({POD: {"back": self.back, "fwd": self.fwd} if self.in_reach else None}, self.now)
-        self._note(self.machine.follow(self.now))
+        self._note(self.machine.evaluate(self.now))
 
     def _note(self, events: list[ReminderEvent]) -> None:
         clock = f"{self.now.astimezone(BERLIN):%H:%M}"

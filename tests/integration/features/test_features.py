@@ -1,8 +1,8 @@
-"""Companions live from a walker's ledger and keep their settings in the entry's options."""
+"""Features live from a walker's ledger and keep their settings in the entry's options."""
 
 from typing import TYPE_CHECKING, override
 
-from custom_components.retrostep.features.feature import Companion
+from custom_components.retrostep.features.feature import Feature
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 
-class Diary(Companion):
+class Diary(Feature):
     """Notes what it is told."""
 
     part = "diary"
@@ -22,7 +22,7 @@ class Diary(Companion):
         self.told = 0
 
     @override
-    def async_follow(self, now: datetime) -> None:
+    def async_update(self, now: datetime) -> None:
         self.followed.append(now)
 
     @override
@@ -35,7 +35,7 @@ async def test_a_changed_setting_reaches_its_companion_without_a_new_set_up(
 ) -> None:
     coordinator = walker.runtime_data
     diary = Diary(walker)
-    coordinator.companions.append(diary)
+    coordinator.features.append(diary)
 
     diary.async_change_settings(pages=3)
     await hass.async_block_till_done()

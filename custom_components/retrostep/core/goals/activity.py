@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from .goal import GoalDay
-    from .goal_days import GoalBook
+    from .goal_days import GoalDays
     from .streaks import Streaks
 
 LATE_DAYS: Final = 7
@@ -89,28 +89,28 @@ class Journal:
             "sessions": self.sessions.as_list(),
         }
 
-    def due(self, book: GoalBook, steps: Mapping[date, DaySteps]) -> list[Activity]:
+    def due(self, goal_days: GoalDays, steps: Mapping[date, DaySteps]) -> list[Activity]:
         """Give what has to be told of the days now, oldest first; from now on it counts as told."""
-        today = book.current.day
+        today = goal_days.current.day
         since = today - timedelta(days=LATE_DAYS)
         self._told = {day: kinds for day, kinds in self._told.items() if day >= since}
-        streaks = book.streaks()
+        streaks = goal_days.streaks()
         found = [
             Activity(kind, day.day, late=day.day < today, data=data)
-            for day in book.days(max(since, book.began or since))
+            for day in goal_days.days(max(since, goal_days.began or since))
             for kind, data in _happened(day, streaks, steps.get(day.day))
             if kind not in self._told.get(day.day, ())
         ]
         for activity in found:
             self._told.setdefault(activity.day, set()).add(activity.kind)
-        if (lost := self._lost(book, streaks, since)) is not None:
+        if (lost := self._lost(goal_days, streaks, since)) is not None:
             found.append(lost)
         return sorted(found, key=lambda activity: activity.day)
 
-    def _lost(self, book: GoalBook, streaks: Streaks, since: date) -> Activity | None:
+    def _lost(self, goal_days: GoalDays, streaks: Streaks, since: date) -> Activity | None:
         """Tell that a streak was lost; of losses that become known together the greatest."""
         breaks = [(length, day) for day, length in streaks.breaks if day > self._lost_until]
-        self._lost_until = max([self._lost_until, *(day.day for day in book.days(since) if day.settled)])
+        self._lost_until = max([self._lost_until, *(day.day for day in goal_days.days(since) if day.settled)])
         length, day = max(breaks, default=(0, date.min))
         return Activity(ActivityKind.STREAK_LOST, day, data={"streak": length}) if day >= since else None
 

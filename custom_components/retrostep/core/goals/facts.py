@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from ..history.session_index import SessionBook
+    from ..history.session_index import SessionIndex
     from ..ledger.ledger import Ledger
     from ..ledger.totals import DayTotals
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class LedgerFacts:
     """A ledger, asked at one moment: `open_day` is the day that is open, with what is seen live."""
 
-    def __init__(self, ledger: Ledger, sessions: SessionBook, open_day: DayTotals) -> None:
+    def __init__(self, ledger: Ledger, sessions: SessionIndex, open_day: DayTotals) -> None:
         """Look at a ledger and its sessions."""
         self._ledger = ledger
         self._sessions = sessions

@@ -1,9 +1,9 @@
-"""The book of goals: every day with the goal that held on it, and the plan the goals come from.
+"""Every day with the goal that held on it, and the plan the goals come from.
 
 A day gets its goal when it is opened. Until today's goal is reached, a changed setting changes today's
 goal at once; once it is reached and counts, today stays as it is and the change holds from tomorrow.
-The book begins with the day somebody first looked. Days right before it on which its goal was reached too,
-which a pod may remember, belong to the streak; they change no plan and are no news.
+They begin with the day somebody first looked. Days right before it on which its goal was reached too, which
+a pod may remember, belong to the streak; they change no plan and are no news.
 Days that are over keep their goal for ever; steps that arrive late change only what was done on them.
 """
 
@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .goal import DayStatus, Goal, GoalDay
-from .plan_progress import PlanRun
+from .plan_progress import PlanProgress
 from .streaks import Mark, Streaks, count_streaks
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ class Facts(Protocol):
         ...
 
 
-class GoalBook:
+class GoalDays:
     """Days, their goals and the plan of one walker."""
 
     def __init__(self) -> None:
         """Start empty."""
-        self.run: PlanRun | None = None
+        self.progress: PlanProgress | None = None
         self.began: date | None = None
         """The day that was followed first."""
         # Ascending: days are opened one after the other.
@@ -51,20 +51,20 @@ class GoalBook:
         self._streaks: Streaks | None = None
 
     @classmethod
-    def from_dict(cls, kept: Mapping[str, Any]) -> GoalBook:
+    def from_dict(cls, kept: Mapping[str, Any]) -> GoalDays:
         """Read what `as_dict` wrote."""
-        book = cls()
-        book.run = PlanRun.from_dict(kept["run"]) if kept["run"] else None
-        book.began = date.fromisoformat(kept["began"]) if kept.get("began") else None
+        goal_days = cls()
+        goal_days.progress = PlanProgress.from_dict(kept["run"]) if kept["run"] else None
+        goal_days.began = date.fromisoformat(kept["began"]) if kept.get("began") else None
         for text, goal, status, done, settled in kept["days"]:
             day = date.fromisoformat(text)
-            book._days[day] = GoalDay(day, Goal.from_list(goal), DayStatus(status), done, settled)
-        return book
+            goal_days._days[day] = GoalDay(day, Goal.from_list(goal), DayStatus(status), done, settled)
+        return goal_days
 
     def as_dict(self) -> dict[str, Any]:
         """Write everything down."""
         return {
-            "run": self.run.as_dict() if self.run else None,
+            "run": self.progress.as_dict() if self.progress else None,
             "began": self.began and self.began.isoformat(),
             "days": [
                 [day.day.isoformat(), day.goal.as_list(), day.status.value, day.done, day.settled]
@@ -74,7 +74,7 @@ class GoalBook:
 
     # -- what comes in ------------------------------------------------------------------------
 
-    def follow(
+    def update(
         self,
         settings: GoalSettings,
         today: date,
@@ -97,8 +97,8 @@ class GoalBook:
                 self._open(day, settings, facts)
             day += _DAY
         self._refresh(facts, today, settled_before, opened_from)
-        if self.run:
-            self.run = self.run.repair(self._days.values())
+        if self.progress:
+            self.progress = self.progress.repair(self._days.values())
         if not self.current.counts:
             self._open(today, settings, facts)
         self._begin_earlier(facts)
@@ -116,7 +116,7 @@ class GoalBook:
         if earlier:
             self._days = {kept: earlier[kept] for kept in sorted(earlier)} | self._days
 
-    def follow_today(self, facts: Facts) -> None:
+    def update_today(self, facts: Facts) -> None:
         """Take over what was done today only."""
         before = mark_of(self.current)
         self._take_done(self.current, facts, is_today=True)
@@ -125,9 +125,11 @@ class GoalBook:
 
     def restart(self) -> None:
         """Begin the plan anew: today, or tomorrow if today's goal is reached."""
-        if self.run:
+        if self.progress:
             today = self.current
-            self.run = PlanRun.begin(self.run.spec, today.day + _DAY if today.counts else today.day)
+            self.progress = PlanProgress.begin(
+                self.progress.spec, today.day + _DAY if today.counts else today.day
+            )
 
     def _open(self, day: date, settings: GoalSettings, facts: Facts) -> None:
         """Give a day its goal."""
@@ -143,13 +145,13 @@ class GoalBook:
 
     def _goal_on(self, day: date, settings: GoalSettings) -> Goal:
         if settings.spec is None:
-            self.run = None
+            self.progress = None
             return settings.fixed
-        if self.run is None or self.run.spec != settings.spec:
-            self.run = PlanRun.begin(settings.spec, day)
+        if self.progress is None or self.progress.spec != settings.spec:
+            self.progress = PlanProgress.begin(settings.spec, day)
         else:
-            self.run = self.run.reach(day, self._days.values())
-        return self.run.goal
+            self.progress = self.progress.reach(day, self._days.values())
+        return self.progress.goal
 
     def _refresh(self, facts: Facts, today: date, settled_before: date, since: date) -> None:
         for day, kept in list(self._days.items()):

@@ -52,7 +52,7 @@ class LastWeek:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanRun:
+class PlanProgress:
     """A plan since its start; `first` is the first day of week number `week`, `growths` the good weeks."""
 
     spec: PlanSpec
@@ -63,7 +63,7 @@ class PlanRun:
     last: LastWeek | None = None
 
     @classmethod
-    def begin(cls, spec: PlanSpec, day: date) -> PlanRun:
+    def begin(cls, spec: PlanSpec, day: date) -> PlanProgress:
         """Begin a plan."""
         return cls(spec, spec.start, day)
 
@@ -72,7 +72,7 @@ class PlanRun:
         """What the plan asks for now."""
         return Goal(self.spec.kind, self.value, self.spec.session_s)
 
-    def reach(self, day: date, days: Iterable[GoalDay]) -> PlanRun:
+    def reach(self, day: date, days: Iterable[GoalDay]) -> PlanProgress:
         """Come to a day; `days` are those before it. If a week is over, the next one begins with the day."""
         if day < self.first:
             # The clock was wrong for a while: the week begins with what is true now.
@@ -85,7 +85,7 @@ class PlanRun:
         last = LastWeek(self.first, day, result, result.good)
         return replace(after, first=day, week=self.week + 1, last=last)
 
-    def repair(self, days: Iterable[GoalDay]) -> PlanRun:
+    def repair(self, days: Iterable[GoalDay]) -> PlanProgress:
         """Let the plan grow after all if steps that arrived late made the last week a good one."""
         if self.last is None or self.last.grown:
             return self
@@ -95,7 +95,7 @@ class PlanRun:
         after = self._grow() if result.good else self
         return replace(after, last=replace(self.last, result=result, grown=result.good))
 
-    def _grow(self) -> PlanRun:
+    def _grow(self) -> PlanProgress:
         value = self.spec.grown(self.value, self.growths)
         return replace(self, value=value, growths=self.growths + 1)
 
@@ -119,7 +119,7 @@ class PlanRun:
         }
 
     @classmethod
-    def from_dict(cls, kept: dict[str, Any]) -> PlanRun:
+    def from_dict(cls, kept: dict[str, Any]) -> PlanProgress:
         """Read what `as_dict` wrote."""
         last = None
         if kept["last"]:

@@ -1,4 +1,4 @@
-"""What is shown of a book of goals, and why the goal is what it is."""
+"""What is shown of the days and their goals, and why the goal is what it is."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .goal import Goal, GoalKind
-    from .goal_days import GoalBook
+    from .goal_days import GoalDays
     from .plan import GoalSettings
-    from .plan_progress import PlanRun
+    from .plan_progress import PlanProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ class GoalView:
     days_met_this_week: int
 
 
-def goal_view(book: GoalBook, settings: GoalSettings) -> GoalView:
+def goal_view(goal_days: GoalDays, settings: GoalSettings) -> GoalView:
     """Show today's goal."""
-    today = book.current
+    today = goal_days.current
     goal, done = today.goal, today.done
-    streaks = book.streaks()
-    plan_view = _plan_view(book, settings, book.run) if book.run else None
+    streaks = goal_days.streaks()
+    plan_view = _plan_view(goal_days, settings, goal_days.progress) if goal_days.progress else None
     return GoalView(
         kind=goal.kind,
         unit=goal.unit,
@@ -86,47 +86,47 @@ def goal_view(book: GoalBook, settings: GoalSettings) -> GoalView:
         rest_day=today.status is DayStatus.REST,
         settings=settings,
         plan_view=plan_view,
-        explanation=_explanation(book, settings, plan_view),
+        explanation=_explanation(goal_days, settings, plan_view),
         streak=streaks.current,
         best=streaks.best,
         days_met_this_week=streaks.days_met_this_week,
     )
 
 
-def _plan_view(book: GoalBook, settings: GoalSettings, run: PlanRun) -> PlanView:
-    lived = week_days(book.days(run.first), run.first)
+def _plan_view(goal_days: GoalDays, settings: GoalSettings, progress: PlanProgress) -> PlanView:
+    lived = week_days(goal_days.days(progress.first), progress.first)
     still_to_come = WEEK_DAYS - len(lived)
-    today = book.current.day
-    spec = run.spec
-    next_goal = spec.grown(run.value, run.growths)
+    today = goal_days.current.day
+    spec = progress.spec
+    next_goal = spec.grown(progress.value, progress.growths)
     return PlanView(
-        week=run.week,
+        week=progress.week,
         start=spec.start,
         target=spec.target,
         weeks=spec.weeks,
         met=judge_week(lived).met,
         needed=max(1, min(DAYS_NEEDED, WEEK_DAYS - len(settings.rest_days))),
-        next_goal=next_goal if next_goal > run.value else None,
-        next_day=max(today, run.first) + timedelta(days=1 + max(0, still_to_come)),
+        next_goal=next_goal if next_goal > progress.value else None,
+        next_day=max(today, progress.first) + timedelta(days=1 + max(0, still_to_come)),
     )
 
 
-def _explanation(book: GoalBook, settings: GoalSettings, plan: PlanView | None) -> Explanation:
+def _explanation(goal_days: GoalDays, settings: GoalSettings, plan: PlanView | None) -> Explanation:
     """Say in one sentence why the goal is what it is."""
-    today = book.current
+    today = goal_days.current
     goal = today.goal
     if today.status is DayStatus.PAUSED:
         return Explanation("paused", {})
-    if (waiting := book.changes_tomorrow(settings)) is not None:
+    if (waiting := goal_days.changes_tomorrow(settings)) is not None:
         return Explanation("changes_tomorrow", {"goal": goal, "next": waiting})
     if today.status is DayStatus.REST:
         return Explanation("rest_day", {})
-    if book.run is None or plan is None:
+    if goal_days.progress is None or plan is None:
         return Explanation("fixed", {"goal": goal})
-    return _explain_plan(book.run, plan, goal)
+    return _explain_plan(goal_days.progress, plan, goal)
 
 
-def _explain_plan(run: PlanRun, plan: PlanView, goal: Goal) -> Explanation:
+def _explain_plan(progress: PlanProgress, plan: PlanView, goal: Goal) -> Explanation:
     values: dict[str, Goal | date | int] = {"goal": goal, "week": plan.week}
     if plan.next_goal is None:
         return Explanation("plan_target", values)
@@ -138,7 +138,7 @@ def _explain_plan(run: PlanRun, plan: PlanView, goal: Goal) -> Explanation:
     }
     if plan.met >= plan.needed:
         return Explanation("plan_grows", values)
-    if run.last and not run.last.grown:
-        last = {"last_met": run.last.result.met, "last_needed": run.last.result.needed}
+    if progress.last and not progress.last.grown:
+        last = {"last_met": progress.last.result.met, "last_needed": progress.last.result.needed}
         return Explanation("plan_held", values | last)
     return Explanation("plan_waits", values)

@@ -117,7 +117,7 @@ class Meter:
             if not self._seen:
                 self._rested_at = now
             caught_up = self._take_totals(seen, seen.totals, now)
-            self._follow_state(seen, now)
+            self._update_state(seen, now)
         walked = {direction: self._walked[direction] - before[direction] for direction in Direction}
         return Moved(walked, self._going, caught_up)
 
@@ -162,7 +162,7 @@ class Meter:
         else:
             self._going, self._going_since = direction, now
 
-    def _follow_state(self, seen: PodSeen, now: float) -> None:
+    def _update_state(self, seen: PodSeen, now: float) -> None:
         """Notice that a walk goes on or has ended."""
         cadence = seen.cadence if seen.cadence is not None else self._cadence
         fell_to_rest = cadence == 0 < self._cadence

@@ -132,7 +132,7 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CoachEvent:
+class SessionEvent:
     """Something to announce."""
 
     kind: EventKind
@@ -140,7 +140,7 @@ class CoachEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class GuideView:
+class SessionView:
     """What is shown of a session; `done`, `target` and `remaining` are in `unit`.
 
     `ends_at`: when the stage ends if the walker goes on, only for stages by time and while they walk.

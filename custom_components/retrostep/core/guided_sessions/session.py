@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from .meter import NOTHING, Meter, Moved, PodSeen, Walked
-from .result import CoachEvent, EndReason, EventKind, GuideView, Result, StageResult, Waiting
+from .result import EndReason, EventKind, Result, SessionEvent, SessionView, StageResult, Waiting
 from .routine import Direction, Routine, Stage, Unit
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class _Session:
         }
 
 
-class Coach:
+class GuidedSession:
     """Leads one walker through one session at a time and keeps the result of the last."""
 
     def __init__(self) -> None:
@@ -110,7 +110,7 @@ class Coach:
         *,
         pause_s: float,
         metronome: bool = False,
-    ) -> list[CoachEvent]:
+    ) -> list[SessionEvent]:
         """Begin with the first stage; there must be one, and no session that goes on."""
         self._meters = {pod.mac: Meter() for pod in seen}
         for pod in seen:
@@ -120,11 +120,11 @@ class Coach:
         self._session = session
         started = {"routine": routine.value, "stages": len(session.stages)}
         return [
-            CoachEvent(EventKind.SESSION_STARTED, started),
-            CoachEvent(EventKind.STAGE_STARTED, session.part()),
+            SessionEvent(EventKind.SESSION_STARTED, started),
+            SessionEvent(EventKind.STAGE_STARTED, session.part()),
         ]
 
-    def stop(self, now: float, reason: EndReason = EndReason.USER) -> list[CoachEvent]:
+    def stop(self, now: float, reason: EndReason = EndReason.USER) -> list[SessionEvent]:
         """End the session where it is."""
         session = self._session
         if session is None:
@@ -145,9 +145,9 @@ class Coach:
         self._session = None
         self._meters = {}
         kind = EventKind.FINISHED if reason is EndReason.COMPLETED else EventKind.STOPPED
-        return [CoachEvent(kind, self.last.summary())]
+        return [SessionEvent(kind, self.last.summary())]
 
-    def follow(self, seen: Sequence[PodSeen], now: float) -> list[CoachEvent]:
+    def update(self, seen: Sequence[PodSeen], now: float) -> list[SessionEvent]:
         """Take what the pods tell now; call it whenever that changed, and about every second."""
         session = self._session
         if session is None:
@@ -165,9 +165,9 @@ class Coach:
 
     # -- inside -------------------------------------------------------------------------------
 
-    def _credit(self, session: _Session, moved: Mapping[str, Moved], now: float) -> list[CoachEvent]:
+    def _credit(self, session: _Session, moved: Mapping[str, Moved], now: float) -> list[SessionEvent]:
         """Add what was walked to the stage, and go on while stages are done."""
-        events: list[CoachEvent] = []
+        events: list[SessionEvent] = []
         pool = {mac: dict(pod.walked) for mac, pod in moved.items()}
         caught_up = any(pod.caught_up for pod in moved.values())
         while self._session:
@@ -185,21 +185,21 @@ class Coach:
             events += self._next_stage(session, now)
         return events
 
-    def _next_stage(self, session: _Session, now: float) -> list[CoachEvent]:
+    def _next_stage(self, session: _Session, now: float) -> list[SessionEvent]:
         result = StageResult.of(session.stage, session.stage.target, completed=True)
         session.results.append(result)
-        events = [CoachEvent(EventKind.STAGE_DONE, {**session.part(), "done": result.done})]
+        events = [SessionEvent(EventKind.STAGE_DONE, {**session.part(), "done": result.done})]
         if session.number + 1 == len(session.stages):
             return events + self.stop(now, EndReason.COMPLETED)
         session.number += 1
         session.tally = {}
         session.right_at = now
         session.waiting = session.ends_at = None
-        return [*events, CoachEvent(EventKind.STAGE_STARTED, session.part())]
+        return [*events, SessionEvent(EventKind.STAGE_STARTED, session.part())]
 
     def _notice(
         self, session: _Session, moved: Sequence[Moved], in_reach: bool, now: float
-    ) -> list[CoachEvent]:
+    ) -> list[SessionEvent]:
         """Notice whether the walker walks, and which way."""
         walks = {
             direction: any(pod.going is direction or pod.walked[direction].steps > 0 for pod in moved)
@@ -220,12 +220,12 @@ class Coach:
             return []
         was, session.waiting = session.waiting, waiting
         if waiting is None:
-            return [CoachEvent(EventKind.RESUMED, session.part())]
+            return [SessionEvent(EventKind.RESUMED, session.part())]
         if was is Waiting.DIRECTION and waiting is Waiting.STOPPED:
             return []
         remaining = round(session.stage.target - session.done)
         told = {**session.part(), "reason": waiting.value, "remaining": remaining}
-        return [CoachEvent(EventKind.WAITING, told)]
+        return [SessionEvent(EventKind.WAITING, told)]
 
     @staticmethod
     def _waits_for(session: _Session, *, other_way: bool, now: float) -> Waiting | None:
@@ -264,18 +264,18 @@ class Coach:
 
     # -- what is known ------------------------------------------------------------------------
 
-    def view(self) -> GuideView:
+    def view(self) -> SessionView:
         """Give what is shown."""
         session = self._session
         if session is None:
-            return GuideView(last=self.last)
+            return SessionView(last=self.last)
         stage = session.stage
         following = session.following
         done = min(session.done, stage.target)
         whole = sum(each.expected_s for each in session.stages)
         walked = sum(each.expected_s for each in session.stages[: session.number])
         walked += stage.expected_s * done / stage.target
-        return GuideView(
+        return SessionView(
             active=True,
             stage=stage.kind.value,
             number=session.number + 1,
@@ -321,13 +321,13 @@ class Coach:
         }
 
     @classmethod
-    def from_dict(cls, kept: Mapping[str, Any]) -> Coach:
+    def from_dict(cls, kept: Mapping[str, Any]) -> GuidedSession:
         """Read what `as_dict` wrote; raises KeyError, TypeError or ValueError if it did not."""
-        coach = cls()
-        coach.last = Result.from_dict(kept["last"]) if kept["last"] else None
+        guided = cls()
+        guided.last = Result.from_dict(kept["last"]) if kept["last"] else None
         if session := kept["session"]:
-            coach._meters = {mac: Meter.from_dict(meter) for mac, meter in kept["meters"].items()}
-            coach._session = _Session(
+            guided._meters = {mac: Meter.from_dict(meter) for mac, meter in kept["meters"].items()}
+            guided._session = _Session(
                 routine=Routine(session["routine"]),
                 stages=tuple(Stage.from_list(stage) for stage in session["stages"]),
                 pause_s=session["pause_s"],
@@ -341,4 +341,4 @@ class Coach:
                 reach_at=session["reach_at"],
                 waiting=Waiting(session["waiting"]) if session["waiting"] else None,
             )
-        return coach
+        return guided

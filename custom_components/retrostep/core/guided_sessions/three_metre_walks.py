@@ -58,7 +58,7 @@ class ThreeMetreWalks:
         self._waiting: set[str] = set()
         self._status: str | None = None
 
-    def follow(self, mac: str, seconds: float | None, text: str | None, now: float) -> bool:
+    def update(self, mac: str, seconds: float | None, text: str | None, now: float) -> bool:
         """Take what a pod shows; returns whether that is a new result."""
         status = STATUS_OF_TEXT.get(text or "")
         self._status = status or self._status

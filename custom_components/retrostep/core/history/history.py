@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ..ledger.counts import ZERO, Counts
 from ..ledger.day_calendar import epoch_minute, minute_start
 from ..ledger.page import EPOCH_MIN_FIRST
-from .session_index import SessionBook
+from .session_index import SessionIndex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -85,7 +85,7 @@ class History:
 
     def __init__(self, ledger: Ledger) -> None:
         """Follow a ledger; `refresh` has to come first."""
-        self.sessions = SessionBook(ledger)
+        self.sessions = SessionIndex(ledger)
         self.sessions_today = 0
         self._ledger = ledger
         self._week = Week(datetime.fromtimestamp(0, UTC), ZERO)

@@ -1,6 +1,6 @@
 """The walker's sessions at hand: found once, and again only from where minutes changed.
 
-What is asked on each stride (the last session, how many today) reads this book and never searches minutes.
+What is asked on each stride (the last session, how many today) reads this index and never searches minutes.
 """
 
 from bisect import bisect_left
@@ -46,7 +46,7 @@ class LastSession:
         return self.session.longest_cm > LONG_STRIDE * self.usual_cm
 
 
-class SessionBook:
+class SessionIndex:
     """All sessions of the minutes a ledger keeps, ascending."""
 
     def __init__(self, ledger: Ledger) -> None:

@@ -1,6 +1,6 @@
 """Rows of integers by an integer key, kept as compact as they are written down.
 
-A shelf holds its rows in blocks of `span` keys. A block that nobody touched since loading stays the
+A map holds its rows in blocks of `span` keys. A block that nobody touched since loading stays the
 flat list of numbers it was stored as, so loading and saving cost as good as nothing for what
 did not change; a block is opened when one of its rows is needed.
 """
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 type Row = tuple[int, ...]
 
 
-class Shelf:
+class BlockMap:
     """An ordered map from int to a row of `width` ints; reading and writing a row takes constant time."""
 
     def __init__(self, width: int, span: int, blocks: dict[str, list[int]] | None = None) -> None:

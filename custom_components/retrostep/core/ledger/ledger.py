@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime, time
 from operator import add
 from typing import TYPE_CHECKING, Any, Final
 
-from .blocks import Shelf
+from .blocks import BlockMap
 from .corrections import Corrections, Walk, WalkChange, WalkError
 from .counts import ZERO, Counts
 from .day_calendar import epoch_minute, minute_start
 from .document import VERSION, DocumentError, current_document
-from .pod_log import EMPTY_ROW, MINUTES_A_DAY, MergeResult, PodBook, PodLog, Position, weight
+from .pod_log import EMPTY_ROW, MINUTES_A_DAY, MergeResult, PodLog, PodRecord, Position, weight
 from .sessions import BackwardMinute, Session, find_sessions
 from .totals import DayTotals, Totals
 
@@ -41,9 +41,9 @@ class Ledger:
     def __init__(self, zone: ZoneInfo, day_start: time = time(0)) -> None:
         """Start an empty ledger for days of a zone that start at a wall-clock time."""
         self._totals = Totals(zone, day_start.replace(second=0, microsecond=0))
-        self._pods: dict[str, PodBook] = {}
+        self._pods: dict[str, PodRecord] = {}
         self._corrections = Corrections()
-        self._old_sessions = Shelf(1, 64)
+        self._old_sessions = BlockMap(1, 64)
         self._minutes_from = 0
         self._newest = 0
         self._last_step_s = 0
@@ -59,9 +59,9 @@ class Ledger:
             first_rule = totals.calendar.rules[0]
             ledger = cls(first_rule.zone, first_rule.day_start)
             ledger._totals = totals
-            ledger._pods = {mac: PodBook(pod) for mac, pod in document["pods"].items()}
+            ledger._pods = {mac: PodRecord(pod) for mac, pod in document["pods"].items()}
             ledger._corrections = Corrections(document)
-            ledger._old_sessions = Shelf(1, 64, document["old_sessions"])
+            ledger._old_sessions = BlockMap(1, 64, document["old_sessions"])
             ledger._minutes_from = document["minutes_from"]
             ledger._newest = document["newest"]
             ledger._last_step_s = document["last_step_s"]
@@ -110,7 +110,7 @@ class Ledger:
         was counted. Raises PageError `future_minute`, `rewound` or `total_mismatch`, then nothing was taken.
         """
         arrival = epoch_minute(now)
-        pod = self._pods.get(mac) or PodBook()
+        pod = self._pods.get(mac) or PodRecord()
         pod.refuse_impossible(page, arrival)
         self._pods[mac] = pod
         log_changed = pod.enter_log(page.log)
@@ -147,7 +147,7 @@ class Ledger:
 
     def live(self, mac: str, totals: Mapping[str, int], now: datetime) -> None:
         """Take a pod's live totals (any of the names in `COUNTS`): they count since its log began."""
-        pod = self._pods.setdefault(mac, PodBook())
+        pod = self._pods.setdefault(mac, PodRecord())
         moved = pod.live.update(totals, pod.rows_total, epoch_minute(now))
         if moved.back:
             self._last_step_s = max(self._last_step_s, int(now.timestamp()))
@@ -175,7 +175,7 @@ class Ledger:
 
         What the pod still holds of the other walker's minutes is then not counted here once more.
         """
-        return self._pods.setdefault(mac, PodBook()).go_on_from(logs)
+        return self._pods.setdefault(mac, PodRecord()).go_on_from(logs)
 
     def add_walk(self, start: datetime, duration_s: int, counts: Counts, now: datetime) -> WalkChange:
         """Add a walk by hand; raises WalkError."""
@@ -316,7 +316,7 @@ class Ledger:
 
     # -- inside -------------------------------------------------------------------------------
 
-    def _take_row(self, pod: PodBook, row: MinuteRow, changed: set[datetime]) -> None:
+    def _take_row(self, pod: PodRecord, row: MinuteRow, changed: set[datetime]) -> None:
         """Keep a dated row and credit what it changes in its minute."""
         minute = row.epoch_min
         before = self._best(minute)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from .blocks import Row, Shelf
+from .blocks import BlockMap, Row
 from .counts import COUNTS, ZERO, Counts
 from .live import LivePod
 from .page import MinuteRow, Page, PageError
@@ -156,14 +156,14 @@ class Settlement:
     lost: Counts = ZERO
 
 
-class PodBook:
+class PodRecord:
     """One pod: its logs, its minute rows, its live totals."""
 
     def __init__(self, document: Mapping[str, Any] | None = None) -> None:
         """Start empty, or from what `as_dict` wrote."""
         kept = document or {}
         self.logs: list[PodLog] = [PodLog.from_list(entry) for entry in kept.get("logs", [])]
-        self.minutes = Shelf(_ROW_WIDTH, MINUTES_A_DAY, kept.get("minutes"))
+        self.minutes = BlockMap(_ROW_WIDTH, MINUTES_A_DAY, kept.get("minutes"))
         self.live = LivePod(kept.get("live"))
 
     def as_dict(self) -> dict[str, Any]:
@@ -209,7 +209,7 @@ class PodBook:
         return had
 
     def go_on_from(self, others: list[PodLog]) -> bool:
-        """Know what another book of the same pod knows, where that is more; returns whether it is."""
+        """Know what another record of the same pod knows, where that is more; returns whether it is."""
         own = {log.log: log for log in self.logs}
         newer = [log for log in others if log.log not in own or own[log.log].settled < log.settled]
         if newer:

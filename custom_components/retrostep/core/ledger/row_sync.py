@@ -74,8 +74,8 @@ class SyncResult:
     """How far the clock of the pod that answered is ahead of ours; None if it has no time."""
 
 
-class PodLink:
-    """The link to one pod of a walker."""
+class RowSync:
+    """Fetches the rows of one pod of a walker."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class PodLink:
         storage: LedgerStorage,
         limit: int = ROWS_A_PAGE,
     ) -> None:
-        """Link a pod to a ledger that is as it was last persisted."""
+        """Prepare to fetch into a ledger that is as it was last persisted."""
         self._mac = mac
         self._ledger = ledger
         self._transport = transport

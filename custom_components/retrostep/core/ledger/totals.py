@@ -6,7 +6,7 @@ from operator import add
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from .blocks import Shelf
+from .blocks import BlockMap
 from .counts import COUNTS, ZERO, Counts
 from .day_calendar import DayCalendar, DaySpan, Rule, minute_start
 
@@ -42,10 +42,10 @@ class Totals:
     def __init__(self, zone: ZoneInfo, day_start: time) -> None:
         """Start empty."""
         self.calendar = DayCalendar([Rule(0, zone, day_start)])
-        self._hours = Shelf(_WIDTH, _HOURS_A_BLOCK)
-        self._days = Shelf(_WIDTH, _DAYS_A_BLOCK)
-        self._manual = Shelf(_WIDTH, _DAYS_A_BLOCK)
-        self._undated = Shelf(_WIDTH, _DAYS_A_BLOCK)
+        self._hours = BlockMap(_WIDTH, _HOURS_A_BLOCK)
+        self._days = BlockMap(_WIDTH, _DAYS_A_BLOCK)
+        self._manual = BlockMap(_WIDTH, _DAYS_A_BLOCK)
+        self._undated = BlockMap(_WIDTH, _DAYS_A_BLOCK)
         self._all = ZERO
         self._hours_from = 0
 
@@ -57,10 +57,10 @@ class Totals:
         ]
         totals = cls(rules[0].zone, rules[0].day_start)
         totals.calendar = DayCalendar(rules)
-        totals._hours = Shelf(_WIDTH, _HOURS_A_BLOCK, kept["hours"])
-        totals._days = Shelf(_WIDTH, _DAYS_A_BLOCK, kept["days"])
-        totals._manual = Shelf(_WIDTH, _DAYS_A_BLOCK, kept["manual"])
-        totals._undated = Shelf(_WIDTH, _DAYS_A_BLOCK, kept["undated"])
+        totals._hours = BlockMap(_WIDTH, _HOURS_A_BLOCK, kept["hours"])
+        totals._days = BlockMap(_WIDTH, _DAYS_A_BLOCK, kept["days"])
+        totals._manual = BlockMap(_WIDTH, _DAYS_A_BLOCK, kept["manual"])
+        totals._undated = BlockMap(_WIDTH, _DAYS_A_BLOCK, kept["undated"])
         totals._all = Counts(*kept["all"])
         totals._hours_from = kept["hours_from"]
         return totals
@@ -147,14 +147,14 @@ class Totals:
         self._hours.drop_before(self._hours_from)
 
 
-def _add(shelf: Shelf, key: int, counts: Counts) -> None:
-    """Add counts to a row of a shelf."""
-    row = shelf.get(key)
+def _add(blocks: BlockMap, key: int, counts: Counts) -> None:
+    """Add counts to a row of a blocks."""
+    row = blocks.get(key)
     added = counts.as_tuple()
-    shelf.put(key, added if row is None else tuple(map(add, row, added, strict=True)))
+    blocks.put(key, added if row is None else tuple(map(add, row, added, strict=True)))
 
 
-def _counts(shelf: Shelf, key: int) -> Counts:
-    """Read a row of a shelf as counts."""
-    row = shelf.get(key)
+def _counts(blocks: BlockMap, key: int) -> Counts:
+    """Read a row of a blocks as counts."""
+    row = blocks.get(key)
     return ZERO if row is None else Counts(*row)

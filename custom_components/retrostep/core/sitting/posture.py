@@ -38,8 +38,8 @@ class Posture(Enum):
     SITTING = auto()
 
 
-class Body:
-    """Follows one walker; every change is handed to the diary."""
+class PostureTracker:
+    """Tracks one walker's posture; every change is handed to the diary."""
 
     def __init__(
         self, diary: SittingDiary, settings: SittingSettings, kept: Mapping[str, Any] | None = None

@@ -1,6 +1,6 @@
 """Reminders to get up after long sitting: when one is due, repeated, over or wrong.
 
-A pure state machine; it is told what happens, asked what follows from it (`follow`), and says when to ask
+A pure state machine; it is told what happens, asked what follows from it (`evaluate`), and says when to ask
 again (`next_look`). Nothing here reads a clock.
 """
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .diary import SittingDay, SittingDiary
 from .models import GRACE, Facts, ReminderEvent, SittingSettings, SittingState, SittingView
-from .posture import Body, Posture
+from .posture import Posture, PostureTracker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,7 +37,7 @@ class Sitting:
         document = kept if kept and kept.get("version") == VERSION else {}
         self._settings = settings
         self._diary = SittingDiary(document.get("diary"))
-        self._body = Body(self._diary, settings, document.get("body"))
+        self._posture = PostureTracker(self._diary, settings, document.get("body"))
         self._facts = Facts()
         self._given: int = document.get("given", 0)
         moments = {
@@ -63,7 +63,7 @@ class Sitting:
             "version": VERSION,
             "given": self._given,
             "moments": {name: at and at.isoformat() for name, at in moments.items()},
-            "body": self._body.as_dict(),
+            "body": self._posture.as_dict(),
             "diary": self._diary.as_dict(),
         }
 
@@ -78,23 +78,23 @@ class Sitting:
         if self._facts.quiet and not facts.quiet:
             self._not_before = now + GRACE
         self._facts = facts
-        self._body.observe(facts, now)
+        self._posture.observe(facts, now)
 
     def walk(self, totals: Mapping[str, Mapping[str, int] | None], now: datetime) -> None:
         """Take the running totals of all pods by MAC; None: out of reach."""
-        self._body.walk(totals, now)
+        self._posture.walk(totals, now)
 
     def walked(self, minutes: Iterable[tuple[datetime, Counts]], now: datetime) -> None:
         """Take the walked minutes of the ledger, which may have arrived late."""
-        self._body.walked(minutes, now)
+        self._posture.walked(minutes, now)
 
     def forget_seat(self) -> None:
         """Go on without a seat."""
-        self._body.forget_seat()
+        self._posture.forget_seat()
 
     def change_settings(self, settings: SittingSettings) -> None:
         """Remind by other settings from now on, also of what is out already."""
-        self._settings = self._body.settings = settings
+        self._settings = self._posture.settings = settings
         snoozed = self._snoozed_until and self._last_given and self._snoozed_until > self._last_given
         if self._last_given and not snoozed:
             self._again_at = self._last_given + self._pause
@@ -116,19 +116,19 @@ class Sitting:
 
     def done(self, now: datetime) -> list[ReminderEvent]:
         """Take the walker's word for having got up."""
-        self._body.got_up(now)
-        return self.follow(now)
+        self._posture.got_up(now)
+        return self.evaluate(now)
 
     # -- what follows -------------------------------------------------------------------------
 
-    def follow(self, now: datetime) -> list[ReminderEvent]:
+    def evaluate(self, now: datetime) -> list[ReminderEvent]:
         """Take over what became of the reminder; returns what happened, in this order."""
-        self._body.settle(now)
+        self._posture.settle(now)
         events = []
         if self._first_given and (end := self._end(self._first_given, now)):
             self._put_away()
             events.append(end)
-        if self._dismissed_at and (self._body.since is None or self._body.since > self._dismissed_at):
+        if self._dismissed_at and (self._posture.since is None or self._posture.since > self._dismissed_at):
             self._dismissed_at = None
         at = self._next_at()
         if at is not None and at <= now:
@@ -138,21 +138,26 @@ class Sitting:
 
     def _end(self, given: datetime, now: datetime) -> ReminderEvent | None:
         """Say how the reminder that is out since `given` ended, if it did."""
-        body = self._body
-        got_up_at = body.backward_at if self._settings.backward_only else body.got_up_at
+        posture = self._posture
+        got_up_at = posture.backward_at if self._settings.backward_only else posture.got_up_at
         if got_up_at is not None and got_up_at > given:
             return ReminderEvent.DONE
-        if self._facts.quiet or body.posture not in (Posture.MOVING, Posture.SITTING):
+        if self._facts.quiet or posture.posture not in (Posture.MOVING, Posture.SITTING):
             return ReminderEvent.WITHDRAWN
-        wrong = body.since and body.since <= given and now - body.since < self._settings.threshold
+        wrong = posture.since and posture.since <= given and now - posture.since < self._settings.threshold
         return ReminderEvent.WITHDRAWN if wrong else None
 
     def _next_at(self) -> datetime | None:
         """Give when to remind next, if all stays as it is."""
-        body = self._body
-        if body.posture is not Posture.SITTING or self._facts.quiet or self._dismissed_at or not body.since:
+        posture = self._posture
+        if (
+            posture.posture is not Posture.SITTING
+            or self._facts.quiet
+            or self._dismissed_at
+            or not posture.since
+        ):
             return None
-        at = self._again_at or body.since + self._settings.threshold
+        at = self._again_at or posture.since + self._settings.threshold
         return max(at, self._not_before, self._snoozed_until or at)
 
     @property
@@ -174,7 +179,7 @@ class Sitting:
 
     def days(self, first: date, last: date, now: datetime) -> list[SittingDay]:
         """Give how long the walker sat on the days that anything is known of, ascending, ends included."""
-        return self._diary.days(first, last, self._body.sitting(now), now)
+        return self._diary.days(first, last, self._posture.sitting(now), now)
 
     @property
     def earliest(self) -> datetime | None:
@@ -190,8 +195,8 @@ class Sitting:
         return SittingView(
             state=state,
             reason=self._facts.quiet if state is SittingState.QUIET else None,
-            sitting_min=None if unknown else int(self._body.sitting(now).total_seconds() // 60),
-            too_long=None if unknown else self._given > 0 and self._body.posture is Posture.SITTING,
+            sitting_min=None if unknown else int(self._posture.sitting(now).total_seconds() // 60),
+            too_long=None if unknown else self._given > 0 and self._posture.posture is Posture.SITTING,
             next_reminder=self._next_at(),
             snoozed_until=snoozed_until,
             reminders_given=self._given,
@@ -203,7 +208,7 @@ class Sitting:
         )
 
     def _state(self, now: datetime) -> SittingState:
-        if (state := _POSTURES.get(self._body.posture)) is not None:
+        if (state := _POSTURES.get(self._posture.posture)) is not None:
             return state
         if self._facts.quiet:
             return SittingState.QUIET
@@ -213,5 +218,5 @@ class Sitting:
 
     def next_look(self, now: datetime) -> datetime | None:
         """Give the next moment at which time alone changes something."""
-        moments = [*self._body.next_look(now), self._facts.until, self._snoozed_until, self._next_at()]
+        moments = [*self._posture.next_look(now), self._facts.until, self._snoozed_until, self._next_at()]
         return min((moment for moment in moments if moment and moment > now), default=None)
