@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { dayBars, type DayBar } from "./chart";
 import { amount, say, type Context } from "./context";
-import { formatDate, formatNumber } from "./format";
+import { formatDate, formatNumber, partsOf } from "./format";
 import { icon } from "./icons";
 import type { WalkerModel } from "./model";
 import type { Walker } from "./types";
@@ -102,7 +102,7 @@ export function hoursOfToday(
   const rows = Array.from({ length: 24 }, (_, hour) => ({ hour, backward: 0, forward: 0 }));
   const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", hourCycle: "h23", timeZone: zone });
   for (const { start, backward, forward } of walker.hours ?? []) {
-    const row = rows[Number(clock.format(new Date(start)))];
+    const row = rows[partsOf(clock, new Date(start)).hour ?? -1];
     if (row) {
       row.backward += backward;
       row.forward += forward;

@@ -9,12 +9,14 @@ import { FeedController, feedOf, type FeedState } from "./feed";
 import { text, TextsController } from "./localize";
 import { shownEntities, walkerModel, type WalkerModel } from "./model";
 import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
+import { PlaceController } from "./place";
 import { chosenWalkers } from "./select";
 import { bars, base } from "./styles";
 import { parts } from "./styles-parts";
 import { walkers } from "./styles-walker";
 import type { CardConfig, HomeAssistant, Layout, Walker } from "./types";
-import { message, walkerView } from "./walker";
+import { drawingProblem, feedProblem, message } from "./problems";
+import { walkerView } from "./walker";
 
 const SECOND_MS = 1000;
 const SIZES: Record<Layout, number> = { compact: 1, standard: 6, tall: 9 };
@@ -34,6 +36,7 @@ export class RetrostepCard extends LitElement {
   private fade: number | undefined;
   private motion = new ForwardMotion();
   private gestures = new Map<string, Gestures>();
+  protected place = new PlaceController(this);
   protected texts = new TextsController(this);
   protected walkersTold = new FeedController(this, (feed) => (this.feed = feed));
 
@@ -91,7 +94,6 @@ export class RetrostepCard extends LitElement {
       if (this.feed.error && this.hass?.config.components.includes("retrostep")) {
         feedOf(this.hass).retry();
       }
-      this.toggleAttribute("rtl", getComputedStyle(this).direction === "rtl");
     }
   }
 
@@ -115,20 +117,14 @@ export class RetrostepCard extends LitElement {
     try {
       return html`<ha-card>${this.content(context)}${this.complaint(context)}</ha-card>`;
     } catch (error) {
-      return html`<ha-card>
-        ${message(say(context, "error.title"), say(context, "error.render", { detail: String(error) }))}
-      </ha-card>`;
+      return html`<ha-card>${drawingProblem(context, error)}</ha-card>`;
     }
   }
 
   private content(context: Context): TemplateResult {
     const { error, walkers: known } = this.feed;
     if (error) {
-      const notSetUp = error === "unknown_command";
-      const what = notSetUp
-        ? say(context, "error.not_set_up")
-        : say(context, "error.failed", { detail: error });
-      return message(say(context, "error.title"), what);
+      return feedProblem(context, error);
     }
     if (!known) {
       return html`<div class="message">

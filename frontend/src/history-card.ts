@@ -20,17 +20,25 @@ import {
   type StatisticsRow,
   withToday,
 } from "./periods";
+import { PlaceController } from "./place";
 import { chosenWalkers } from "./select";
 import { base } from "./styles";
 import { history } from "./styles-history";
 import type { CardConfig, HomeAssistant, Walker } from "./types";
-import { message } from "./walker";
+import { drawingProblem, feedProblem, historyProblem, message } from "./problems";
 
 /** Statistics follow the hours; the feed may speak much more often. */
 const REFRESH_MS = 60_000;
 
 interface HistoryConfig extends CardConfig {
   period?: Period;
+}
+
+/** What the recorder told, and of what. */
+interface Answer {
+  walkers: Walker[];
+  span: Span;
+  found: Record<string, StatisticsRow[]>;
 }
 
 interface Bars {
@@ -40,6 +48,8 @@ interface Bars {
   forward: number[];
 }
 
+const idOf = (walker: Walker, series: string) => `retrostep:${walker.slug}_${series}_steps`;
+
 export class RetrostepHistoryCard extends LitElement {
   static override styles = [base, history];
 
@@ -48,13 +58,15 @@ export class RetrostepHistoryCard extends LitElement {
   @state() private feed: FeedState = {};
   @state() private period: Period = "week";
   @state() private back = 0;
-  @state() private bars: Bars[] | undefined;
-  @state() private problem: string | undefined;
+  @state() private answer: Answer | undefined;
+  @state() private problem: TemplateResult | undefined;
   @state() private chosen = "";
 
   private asked = "";
   private askedAt = 0;
+  private drawn = false;
   private later: number | undefined;
+  protected place = new PlaceController(this);
   protected texts = new TextsController(this);
   protected walkersTold = new FeedController(this, (feed) => (this.feed = feed));
 
@@ -100,7 +112,9 @@ export class RetrostepHistoryCard extends LitElement {
   }
 
   protected override updated(): void {
-    this.load();
+    if (this.drawn) {
+      this.load();
+    }
   }
 
   private walkers(): Walker[] {
@@ -138,28 +152,25 @@ export class RetrostepHistoryCard extends LitElement {
   }
 
   private async fetch(walkers: Walker[], span: Span, asked: string): Promise<void> {
-    const id = (walker: Walker, series: string) => `retrostep:${walker.slug}_${series}_steps`;
+    const hass = this.hass as HomeAssistant;
+    let answer = this.answer;
+    let problem: TemplateResult | undefined;
     try {
-      const found = await (this.hass as HomeAssistant).callWS<Record<string, StatisticsRow[]>>({
+      const found = await hass.callWS<Record<string, StatisticsRow[]>>({
         type: "recorder/statistics_during_period",
         start_time: span.start.toISOString(),
         end_time: span.end.toISOString(),
         period: span.slot,
-        statistic_ids: walkers.flatMap((walker) => [id(walker, "backward"), id(walker, "forward")]),
+        statistic_ids: walkers.flatMap((walker) => [idOf(walker, "backward"), idOf(walker, "forward")]),
         types: ["change"],
       });
-      if (asked !== this.asked) {
-        return;
-      }
-      this.problem = undefined;
-      this.bars = walkers.map((walker) => ({
-        walker,
-        span,
-        backward: intoSlots(span, found[id(walker, "backward")] ?? []),
-        forward: intoSlots(span, found[id(walker, "forward")] ?? []),
-      }));
+      answer = { walkers, span, found };
     } catch (error) {
-      this.problem = String((error as { message?: string }).message ?? error);
+      problem = historyProblem({ hass }, error);
+    }
+    if (asked === this.asked) {
+      this.answer = answer;
+      this.problem = problem;
     }
   }
 
@@ -168,12 +179,18 @@ export class RetrostepHistoryCard extends LitElement {
     if (!hass || !config) {
       return nothing;
     }
-    return html`<ha-card>${this.content({ hass })}</ha-card>`;
+    this.drawn = true;
+    try {
+      return html`<ha-card>${this.content({ hass })}</ha-card>`;
+    } catch (error) {
+      this.drawn = false;
+      return html`<ha-card>${drawingProblem({ hass }, error)}</ha-card>`;
+    }
   }
 
   private content(context: { hass: HomeAssistant }): TemplateResult {
     if (this.feed.error) {
-      return message(say(context, "error.title"), say(context, "error.not_set_up"));
+      return feedProblem(context, this.feed.error);
     }
     if (!this.feed.walkers) {
       return html`<div class="message"><span class="quiet">${say(context, "loading")}</span></div>`;
@@ -182,22 +199,22 @@ export class RetrostepHistoryCard extends LitElement {
       const known = this.feed.walkers.length > 0;
       return message(say(context, "none.title"), say(context, known ? "none.chosen" : "none.text"));
     }
-    const body = this.problem
-      ? message(say(context, "error.title"), say(context, "error.statistics", { detail: this.problem }))
-      : (this.bars ?? []).map((bars) => this.chart(context, this.live(bars)));
+    const body = this.problem ?? this.bars().map((bars) => this.chart(context, bars));
     return html`<div class="history">${this.tools(context)} ${body}</div>`;
   }
 
-  /** Adds what was walked since the statistics were asked for. */
-  private live(bars: Bars): Bars {
-    const walker = this.walkers().find(({ slug }) => slug === bars.walker.slug) ?? bars.walker;
-    const hours = walker.hours ?? [];
-    return {
-      ...bars,
-      walker,
-      backward: withToday(bars.span, bars.backward, hours, "backward"),
-      forward: withToday(bars.span, bars.forward, hours, "forward"),
-    };
+  /** What the recorder told, and what was walked since. */
+  private bars(): Bars[] {
+    if (!this.answer) {
+      return [];
+    }
+    const { walkers, span, found } = this.answer;
+    return walkers.map((asked) => {
+      const walker = this.walkers().find(({ slug }) => slug === asked.slug) ?? asked;
+      const sums = (series: "backward" | "forward") =>
+        withToday(span, intoSlots(span, found[idOf(asked, series)] ?? []), walker.hours ?? [], series);
+      return { walker, span, backward: sums("backward"), forward: sums("forward") };
+    });
   }
 
   private tools(context: { hass: HomeAssistant }): TemplateResult {

@@ -4,7 +4,15 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { ringArcs } from "./chart";
 import { amount, say, type Context } from "./context";
-import { formatDuration, formatLength, formatNumber, formatPercent, formatTime, formatWhen } from "./format";
+import {
+  formatDuration,
+  formatLength,
+  formatNumber,
+  formatPercent,
+  formatTime,
+  formatWhen,
+  lengthIn,
+} from "./format";
 import { icon } from "./icons";
 import { optionalText, pluralText } from "./localize";
 import type { Sitting, WalkerModel } from "./model";
@@ -88,7 +96,7 @@ function bare(context: Context, model: WalkerModel): string {
   }
   const digits = goal.kind === "minutes" && goal.done < 10 ? 1 : 0;
   return goal.kind === "metres"
-    ? (formatLength(context.hass, goal.done).split(" ")[0] ?? "")
+    ? formatNumber(context.hass, lengthIn(context.hass, goal.done).value)
     : formatNumber(context.hass, goal.done, digits);
 }
 

@@ -1,5 +1,8 @@
 /** Calendar of the history: hours of a day, days of a week or month, months of a year. No DOM, no clock. */
 
+import { getWeekStartByLocale } from "weekstart";
+import { partsOf } from "./format";
+
 export type Period = "day" | "week" | "month" | "year";
 export const PERIODS: readonly Period[] = ["day", "week", "month", "year"];
 
@@ -18,19 +21,34 @@ interface CalendarDate {
   day: number;
 }
 
+interface WeekInfo {
+  /** 1: Monday to 7: Sunday. */
+  firstDay: number;
+}
+
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const MONDAY = 1;
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+/** Gives what calendar and clock of a time zone show at a moment. */
+function wallClock(moment: Date, zone: string): ReturnType<typeof partsOf> {
+  const format = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+  return partsOf(format, moment);
+}
 
 /** Gives the date a moment has in a time zone. */
 function dateIn(moment: Date, zone: string): CalendarDate {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(moment);
-  const [year = 1970, month = 1, day = 1] = parts.split("-").map(Number);
+  const { year = 1970, month = 1, day = 1 } = wallClock(moment, zone);
   return { year, month, day };
 }
 
@@ -47,25 +65,8 @@ function startOf({ year, month, day }: CalendarDate, zone: string): Date {
 
 /** Gives how far a zone's clock is ahead of UTC at a moment, in milliseconds. */
 function offset(moment: Date, zone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  }).formatToParts(moment);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-  const wall = Date.UTC(
-    part("year"),
-    part("month") - 1,
-    part("day"),
-    part("hour"),
-    part("minute"),
-    part("second"),
-  );
+  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = wallClock(moment, zone);
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
   return wall - Math.floor(moment.getTime() / 1000) * 1000;
 }
 
@@ -75,14 +76,23 @@ function moved({ year, month, day }: CalendarDate, days: number, months = 0): Ca
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
-/** Gives the number of the first day of the week (0: Sunday) by the user's setting; Monday by default. */
+/**
+ * Gives the number of the first day of the week (0: Sunday) by the user's setting, as Home Assistant's
+ * frontend does: by default the language's, and Monday for a setting it does not know.
+ */
 export function firstWeekday(setting: string | undefined, language: string): number {
-  const chosen = WEEKDAYS.indexOf(setting ?? "");
-  if (chosen >= 0) {
-    return chosen;
+  if (setting === undefined || setting === "language") {
+    return firstWeekdayOf(language);
   }
-  const locale = new Intl.Locale(language) as Intl.Locale & { weekInfo?: { firstDay: number } };
-  return (locale.weekInfo?.firstDay ?? 1) % 7;
+  const chosen = WEEKDAYS.indexOf(setting);
+  return chosen < 0 ? MONDAY : chosen;
+}
+
+/** Browsers have it as a property, as a method or not at all, by their age. */
+function firstWeekdayOf(language: string): number {
+  const locale = new Intl.Locale(language) as Intl.Locale & { weekInfo?: WeekInfo; getWeekInfo?(): WeekInfo };
+  const info = locale.weekInfo ?? locale.getWeekInfo?.();
+  return (info?.firstDay ?? getWeekStartByLocale(language)) % 7;
 }
 
 /** Gives the period so many steps before the one of now. */
@@ -131,7 +141,9 @@ export interface StatisticsRow {
 export function intoSlots(span: Span, rows: StatisticsRow[]): number[] {
   const sums = span.slots.map(() => 0);
   for (const { start, change } of rows) {
-    const index = span.slots.findLastIndex((slot) => slot.getTime() <= start);
+    // Slots follow each other: the last one begun is the one before the first that is yet to begin.
+    const following = span.slots.findIndex((slot) => slot.getTime() > start);
+    const index = (following < 0 ? span.slots.length : following) - 1;
     if (index >= 0 && start < span.end.getTime()) {
       sums[index] = (sums[index] ?? 0) + (change ?? 0);
     }

@@ -64,7 +64,7 @@ export const history = css`
     cursor: default;
     background: none;
   }
-  :host(:dir(rtl)) .round .icon {
+  :host([rtl]) .round .icon {
     transform: scaleX(-1);
   }
   h2 {
@@ -123,7 +123,7 @@ export const history = css`
     display: flex;
     gap: 3px;
     margin-block-start: 6px;
-    font-size: min(var(--ha-font-size-s, 12px), 4.2cqi);
+    font-size: min(var(--ha-font-size-s, 12px), 4.2 * var(--percent, 1em));
     color: var(--secondary-text-color);
   }
   .axis.week,

@@ -213,12 +213,12 @@ export const parts = css`
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }
-  @container (max-width: 34em) {
+  :where([medium]) {
     .cadence {
       display: none;
     }
   }
-  @container (max-width: 27em) {
+  :where([narrow]) {
     .main {
       gap: 14px;
     }
@@ -239,7 +239,7 @@ export const parts = css`
     .of {
       max-inline-size: 5.4em;
     }
-    .head:has(.pulse) .chip {
+    .head.walks .chip {
       display: none;
     }
     .walker {
@@ -268,7 +268,7 @@ export const parts = css`
     }
   }
   /* Letters of twice the size in a narrow card: one below the other. */
-  @container (max-width: 15em) {
+  :where([tiny]) {
     .head,
     .main.guided {
       flex-wrap: wrap;
@@ -300,7 +300,7 @@ export const parts = css`
   }
   @keyframes halo {
     from {
-      box-shadow: 0 0 0 0 color-mix(in srgb, var(--backward) 60%, transparent);
+      box-shadow: 0 0 0 0 var(--backward);
     }
     to {
       box-shadow: 0 0 0 12px transparent;

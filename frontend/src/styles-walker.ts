@@ -9,16 +9,14 @@ export const walkers = css`
     gap: 4px;
   }
   .one {
-    container-type: inline-size;
+    min-inline-size: 0;
   }
   .walkers.many > * + * {
     border-inline-start: 1px solid var(--divider-color);
   }
-  @container (max-width: 580px) {
-    .walkers.many > * + * {
-      border-inline-start: none;
-      border-block-start: 1px solid var(--divider-color);
-    }
+  [stacked] .walkers.many > * + * {
+    border-inline-start: none;
+    border-block-start: 1px solid var(--divider-color);
   }
   .walker {
     display: flex;
@@ -74,7 +72,7 @@ export const walkers = css`
     max-inline-size: 100%;
     padding: 5px 11px 5px 5px;
     border-radius: 16px;
-    background: color-mix(in srgb, var(--backward) 16%, transparent);
+    background: var(--walks);
     font-weight: 500;
     box-sizing: border-box;
     overflow: hidden;
@@ -149,8 +147,10 @@ export const walkers = css`
   .met .arc {
     stroke: var(--met);
   }
+  /* Over the first round, which is full. */
   .met .again {
-    stroke: color-mix(in srgb, var(--met) 70%, var(--primary-text-color));
+    stroke: var(--primary-text-color);
+    stroke-opacity: 0.3;
   }
   .count {
     position: absolute;
@@ -200,6 +200,7 @@ export const walkers = css`
     inset: 0;
     border-radius: 50%;
     box-shadow: 0 0 0 0 var(--backward);
+    opacity: 0.6;
     animation: halo 0.9s ease-out;
   }
 `;

@@ -7,20 +7,31 @@ export const base = css`
     display: block;
     font-size: var(--ha-font-size-m, 14px);
     --backward: var(--retrostep-backward-color, var(--primary-color));
-    --forward: var(
-      --retrostep-forward-color,
-      color-mix(in srgb, var(--secondary-text-color) 55%, transparent)
-    );
+    --forward: var(--retrostep-forward-color, var(--faint));
     --met: var(--retrostep-met-color, var(--success-color));
     --due: var(--retrostep-due-color, var(--warning-color));
-    --soft: color-mix(in srgb, var(--primary-text-color) 9%, transparent);
-    --line: color-mix(in srgb, var(--primary-text-color) 55%, transparent);
+    /* Colours for browsers that can't mix them; those that can have the ones below. */
+    --faint: var(--disabled-text-color, var(--secondary-text-color));
+    --soft: var(--divider-color);
+    --line: var(--secondary-text-color);
+    --walks: var(--divider-color);
+    --button: var(--divider-color);
+    --button-hover: var(--faint);
+  }
+  @supports (color: color-mix(in srgb, red 50%, blue)) {
+    :host {
+      --faint: color-mix(in srgb, var(--secondary-text-color) 55%, transparent);
+      --soft: color-mix(in srgb, var(--primary-text-color) 9%, transparent);
+      --line: color-mix(in srgb, var(--primary-text-color) 55%, transparent);
+      --walks: color-mix(in srgb, var(--backward) 16%, transparent);
+      --button: color-mix(in srgb, var(--primary-color) 16%, transparent);
+      --button-hover: color-mix(in srgb, var(--primary-color) 26%, transparent);
+    }
   }
   ha-card {
     block-size: 100%;
     box-sizing: border-box;
     overflow: auto;
-    container-type: inline-size;
     color: var(--primary-text-color);
   }
   .icon {
@@ -82,10 +93,10 @@ export const base = css`
     padding: 0 14px;
     border-radius: 18px;
     font-weight: 500;
-    background: color-mix(in srgb, var(--primary-color) 16%, transparent);
+    background: var(--button);
   }
   .action:hover {
-    background: color-mix(in srgb, var(--primary-color) 26%, transparent);
+    background: var(--button-hover);
   }
   .action.wide {
     inline-size: 100%;
@@ -136,10 +147,12 @@ export const bars = css`
     inline-size: 100%;
     min-block-size: 3px;
     border-radius: 5px;
-    background: color-mix(in srgb, var(--backward) 50%, transparent);
-  }
-  .today .bar {
     background: var(--backward);
+    opacity: 0.5;
+  }
+  .today .bar,
+  .met .bar {
+    opacity: 1;
   }
   .met .bar {
     background: var(--met);
@@ -159,7 +172,7 @@ export const bars = css`
   .mark {
     block-size: 1.3em;
     margin-block-start: 5px;
-    font-size: min(0.8em, 4cqi);
+    font-size: min(0.8em, 4 * var(--percent, 1em));
     color: var(--secondary-text-color);
   }
   .met .mark {
@@ -167,7 +180,7 @@ export const bars = css`
   }
   .week .label {
     /* Seven names share the width, however large letters are. */
-    font-size: min(var(--ha-font-size-s, 12px), 4.2cqi);
+    font-size: min(var(--ha-font-size-s, 12px), 4.2 * var(--percent, 1em));
     color: var(--secondary-text-color);
     max-inline-size: 100%;
     overflow: hidden;
@@ -204,7 +217,7 @@ export const bars = css`
   .axis {
     display: grid;
     grid-template-columns: repeat(4, 1fr);
-    font-size: min(var(--ha-font-size-s, 12px), 4.2cqi);
+    font-size: min(var(--ha-font-size-s, 12px), 4.2 * var(--percent, 1em));
     color: var(--secondary-text-color);
     margin-block-start: 4px;
   }

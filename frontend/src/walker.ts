@@ -21,18 +21,7 @@ import {
   sitting,
   streak,
 } from "./parts";
-
-/** A message in place of content: what is wrong, and what to do. */
-export function message(title: string, body: string, extra: unknown = nothing): TemplateResult {
-  return html`<div class="message">
-    ${icon("info", "large")}
-    <div>
-      <strong>${title}</strong>
-      <p>${body}</p>
-      ${extra}
-    </div>
-  </div>`;
-}
+import { message } from "./problems";
 
 /** A walker in the layout of the card; `forward`: forward steps have just come. */
 export function walkerView(context: Context, model: WalkerModel, forward: boolean): TemplateResult {
@@ -79,7 +68,7 @@ function full(context: Context, model: WalkerModel, forward: boolean): TemplateR
   const part = (name: string, content: unknown) => (isHidden(config, name) ? nothing : content);
   const tall = config.layout === "tall";
   return html`<div class="walker" role="group" aria-label=${model.walker.name}>
-    <div class="head">
+    <div class="head ${directionOf(model, forward) ? "walks" : ""}">
       <h2>${model.walker.name}</h2>
       <span class="live" role="status">${pulse(context, model, forward)}</span>
       ${part("streak", streak(context, model))}

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { daysBegun, firstWeekday, intoSlots, spanOf, withToday } from "../src/periods";
 import type { Period, Span } from "../src/periods";
 
@@ -71,7 +71,48 @@ describe("rows", () => {
   });
 });
 
-it("the first weekday is the one that is set, else Monday where the language does not say", () => {
-  expect(firstWeekday("saturday", "en")).toBe(6);
-  expect(firstWeekday("language", "de")).toBe(1);
+describe("the first weekday", () => {
+  /** Has browsers of another age know another way to a language's week. */
+  function knowing(property: "weekInfo" | "getWeekInfo" | "neither", firstDay: number): void {
+    const info = { firstDay };
+    vi.stubGlobal("Intl", {
+      ...Intl,
+      Locale: class {
+        weekInfo = property === "weekInfo" ? info : undefined;
+        getWeekInfo = property === "getWeekInfo" ? () => info : undefined;
+      },
+    });
+  }
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it.each(["weekInfo", "getWeekInfo"] as const)("is the language's, read from %s", (property) => {
+    knowing(property, 7);
+    expect(firstWeekday("language", "de")).toBe(0);
+    knowing(property, 6);
+    expect(firstWeekday("language", "de")).toBe(6);
+  });
+
+  it.each([
+    ["en", 0],
+    ["en-GB", 1],
+    ["de", 1],
+    ["pt-BR", 0],
+    ["zh-Hans", 1],
+    ["fa", 6],
+  ])("is the language's in browsers that know neither: %s", (language, first) => {
+    knowing("neither", 0);
+    expect(firstWeekday("language", language)).toBe(first);
+  });
+
+  it("is Sunday in English, with what this machine knows and with nothing set", () => {
+    expect(firstWeekday("language", "en")).toBe(0);
+    expect(firstWeekday(undefined, "en")).toBe(0);
+    expect(firstWeekday("language", "de")).toBe(1);
+  });
+
+  it("is the one that is set; Monday where the setting is none, as in Home Assistant", () => {
+    expect(firstWeekday("saturday", "en")).toBe(6);
+    expect(firstWeekday("sunday", "de")).toBe(0);
+    expect(firstWeekday("someday", "en")).toBe(1);
+  });
 });

@@ -1,0 +1,47 @@
+/** What stands in a card in place of its content. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { say } from "./context";
+import { icon } from "./icons";
+import type { HomeAssistant } from "./types";
+
+type Context = { hass: HomeAssistant };
+
+/** Home Assistant does not know a command because what answers it is not set up. */
+const UNKNOWN_COMMAND = "unknown_command";
+
+/** A message in place of content: what is wrong, and what to do. */
+export function message(title: string, body: string, extra: unknown = nothing): TemplateResult {
+  return html`<div class="message">
+    ${icon("info", "large")}
+    <div>
+      <strong>${title}</strong>
+      <p>${body}</p>
+      ${extra}
+    </div>
+  </div>`;
+}
+
+/** Why there are no walkers, by the error code of Home Assistant. */
+export function feedProblem(context: Context, code: string): TemplateResult {
+  const what =
+    code === UNKNOWN_COMMAND
+      ? say(context, "error.not_set_up")
+      : say(context, "error.failed", { detail: code });
+  return message(say(context, "error.title"), what);
+}
+
+/** Why there is no history, by what Home Assistant answered to the question for statistics. */
+export function historyProblem(context: Context, error: unknown): TemplateResult {
+  const { code, message: detail } = error as { code?: string; message?: string };
+  const what =
+    code === UNKNOWN_COMMAND
+      ? say(context, "error.recorder")
+      : say(context, "error.statistics", { detail: detail ?? code ?? String(error) });
+  return message(say(context, "error.history"), what);
+}
+
+/** What went wrong in the card itself. */
+export function drawingProblem(context: Context, error: unknown): TemplateResult {
+  return message(say(context, "error.broken"), say(context, "error.render", { detail: String(error) }));
+}
