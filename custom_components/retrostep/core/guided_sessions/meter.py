@@ -125,6 +125,7 @@ class Meter:
         """Take over what rose; returns whether that was walked out of reach."""
         caught_up = False
         for direction in Direction:
+            step_dm = self._dm_per_step(direction)
             steps = self._rise(totals, _STEPS[direction])
             if steps > 0:
                 caught_up = caught_up or self._away
@@ -133,7 +134,7 @@ class Meter:
                     self._take_time(direction, steps, now)
                 self._add(direction, Walked(steps=steps))
             # Distances follow the steps within moments, or within 20 s.
-            guessed_dm = steps * self._dm_per_step(direction)
+            guessed_dm = steps * step_dm
             dm = self._rise(totals, _DM[direction])
             self._estimated_dm[direction] += guessed_dm
             if dm > 0:
