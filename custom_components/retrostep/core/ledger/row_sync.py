@@ -92,7 +92,6 @@ class RowSync:
         self._storage = storage
         self._limit = limit
         self._persisted = ledger.position(mac) or _START
-        self._unsaved = False
         self._running = False
         self._again = False
 
@@ -150,12 +149,11 @@ class RowSync:
             log_changed=result.log_changed or merged.log_changed,
         )
         reached = self._ledger.position(self._mac) or _START
-        self._unsaved = self._unsaved or merged.new_rows > 0 or reached != asked
-        if self._unsaved:
+        # What could not be written is asked for again: nothing of it was acknowledged.
+        if merged.new_rows > 0 or reached != asked:
             try:
                 await self._storage.save(self._ledger.as_dict())
             except OSError as error:
                 return replace(result, outcome=Outcome.NOT_SAVED, detail=str(error)), False
-            self._unsaved = False
         self._persisted = reached
         return result, merged.complete

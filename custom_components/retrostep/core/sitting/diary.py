@@ -89,7 +89,6 @@ class SittingDiary:
     def _put(self, start: int, end: int, *, broken: bool) -> None:
         if end - start >= SIT_MIN_S:
             self._sits.append((start, end, broken))
-            self._sits.sort()
 
     # -- what is known ------------------------------------------------------------------------
 
