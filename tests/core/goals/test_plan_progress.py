@@ -8,7 +8,7 @@ from custom_components.retrostep.core.goals.goal import DayStatus, Goal, GoalDay
 from custom_components.retrostep.core.goals.plan import PlanSpec
 from custom_components.retrostep.core.goals.plan_progress import (
     LastWeek,
-    PlanRun,
+    PlanProgress,
     WeekResult,
     judge_week,
     week_days,
@@ -55,7 +55,7 @@ def test_a_week_is_its_days_but_the_paused_ones() -> None:
 
 
 def test_the_next_week_begins_when_seven_days_were_lived() -> None:
-    run = PlanRun.begin(SPEC, MONDAY)
+    run = PlanProgress.begin(SPEC, MONDAY)
     assert (run.week, run.value, run.goal, run.last) == (1, 3, Goal(GoalKind.MINUTES, 3), None)
     assert run.reach(MONDAY + 6 * DAY, days("++++++")) == run
     after = run.reach(MONDAY + 7 * DAY, days("+++++--"))
@@ -67,7 +67,9 @@ def test_the_next_week_begins_when_seven_days_were_lived() -> None:
 
 
 def test_a_day_before_the_week_means_the_clock_was_wrong_and_the_week_begins_with_it() -> None:
-    run = PlanRun(SPEC, 3.75, MONDAY, 2, 1, LastWeek(MONDAY - 7 * DAY, MONDAY, WeekResult(2, 5), grown=False))
+    run = PlanProgress(
+        SPEC, 3.75, MONDAY, 2, 1, LastWeek(MONDAY - 7 * DAY, MONDAY, WeekResult(2, 5), grown=False)
+    )
     assert run.reach(MONDAY, []) == run, "the first day of the week is none before it"
     back = run.reach(MONDAY - 300 * DAY, [])
     assert (back.first, back.last) == (MONDAY - 300 * DAY, None)
@@ -87,7 +89,7 @@ def test_a_plan_begun_by_a_clock_that_was_years_ahead_goes_on_when_it_is_right()
 
 def test_late_steps_let_a_plan_grow_once() -> None:
     late = days("+++++--")
-    run = PlanRun.begin(SPEC, MONDAY).reach(MONDAY + 7 * DAY, days("++++---"))
+    run = PlanProgress.begin(SPEC, MONDAY).reach(MONDAY + 7 * DAY, days("++++---"))
     grown = run.repair(late)
     assert (grown.value, grown.growths, grown.week) == (3.75, 1, 2)
     assert grown.last == LastWeek(MONDAY, MONDAY + 7 * DAY, WeekResult(5, 5), grown=True)
@@ -96,25 +98,25 @@ def test_late_steps_let_a_plan_grow_once() -> None:
 
 
 def test_late_steps_that_are_too_few_are_noted() -> None:
-    run = PlanRun.begin(SPEC, MONDAY).reach(MONDAY + 7 * DAY, days("++-----"))
+    run = PlanProgress.begin(SPEC, MONDAY).reach(MONDAY + 7 * DAY, days("++-----"))
     after = run.repair(days("++++---"))
     assert (after.value, after.growths) == (3, 0)
     assert after.last == LastWeek(MONDAY, MONDAY + 7 * DAY, WeekResult(4, 5), grown=False)
 
 
 def test_late_steps_of_another_week_change_nothing() -> None:
-    run = PlanRun.begin(SPEC, MONDAY).reach(MONDAY + 7 * DAY, days("++++---"))
+    run = PlanProgress.begin(SPEC, MONDAY).reach(MONDAY + 7 * DAY, days("++++---"))
     this_week = days("+++", first=MONDAY + 7 * DAY)
     assert run.repair([*days("++++---"), *this_week]) is run
-    assert PlanRun.begin(SPEC, MONDAY).repair(days("+++++++")).growths == 0, "there was no week before"
+    assert PlanProgress.begin(SPEC, MONDAY).repair(days("+++++++")).growths == 0, "there was no week before"
 
 
 @pytest.mark.parametrize("lived", ["", "+++++--", "-------"])
 def test_a_plan_is_written_down_and_read_again(lived: str) -> None:
-    run = PlanRun.begin(SPEC, MONDAY)
+    run = PlanProgress.begin(SPEC, MONDAY)
     if lived:
         run = run.reach(MONDAY + 7 * DAY, days(lived))
-    assert PlanRun.from_dict(run.as_dict()) == run
+    assert PlanProgress.from_dict(run.as_dict()) == run
 
 
 # A day that has just ended
@@ -123,10 +125,10 @@ def test_a_plan_is_written_down_and_read_again(lived: str) -> None:
 def test_a_day_that_just_ended_keeps_what_was_seen_live_until_its_rows_come() -> None:
     ann = Life({"plan": "fixed", "kind": "steps", "steps": 100}, now=berlin("2026-03-02 23:58"), settle=False)
     ann.live_steps(55)
-    assert (ann.book.current.done, ann.streak) == (110, 1)
+    assert (ann.goal_days.current.done, ann.streak) == (110, 1)
     ann.at("2026-03-03 00:01")
     ann.look()
-    monday = ann.book.day(MONDAY)
+    monday = ann.goal_days.day(MONDAY)
     assert monday
     assert (monday.done, monday.settled, ann.streak) == (110, False, 1)
 
@@ -136,7 +138,7 @@ def test_when_nothing_more_is_waited_for_only_rows_count() -> None:
     ann.live_steps(55)
     ann.settle = True
     ann.at("2026-03-03 06:00")
-    monday = ann.book.day(MONDAY)
+    monday = ann.goal_days.day(MONDAY)
     assert monday
     assert (monday.done, monday.settled, ann.streak) == (0, True, 0)
 
@@ -147,4 +149,4 @@ def test_steps_taken_away_today_are_gone_although_they_were_there() -> None:
     ann.sync()
     ann.ledger.remove_walk(ann.now - timedelta(hours=1), ann.now, ann.now)
     ann.look()
-    assert ann.book.current.done == 0
+    assert ann.goal_days.current.done == 0

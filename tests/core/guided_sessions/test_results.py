@@ -5,7 +5,12 @@ import json
 import pytest
 
 from custom_components.retrostep.core.guided_sessions.meter import Walked
-from custom_components.retrostep.core.guided_sessions.result import EventKind, GuideView, Result, StageResult
+from custom_components.retrostep.core.guided_sessions.result import (
+    EventKind,
+    SessionView,
+    Result,
+    StageResult,
+)
 from custom_components.retrostep.core.guided_sessions.routine import (
     Kind,
     Lengths,
@@ -16,7 +21,7 @@ from custom_components.retrostep.core.guided_sessions.routine import (
     read_stages,
     stages_of,
 )
-from custom_components.retrostep.core.guided_sessions.session import Coach
+from custom_components.retrostep.core.guided_sessions.session import GuidedSession
 
 from .story import BACKWARD, FORWARD, Pod, Story, minutes
 
@@ -92,11 +97,11 @@ def test_each_stage_is_announced_with_its_place_and_what_comes_next() -> None:
 
 
 def test_nobody_walking_nothing_is_shown() -> None:
-    coach = Coach()
-    assert coach.view() == GuideView()
-    assert (coach.active, coach.wants_metronome, coach.last) == (False, None, None)
-    assert coach.follow([], 0) == coach.stop(0) == []
-    view = GuideView()
+    session = GuidedSession()
+    assert session.view() == SessionView()
+    assert (session.active, session.wants_metronome, session.last) == (False, None, None)
+    assert session.update([], 0) == session.stop(0) == []
+    view = SessionView()
     assert (view.active, view.stage, view.metronome, view.number, view.progress) == (
         False,
         "idle",
@@ -109,7 +114,7 @@ def test_nobody_walking_nothing_is_shown() -> None:
 def test_what_is_shown_of_a_session_counts_from_one_and_rounds() -> None:
     story = Story()
     story.start(Stage(Kind.BACKWARD, Unit.STEPS, 40), minutes(Kind.FORWARD, 1))
-    view = story.coach.view()
+    view = story.session.view()
     assert (view.active, view.number, view.of, view.done, view.remaining, view.progress) == (
         True,
         1,
@@ -125,7 +130,7 @@ def test_what_is_shown_of_a_session_counts_from_one_and_rounds() -> None:
         round(story.now),
     )
     story.walk_until(EventKind.STAGE_DONE, BACKWARD)
-    view = story.coach.view()
+    view = story.session.view()
     # 40 steps take 24 s of the 84 s that are asked for.
     assert (view.number, view.of, view.next_stage, view.progress) == (2, 2, None, 28)
     assert (view.next_target, view.next_unit) == (None, None)
@@ -139,16 +144,16 @@ def test_only_backward_stages_of_a_session_that_wants_it_are_walked_to_the_metro
         Stage(Kind.FORWARD, Unit.STEPS, 6),
         Stage(Kind.BACKWARD, Unit.STEPS, 6),
     ]
-    story.coach.start(Routine.CUSTOM, stages, seen, story.now, pause_s=60, metronome=True)
-    assert story.coach.view().metronome
-    names = [story.coach.wants_metronome]
+    story.session.start(Routine.CUSTOM, stages, seen, story.now, pause_s=60, metronome=True)
+    assert story.session.view().metronome
+    names = [story.session.wants_metronome]
     for direction in (BACKWARD, FORWARD):
         story.walk_until(EventKind.STAGE_DONE, direction)
-        names.append(story.coach.wants_metronome)
+        names.append(story.session.wants_metronome)
     assert names == ["1790000000.0", None, "1790000000.2"]
     silent = Story()
     silent.start(Stage(Kind.BACKWARD, Unit.STEPS, 6))
-    assert silent.coach.wants_metronome is None
+    assert silent.session.wants_metronome is None
 
 
 def test_of_two_pods_the_result_is_that_of_the_one_that_saw_most() -> None:
@@ -156,11 +161,11 @@ def test_of_two_pods_the_result_is_that_of_the_one_that_saw_most() -> None:
     story.start(Stage(Kind.BACKWARD, Unit.STEPS, 200))
     story.walk(BACKWARD, 0.5, story.pods[1])
     story.stop()
-    assert story.coach.last
+    assert story.session.last
     seen = story.pods[1].true["back"] - 900
     assert seen > 20
-    assert story.coach.last.backward.steps == pytest.approx(seen, abs=2)
-    assert (story.coach.last.reason, story.coach.last.ended_at) == ("user", round(story.now))
+    assert story.session.last.backward.steps == pytest.approx(seen, abs=2)
+    assert (story.session.last.reason, story.session.last.ended_at) == ("user", round(story.now))
 
 
 # By the second
@@ -172,9 +177,9 @@ def pauses(kind: Kind, *, still_s: float) -> bool:
     story.start(minutes(kind, 3))
     story.walk(BACKWARD if kind is Kind.BACKWARD else FORWARD, 1)
     begin = story.now
-    while story.coach.view().waiting is None and story.now - begin < still_s:
+    while story.session.view().waiting is None and story.now - begin < still_s:
         story.stand(1 / 60)
-    return story.coach.view().waiting is not None
+    return story.session.view().waiting is not None
 
 
 def test_who_stands_is_waited_for_after_ten_seconds_and_forward_after_thirty() -> None:
@@ -189,7 +194,7 @@ def test_a_session_longer_paused_than_half_an_hour_waits_as_long_for_a_pod_too()
     story.start(minutes(Kind.BACKWARD, 2), pause_min=45)
     story.leave()
     story.stand(44)
-    assert story.coach.active
+    assert story.session.active
     story.stand(2)
     assert story.last(EventKind.STOPPED)["reason"] == "away"
 
@@ -203,7 +208,7 @@ def test_nine_tenths_of_a_target_walked_out_of_reach_are_taken_for_all_of_it() -
         story.walk(BACKWARD, walked_min - 0.1)
         story.come_back()
         story.stand(0.05)
-        assert story.coach.view().number == number, walked_min
+        assert story.session.view().number == number, walked_min
 
 
 # Routines

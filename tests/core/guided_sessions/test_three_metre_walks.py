@@ -15,37 +15,37 @@ POD, OTHER = "a0:00:00:00:00:01", "a0:00:00:00:00:02"
 def test_a_result_that_stays_on_the_pod_is_one_result() -> None:
     walks = ThreeMetreWalks()
     assert walks.view() == ThreeMetreView()
-    assert not walks.follow(POD, None, READY, 1_000)
+    assert not walks.update(POD, None, READY, 1_000)
     assert walks.view().status == "ready"
-    assert walks.follow(POD, 4.2, DONE, 1_010.6)
-    assert not walks.follow(POD, 4.2, DONE, 1_020)
+    assert walks.update(POD, 4.2, DONE, 1_010.6)
+    assert not walks.update(POD, 4.2, DONE, 1_020)
     assert walks.view() == ThreeMetreView(TimedWalk(1_011, 4.2), None, TimedWalk(1_011, 4.2), 1, "done")
 
 
 def test_the_same_time_after_a_new_start_is_a_new_result() -> None:
     walks = ThreeMetreWalks()
-    walks.follow(POD, 4.2, DONE, 1_000)
-    assert not walks.follow(POD, None, "Stopped: a pause", 1_030)
-    assert not walks.follow(POD, 4.2, DONE, 1_040), "nobody was asked to walk"
-    assert not walks.follow(POD, None, "Walking", 1_050)
-    assert walks.follow(POD, 4.2, DONE, 1_060)
-    assert not walks.follow(POD, 4.2, DONE, 1_070)
+    walks.update(POD, 4.2, DONE, 1_000)
+    assert not walks.update(POD, None, "Stopped: a pause", 1_030)
+    assert not walks.update(POD, 4.2, DONE, 1_040), "nobody was asked to walk"
+    assert not walks.update(POD, None, "Walking", 1_050)
+    assert walks.update(POD, 4.2, DONE, 1_060)
+    assert not walks.update(POD, 4.2, DONE, 1_070)
     assert walks.view().count == 2
 
 
 def test_each_pod_shows_its_own_result() -> None:
     walks = ThreeMetreWalks()
-    assert walks.follow(POD, 4.2, DONE, 1_000)
-    assert walks.follow(OTHER, 4.2, DONE, 1_001)
-    walks.follow(POD, None, READY, 1_002)
-    assert not walks.follow(OTHER, 4.2, DONE, 1_003), "the other pod was asked"
+    assert walks.update(POD, 4.2, DONE, 1_000)
+    assert walks.update(OTHER, 4.2, DONE, 1_001)
+    walks.update(POD, None, READY, 1_002)
+    assert not walks.update(OTHER, 4.2, DONE, 1_003), "the other pod was asked"
 
 
 def test_the_last_two_and_the_best_are_shown_and_of_equal_ones_the_first_is_the_best() -> None:
     walks = ThreeMetreWalks()
     for at_s, seconds in ((1, 5.0), (2, 4.0), (3, 4.5), (4, 4.0)):
-        walks.follow(POD, None, READY, at_s)
-        walks.follow(POD, seconds, DONE, at_s)
+        walks.update(POD, None, READY, at_s)
+        walks.update(POD, seconds, DONE, at_s)
     view = walks.view()
     assert (view.last, view.before, view.best) == (TimedWalk(4, 4.0), TimedWalk(3, 4.5), TimedWalk(2, 4.0))
     assert view.count == 4
@@ -54,7 +54,7 @@ def test_the_last_two_and_the_best_are_shown_and_of_equal_ones_the_first_is_the_
 def test_five_hundred_walks_are_kept_and_all_are_counted() -> None:
     walks = ThreeMetreWalks()
     for number in range(501):
-        walks.follow(POD, 10 - number / 1_000, DONE, number)
+        walks.update(POD, 10 - number / 1_000, DONE, number)
     kept = walks.as_dict()["walks"]
     assert (len(kept), kept[0][0], kept[-1][0]) == (500, 1, 500)
     assert walks.view().count == 501
@@ -62,24 +62,24 @@ def test_five_hundred_walks_are_kept_and_all_are_counted() -> None:
 
 def test_what_the_pod_says_last_is_the_status_and_nonsense_is_passed_over() -> None:
     walks = ThreeMetreWalks()
-    walks.follow(POD, None, "Stopped: a step forward", 1)
+    walks.update(POD, None, "Stopped: a step forward", 1)
     assert walks.view().status == "step_forward"
     for text in ("Was?", "", None):
-        walks.follow(POD, None, text, 2)
+        walks.update(POD, None, text, 2)
         assert walks.view().status == "step_forward"
 
 
 def test_after_a_restart_nothing_is_told_twice_and_a_walk_that_waits_still_waits() -> None:
     walks = ThreeMetreWalks()
-    walks.follow(POD, 4.2, DONE, 1_000)
-    walks.follow(OTHER, None, READY, 1_001)
+    walks.update(POD, 4.2, DONE, 1_000)
+    walks.update(OTHER, None, READY, 1_001)
     again = ThreeMetreWalks.from_dict(json.loads(json.dumps(walks.as_dict())))
     assert (again.view().last, again.view().best, again.view().count) == (
         TimedWalk(1_000, 4.2),
         TimedWalk(1_000, 4.2),
         1,
     )
-    assert not again.follow(POD, 4.2, DONE, 1_010)
+    assert not again.update(POD, 4.2, DONE, 1_010)
     assert again.as_dict() == walks.as_dict()
     empty = ThreeMetreWalks.from_dict(json.loads(json.dumps(ThreeMetreWalks().as_dict())))
     assert empty.view() == ThreeMetreView()

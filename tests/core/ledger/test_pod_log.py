@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.page import MinuteRow, Page, PageError
-from custom_components.retrostep.core.ledger.pod_log import PodBook, PodLog
+from custom_components.retrostep.core.ledger.pod_log import PodRecord, PodLog
 
 
 def row(seq: int, steps: int = 10) -> MinuteRow:
@@ -156,7 +156,7 @@ def test_a_page_that_ends_where_the_last_one_did_is_no_step_back() -> None:
 
 
 def test_a_row_may_lie_five_minutes_ahead_of_our_clock() -> None:
-    book = PodBook()
+    book = PodRecord()
     ahead = row(1)
     book.refuse_impossible(page(ahead, end=2, total=10), ahead.epoch_min - 5)
     with pytest.raises(PageError) as refused:
@@ -165,7 +165,7 @@ def test_a_row_may_lie_five_minutes_ahead_of_our_clock() -> None:
 
 
 def test_a_pod_knows_its_last_eight_logs() -> None:
-    book = PodBook()
+    book = PodRecord()
     assert (book.current, book.rows_total) == (None, ZERO)
     for number in range(1, 11):
         assert book.enter_log(number) is (number > 1)
@@ -181,7 +181,7 @@ def test_a_pod_knows_its_last_eight_logs() -> None:
 
 
 def test_what_another_walkers_book_knows_is_taken_only_where_it_is_more() -> None:
-    own, other = PodBook(), PodBook()
+    own, other = PodRecord(), PodRecord()
     for book, end in ((own, 3), (other, 4)):
         book.enter_log(7)
         for seq in range(1, end):
@@ -205,7 +205,7 @@ def test_a_log_is_written_down_and_read_again() -> None:
 
 
 def test_rows_of_one_minute_are_joined_and_their_seconds_cover_both() -> None:
-    book = PodBook()
+    book = PodRecord()
     first = MinuteRow(1, 100, Counts(back=4, back_s=3), 20, 30, 60)
     aside = MinuteRow(2, 100, Counts(fwd=9), -1, -1, 0)
     early = MinuteRow(3, 100, Counts(back=6, back_s=4), 5, 12, 70)
