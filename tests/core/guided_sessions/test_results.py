@@ -7,8 +7,8 @@ import pytest
 from custom_components.retrostep.core.guided_sessions.meter import Walked
 from custom_components.retrostep.core.guided_sessions.result import (
     EventKind,
-    SessionView,
     Result,
+    SessionView,
     StageResult,
 )
 from custom_components.retrostep.core.guided_sessions.routine import (

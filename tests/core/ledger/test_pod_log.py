@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.page import MinuteRow, Page, PageError
-from custom_components.retrostep.core.ledger.pod_log import PodRecord, PodLog
+from custom_components.retrostep.core.ledger.pod_log import PodLog, PodRecord
 
 
 def row(seq: int, steps: int = 10) -> MinuteRow:
