@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 INTEGRATION = ROOT / "custom_components" / "retrostep"
@@ -123,3 +124,15 @@ def test_the_lock_of_the_card_holds_hashes_and_no_addresses() -> None:
     for name, package in locked.items():
         assert package["integrity"].startswith("sha512-"), name
         assert "resolved" not in package, name
+
+
+def test_reports_can_name_every_board_that_can_be_flashed() -> None:
+    report = yaml.safe_load(text(".github/ISSUE_TEMPLATE/problem.yml"))
+    (boards,) = (part["attributes"]["options"] for part in report["body"] if part.get("id") == "board")
+    assert {board["title"] for board in json.loads(text("static/boards.json"))} < set(boards)
+
+
+def test_conduct_and_weaknesses_are_reported_where_only_the_maintainers_read() -> None:
+    private = "on the repository's *Security* tab choose *Report a vulnerability*"
+    for page in ("SECURITY.md", "CODE_OF_CONDUCT.md"):
+        assert private in " ".join(text(page).replace("tab,", "tab").split()), page

@@ -84,5 +84,16 @@ def test_commands_named_in_a_text_exist(page: Path) -> None:
             check([word for word in words if word.isascii()], page_name(page))
 
 
+def test_the_readme_names_the_two_commands_that_show_and_check_everything() -> None:
+    words = [
+        line.split()
+        for block in blocks(BASH)
+        if block.page == "README.md"
+        for line in block.text.splitlines()
+    ]
+    assert [line[0] for line in words] == ["script/demo", "script/test"]
+    assert all(line[1] == "#" for line in words), "they need no option"
+
+
 def test_every_block_says_what_it_is() -> None:
     assert {block.language for block in blocks()} <= {BASH, "yaml", ""}

@@ -128,6 +128,26 @@ def test_every_entity_is_told_with_its_name_its_rhythm_and_whether_it_is_on() ->
             assert RHYTHMS[rhythm] == entity.pause_s, key
 
 
+def test_the_readme_shows_entities_that_exist_by_their_names() -> None:
+    shown = table(ROOT / "README.md", "entity")
+    assert len(shown) >= 8
+    for entity_id, name, _ in shown:
+        platform, _, key = entity_id.strip("`").replace(".ann_", ".").partition(".")
+        assert entity_rows()[platform, key][0] == name, entity_id
+
+
+def test_the_readme_tells_how_long_a_charge_lasts_as_it_was_worked_out() -> None:
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert "the Capsule lasts about six hours and a XIAO between half a day and a week" in readme
+    days: dict[str, list[float]] = {}
+    for board, _cell, _profile, _a_day, lasts, _lively, scaled in table(DOCS / "battery.md", "board"):
+        days.setdefault(board.split()[0], []).append(float(lasts))
+        days[board.split()[0]] += [float(scaled.strip("*"))] if scaled != "-" else []
+    assert days["M5Stack"][0] == pytest.approx(6 / 24, abs=0.051)
+    assert min(days["XIAO"]) == pytest.approx(0.5, abs=0.11)
+    assert max(days["XIAO"]) >= 7
+
+
 def test_statistics_have_the_ids_and_units_that_are_told() -> None:
     rows = {row[0].strip("`"): row[1] for row in table(DOCS / "statistics.md", "statistic id (walker `ann`)")}
     assert rows == {statistic_id: SERIES[key].unit for key, statistic_id in statistic_ids("ann").items()}

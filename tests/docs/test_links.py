@@ -36,7 +36,12 @@ def test_links_to_the_project_s_home_name_what_is_there(page: Path) -> None:
     for link in links(page):
         if not link.startswith(HOME):
             continue
-        rest = link.removeprefix(HOME).strip("/")
+        rest, _, anchor = link.removeprefix(HOME).strip("/").partition("#")
+        assert not anchor or anchor in anchors(ROOT / "README.md"), link
+        if rest.startswith("actions/workflows/"):
+            workflow = rest.removeprefix("actions/").removesuffix("/badge.svg")
+            assert (ROOT / ".github" / workflow).is_file(), link
+            continue
         kind, _, path = rest.partition("/main/")
         assert kind in ("", "issues", "releases", "blob"), link
         assert not path or (ROOT / path).exists(), link
