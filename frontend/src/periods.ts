@@ -2,6 +2,7 @@
 
 import { getWeekStartByLocale } from "weekstart";
 import { partsOf } from "./format";
+import type { Hour } from "./types";
 
 export type Period = "day" | "week" | "month" | "year";
 export const PERIODS: readonly Period[] = ["day", "week", "month", "year"];
@@ -149,12 +150,6 @@ export function intoSlots(span: Span, rows: StatisticsRow[]): number[] {
     }
   }
   return sums;
-}
-
-export interface Hour {
-  start: string;
-  backward: number;
-  forward: number;
 }
 
 /** Lifts sums to what today's hours already hold: statistics follow once a minute has ended. */

@@ -1,7 +1,5 @@
 /** What the card uses of Home Assistant's frontend, and what the integration tells it. */
 
-import type { Hour } from "./periods";
-
 export interface HassEntity {
   entity_id: string;
   state: string;
@@ -69,6 +67,13 @@ export interface Pod {
   device_id: string | null;
   /** Entity ids by the names the firmware gives. */
   entities: Record<string, string>;
+}
+
+/** Steps of one hour of today. */
+export interface Hour {
+  start: string;
+  backward: number;
+  forward: number;
 }
 
 /** One walker as `retrostep/subscribe` tells; `entities` maps "platform.key" to an entity id. */
