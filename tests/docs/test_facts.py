@@ -197,7 +197,7 @@ def test_the_minutes_a_pod_keeps_are_those_of_the_firmware() -> None:
 
     # One block of the ring is always being written anew.
     kept = (constant("minute_log_store.h", "RING_BLOCKS") - 1) * constant("minute_log_types.h", "BLOCK_ROWS")
-    for page in ("troubleshooting.md", "faq.md", "limits.md", "architecture.md"):
+    for page in ("troubleshooting.md", "faq.md", "limits.md", "how-it-works.md"):
         assert f"{kept:,}" in text(page), page
 
 
