@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, CoreState, Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import issue_registry as ir
@@ -138,7 +138,7 @@ class WalkerWatch:
 
     @callback
     def _async_changed(self, event: Event[Any]) -> None:
-        if self._hass.is_running and event.data["action"] != "update":
+        if self._hass.state is CoreState.running and event.data["action"] != "update":
             self._async_check()
 
     @callback
@@ -147,7 +147,7 @@ class WalkerWatch:
             self._async_check()
 
     async def _async_settings_changed(self, hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
-        if hass.is_running:
+        if hass.state is CoreState.running:
             self._async_check()
 
     @callback

@@ -126,6 +126,32 @@ async def test_an_entity_without_a_place_in_the_registry_counts_once_home_assist
     assert repairs.issue("busy_gone")
 
 
+@pytest.mark.parametrize("phase", [CoreState.not_running, CoreState.starting])
+async def test_while_home_assistant_starts_nothing_is_missed(
+    hass: HomeAssistant, make_walker: MakeWalker, repairs: Repairs, phase: CoreState
+) -> None:
+    """What other integrations bring is not there yet, whatever changes meanwhile."""
+    hass.set_state(phase)
+    entry = make_walker(options=kept("seat", "binary_sensor.chair"))
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    registry = er.async_get(hass)
+    registry.async_remove(registry.async_get_or_create("light", "demo", "1").entity_id)
+    await settle(hass)
+    assert not repairs.issue("seat_gone")
+    hass.config_entries.async_update_entry(entry, options=kept("seat", "binary_sensor.armchair"))
+    await settle(hass)
+    assert not repairs.issue("seat_gone")
+
+    hass.states.async_set("binary_sensor.armchair", "off")
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await settle(hass)
+    assert not repairs.issue("seat_gone")
+    hass.config_entries.async_update_entry(entry, options=kept("seat", "binary_sensor.chair"))
+    await settle(hass)
+    assert repairs.issue("seat_gone")
+
+
 async def test_a_setting_changed_by_hand_ends_its_issue(
     hass: HomeAssistant, without_seat: MockConfigEntry, repairs: Repairs
 ) -> None:
