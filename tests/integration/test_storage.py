@@ -1,6 +1,8 @@
 """What is said to be on disk is on disk."""
 
 import asyncio
+import json
+import threading
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -14,10 +16,14 @@ from custom_components.retrostep.storage import WalkerStore
 from .helpers import pass_time
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
 
 WRITE = "homeassistant.helpers.storage.Store._async_write_data"
+# Tests write into a dictionary; this is what writes to the disk.
+WRITE_TO_DISK = Store._async_write_data
 
 
 @pytest.fixture
@@ -91,6 +97,27 @@ async def test_a_snapshot_is_taken_when_it_is_written(
     await hass.async_block_till_done()
 
     assert written(hass_storage) == {"number": 2}
+
+
+async def test_a_snapshot_is_taken_in_the_event_loop_and_not_in_the_thread_that_writes(
+    hass: HomeAssistant, store: WalkerStore, tmp_path: Path
+) -> None:
+    """The ledger goes on changing while it is written."""
+    hass.config.config_dir = str(tmp_path)
+    threads: list[int] = []
+
+    def snapshot() -> dict[str, Any]:
+        threads.append(threading.get_ident())
+        return {"number": 1}
+
+    with patch(WRITE, WRITE_TO_DISK):
+        store.async_save_later(snapshot)
+        hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+        await hass.async_block_till_done()
+
+    assert threads == [threading.get_ident()]
+    file = tmp_path / ".storage" / "retrostep.walker"
+    assert json.loads(file.read_text())["data"] == {"number": 1}
 
 
 async def test_a_closed_store_takes_nothing_more(store: WalkerStore, hass_storage: dict[str, Any]) -> None:

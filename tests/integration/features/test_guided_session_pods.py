@@ -180,6 +180,27 @@ async def test_without_a_pod_in_reach_nobody_can_time_it(
         await press(hass, "start_3m_walk")
 
 
+async def test_the_button_of_a_pod_out_of_reach_is_not_pressed(
+    hass: HomeAssistant, timing_pod: FakePod, other_pod: FakePod, make_walker: MakeWalker
+) -> None:
+    near = other_pod.register("button", "Start 3 m walk")
+    entry = make_walker(timing_pod, other_pod)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    presses = async_capture_events(hass, "call_service")
+    for fake in (timing_pod, other_pod):
+        await reach(hass, fake)
+    timing_pod.sleep()
+    await settle(hass)
+    await press(hass, "start_3m_walk")
+
+    pressed = [call.data["service_data"]["entity_id"] for call in presses if call.data["service"] == "press"]
+    assert pressed == ["button.ann_start_3m_walk", near]
+    other_pod.sleep()
+    await settle(hass)
+    with pytest.raises(ServiceValidationError, match="can time the 3 m walk"):
+        await press(hass, "start_3m_walk")
+
+
 async def test_a_time_comes_with_its_date_the_best_and_the_one_before(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, timing_pod: FakePod, walker: MockConfigEntry
 ) -> None:
