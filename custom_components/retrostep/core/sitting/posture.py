@@ -155,6 +155,7 @@ class PostureTracker:
 
     def settle(self, now: datetime) -> None:
         """Judge what the walker does at `now`."""
+        told_at = max((at for at in (self._worn_at, self._seat_at) if at), default=now)
         if self._seat_at is not None and now - self._seat_at >= PRESUMED:
             self.forget_seat()
         self.posture = self._judge(now)
@@ -166,8 +167,7 @@ class PostureTracker:
         elif self.posture is Posture.SITTING:
             self._sit(now)
         elif self.posture is not Posture.MOVING and self.since is not None:
-            known = [at for at in (self._worn_at, self._seat_at) if at]
-            self._leave(max(known, default=now) if self.posture is Posture.UNKNOWN else now)
+            self._leave(told_at if self.posture is Posture.UNKNOWN else now)
 
     def _judge(self, now: datetime) -> Posture:
         if self._facts.quiet is QuietReason.AWAY:
