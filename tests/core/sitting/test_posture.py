@@ -9,7 +9,7 @@ import pytest
 from custom_components.retrostep.core.ledger.counts import Counts
 from custom_components.retrostep.core.sitting.diary import SittingDiary
 from custom_components.retrostep.core.sitting.models import Facts, QuietReason, SittingSettings
-from custom_components.retrostep.core.sitting.posture import Body, Posture
+from custom_components.retrostep.core.sitting.posture import Posture, PostureTracker
 from custom_components.retrostep.core.sitting.steps import PodSteps
 
 NINE = datetime(2026, 11, 18, 9, tzinfo=UTC)
@@ -84,22 +84,22 @@ class Walker:
         self.diary = SittingDiary()
         self.diary.begin_day(NINE.date(), at(-540), at(900))
         self.settings = settings or SittingSettings()
-        self.body = Body(self.diary, self.settings)
+        self.posture = PostureTracker(self.diary, self.settings)
         self.total = 0
 
     def tell(self, now: datetime, **facts: Any) -> Posture:
         """Tell facts; what is not given nobody tells."""
-        self.body.observe(Facts(**facts), now)
-        self.body.settle(now)
-        return self.body.posture
+        self.posture.observe(Facts(**facts), now)
+        self.posture.settle(now)
+        return self.posture.posture
 
     def pod(self, now: datetime, steps: int | None = 0, **facts: Any) -> Posture:
         """Tell steps of the pod, too; None: it is out of reach."""
-        self.body.observe(Facts(**facts), now)
+        self.posture.observe(Facts(**facts), now)
         self.total += steps or 0
-        self.body.walk({"a": None if steps is None else {"fwd": self.total}}, now)
-        self.body.settle(now)
-        return self.body.posture
+        self.posture.walk({"a": None if steps is None else {"fwd": self.total}}, now)
+        self.posture.settle(now)
+        return self.posture.posture
 
     @property
     def sits(self) -> list[tuple[float, float, bool]]:
@@ -111,7 +111,9 @@ class Walker:
 
     def restart(self) -> None:
         """Write it down and read it again, through real JSON."""
-        self.body = Body(self.diary, self.settings, json.loads(json.dumps(self.body.as_dict())))
+        self.posture = PostureTracker(
+            self.diary, self.settings, json.loads(json.dumps(self.posture.as_dict()))
+        )
 
 
 def test_what_was_told_last_holds_for_half_an_hour() -> None:
@@ -140,12 +142,12 @@ def test_a_sit_nobody_can_follow_ends_when_it_was_told_of_last() -> None:
 def test_a_sit_that_began_after_the_pod_was_heard_of_last_does_not_end_before_it_began() -> None:
     ann = Walker()
     ann.tell(at(), worn=True)
-    ann.body.got_up(at(28))
+    ann.posture.got_up(at(28))
     ann.tell(at(29))
     ann.tell(at(30))
-    assert (ann.body.posture, ann.sits) == (Posture.UNKNOWN, [(0, 28, True)])
+    assert (ann.posture.posture, ann.sits) == (Posture.UNKNOWN, [(0, 28, True)])
     ann.tell(at(32), worn=True)
-    assert ann.body.sitting(at(32)) == 4 * MINUTE, "it is the same sit"
+    assert ann.posture.sitting(at(32)) == 4 * MINUTE, "it is the same sit"
 
 
 def test_who_sits_again_within_five_minutes_goes_on_with_the_same_sit() -> None:
@@ -154,7 +156,7 @@ def test_who_sits_again_within_five_minutes_goes_on_with_the_same_sit() -> None:
         ann.tell(at(), worn=True)
         ann.tell(at(10), worn=False)
         ann.tell(at(minutes), worn=True)
-        assert ann.body.sitting(at(minutes)) == length * MINUTE
+        assert ann.posture.sitting(at(minutes)) == length * MINUTE
         assert ann.sits == ([] if length else [(0, 10, False)])
 
 
@@ -165,7 +167,7 @@ def test_a_sit_that_was_left_twice_goes_on_only_from_the_last() -> None:
     ann.tell(at(20), worn=True)
     ann.tell(at(26), worn=False)
     ann.tell(at(28), worn=True)
-    assert ann.body.since == at(20)
+    assert ann.posture.since == at(20)
     assert ann.sits == [(0, 10, False)]
 
 
@@ -175,11 +177,11 @@ def test_ten_steps_within_half_a_minute_are_a_break() -> None:
         ann.pod(at(), worn=True)
         ann.pod(at(10), 5, worn=True)
         ann.pod(at(10, second - 10), 5, worn=True)
-        assert (ann.body.got_up_at is not None) is broke, second
+        assert (ann.posture.got_up_at is not None) is broke, second
     few = Walker()
     few.pod(at(), worn=True)
     few.pod(at(10), 9, worn=True)
-    assert few.body.got_up_at is None
+    assert few.posture.got_up_at is None
 
 
 def test_a_walk_ends_the_sit_with_its_first_steps_and_the_next_begins_with_its_last() -> None:
@@ -191,7 +193,7 @@ def test_a_walk_ends_the_sit_with_its_first_steps_and_the_next_begins_with_its_l
     assert ann.sits == [(0, 10, True)]
     assert ann.pod(at(11, 19), worn=True) is Posture.MOVING
     assert ann.pod(at(11, 20), worn=True) is Posture.SITTING, "a pause of a minute belongs to the walk"
-    assert ann.body.since == at(10, 20)
+    assert ann.posture.since == at(10, 20)
 
 
 def test_a_pod_that_walks_is_worn_though_nobody_says_so() -> None:
@@ -204,21 +206,21 @@ def test_a_pod_that_walks_is_worn_though_nobody_says_so() -> None:
 def test_of_two_pods_steps_are_never_added() -> None:
     ann = Walker()
     for now, steps in ((at(), 0), (at(1), 9)):
-        ann.body.observe(Facts(worn=True), now)
-        ann.body.walk({mac: {"fwd": steps} for mac in "ab"}, now)
-    assert ann.body.got_up_at is None
-    ann.body.walk({"a": {"fwd": 9}}, at(1, 5))
-    ann.body.walk({"a": {"fwd": 9}, "b": {"fwd": 19}}, at(1, 20))
-    assert ann.body.got_up_at is None, "a pod that was given back begins anew"
+        ann.posture.observe(Facts(worn=True), now)
+        ann.posture.walk({mac: {"fwd": steps} for mac in "ab"}, now)
+    assert ann.posture.got_up_at is None
+    ann.posture.walk({"a": {"fwd": 9}}, at(1, 5))
+    ann.posture.walk({"a": {"fwd": 9}, "b": {"fwd": 19}}, at(1, 20))
+    assert ann.posture.got_up_at is None, "a pod that was given back begins anew"
 
 
 def test_backward_steps_enough_for_a_reminder_are_noted_within_a_minute() -> None:
     for second, enough in ((59, True), (60, False)):
-        body = Walker().body
+        body = Walker().posture
         for now, back in ((at(), 0), (at(1), 10), (at(1, second), 20)):
             body.walk({"a": {"back": back}}, now)
         assert body.backward_at == (at(1, second) if enough else None)
-    few = Walker().body
+    few = Walker().posture
     for now, back in ((at(), 0), (at(1), 19)):
         few.walk({"a": {"back": back}}, now)
     assert few.backward_at is None
@@ -229,8 +231,8 @@ def test_backward_steps_enough_for_a_reminder_are_noted_within_a_minute() -> Non
 
 def late(ann: Walker, now: datetime, *minutes: tuple[float, int], back: int = 0) -> None:
     """Learn that minutes were walked: the minute after nine and the steps in it."""
-    ann.body.walked([(at(minute), Counts(fwd=steps, back=back)) for minute, steps in minutes], now)
-    ann.body.settle(now)
+    ann.posture.walked([(at(minute), Counts(fwd=steps, back=back)) for minute, steps in minutes], now)
+    ann.posture.settle(now)
 
 
 def test_a_walk_of_two_minutes_with_few_steps_each_is_a_break() -> None:
@@ -245,7 +247,7 @@ def test_a_walk_of_two_minutes_with_few_steps_each_is_a_break() -> None:
         ann = Walker()
         ann.tell(at(), worn=True)
         late(ann, at(20), *minutes)
-        assert (ann.body.got_up_at is not None) is broke, minutes
+        assert (ann.posture.got_up_at is not None) is broke, minutes
 
 
 def test_a_late_walk_ends_the_sit_at_its_minute_and_the_next_begins_after_it() -> None:
@@ -253,28 +255,28 @@ def test_a_late_walk_ends_the_sit_at_its_minute_and_the_next_begins_after_it() -
     ann.tell(at(), worn=True)
     late(ann, at(20), (10, 30))
     assert ann.sits == [(0, 10, True)]
-    assert (ann.body.since, ann.body.posture) == (at(11), Posture.SITTING)
+    assert (ann.posture.since, ann.posture.posture) == (at(11), Posture.SITTING)
     early = Walker()
     early.tell(at(10), worn=True)
     late(early, at(20), (9, 30))
-    assert (early.body.since, early.body.got_up_at) == (at(10), None), "it was before the sit"
+    assert (early.posture.since, early.posture.got_up_at) == (at(10), None), "it was before the sit"
     late(early, at(20), (10, 30))
-    assert early.body.since == at(11)
+    assert early.posture.since == at(11)
 
 
 def test_the_minute_that_is_not_over_ends_now() -> None:
     ann = Walker()
     ann.tell(at(), worn=True)
     late(ann, at(10, 30), (10, 30))
-    assert (ann.body.since, ann.body.posture) == (at(10, 30), Posture.MOVING)
-    ann.body.settle(at(11, 29))
-    assert ann.body.posture is Posture.MOVING
-    ann.body.settle(at(11, 30))
-    assert ann.body.posture is Posture.SITTING
+    assert (ann.posture.since, ann.posture.posture) == (at(10, 30), Posture.MOVING)
+    ann.posture.settle(at(11, 29))
+    assert ann.posture.posture is Posture.MOVING
+    ann.posture.settle(at(11, 30))
+    assert ann.posture.posture is Posture.SITTING
 
 
 def test_late_backward_minutes_count_for_a_reminder_once() -> None:
-    body = Walker().body
+    body = Walker().posture
     body.walked([(at(10), Counts(back=20))], at(20))
     assert body.backward_at == at(11)
     body.walked([(at(9), Counts(back=20)), (at(10), Counts(back=19))], at(20))
@@ -296,7 +298,7 @@ def test_a_seat_decides_and_one_that_is_left_for_half_a_minute_was_left() -> Non
     assert ann.tell(at(10, 29), seat=False, worn=False) is Posture.MOVING
     assert ann.sits == []
     assert ann.tell(at(10, 30), seat=False, worn=False) is Posture.NOT_WORN
-    assert (ann.sits, ann.body.got_up_at) == ([(0, 10, True)], at(10, 30))
+    assert (ann.sits, ann.posture.got_up_at) == ([(0, 10, True)], at(10, 30))
     assert ann.tell(at(12), seat=False, worn=True) is Posture.MOVING, "who wears it and is not on the seat"
 
 
@@ -311,16 +313,16 @@ def test_a_seat_is_believed_for_half_an_hour() -> None:
     assert ann.tell(at(80)) is Posture.UNKNOWN
     assert ann.sits == [(40, 50, False)]
     ann.tell(at(90), seat=True)
-    ann.body.forget_seat()
-    ann.body.settle(at(91))
-    assert ann.body.posture is Posture.UNKNOWN
+    ann.posture.forget_seat()
+    ann.posture.settle(at(91))
+    assert ann.posture.posture is Posture.UNKNOWN
 
 
 def test_on_a_seat_late_steps_are_no_break() -> None:
     ann = Walker()
     ann.tell(at(), seat=True, worn=True)
     late(ann, at(20), (10, 50))
-    assert (ann.body.since, ann.body.got_up_at) == (at(), None)
+    assert (ann.posture.since, ann.posture.got_up_at) == (at(), None)
 
 
 # What is asked
@@ -328,12 +330,12 @@ def test_on_a_seat_late_steps_are_no_break() -> None:
 
 def test_how_long_somebody_sits_is_told_only_of_who_sits() -> None:
     ann = Walker()
-    assert ann.body.sitting(at()) == timedelta()
+    assert ann.posture.sitting(at()) == timedelta()
     ann.tell(at(), worn=True)
-    assert ann.body.sitting(at(7)) == 7 * MINUTE
-    assert ann.body.sitting(at(-7)) == timedelta(), "a clock that was set back"
+    assert ann.posture.sitting(at(7)) == 7 * MINUTE
+    assert ann.posture.sitting(at(-7)) == timedelta(), "a clock that was set back"
     ann.tell(at(8), worn=False)
-    assert ann.body.sitting(at(9)) == timedelta()
+    assert ann.posture.sitting(at(9)) == timedelta()
 
 
 @pytest.mark.parametrize(
@@ -349,45 +351,45 @@ def test_time_changes_something_at_the_next_whole_minute_of_a_sit(
 ) -> None:
     ann = Walker()
     ann.tell(at(), **facts)
-    assert ann.body.next_look(now) == expected
+    assert ann.posture.next_look(now) == expected
 
 
 def test_time_changes_something_when_nothing_is_believed_any_more() -> None:
     ann = Walker()
     ann.tell(at(), worn=False)
     ann.tell(at(1))
-    assert ann.body.next_look(at(1)) == [at(30)]
+    assert ann.posture.next_look(at(1)) == [at(30)]
     seated = Walker()
     seated.tell(at(), seat=True)
     seated.tell(at(1))
-    assert sorted(seated.body.next_look(at(1))) == [at(2), at(30)]
+    assert sorted(seated.posture.next_look(at(1))) == [at(2), at(30)]
     seated.tell(at(5), seat=False)
-    assert seated.body.next_look(at(5)) == [at(5, 30)]
+    assert seated.posture.next_look(at(5)) == [at(5, 30)]
 
 
 def test_time_changes_something_when_a_walk_is_over() -> None:
     ann = Walker()
     ann.pod(at(), worn=True)
     ann.pod(at(10), 20, worn=True)
-    assert ann.body.next_look(at(10, 30)) == [at(11)]
-    assert ann.body.next_look(at(11)) == []
+    assert ann.posture.next_look(at(10, 30)) == [at(11)]
+    assert ann.posture.next_look(at(11)) == []
 
 
 def test_a_restart_forgets_nothing() -> None:
     ann = Walker()
     ann.pod(at(), worn=True)
     ann.pod(at(10), 20, worn=True)
-    ann.body.got_up(at(12))
+    ann.posture.got_up(at(12))
     ann.tell(at(13), worn=True, seat=True)
-    before = ann.body.as_dict()
+    before = ann.posture.as_dict()
     ann.restart()
-    assert ann.body.as_dict() == before
-    assert (ann.body.since, ann.body.got_up_at, ann.body.backward_at) == (at(12), at(12), at(12))
+    assert ann.posture.as_dict() == before
+    assert (ann.posture.since, ann.posture.got_up_at, ann.posture.backward_at) == (at(12), at(12), at(12))
     ann.tell(at(14), worn=False, seat=False)
     ann.tell(at(14, 10), worn=False, seat=False)
     ann.restart()
     ann.tell(at(14, 30), worn=False, seat=False)
-    assert ann.body.got_up_at == at(14, 30)
+    assert ann.posture.got_up_at == at(14, 30)
 
 
 def test_a_sit_left_before_a_restart_goes_on_after_it() -> None:
@@ -396,4 +398,4 @@ def test_a_sit_left_before_a_restart_goes_on_after_it() -> None:
     ann.tell(at(10), worn=False)
     ann.restart()
     ann.tell(at(14), worn=True)
-    assert (ann.body.since, ann.sits) == (at(), [])
+    assert (ann.posture.since, ann.sits) == (at(), [])

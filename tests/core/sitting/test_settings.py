@@ -90,10 +90,10 @@ def test_a_reminder_that_could_not_end_before_it_was_given() -> None:
     machine = Sitting(SittingSettings(), NINE - 10 * MINUTE)
     machine.begin_day(TODAY, NINE - 9 * 60 * MINUTE, NINE + 15 * 60 * MINUTE)
     machine.observe(Facts(worn=True), NINE)
-    machine.follow(NINE)
+    machine.evaluate(NINE)
     now = NINE + 45 * MINUTE
     machine.observe(Facts(worn=True), now)
-    assert [str(event) for event in machine.follow(now)] == ["due"]
+    assert [str(event) for event in machine.evaluate(now)] == ["due"]
     assert [str(event) for event in machine.done(now)] == ["withdrawn"]
     assert machine.view(TODAY, now).reminders_given == 0
 
@@ -102,17 +102,17 @@ def test_after_a_start_nobody_is_reminded_for_two_minutes() -> None:
     machine = Sitting(SittingSettings(threshold=MINUTE), NINE)
     machine.begin_day(TODAY, NINE - 9 * 60 * MINUTE, NINE + 15 * 60 * MINUTE)
     machine.observe(Facts(worn=True), NINE)
-    machine.follow(NINE)
+    machine.evaluate(NINE)
     assert machine.view(TODAY, NINE).next_reminder == NINE + 2 * MINUTE
     assert machine.next_look(NINE) == NINE + MINUTE, "a minute of sitting is over"
-    assert machine.follow(NINE + 2 * MINUTE - timedelta(seconds=1)) == []
-    assert len(machine.follow(NINE + 2 * MINUTE)) == 1
+    assert machine.evaluate(NINE + 2 * MINUTE - timedelta(seconds=1)) == []
+    assert len(machine.evaluate(NINE + 2 * MINUTE)) == 1
 
 
 def test_a_quiet_time_that_ends_by_the_clock_is_looked_at() -> None:
     machine = Sitting(SittingSettings(), NINE)
     machine.observe(Facts(quiet=QuietReason.QUIET_HOURS, until=NINE + 90 * MINUTE), NINE)
-    machine.follow(NINE)
+    machine.evaluate(NINE)
     assert machine.next_look(NINE) == NINE + 90 * MINUTE
     assert machine.next_look(NINE + 90 * MINUTE) is None
 
