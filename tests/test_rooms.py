@@ -57,7 +57,7 @@ def test_pods_know_nothing_of_what_is_made_of_them(path: Path) -> None:
 
 @pytest.mark.parametrize("path", files("features"), ids=name_of)
 def test_features_know_no_coordinator_and_no_door(path: Path) -> None:
-    known = {place_of(one) for one in files_read(path, types=False)}
+    known = {place_of(one) for one in files_read(path)}
     assert not known & {"coordinator", "entity", *DOORS}
 
 

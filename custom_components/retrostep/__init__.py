@@ -1,19 +1,24 @@
 """Counts backward steps with step pods and keeps them per walker."""
 
-from typing import TYPE_CHECKING
-
 from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import ConfigType
 
 from . import compatibility  # noqa: F401  # first: it checks what all others need
 from .card.resources import async_add_card, async_remove_card, async_serve_card
 from .card.websocket import async_setup_websocket
-from .const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
+from .const import (
+    CONF_MAC,
+    CONF_WALKER_SLUG,
+    DOMAIN,
+    SECTION_GOALS,
+    SECTION_GUIDE,
+    SECTION_REMINDERS,
+    SUBENTRY_POD,
+)
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
-from .features.goals import GoalTracker
-from .features.guided_sessions import GuidedSessions
-from .features.reminders import Reminders
 from .issues.pod import async_watch_pods, async_withdraw
 from .issues.walker import WalkerWatch, async_report_storage, async_withdraw_walker
 from .pods.positions import async_pod_positions
@@ -21,10 +26,6 @@ from .services import async_setup_services
 from .statistics import async_clear_statistics
 from .storage import WalkerStore
 from .walker import async_walker_entries
-
-if TYPE_CHECKING:
-    from homeassistant.core import HomeAssistant
-    from homeassistant.helpers.typing import ConfigType
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PLATFORMS = [
@@ -82,7 +83,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
     """Remove everything a walker leaves behind, except what the next one has to know of its pods."""
-    for part in ("", GoalTracker.part, GuidedSessions.part, Reminders.part):
+    for part in ("", SECTION_GOALS, SECTION_GUIDE, SECTION_REMINDERS):
         await WalkerStore(hass, entry.entry_id, part).async_remove()
     async_clear_statistics(hass, entry.data[CONF_WALKER_SLUG])
     for subentry in entry.get_subentries_of_type(SUBENTRY_POD):

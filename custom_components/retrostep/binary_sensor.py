@@ -1,7 +1,8 @@
 """What a walker is doing right now."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, override
+from typing import override
 
 from homeassistant.components.binary_sensor import (
     BinarySensorEntity,
@@ -9,16 +10,11 @@ from homeassistant.components.binary_sensor import (
 )
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .coordinator import RetroStepConfigEntry, WalkerData
 from .entity import WalkerEntity, WalkerEntityDescription
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
-    from homeassistant.core import HomeAssistant
-    from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-
-    from .coordinator import RetroStepConfigEntry, WalkerData
 
 PARALLEL_UPDATES = 0
 

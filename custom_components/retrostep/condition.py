@@ -1,8 +1,9 @@
 """Conditions for automations: thin layers over a walker's entities."""
 
-from typing import TYPE_CHECKING, ClassVar, cast, override
+from typing import ClassVar, cast, override
 
 from homeassistant.const import PERCENTAGE, STATE_OFF, STATE_ON, Platform
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.automation import DomainSpec
 from homeassistant.helpers.condition import (
     Condition,
@@ -12,9 +13,6 @@ from homeassistant.helpers.condition import (
 )
 
 from .entity import async_with_key
-
-if TYPE_CHECKING:
-    from homeassistant.core import HomeAssistant
 
 
 class WalkerCondition(EntityConditionBase):

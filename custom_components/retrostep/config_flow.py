@@ -1,7 +1,8 @@
 """Set-up of walkers and their pods."""
 
+from collections.abc import Collection
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, override
+from typing import Any, override
 
 import voluptuous as vol
 from homeassistant.config_entries import (
@@ -22,6 +23,7 @@ from homeassistant.helpers.selector import (
     SelectSelectorConfig,
     SelectSelectorMode,
 )
+from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
 from .const import CONF_MAC, CONF_PERSON, CONF_PODS, CONF_WALKER, DOMAIN, SUBENTRY_POD
 from .options.flow import WalkerOptionsFlow
@@ -35,11 +37,6 @@ from .walker import (
     async_valid_walker,
     async_walker_entries,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
 NEW_WALKER = "new"
 

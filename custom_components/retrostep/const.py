@@ -5,6 +5,7 @@ from typing import Final
 
 DOMAIN: Final = "retrostep"
 ESPHOME_DOMAIN: Final = "esphome"
+MOBILE_APP_DOMAIN: Final = "mobile_app"
 
 CONF_PERSON: Final = "person"
 CONF_PODS: Final = "pods"
@@ -14,6 +15,10 @@ CONF_WALKER_SLUG: Final = "walker_slug"
 CONF_TIME_ZONE: Final = "time_zone"
 CONF_DAY_START: Final = "day_start"
 
+# Sections of a walker's options; those of features name their files on disk too.
+SECTION_GOALS: Final = "goals"
+SECTION_REMINDERS: Final = "reminders"
+SECTION_GUIDE: Final = "guide"
 SECTION_BODY: Final = "body"
 CONF_WEIGHT_KG: Final = "weight_kg"
 

@@ -1,13 +1,13 @@
 """The walker: brings pods, ledger and storage together and tells the entities what to show."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, UnitOfLength
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError, UnsupportedStorageVersionError
 from homeassistant.helpers.event import async_track_point_in_utc_time
@@ -25,14 +25,23 @@ from .const import (
     SECTION_BODY,
     SUBENTRY_POD,
 )
+from .core.goals.view import GoalView
+from .core.guided_sessions.result import SessionView
+from .core.guided_sessions.three_metre_walks import ThreeMetreView
 from .core.history.history import History, Week
+from .core.history.session_index import LastSession, SessionIndex
+from .core.ledger.corrections import WalkChange
+from .core.ledger.counts import Counts
 from .core.ledger.document import DocumentError
 from .core.ledger.ledger import Ledger
+from .core.ledger.row_sync import SyncResult
 from .core.ledger.totals import DayTotals
+from .core.sitting.models import SittingView
 from .features.events import Events
+from .features.feature import Feature
 from .features.goals import GoalTracker
 from .features.guided_sessions import GuidedSessions
-from .features.pod_sounds import async_follow_happenings
+from .features.pod_sounds import async_start_pod_sounds
 from .features.reminders import Reminders
 from .issues.pod import async_report, async_report_battery, async_withdraw
 from .length_units import async_length_unit
@@ -41,21 +50,7 @@ from .pods.positions import PodPositions, async_pod_positions
 from .pods.sync import PodSync
 from .statistics import WalkerStatistics
 from .storage import WalkerStore
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from homeassistant.const import UnitOfLength
-
-    from .core.goals.view import GoalView
-    from .core.guided_sessions.result import SessionView
-    from .core.guided_sessions.three_metre_walks import ThreeMetreView
-    from .core.history.session_index import LastSession
-    from .core.ledger.corrections import WalkChange
-    from .core.ledger.counts import Counts
-    from .core.ledger.row_sync import SyncResult
-    from .core.sitting.models import SittingView
-    from .features.feature import Feature
+from .walker import async_settings
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -100,6 +95,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.zone: ZoneInfo
         self.history: History
         self.statistics: WalkerStatistics
+        self.pods: dict[str, Pod] = {}
         self.syncs: dict[str, PodSync] = {}
         self.goals = GoalTracker(self)
         self.reminders = Reminders(self)
@@ -109,6 +105,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self._positions: PodPositions
         self._set_up_with = self._set_up_by()
         self._day_end: datetime
+        self._is_round_due = False
         self._stop_waiting_for_midnight: CALLBACK_TYPE | None = None
 
     async def async_load(self) -> None:
@@ -141,12 +138,12 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
 
     @callback
     def async_start(self) -> None:
-        """Follow the pods, the clock and Home Assistant's zone until the entry is unloaded."""
+        """Watch the pods, the clock and Home Assistant's zone until the entry is unloaded."""
         entry = self.config_entry
         for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
             mac: str = subentry.data[CONF_MAC]
             self._async_take_over(mac)
-            pod = Pod(self.hass, mac, self._async_live, self._async_reachable)
+            pod = self.pods[mac] = Pod(self.hass, mac, self._async_live, self._async_reachable)
             self.syncs[mac] = PodSync(
                 self.hass,
                 entry,
@@ -160,8 +157,9 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             entry.async_on_unload(sync.async_start())
         for feature in self.features:
             feature.async_start()
-        entry.async_on_unload(async_follow_happenings(self))
         entry.async_on_unload(self._async_forget_midnight)
+        self._async_show()
+        async_start_pod_sounds(self)
         entry.async_on_unload(self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_zone_changed))
 
     @callback
@@ -193,7 +191,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             return False
         for feature in self.features:
             feature.async_settings_changed()
-        self.async_show()
+        self._async_show()
         return True
 
     def _set_up_by(self) -> tuple[object, ...]:
@@ -229,7 +227,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         else:
             self.ledger.live(pod.mac, live, dt_util.utcnow())
         self.store.async_save_later(self.ledger.as_dict)
-        self.async_show()
+        self._async_show()
 
     @callback
     def _async_reachable(self, pod: Pod) -> None:
@@ -263,10 +261,23 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self._stop_waiting_for_midnight = async_track_point_in_utc_time(
             self.hass, self._async_midnight, today.end
         )
-        self.async_show()
+        self._async_show()
 
     @callback
-    def async_show(self) -> None:
+    def show(self) -> None:
+        """Show soon, once, however often it is asked for until then; for features."""
+        if not self._is_round_due:
+            self._is_round_due = True
+            self.hass.loop.call_soon(self._async_round)
+
+    @callback
+    def _async_round(self) -> None:
+        self._is_round_due = False
+        if not self.store.closed:
+            self._async_show()
+
+    @callback
+    def _async_show(self) -> None:
         """Have features take over what is new, then show it, then publish what happened."""
         now = dt_util.utcnow()
         if now >= self._day_end:
@@ -275,7 +286,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             return
         for feature in self.features:
             feature.async_update(now)
-        pods = [sync.pod for sync in self.syncs.values()]
+        pods = list(self.pods.values())
         today = self.ledger.today(now)
         self.async_set_updated_data(
             WalkerData(
@@ -283,7 +294,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 week=self.history.week(today),
                 total=self.ledger.total(),
                 sessions_today=self.history.sessions_today,
-                last_session=self.history.sessions.last,
+                last_session=self.sessions.last,
                 last_step=self.ledger.last_step_at(),
                 walking_backward=_any_on(pods, WALKING_BACKWARD),
                 worn=_any_on(pods, WORN),
@@ -299,10 +310,24 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         )
         self.events.async_publish()
 
+    # What features ask for
+
+    @property
+    def sessions(self) -> SessionIndex:
+        """The sessions of the ledger."""
+        return self.history.sessions
+
+    @callback
+    def synced_since(self, moment: datetime) -> bool:
+        """Say whether every pod has told all it knows since a moment."""
+        return all(
+            sync.complete_at is not None and sync.complete_at >= moment for sync in self.syncs.values()
+        )
+
     @property
     def _weight_kg(self) -> float | None:
         """The weight the walker entered."""
-        weight_kg: float | None = self.config_entry.options.get(SECTION_BODY, {}).get(CONF_WEIGHT_KG)
+        weight_kg: float | None = async_settings(self.config_entry, SECTION_BODY).get(CONF_WEIGHT_KG)
         return weight_kg
 
     # The walker's day

@@ -1,25 +1,28 @@
 """What helps to find a fault, without what tells who walks, where, or with which things of the house."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from homeassistant.components.diagnostics import REDACTED, async_redact_data
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 
-from .const import CONF_MAC, CONF_PERSON, CONF_TIME_ZONE, CONF_WALKER_SLUG, CONF_WEIGHT_KG, DOMAIN
-from .features.reminders import Reminders
+from .const import (
+    CONF_MAC,
+    CONF_PERSON,
+    CONF_TIME_ZONE,
+    CONF_WALKER_SLUG,
+    CONF_WEIGHT_KG,
+    DOMAIN,
+    SECTION_REMINDERS,
+)
+from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+from .core.ledger.pod_log import Position
 from .issues.walker import ISSUE_OF_SETTING, async_gone_settings, async_person_is_gone
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from homeassistant.core import HomeAssistant
-
-    from .coordinator import RetroStepConfigEntry, WalkerCoordinator
-    from .core.ledger.pod_log import Position
-    from .pods.sync import PodSync
+from .pods.sync import PodSync
 
 TO_REDACT: Final = {CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, CONF_TIME_ZONE, CONF_WEIGHT_KG}
 
@@ -63,11 +66,11 @@ async def async_get_config_entry_diagnostics(
 def _options(options: Mapping[str, Any]) -> dict[str, Any]:
     """Give the settings; of what they name in the house only how many there are."""
     told: dict[str, Any] = async_redact_data(dict(options), TO_REDACT)
-    reminders = dict(told.get(Reminders.part, {}))
+    reminders = dict(told.get(SECTION_REMINDERS, {}))
     for name in ISSUE_OF_SETTING.keys() & reminders.keys():
         kept = reminders[name]
         reminders[name] = [REDACTED] * len(kept) if isinstance(kept, list) else kept and REDACTED
-    return {**told, Reminders.part: reminders}
+    return {**told, SECTION_REMINDERS: reminders}
 
 
 def _issues(hass: HomeAssistant, entry: RetroStepConfigEntry) -> list[str]:

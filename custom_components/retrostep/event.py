@@ -1,26 +1,20 @@
 """What happened to a walker, as events to automate with."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, override
+from typing import override
 
 from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.const import Platform
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .coordinator import RetroStepConfigEntry
 from .core.goals.activity import ActivityKind
 from .core.guided_sessions.result import EventKind
 from .core.sitting.models import ReminderEvent
 from .entity import WalkerEntity, WalkerEntityDescription
-from .features.events import ACTIVITY, GUIDED_SESSION, REMINDER
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
-
-    from homeassistant.core import HomeAssistant
-    from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-
-    from .coordinator import RetroStepConfigEntry
-    from .features.events import FeatureEvent
+from .features.events import ACTIVITY, GUIDED_SESSION, REMINDER, FeatureEvent
 
 PARALLEL_UPDATES = 0
 
@@ -67,6 +61,6 @@ class WalkerEvent(WalkerEntity, EventEntity):
         )
 
     @callback
-    def _async_happened(self, happening: FeatureEvent) -> None:
-        self._trigger_event(happening.event_type, dict(happening.attributes))
+    def _async_happened(self, event: FeatureEvent) -> None:
+        self._trigger_event(event.event_type, dict(event.attributes))
         self.async_write_ha_state()

@@ -3,14 +3,9 @@
 Kept and told to automations are always metres; people read and type the unit of the house.
 """
 
-from typing import TYPE_CHECKING
-
 from homeassistant.const import UnitOfLength
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.unit_conversion import DistanceConverter
-
-if TYPE_CHECKING:
-    from homeassistant.core import HomeAssistant
 
 
 @callback

@@ -1,7 +1,8 @@
 """Settings of a walker that are numbers."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, override
+from typing import override
 
 from homeassistant.components.number import (
     NumberDeviceClass,
@@ -10,18 +11,13 @@ from homeassistant.components.number import (
     NumberMode,
 )
 from homeassistant.const import EntityCategory, Platform, UnitOfLength, UnitOfTime
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .coordinator import RetroStepConfigEntry, WalkerCoordinator, WalkerData
 from .core.goals.goal import RANGES, GoalKind
 from .entity import WalkerEntity, WalkerEntityDescription
 from .length_units import async_length_unit, to_house, to_metres
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
-    from homeassistant.core import HomeAssistant
-    from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-
-    from .coordinator import RetroStepConfigEntry, WalkerCoordinator, WalkerData
 
 PARALLEL_UPDATES = 0
 

@@ -1,11 +1,13 @@
 """Fixes of the issues, from the dialogue that tells of them."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
-from homeassistant.core import callback
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 
@@ -16,12 +18,6 @@ from .issues.pod import CLOCK_WRONG, FIRMWARE_TOO_NEW, FIRMWARE_TOO_OLD, LOG_REW
 from .issues.pod_flows import ClockFlow, FirmwareTooOldFlow, PodCheckFlow, PodDisabledFlow, PodGoneFlow
 from .issues.walker import ISSUE_OF_SETTING, PERSON_GONE, STORAGE_DAMAGED, STORAGE_TOO_NEW, async_forget_gone
 from .walker import PERSON_SELECTOR, Walker, async_resolve_walker, async_valid_walker
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from homeassistant.config_entries import ConfigEntry
-    from homeassistant.core import HomeAssistant
 
 GUEST: Final = "guest"
 OTHER_PERSON: Final = "other_person"

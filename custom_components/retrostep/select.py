@@ -1,22 +1,18 @@
 """Settings of a walker that are chosen from a list."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, override
+from typing import override
 
 from homeassistant.components.select import SelectEntity, SelectEntityDescription
 from homeassistant.const import EntityCategory, Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .coordinator import RetroStepConfigEntry, WalkerCoordinator, WalkerData
 from .core.goals.goal import GoalKind
 from .core.goals.plan import Plan
 from .entity import WalkerEntity, WalkerEntityDescription
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
-    from homeassistant.core import HomeAssistant
-    from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-
-    from .coordinator import RetroStepConfigEntry, WalkerCoordinator, WalkerData
 
 PARALLEL_UPDATES = 0
 

@@ -1,6 +1,8 @@
 """What a walker has walked."""
 
-from typing import TYPE_CHECKING, Any, override
+from collections.abc import Hashable, Mapping
+from datetime import datetime
+from typing import Any, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
@@ -8,24 +10,18 @@ from homeassistant.components.sensor import (
     SensorStateClass,
 )
 from homeassistant.const import Platform, UnitOfLength, UnitOfTime
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import DOMAIN
+from .coordinator import RetroStepConfigEntry
 from .entity import WalkerEntity
 from .sensors.description import WalkerSensorEntityDescription, since_today
 from .sensors.goals import GOAL_SENSORS
 from .sensors.guided_sessions import GUIDED_SESSION_SENSORS
 from .sensors.history import HISTORY_SENSORS
 from .sensors.sitting import SITTING_SENSORS
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
-    from datetime import datetime
-
-    from homeassistant.core import HomeAssistant
-    from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-
-    from .coordinator import RetroStepConfigEntry
 
 PARALLEL_UPDATES = 0
 

@@ -4,8 +4,8 @@ They are external statistics: no entity owns them, so a minute that arrives late
 the hour it was walked in, together with the sums of all hours after it.
 """
 
+from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from homeassistant.components.recorder.const import DOMAIN as RECORDER_DOMAIN
 from homeassistant.components.recorder.models import StatisticData, StatisticMeanType, StatisticMetaData
@@ -20,11 +20,7 @@ from homeassistant.util.unit_conversion import DistanceConverter, DurationConver
 from .const import DOMAIN
 from .core.history.statistics_rows import SERIES, StatisticsRow, hourly_rows, rows_to_send
 from .core.ledger.counts import ZERO
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from .core.ledger.ledger import Ledger
+from .core.ledger.ledger import Ledger
 
 UNIT_CLASSES = {"m": DistanceConverter.UNIT_CLASS, "min": DurationConverter.UNIT_CLASS, "steps": None}
 

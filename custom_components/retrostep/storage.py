@@ -1,7 +1,8 @@
 """What is known of a walker, on disk."""
 
 import asyncio
-from typing import TYPE_CHECKING, Any, override
+from collections.abc import Callable
+from typing import Any, override
 
 from homeassistant.core import CoreState, HomeAssistant, callback
 from homeassistant.helpers.storage import Store
@@ -9,9 +10,6 @@ from homeassistant.util.file import WriteError
 from homeassistant.util.json import SerializationError
 
 from .const import DOMAIN
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # The layout inside is versioned by whoever writes it; this number stands for the envelope.
 STORE_VERSION = 1

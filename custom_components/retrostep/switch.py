@@ -1,20 +1,16 @@
 """Settings of a walker that are on or off."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, override
+from typing import Any, override
 
 from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
 from homeassistant.const import EntityCategory, Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .coordinator import RetroStepConfigEntry, WalkerCoordinator, WalkerData
 from .entity import WalkerEntity, WalkerEntityDescription
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
-    from homeassistant.core import HomeAssistant
-    from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-
-    from .coordinator import RetroStepConfigEntry, WalkerCoordinator, WalkerData
 
 PARALLEL_UPDATES = 0
 

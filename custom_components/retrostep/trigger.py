@@ -1,8 +1,9 @@
 """Triggers for automations: thin layers over a walker's entities, which work in plain triggers too."""
 
-from typing import TYPE_CHECKING, ClassVar, cast, override
+from typing import ClassVar, cast, override
 
 from homeassistant.const import PERCENTAGE, STATE_OFF, STATE_ON, Platform
+from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers.automation import DomainSpec
 from homeassistant.helpers.trigger import (
     EntityTriggerBase,
@@ -17,9 +18,6 @@ from .core.goals.activity import ActivityKind
 from .core.sitting.models import ReminderEvent
 from .entity import async_with_key
 from .features.events import ACTIVITY, REMINDER
-
-if TYPE_CHECKING:
-    from homeassistant.core import HomeAssistant, State
 
 
 class WalkerTrigger(EntityTriggerBase):

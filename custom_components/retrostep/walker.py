@@ -1,9 +1,11 @@
 """Who walks and which pods belong to whom, read from all config entries of the integration."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from homeassistant.components.person.const import DOMAIN as PERSON_DOMAIN
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig
@@ -11,10 +13,6 @@ from homeassistant.util import slugify
 from homeassistant.util.ulid import ulid_now
 
 from .const import CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, DOMAIN, GUEST_NAME, SUBENTRY_POD
-
-if TYPE_CHECKING:
-    from homeassistant.config_entries import ConfigEntry
-
 
 PERSON_SELECTOR: Final = EntitySelector(EntitySelectorConfig(domain=PERSON_DOMAIN))
 
@@ -32,6 +30,19 @@ class Walker:
 def async_walker_entries(hass: HomeAssistant) -> list[ConfigEntry]:
     """Return the entry of every walker."""
     return hass.config_entries.async_entries(DOMAIN, include_ignore=False)
+
+
+@callback
+def async_settings(entry: ConfigEntry, section: str) -> Mapping[str, Any]:
+    """Give a section of a walker's settings; empty while nothing of it was set."""
+    settings: Mapping[str, Any] = entry.options.get(section, {})
+    return settings
+
+
+@callback
+def async_with_settings(entry: ConfigEntry, section: str, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a walker's options with another section of settings."""
+    return {**entry.options, section: dict(settings)}
 
 
 @callback

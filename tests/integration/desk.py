@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -13,7 +14,6 @@ from .helpers import MakeWalker, reach, settle
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
-    from homeassistant.core import HomeAssistant
 
     from .fake_pod import FakePod
 
@@ -43,11 +43,13 @@ class Desk:
         self.entry.runtime_data.events.async_subscribe("reminder", self._note)
         await reach(self.hass, self.pod)
 
-    def _note(self, happening: Any) -> None:
-        self.happened.append(happening.event_type)
+    @callback
+    def _note(self, event: Any) -> None:
+        self.happened.append(event.event_type)
 
     async def sit(self, minutes: float) -> None:
-        """Let time pass minute by minute, as the clock does."""
+        """Let time pass minute by minute, as the clock does, once what was begun is done."""
+        await settle(self.hass)
         end = dt_util.utcnow() + timedelta(minutes=minutes)
         while (left := end - dt_util.utcnow()) > timedelta():
             self.freezer.tick(min(left, timedelta(seconds=30)))

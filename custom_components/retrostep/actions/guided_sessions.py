@@ -1,20 +1,17 @@
 """The actions of guided sessions."""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 
 import voluptuous as vol
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
+from homeassistant.util.json import JsonValueType
 
 from ..const import DOMAIN
 from ..core.guided_sessions.routine import Routine, Stage, StageError, read_stages
 from .common import WALKER_FIELD, async_walker
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from homeassistant.util.json import JsonValueType
 
 ACTION_START_SESSION: Final = "start_session"
 ACTION_STOP_SESSION: Final = "stop_session"

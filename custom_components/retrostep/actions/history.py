@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import voluptuous as vol
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
@@ -10,13 +10,11 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
+from ..coordinator import RetroStepConfigEntry
 from ..core.history.history import HistoryError, PeriodKind
 from ..core.reports.answers import HistoryAnswers
 from ..core.reports.export import Export, Table
 from .common import WALKER_FIELD, async_walker, beginning, ending, moment, walkers_zone
-
-if TYPE_CHECKING:
-    from ..coordinator import RetroStepConfigEntry
 
 ACTION_GET_HISTORY = "get_history"
 ACTION_GET_SESSIONS = "get_sessions"

@@ -1,7 +1,7 @@
 """Actions that correct by hand what was counted."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import voluptuous as vol
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
@@ -10,13 +10,11 @@ from homeassistant.helpers import service
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
+from ..coordinator import RetroStepConfigEntry
 from ..core.ledger.corrections import ToldWalk, WalkChange, WalkError
 from ..core.reports.answers import counts_answer, walk_answer
 from .common import WALKER_FIELD, async_walker, beginning, ending, moment, walkers_zone
 from .history import ATTR_END, ATTR_START
-
-if TYPE_CHECKING:
-    from ..coordinator import RetroStepConfigEntry
 
 ACTION_ADD_WALK = "add_walk"
 ACTION_REMOVE_WALK = "remove_walk"

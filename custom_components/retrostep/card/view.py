@@ -1,8 +1,9 @@
 """One walker as the card sees it, as far as entity states do not hold it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
@@ -11,16 +12,12 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
+from ..coordinator import RetroStepConfigEntry, WalkerCoordinator
 from ..core.goals.goal import Goal
+from ..core.goals.view import Explanation
+from ..core.history.history import Period
+from ..core.history.session_index import LastSession
 from ..pods.device import async_find_pod
-
-if TYPE_CHECKING:
-    from homeassistant.auth.models import User
-
-    from ..coordinator import RetroStepConfigEntry, WalkerCoordinator
-    from ..core.goals.view import Explanation
-    from ..core.history.history import Period
-    from ..core.history.session_index import LastSession
 
 DAYS_SHOWN = 7
 

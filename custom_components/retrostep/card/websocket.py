@@ -1,9 +1,11 @@
 """What the card and the dashboard show beyond entity states, pushed to whoever subscribed."""
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 import voluptuous as vol
 from homeassistant.components.websocket_api import async_register_command
+from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.decorators import websocket_command
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -15,11 +17,6 @@ from homeassistant.helpers.event import async_call_later
 from ..const import DOMAIN
 from ..walker import async_walker_entries
 from .view import walker_view
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from homeassistant.components.websocket_api.connection import ActiveConnection
 
 COMMAND_SUBSCRIBE = f"{DOMAIN}/subscribe"
 

@@ -1,22 +1,17 @@
 """Tells what happened, each thing once: it is written down first, then told."""
 
 import logging
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
 
 from homeassistant.core import callback
 
-from ..core.goals.activity import Activity, ActivityKind
+from ..core.goals.activity import Activity, ActivityKind, Journal
+from ..core.goals.session_activity import SessionNews
+from ..storage import WalkerStore
 from .events import ACTIVITY
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from ..coordinator import WalkerCoordinator
-    from ..core.goals.activity import Journal
-    from ..core.goals.session_activity import SessionNews
-    from ..storage import WalkerStore
+from .host import Host
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -40,14 +35,14 @@ class ActivityOutbox:
 
     def __init__(
         self,
-        coordinator: WalkerCoordinator,
+        host: Host,
         store: WalkerStore,
         journal: Journal,
         document: Callable[[], dict[str, Any]],
     ) -> None:
         self.journal = journal
-        self._coordinator = coordinator
-        self._entry = coordinator.config_entry
+        self._host = host
+        self._entry = host.config_entry
         self._store = store
         self._document = document
         self._unsent: list[Activity] = []
@@ -61,7 +56,7 @@ class ActivityOutbox:
         if self._unsent and not self._is_sending:
             self._is_sending = True
             self._entry.async_create_background_task(
-                self._coordinator.hass, self._async_send(), f"RetroStep events of {self._entry.title}"
+                self._host.hass, self._async_send(), f"RetroStep events of {self._entry.title}"
             )
 
     async def _async_send(self) -> None:
@@ -89,7 +84,7 @@ class ActivityOutbox:
         # Unloaded meanwhile: nothing is left to tell.
         if self._unsent:
             activity = self._unsent.pop(0)
-            events = self._coordinator.events
+            events = self._host.events
             events.async_add(
                 ACTIVITY,
                 str(activity.kind),

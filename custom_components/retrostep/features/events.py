@@ -1,13 +1,11 @@
 """What happened to a walker, for event entities and whoever else wants to hear of it."""
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 # Keys of the event entities that events belong to.
 ACTIVITY: Final = "activity"

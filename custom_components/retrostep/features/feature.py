@@ -1,53 +1,48 @@
 """What lives from a walker's ledger: goals, reminders, guided sessions."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
 
-from homeassistant.core import callback
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from homeassistant.core import HomeAssistant
-
-    from ..coordinator import RetroStepConfigEntry, WalkerCoordinator
+from ..walker import async_settings, async_with_settings
+from .host import Host
 
 
 class Feature:
-    """Follows one walker's ledger and adds to what the entities show.
+    """Takes over what is new in one walker's ledger and adds to what the entities show.
 
-    A feature reads the coordinator's ledger and pods and never changes them. Its settings are one
-    section of the entry's options; its memory, if it needs one, is a `WalkerStore` with its part.
+    A feature reads its host's ledger and pods and never changes them. Its settings are one section of
+    the entry's options; its memory, if it needs one, is a `WalkerStore` with its part.
     """
 
     part: ClassVar[str]
     """Name of its section in the options and of its file on disk."""
 
-    def __init__(self, coordinator: WalkerCoordinator) -> None:
-        self.coordinator = coordinator
-        self.hass: HomeAssistant = coordinator.hass
-        self.entry: RetroStepConfigEntry = coordinator.config_entry
+    def __init__(self, host: Host) -> None:
+        self.host = host
+        self.hass: HomeAssistant = host.hass
+        self.entry: ConfigEntry = host.config_entry
 
     @property
     def settings(self) -> Mapping[str, Any]:
         """Its section of the options."""
-        section: Mapping[str, Any] = self.entry.options.get(self.part, {})
-        return section
+        return async_settings(self.entry, self.part)
 
     @callback
     def async_change_settings(self, **changes: Any) -> None:
         """Change some of its settings; `async_settings_changed` follows, the walker is not set up anew."""
-        section = {**self.settings, **changes}
-        self.hass.config_entries.async_update_entry(
-            self.entry, options={**self.entry.options, self.part: section}
-        )
+        options = async_with_settings(self.entry, self.part, {**self.settings, **changes})
+        self.hass.config_entries.async_update_entry(self.entry, options=options)
 
     async def async_load(self) -> None:
         """Read its memory; the ledger is there, the pods are not."""
 
     @callback
     def async_start(self) -> None:
-        """Begin to follow the clock and entities; what it subscribes to ends with `entry.async_on_unload`."""
+        """Begin to watch the clock and entities; what it subscribes to ends with `entry.async_on_unload`."""
 
     @callback
     def async_update(self, now: datetime) -> None:

@@ -4,23 +4,18 @@ Home Assistant's translations know neither plurals nor numbers nor dates: all th
 from texts of their own.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from homeassistant.const import UnitOfLength
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_cached_translations
 
 from ..const import DOMAIN
 from ..core.goals.goal import Goal, GoalKind
+from ..core.goals.view import Explanation
 from ..length_units import async_length_unit, to_house
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from homeassistant.core import HomeAssistant
-
-    from ..core.goals.view import Explanation
 
 DECIMAL_MARK: Final = "decimal_mark"
 DATE: Final = "date"

@@ -1,34 +1,30 @@
 """Keeps a walker's goals: gives each day its goal, follows what is done and tells what happened."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, override
+from typing import Any, ClassVar, override
 
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN
+from ..const import DOMAIN, SECTION_GOALS
 from ..core.goals.activity import LATE_DAYS, Activity, DaySteps, Journal
 from ..core.goals.facts import LedgerFacts
+from ..core.goals.goal import GoalDay, GoalKind
 from ..core.goals.goal_days import GoalDays
 from ..core.goals.plan import Plan, read_settings
 from ..core.goals.session_activity import KEPT_S, LiveWalk
-from ..core.goals.view import goal_view
+from ..core.goals.view import GoalView, goal_view
 from ..core.ledger.counts import ZERO
 from ..core.ledger.day_calendar import epoch_minute
 from ..storage import WalkerStore
 from .activity_outbox import ActivityOutbox, session_activity
 from .feature import Feature
 from .goal_texts import async_explain
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ..coordinator import WalkerCoordinator
-    from ..core.goals.goal import GoalDay, GoalKind
-    from ..core.goals.view import GoalView
+from .host import Host
 
 DOCUMENT_VERSION = 1
 
@@ -47,10 +43,10 @@ LOOK_EVERY_S = 30
 class GoalTracker(Feature):
     """Goals, streaks and what happened on a walker's days."""
 
-    part: ClassVar[str] = "goals"
+    part: ClassVar[str] = SECTION_GOALS
 
-    def __init__(self, coordinator: WalkerCoordinator) -> None:
-        super().__init__(coordinator)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self.store = WalkerStore(self.hass, self.entry.entry_id, self.part)
         self.goal_days = GoalDays()
         self.view: GoalView
@@ -64,7 +60,7 @@ class GoalTracker(Feature):
         self._section: Mapping[str, Any] = {}
         self._chosen = read_settings(self._section)
         self._started: datetime | None = None
-        self._outbox = ActivityOutbox(coordinator, self.store, self._journal, self._document)
+        self._outbox = ActivityOutbox(host, self.store, self._journal, self._document)
         self._stop_looking: CALLBACK_TYPE | None = None
 
     def days(self, first: date, last: date) -> list[GoalDay]:
@@ -87,7 +83,7 @@ class GoalTracker(Feature):
         """Begin the plan anew."""
         self.goal_days.restart()
         self._followed = None
-        self.coordinator.async_show()
+        self.host.show()
 
     @override
     async def async_load(self) -> None:
@@ -116,24 +112,23 @@ class GoalTracker(Feature):
     def async_start(self) -> None:
         self._started = dt_util.utcnow()
         self.entry.async_on_unload(self._async_stop_looking)
-        self.async_update(self._started)
 
     @override
     async def async_close(self) -> None:
         self._outbox.async_stop()
         await self.store.async_close(self._document())
 
-    # Following
+    # What is new
 
     @callback
     @override
     def async_update(self, now: datetime) -> None:
-        ledger = self.coordinator.ledger
+        ledger = self.host.ledger
         today = ledger.today(now)
         if self.settings != self._section:
             self._section, self._chosen = self.settings, read_settings(self.settings)
         settings = self._chosen
-        sessions = self.coordinator.history.sessions
+        sessions = self.host.sessions
         facts = LedgerFacts(ledger, sessions, today)
         settled_before = self._settled_before(now, today.date)
         followed = (today.date, settings, settled_before, ledger.settled_total(), sessions.last)
@@ -184,24 +179,17 @@ class GoalTracker(Feature):
         due = self._journal.due(self.goal_days, self._steps)
         # What a pod remembers of the time before the walker was made is no news.
         since = max(now - timedelta(seconds=KEPT_S), self.entry.created_at)
-        sessions = self.coordinator.history.sessions.between(since, now)
+        sessions = self.host.sessions.between(since, now)
         if self._is_new:
             self._journal.sessions.take_for_told(sessions)
             self._is_new = False
-        if now - started < FIRST_SYNC_WAIT and not self._synced_since(started):
+        if now - started < FIRST_SYNC_WAIT and not self.host.synced_since(started):
             return due
         news = self._journal.sessions.due(int(now.timestamp()), self._live, sessions)
         return due + [session_activity(session, self._day_at) for session in news]
 
     def _day_at(self, moment: datetime) -> date:
-        return self.coordinator.ledger.calendar.span_at(epoch_minute(moment)).day
-
-    def _synced_since(self, moment: datetime) -> bool:
-        """Say whether every pod has told all it knows since a moment."""
-        return all(
-            sync.complete_at is not None and sync.complete_at >= moment
-            for sync in self.coordinator.syncs.values()
-        )
+        return self.host.ledger.calendar.span_at(epoch_minute(moment)).day
 
     def _settled_before(self, now: datetime, today: date) -> date:
         """Give the first day for which steps are still waited for."""
@@ -209,9 +197,9 @@ class GoalTracker(Feature):
         day = waiting[0].day if waiting else today
         # Days that nobody opened yet wait too.
         while day < today:
-            end = self.coordinator.ledger.day(day).end
+            end = self.host.ledger.day(day).end
             waited = now >= max(end, self._started or now) + LATE_STEPS_WAIT
-            if not (waited or (now >= end + ROWS_AFTER and self._synced_since(end + ROWS_AFTER))):
+            if not (waited or (now >= end + ROWS_AFTER and self.host.synced_since(end + ROWS_AFTER))):
                 return day
             day += timedelta(days=1)
         return today
@@ -229,7 +217,7 @@ class GoalTracker(Feature):
     @callback
     def _async_look(self, now: datetime) -> None:
         self._stop_looking = None
-        self.coordinator.async_show()
+        self.host.show()
 
     @callback
     def _async_stop_looking(self) -> None:

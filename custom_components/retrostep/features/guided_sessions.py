@@ -1,9 +1,10 @@
 """Leads a walker through guided sessions and keeps the results of the 3 m walk."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Final, override
+from typing import Any, ClassVar, Final, override
 
 from homeassistant.components import persistent_notification
 from homeassistant.core import CALLBACK_TYPE, callback
@@ -12,9 +13,9 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN
+from ..const import DOMAIN, SECTION_GUIDE
 from ..core.guided_sessions.meter import PodSeen
-from ..core.guided_sessions.result import EventKind, SessionEvent, SessionView
+from ..core.guided_sessions.result import EventKind, Result, SessionEvent, SessionView
 from ..core.guided_sessions.routine import Lengths, Routine, Stage, stages_of
 from ..core.guided_sessions.session import GuidedSession
 from ..core.guided_sessions.settings import (
@@ -28,18 +29,12 @@ from ..core.guided_sessions.settings import (
 )
 from ..core.guided_sessions.three_metre_walks import ThreeMetreView, ThreeMetreWalks
 from ..pods.controls import async_press
-from ..pods.pod import CADENCE, THREE_METRES, THREE_METRES_TIME, WALKING_BACKWARD
+from ..pods.pod import CADENCE, THREE_METRES, THREE_METRES_TIME, WALKING_BACKWARD, Pod
 from ..storage import WalkerStore
 from .events import GUIDED_SESSION
 from .feature import Feature
+from .host import Host
 from .metronome import Metronome
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ..coordinator import WalkerCoordinator
-    from ..core.guided_sessions.result import Result
-    from ..pods.pod import Pod
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -56,10 +51,10 @@ SAFETY: Final = ("professional", "place", "company", "small_steps", "posture", "
 class GuidedSessions(Feature):
     """Leads one walker through guided sessions, by what the pods tell."""
 
-    part: ClassVar[str] = "guide"
+    part: ClassVar[str] = SECTION_GUIDE
 
-    def __init__(self, coordinator: WalkerCoordinator) -> None:
-        super().__init__(coordinator)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self.store = WalkerStore(self.hass, self.entry.entry_id, self.part)
         self.session = GuidedSession()
         self.walks = ThreeMetreWalks()
@@ -110,7 +105,7 @@ class GuidedSessions(Feature):
         )
         self._async_warn()
         self._async_tick_while_active()
-        self.coordinator.async_show()
+        self.host.show()
         return chosen
 
     @callback
@@ -124,7 +119,7 @@ class GuidedSessions(Feature):
         if not self.session.active:
             raise self._refusal(translation_key="no_session")
         self._async_announce(self.session.stop(dt_util.utcnow().timestamp()))
-        self.coordinator.async_show()
+        self.host.show()
         return self.session.last
 
     @property
@@ -168,7 +163,6 @@ class GuidedSessions(Feature):
         self._started = True
         self.entry.async_on_unload(self._async_end_ticking)
         self._async_tick_while_active()
-        self.coordinator.async_show()
 
     @callback
     @override
@@ -216,7 +210,7 @@ class GuidedSessions(Feature):
 
     @property
     def _pods(self) -> list[Pod]:
-        return [sync.pod for sync in self.coordinator.syncs.values()]
+        return list(self.host.pods.values())
 
     def _seen(self) -> list[PodSeen]:
         return [
@@ -253,7 +247,7 @@ class GuidedSessions(Feature):
     @callback
     def _async_tick(self, now: datetime) -> None:
         if self._async_take(now.timestamp()):
-            self.coordinator.async_show()
+            self.host.show()
         if not self.session.active:
             self._async_end_ticking()
 
@@ -263,7 +257,7 @@ class GuidedSessions(Feature):
             attributes = dict(event.attributes)
             if event.kind is EventKind.SESSION_STARTED:
                 attributes["safety"] = self.safety
-            self.coordinator.events.async_add(GUIDED_SESSION, event.kind.value, **attributes)
+            self.host.events.async_add(GUIDED_SESSION, event.kind.value, **attributes)
         if events or self.session.active:
             self.store.async_save_later(self._document)
 

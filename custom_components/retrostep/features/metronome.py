@@ -1,21 +1,16 @@
 """The metronome of pods that have one, turned on for stages and off again."""
 
 import logging
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterable
+from typing import Final
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
 from ..pods.controls import async_set_number, async_switch
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from homeassistant.config_entries import ConfigEntry
-    from homeassistant.core import HomeAssistant
-
-    from ..pods.pod import Pod
+from ..pods.pod import Pod
 
 _LOGGER = logging.getLogger(__name__)
 

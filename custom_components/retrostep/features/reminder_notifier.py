@@ -6,30 +6,27 @@ other notify entities get the text. What can't be reached never holds up a remin
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 from homeassistant.components.notify.const import ATTR_DATA, ATTR_MESSAGE, ATTR_TITLE, SERVICE_SEND_MESSAGE
 from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
 from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE
-from homeassistant.core import CALLBACK_TYPE, Event, callback
+from homeassistant.core import Event, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 from homeassistant.util import slugify
 
-from ..const import DOMAIN
-from ..core.sitting.models import ReminderEvent
-from .events import REMINDER
+from ..const import DOMAIN, MOBILE_APP_DOMAIN, SECTION_REMINDERS
+from ..core.sitting.models import ReminderEvent, SittingView
+from ..core.sitting.settings import ReminderSettings
+from .events import REMINDER, FeatureEvent
+from .host import Host
 from .surroundings import async_to_entity_id
-
-if TYPE_CHECKING:
-    from .events import FeatureEvent
-    from .reminders import Reminders
 
 _LOGGER = logging.getLogger(__name__)
 
-MOBILE_APP_DOMAIN: Final = "mobile_app"
 # Key of the phone's name in the data of its config entry; its notify action is named after it.
 MOBILE_APP_DEVICE_NAME: Final = "device_name"
 # What the companion app fires when a button of a notification is pressed, and what removes one.
@@ -53,33 +50,39 @@ SEND_TIMEOUT_S: Final = 30
 SHOWN: Final = frozenset({ReminderEvent.DUE, ReminderEvent.REPEATED})
 
 
-class Notifier:
-    """Tells the chosen targets what becomes of a walker's reminder."""
+class Reminding(Protocol):
+    """What is known of a walker's reminders, and what a button of a notification does."""
 
-    def __init__(self, reminders: Reminders) -> None:
-        """Prepare to tell."""
+    chosen: ReminderSettings
+    view: SittingView
+
+    def async_snooze(self) -> None:
+        """Remind later."""
+
+    def async_done(self) -> None:
+        """Take the walker's word for having got up."""
+
+
+class Notifier:
+    """Notifies the chosen targets of what becomes of a walker's reminder."""
+
+    def __init__(self, host: Host, reminders: Reminding) -> None:
+        """Prepare to notify."""
+        self._host = host
         self._reminders = reminders
-        self._hass = reminders.hass
-        self._entry = reminders.entry
-        self._tag = f"{DOMAIN}_{reminders.part}_{self._entry.entry_id}"
+        self._hass = host.hass
+        self._entry = host.config_entry
+        self._tag = f"{DOMAIN}_{SECTION_REMINDERS}_{self._entry.entry_id}"
         self._failed: set[str] = set()
         # One after the other: a notification must not arrive after it was removed.
         self._turn = asyncio.Lock()
 
     @callback
-    def async_start(self) -> CALLBACK_TYPE:
-        """Begin to tell and to hear; call what is returned to end it."""
-        stop = (
-            self._reminders.coordinator.events.async_subscribe(REMINDER, self._async_happened),
-            self._hass.bus.async_listen(EVENT_PHONE_ACTION, self._async_pressed),
-        )
-
-        @callback
-        def stop_all() -> None:
-            for end in stop:
-                end()
-
-        return stop_all
+    def async_start(self) -> None:
+        """Notify, and hear what is pressed, until the walker is unloaded."""
+        unload = self._entry.async_on_unload
+        unload(self._host.events.async_subscribe(REMINDER, self._async_happened))
+        unload(self._hass.bus.async_listen(EVENT_PHONE_ACTION, self._async_pressed))
 
     @callback
     def _async_pressed(self, event: Event[dict[str, Any]]) -> None:

@@ -1,33 +1,28 @@
-"""Reminds a walker to get up: feeds the state machine and tells what follows from it."""
+"""Reminds a walker to get up: feeds the state machine and publishes what follows from it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, override
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar, override
 
 from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
-from ..const import CONF_PERSON
+from ..const import CONF_PERSON, SECTION_REMINDERS
 from ..core.reports.answers import sitting_answer
+from ..core.sitting.diary import SittingDay
 from ..core.sitting.models import Facts, QuietReason, ReminderEvent, SittingState, SittingView
 from ..core.sitting.settings import ReminderSettings
 from ..core.sitting.sitting import Sitting
-from ..pods.pod import WORN
+from ..pods.pod import WORN, Pod
 from ..storage import WalkerStore
 from .events import REMINDER
 from .feature import Feature
+from .host import Host
 from .reminder_notifier import Notifier
 from .surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from ..coordinator import WalkerCoordinator
-    from ..core.sitting.diary import SittingDay
-    from ..pods.pod import Pod
 
 # What a crash may forget while somebody sits: less than for how long a silent pod is relied on.
 SAVE_EVERY = timedelta(minutes=10)
@@ -36,18 +31,16 @@ SAVE_EVERY = timedelta(minutes=10)
 class Reminders(Feature):
     """Follows one walker's sitting."""
 
-    part: ClassVar[str] = "reminders"
+    part: ClassVar[str] = SECTION_REMINDERS
 
-    def __init__(self, coordinator: WalkerCoordinator) -> None:
-        super().__init__(coordinator)
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self.store = WalkerStore(self.hass, self.entry.entry_id, self.part)
         self.chosen = ReminderSettings.of(self.settings)
         self.sitting: Sitting
         self.view = SittingView()
-        self._notifier = Notifier(self)
-        self._surroundings = Surroundings(
-            self.hass, self.chosen, self.entry.data[CONF_PERSON], self.coordinator.async_show
-        )
+        self._notifier = Notifier(host, self)
+        self._surroundings = Surroundings(host, self.chosen, self.entry.data[CONF_PERSON])
         self._positions: dict[str, object] = {}
         self._clock: tuple[object, datetime, QuietReason | None, datetime] | None = None
         self._saved_state: tuple[SittingState, datetime | None] | None = None
@@ -60,16 +53,15 @@ class Reminders(Feature):
     async def async_load(self) -> None:
         self.sitting = Sitting(self.chosen.sitting, dt_util.utcnow(), await self.store.async_load())
         now = dt_util.utcnow()
-        view = self.sitting.view(self.coordinator.ledger.today(now).date, now)
+        view = self.sitting.view(self.host.ledger.today(now).date, now)
         self.view = replace(view, enabled=self.chosen.enabled)
 
     @callback
     @override
     def async_start(self) -> None:
         self._started = True
-        self.entry.async_on_unload(self._surroundings.async_start())
-        self.entry.async_on_unload(self._notifier.async_start())
-        self.coordinator.async_show()
+        self._surroundings.async_start()
+        self._notifier.async_start()
 
     @override
     async def async_close(self) -> None:
@@ -86,7 +78,7 @@ class Reminders(Feature):
         self.sitting.change_settings(self.chosen.sitting)
         self._surroundings.async_set(self.chosen)
 
-    # Following
+    # What is new
 
     @callback
     @override
@@ -94,8 +86,8 @@ class Reminders(Feature):
         if not self._started:
             # Before its pods and entities are there nothing can be said, and nobody could hear it.
             return
-        today = self.coordinator.ledger.today(now)
-        pods = {mac: sync.pod for mac, sync in self.coordinator.syncs.items()}
+        today = self.host.ledger.today(now)
+        pods = self.host.pods
         self.sitting.begin_day(today.date, today.start, today.end)
         clock, until = self._by_the_clock(now)
         quiet = self._surroundings.quiet(clock)
@@ -103,12 +95,12 @@ class Reminders(Feature):
         self.sitting.observe(facts, now)
         self.sitting.walk({mac: pod.live if pod.reachable else None for mac, pod in pods.items()}, now)
         self._take_rows(now)
-        self._tell(self.sitting.evaluate(now))
+        self._note(self.sitting.evaluate(now))
         self._show(today.date, now)
 
     def _by_the_clock(self, now: datetime) -> tuple[QuietReason | None, datetime]:
         """Say why nobody is reminded by the clock, if so, and until when that holds; asked on each stride."""
-        times, zone = self.chosen.times, self.coordinator.zone
+        times, zone = self.chosen.times, self.host.zone
         if (
             self._clock is None
             or self._clock[0] != (times, zone)
@@ -120,8 +112,8 @@ class Reminders(Feature):
     @callback
     def _take_rows(self, now: datetime) -> None:
         """Take the minutes of the ledger if rows arrived since."""
-        ledger = self.coordinator.ledger
-        positions: dict[str, object] = {mac: ledger.position(mac) for mac in self.coordinator.syncs}
+        ledger = self.host.ledger
+        positions: dict[str, object] = {mac: ledger.position(mac) for mac in self.host.pods}
         if positions == self._positions:
             return
         self._positions = positions
@@ -156,17 +148,17 @@ class Reminders(Feature):
     @callback
     def _async_time(self, now: datetime) -> None:
         self._timer = self._timer_at = None
-        self.coordinator.async_show()
+        self.host.show()
 
     @callback
-    def _tell(self, events: list[ReminderEvent]) -> None:
+    def _note(self, events: list[ReminderEvent]) -> None:
         for event in events:
-            self.coordinator.events.async_add(REMINDER, event)
+            self.host.events.async_add(REMINDER, event)
 
     @callback
     @override
     def summary(self, now: datetime) -> Mapping[str, Any]:
-        today = self.coordinator.ledger.today(now).date
+        today = self.host.ledger.today(now).date
         view = self.view
         week = self.days(today - timedelta(days=7), today - timedelta(days=1))
         return {
@@ -182,20 +174,20 @@ class Reminders(Feature):
     @callback
     def async_snooze(self, pause: timedelta | None = None) -> None:
         """Remind no earlier than after a pause."""
-        self._tell(self.sitting.snooze(dt_util.utcnow() + (pause or self.chosen.snooze)))
-        self.coordinator.async_show()
+        self._note(self.sitting.snooze(dt_util.utcnow() + (pause or self.chosen.snooze)))
+        self.host.show()
 
     @callback
     def async_dismiss(self) -> None:
         """End the reminder that is out until the walker got up."""
-        self._tell(self.sitting.dismiss(dt_util.utcnow()))
-        self.coordinator.async_show()
+        self._note(self.sitting.dismiss(dt_util.utcnow()))
+        self.host.show()
 
     @callback
     def async_done(self) -> None:
         """Take the walker's word for having got up."""
-        self._tell(self.sitting.done(dt_util.utcnow()))
-        self.coordinator.async_show()
+        self._note(self.sitting.done(dt_util.utcnow()))
+        self.host.show()
 
     # What is known
 
@@ -204,7 +196,7 @@ class Reminders(Feature):
         return self.sitting.days(first, last, dt_util.utcnow())
 
 
-def _worn(pods: dict[str, Pod]) -> bool | None:
+def _worn(pods: Mapping[str, Pod]) -> bool | None:
     """Say whether any pod in reach is worn; one that can't tell counts as worn."""
     known = [
         worn

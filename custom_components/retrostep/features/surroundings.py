@@ -1,19 +1,13 @@
 """What other entities tell of the walker: on the seat, busy, away, or within a schedule."""
 
-from typing import TYPE_CHECKING
-
 from homeassistant.const import STATE_HOME, STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, State, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_state_change_event
 
 from ..core.sitting.models import QuietReason
-from ..core.sitting.settings import HOME_ZONE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..core.sitting.settings import ReminderSettings
+from ..core.sitting.settings import HOME_ZONE, ReminderSettings
+from .host import Host
 
 # A meeting or an event of a calendar, music or a film that runs.
 BUSY_STATES = frozenset({STATE_ON, "playing", "buffering"})
@@ -35,43 +29,30 @@ def async_to_kept(hass: HomeAssistant, entity_id: str) -> str:
 
 
 class Surroundings:
-    """Follows the entities named in the settings wherever they are renamed to.
+    """Watches the entities named in the settings wherever they are renamed to.
 
     An entity that is gone or tells nothing never makes a quiet time, and never ends one by error.
     """
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        settings: ReminderSettings,
-        person: str | None,
-        on_change: Callable[[], None],
-    ) -> None:
-        """Prepare to follow; `person` is the registry id of the walker's person.
+    def __init__(self, host: Host, settings: ReminderSettings, person: str | None) -> None:
+        """Prepare to watch; `person` is the registry id of the walker's person.
 
-        `on_change` is called when one of the entities told something new.
+        The host is asked to show when one of the entities told something new.
         """
-        self._hass = hass
+        self._hass = host.hass
+        self._host = host
         self._settings = settings
         self._person = person
-        self._on_change = on_change
         self._stop_tracking: CALLBACK_TYPE | None = None
         self._tracked: set[str] = set()
 
     @callback
-    def async_start(self) -> CALLBACK_TYPE:
-        """Begin to follow; call what is returned to end it."""
-        stop_listening = self._hass.bus.async_listen(
-            er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_entity_changed
-        )
-
-        @callback
-        def stop() -> None:
-            stop_listening()
-            self._async_stop_tracking()
-
+    def async_start(self) -> None:
+        """Watch until the walker is unloaded."""
+        entry, bus = self._host.config_entry, self._hass.bus
+        entry.async_on_unload(bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_entity_changed))
+        entry.async_on_unload(self._async_stop_tracking)
         self._async_track()
-        return stop
 
     @callback
     def async_set(self, settings: ReminderSettings) -> None:
@@ -100,13 +81,13 @@ class Surroundings:
 
     @callback
     def _async_state_changed(self, event: Event[EventStateChangedData]) -> None:
-        self._on_change()
+        self._host.show()
 
     @callback
     def _async_entity_changed(self, event: Event[er.EventEntityRegistryUpdatedData]) -> None:
         if {event.data["entity_id"], event.data.get("old_entity_id")} & self._tracked:
             self._async_track()
-            self._on_change()
+            self._host.show()
 
     # What they tell
 

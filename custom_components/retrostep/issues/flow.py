@@ -1,16 +1,13 @@
 """What the fixes of all issues have in common."""
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import callback
 from homeassistant.helpers import issue_registry as ir
-
-if TYPE_CHECKING:
-    from homeassistant.config_entries import ConfigEntry
 
 MENU: Final = "init"
 CONFIRM: Final = "confirm"

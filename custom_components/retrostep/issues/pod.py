@@ -1,8 +1,13 @@
 """What the person should know about a pod, as repair issues; each goes when its cause is gone."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntryChange
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+    ConfigSubentry,
+)
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import issue_registry as ir
@@ -11,12 +16,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from ..const import CONF_MAC, DOMAIN, ESPHOME_DOMAIN, SUBENTRY_POD
 from ..core.ledger.row_sync import Outcome, SyncResult
 from ..pods.device import Presence, async_presence
-from ..pods.pod import CHARGING, WORN
-
-if TYPE_CHECKING:
-    from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-
-    from ..pods.pod import Pod
+from ..pods.pod import CHARGING, WORN, Pod
 
 FIRMWARE_TOO_OLD: Final = "firmware_too_old"
 FIRMWARE_TOO_NEW: Final = "firmware_too_new"

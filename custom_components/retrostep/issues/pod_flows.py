@@ -1,8 +1,9 @@
 """Fixes of what may be wrong with a pod."""
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from homeassistant.components.repairs import RepairsFlowResult
 from homeassistant.components.update.const import DOMAIN as UPDATE_DOMAIN
 from homeassistant.components.update.const import SERVICE_INSTALL
 from homeassistant.config_entries import ConfigEntryState
@@ -12,13 +13,9 @@ from homeassistant.core import callback
 from ..const import CONF_MAC, SUBENTRY_POD
 from ..core.ledger.row_sync import Outcome
 from ..pods.device import async_connect_anew, async_enable, async_update_entity
+from ..pods.sync import PodSync
 from .flow import CONFIRM, STILL_SO, CheckFlow, WalkerRepairFlow
 from .pod import CLOCK_SKEW_MAX_S, async_withdraw
-
-if TYPE_CHECKING:
-    from homeassistant.components.repairs import RepairsFlowResult
-
-    from ..pods.sync import PodSync
 
 ENABLE: Final = "enable"
 REMOVE: Final = "remove"

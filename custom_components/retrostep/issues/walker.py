@@ -1,7 +1,8 @@
 """What the person should know about a walker, as repair issues; each goes when its cause is gone."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, CoreState, Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
@@ -9,7 +10,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.helpers.start import async_at_started
 
-from ..const import CONF_PERSON, DOMAIN
+from ..const import CONF_PERSON, DOMAIN, SECTION_REMINDERS
 from ..core.sitting.settings import (
     CONF_BUSY,
     CONF_NOTIFY,
@@ -19,15 +20,8 @@ from ..core.sitting.settings import (
     CONF_ZONES,
     HOME_ZONE,
 )
-from ..features.reminders import Reminders
 from ..features.surroundings import async_to_entity_id
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from homeassistant.config_entries import ConfigEntry
-
-    from ..coordinator import RetroStepConfigEntry
+from ..walker import async_settings, async_with_settings
 
 PERSON_GONE: Final = "person_gone"
 STORAGE_TOO_NEW: Final = "storage_too_new"
@@ -82,7 +76,7 @@ def async_person_is_gone(hass: HomeAssistant, entry: ConfigEntry) -> bool:
 @callback
 def async_gone_settings(hass: HomeAssistant, entry: ConfigEntry) -> dict[str, list[str]]:
     """Give what the settings of the reminders name and the house has no more, by setting."""
-    settings: Mapping[str, Any] = entry.options.get(Reminders.part, {})
+    settings = async_settings(entry, SECTION_REMINDERS)
     gone: dict[str, list[str]] = {}
     for name in ISSUE_OF_SETTING:
         is_gone = _is_device_gone if name == CONF_PHONES else _is_entity_gone
@@ -94,19 +88,18 @@ def async_gone_settings(hass: HomeAssistant, entry: ConfigEntry) -> dict[str, li
 @callback
 def async_forget_gone(hass: HomeAssistant, entry: ConfigEntry, name: str) -> None:
     """Take what is gone out of one setting of the reminders."""
-    settings: Mapping[str, Any] = entry.options.get(Reminders.part, {})
+    settings = async_settings(entry, SECTION_REMINDERS)
     gone = async_gone_settings(hass, entry).get(name, [])
     left = [kept for kept in _listed(settings.get(name)) if kept not in gone]
     value = left if isinstance(settings.get(name), list) else next(iter(left), None)
-    hass.config_entries.async_update_entry(
-        entry, options={**entry.options, Reminders.part: {**settings, name: value}}
-    )
+    options = async_with_settings(entry, SECTION_REMINDERS, {**settings, name: value})
+    hass.config_entries.async_update_entry(entry, options=options)
 
 
 class WalkerWatch:
     """Looks whether the walker's person and all that the settings name are still there."""
 
-    def __init__(self, hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
         """Prepare to look."""
         self._hass = hass
         self._entry = entry
@@ -146,7 +139,7 @@ class WalkerWatch:
         if event.data["old_state"] is None or event.data["new_state"] is None:
             self._async_check()
 
-    async def _async_settings_changed(self, hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
+    async def _async_settings_changed(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
         if hass.state is CoreState.running:
             self._async_check()
 
@@ -158,7 +151,7 @@ class WalkerWatch:
         for name, key in ISSUE_OF_SETTING.items():
             names = ", ".join(_name(hass, kept) for kept in gone.get(name, ()))
             self._async_show(key, {"entity": names}, holds=name in gone)
-        settings: Mapping[str, Any] = entry.options.get(Reminders.part, {})
+        settings = async_settings(entry, SECTION_REMINDERS)
         registry = er.async_get(hass)
         named = {
             entity_id

@@ -1,14 +1,13 @@
 """The walker's settings: a menu, and a form behind each of its lines."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from homeassistant.config_entries import ConfigFlowResult
 
 from .goals import GoalOptions
 from .guided_sessions import GuidedSessionOptions
 from .reminders import ReminderOptions
 from .walker import BodyOptions, DayOptions
-
-if TYPE_CHECKING:
-    from homeassistant.config_entries import ConfigFlowResult
 
 
 class WalkerOptionsFlow(GoalOptions, DayOptions, BodyOptions, GuidedSessionOptions, ReminderOptions):

@@ -1,6 +1,7 @@
 """The form for the walker's goal."""
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
@@ -14,17 +15,13 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 
+from ..const import SECTION_GOALS
 from ..core.goals.goal import RANGES, GoalKind
-from ..core.goals.plan import CUSTOM_USUAL, WEEKS_MAX, Plan, PlanSpec, read_settings
+from ..core.goals.plan import CUSTOM_USUAL, WEEKS_MAX, GoalSettings, Plan, PlanSpec, read_settings
 from ..core.ledger.day_calendar import WEEKDAYS
-from ..features.goals import GoalTracker
 from ..length_units import async_length_unit, to_house, to_metres
+from ..walker import async_settings, async_with_settings
 from .selectors import length_selector, number_box
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ..core.goals.plan import GoalSettings
 
 SECTION_FIXED: Final = "fixed"
 SECTION_CUSTOM: Final = "custom"
@@ -71,7 +68,7 @@ class GoalOptions(OptionsFlow):
 
     async def async_step_goal(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the plan, the fixed goals and the days off."""
-        kept: Mapping[str, Any] = self.config_entry.options.get(GoalTracker.part, {})
+        kept = async_settings(self.config_entry, SECTION_GOALS)
         unit = async_length_unit(self.hass)
         settings = read_settings(kept)
         errors: dict[str, str] = {}
@@ -85,7 +82,9 @@ class GoalOptions(OptionsFlow):
                 _check_plan(spec, errors)
             if not errors:
                 part = {**kept, **_to_keep(user_input, settings, spec, unit)}
-                return self.async_create_entry(data={**self.config_entry.options, GoalTracker.part: part})
+                return self.async_create_entry(
+                    data=async_with_settings(self.config_entry, SECTION_GOALS, part)
+                )
         return self.async_show_form(
             step_id="goal",
             data_schema=self.add_suggested_values_to_schema(_schema(shown, unit), shown),

@@ -1,6 +1,7 @@
 """The form for guided sessions."""
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
@@ -12,6 +13,7 @@ from homeassistant.helpers.selector import (
     SelectSelectorConfig,
 )
 
+from ..const import SECTION_GUIDE
 from ..core.guided_sessions.routine import Lengths, Routine
 from ..core.guided_sessions.settings import (
     CONF_METRONOME,
@@ -22,13 +24,9 @@ from ..core.guided_sessions.settings import (
     DEFAULT_PAUSE_MIN,
     DEFAULT_ROUTINE,
 )
-from ..features.guided_sessions import GuidedSessions
 from ..length_units import async_length_unit, to_house, to_metres
+from ..walker import async_settings, async_with_settings
 from .selectors import length_selector, number_box
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 DISTANCE: Final = "distance_m"
 DISTANCE_M_MIN: Final = 10
@@ -69,13 +67,15 @@ class GuidedSessionOptions(OptionsFlow):
 
     async def async_step_coach(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the usual routine, its lengths and the metronome."""
-        kept: Mapping[str, Any] = self.config_entry.options.get(GuidedSessions.part, {})
+        kept = async_settings(self.config_entry, SECTION_GUIDE)
         unit = async_length_unit(self.hass)
         distance_m: float = kept.get(DISTANCE, _DEFAULTS.distance_m)
         if user_input is not None:
             settings = {key: value for part in user_input.values() for key, value in part.items()}
             settings[DISTANCE] = to_metres(settings[DISTANCE], unit, distance_m)
-            return self.async_create_entry(data={**self.config_entry.options, GuidedSessions.part: settings})
+            return self.async_create_entry(
+                data=async_with_settings(self.config_entry, SECTION_GUIDE, settings)
+            )
         schema = vol.Schema(
             {
                 vol.Required(name): section(

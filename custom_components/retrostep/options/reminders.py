@@ -1,6 +1,7 @@
 """The form for the reminders after long sitting."""
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
@@ -21,6 +22,7 @@ from homeassistant.helpers.selector import (
     TimeSelector,
 )
 
+from ..const import MOBILE_APP_DOMAIN, SECTION_REMINDERS
 from ..core.ledger.day_calendar import WEEKDAYS
 from ..core.sitting.settings import (
     CONF_AT_MOST,
@@ -41,13 +43,9 @@ from ..core.sitting.settings import (
     CONF_ZONES,
     DEFAULTS,
 )
-from ..features.reminder_notifier import MOBILE_APP_DOMAIN
-from ..features.reminders import Reminders
 from ..features.surroundings import async_to_entity_id, async_to_kept
+from ..walker import async_settings, async_with_settings
 from .selectors import number_box
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SECTION_NOTIFICATIONS: Final = "notifications"
 SECTION_TIMES: Final = "times"
@@ -133,7 +131,7 @@ class ReminderOptions(OptionsFlow):
 
     async def async_step_reminders(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for everything about reminders that is no entity of its own."""
-        kept = self.config_entry.options.get(Reminders.part, {})
+        kept = async_settings(self.config_entry, SECTION_REMINDERS)
         errors: dict[str, str] = {}
         shown = self._shown({**DEFAULTS, **kept})
         if user_input is not None:
@@ -141,7 +139,9 @@ class ReminderOptions(OptionsFlow):
             shown = given
             if given[CONF_DAYS]:
                 part = {**kept, **self._to_keep(given)}
-                return self.async_create_entry(data={**self.config_entry.options, Reminders.part: part})
+                return self.async_create_entry(
+                    data=async_with_settings(self.config_entry, SECTION_REMINDERS, part)
+                )
             errors[SECTION_TIMES] = "no_days"
         return self.async_show_form(step_id="reminders", data_schema=_schema(shown), errors=errors)
 

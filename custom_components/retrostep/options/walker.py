@@ -15,6 +15,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.util.unit_conversion import MassConverter
 
 from ..const import CONF_DAY_START, CONF_TIME_ZONE, CONF_WEIGHT_KG, DEFAULT_DAY_START, SECTION_BODY
+from ..walker import async_settings, async_with_settings
 from .selectors import number_box
 
 
@@ -59,12 +60,12 @@ class BodyOptions(OptionsFlow):
         unit = self.hass.config.units.mass_unit
         if unit != UnitOfMass.POUNDS:
             unit = UnitOfMass.KILOGRAMS
-        kept = dict(self.config_entry.options.get(SECTION_BODY, {}))
+        kept = dict(async_settings(self.config_entry, SECTION_BODY))
         if user_input is not None:
             kept.pop(CONF_WEIGHT_KG, None)
             if (weight := user_input.get(CONF_WEIGHT)) is not None:
                 kept[CONF_WEIGHT_KG] = round(MassConverter.convert(weight, unit, UnitOfMass.KILOGRAMS), 2)
-            return self.async_create_entry(data={**self.config_entry.options, SECTION_BODY: kept})
+            return self.async_create_entry(data=async_with_settings(self.config_entry, SECTION_BODY, kept))
         low, high = (
             round(MassConverter.convert(kg, UnitOfMass.KILOGRAMS, unit))
             for kg in (WEIGHT_KG_MIN, WEIGHT_KG_MAX)

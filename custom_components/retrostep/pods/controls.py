@@ -3,16 +3,12 @@
 They are ESPHome's entities; the pod's own name for one finds it, whatever it is called by now.
 """
 
-from typing import TYPE_CHECKING
-
 from homeassistant.components.button.const import SERVICE_PRESS
 from homeassistant.components.number.const import ATTR_MAX, ATTR_MIN, ATTR_VALUE, SERVICE_SET_VALUE
 from homeassistant.const import ATTR_ENTITY_ID, SERVICE_TURN_OFF, SERVICE_TURN_ON, Platform
+from homeassistant.core import HomeAssistant
 
-if TYPE_CHECKING:
-    from homeassistant.core import HomeAssistant
-
-    from .pod import Pod
+from .pod import Pod
 
 
 async def async_press(hass: HomeAssistant, pod: Pod, name: str) -> bool:

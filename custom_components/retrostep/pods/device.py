@@ -3,23 +3,18 @@
 Everything is read from the public registries; ESPHome's own objects are never touched.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from homeassistant.components.update.const import UpdateEntityFeature
-from homeassistant.config_entries import SOURCE_IGNORE
+from homeassistant.config_entries import SOURCE_IGNORE, ConfigEntry
 from homeassistant.const import ATTR_SUPPORTED_FEATURES, STATE_ON, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
 from ..const import ESPHOME_DOMAIN
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from homeassistant.config_entries import ConfigEntry
 
 # The two halves of the firmware's project name `retrostep.step_pod`.
 POD_MANUFACTURER = "retrostep"

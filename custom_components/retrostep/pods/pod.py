@@ -5,7 +5,8 @@ way to call the pod's action.
 """
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from homeassistant.const import (
     ATTR_DOMAIN,
@@ -34,9 +35,6 @@ from homeassistant.util.unit_conversion import (
 from ..const import ESPHOME_DOMAIN
 from ..core.ledger.row_sync import TransportError
 from .device import PodDevice, async_find_pod
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 BACKWARD_STEPS = "Backward steps"
 UNSYNCED_MINUTES = "Unsynced minutes"

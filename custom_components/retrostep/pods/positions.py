@@ -4,22 +4,17 @@ A pod keeps minutes long after they were fetched. Whoever gets it next must know
 somebody else's, also when that walker's ledger is not there any more.
 """
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator
+from typing import Any
 
-from homeassistant.core import callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.singleton import singleton
 from homeassistant.helpers.storage import Store
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
+from ..core.ledger.ledger import Ledger
 from ..core.ledger.pod_log import PodLog
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from homeassistant.core import HomeAssistant
-
-    from ..core.ledger.ledger import Ledger
 
 STORE_VERSION = 1
 

@@ -2,23 +2,18 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
+from ..core.ledger.ledger import Ledger
 from ..core.ledger.row_sync import Outcome, RowSync, SyncResult
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from homeassistant.config_entries import ConfigEntry
-
-    from ..core.ledger.ledger import Ledger
-    from ..storage import WalkerStore
-    from .pod import Pod
+from ..storage import WalkerStore
+from .pod import Pod
 
 _LOGGER = logging.getLogger(__name__)
 

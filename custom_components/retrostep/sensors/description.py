@@ -1,17 +1,14 @@
 """What describes a sensor of a walker."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 from homeassistant.components.sensor import SensorEntityDescription
 
+from ..coordinator import WalkerData
 from ..entity import WalkerEntityDescription
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
-
-    from ..coordinator import WalkerData
 
 
 @dataclass(frozen=True, kw_only=True)

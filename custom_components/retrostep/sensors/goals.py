@@ -1,16 +1,13 @@
 """Sensors of goals and streaks."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homeassistant.const import PERCENTAGE, UnitOfTime
 
+from ..coordinator import WalkerData
 from ..core.goals.goal import GoalKind
 from ..length_units import to_house
 from .description import WalkerSensorEntityDescription
-
-if TYPE_CHECKING:
-    from ..coordinator import WalkerData
-
 
 # It tells nothing that the progress does not tell sooner.
 REMAINING_PAUSE_S = 60

@@ -1,16 +1,14 @@
 """What is shown of guided sessions and of the 3 m walk."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import PERCENTAGE, UnitOfTime
 
+from ..coordinator import WalkerData
 from ..core.guided_sessions.routine import Kind
 from .description import WalkerSensorEntityDescription
-
-if TYPE_CHECKING:
-    from ..coordinator import WalkerData
 
 IDLE: Final = "idle"
 

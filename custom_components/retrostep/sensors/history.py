@@ -1,18 +1,14 @@
 """Sensors of what lies behind the walker: the week, the last session, shares, speed and energy."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import PERCENTAGE, UnitOfEnergy, UnitOfLength, UnitOfSpeed, UnitOfTime
 
+from ..coordinator import WalkerData
 from ..core.reports.energy import SOURCE, backward_kcal
 from .description import WalkerSensorEntityDescription, since_monday, since_today
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ..coordinator import WalkerData
-
 
 # Long spans change little while somebody walks; what is of today shows the walk.
 LONG_PAUSE_S = 60

@@ -130,7 +130,7 @@ async def test_many_changes_are_one_message_and_no_change_is_none(
 ) -> None:
     await card.walkers()
     for _ in range(5):
-        walker.runtime_data.async_show()
+        walker.runtime_data.show()
     hass.config_entries.async_update_entry(walker, options={"goals": {"steps": 500}})
     await pass_time(hass, freezer, seconds=PAUSE_S + 1)
     await card.client.send_json_auto_id({"type": "ping"})

@@ -18,19 +18,19 @@ class Diary(Feature):
 
     def __init__(self, entry: MockConfigEntry) -> None:
         super().__init__(entry.runtime_data)
-        self.followed: list[datetime] = []
+        self.updated: list[datetime] = []
         self.told = 0
 
     @override
     def async_update(self, now: datetime) -> None:
-        self.followed.append(now)
+        self.updated.append(now)
 
     @override
     def async_settings_changed(self) -> None:
         self.told += 1
 
 
-async def test_a_changed_setting_reaches_its_companion_without_a_new_set_up(
+async def test_a_changed_setting_reaches_its_feature_without_a_new_set_up(
     hass: HomeAssistant, walker: MockConfigEntry
 ) -> None:
     coordinator = walker.runtime_data
@@ -42,8 +42,35 @@ async def test_a_changed_setting_reaches_its_companion_without_a_new_set_up(
 
     assert diary.settings == {"pages": 3}
     assert diary.told == 1
-    assert len(diary.followed) == 1
+    assert len(diary.updated) == 1
     assert walker.runtime_data is coordinator
+
+
+async def test_a_feature_that_asks_to_be_shown_is_not_called_back_and_is_shown_once(
+    hass: HomeAssistant, walker: MockConfigEntry
+) -> None:
+    diary = Diary(walker)
+    walker.runtime_data.features.append(diary)
+
+    diary.host.show()
+    diary.host.show()
+    assert not diary.updated
+    await hass.async_block_till_done()
+
+    assert len(diary.updated) == 1
+
+
+async def test_a_walker_that_is_unloaded_shows_nothing_more(
+    hass: HomeAssistant, walker: MockConfigEntry
+) -> None:
+    diary = Diary(walker)
+    diary.host.features.append(diary)  # type: ignore[attr-defined]
+    assert await hass.config_entries.async_unload(walker.entry_id)
+
+    diary.host.show()
+    await hass.async_block_till_done()
+
+    assert not diary.updated
 
 
 async def test_another_day_start_sets_the_walker_up_anew(

@@ -6,19 +6,16 @@ what was told. What becomes known late is told late, with the day it belongs to,
 older than a week; of a session that is only known after it is over, only the end is told.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from .goal import GoalDay
+from .goal_days import GoalDays
 from .session_activity import SessionJournal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from .goal import GoalDay
-    from .goal_days import GoalDays
-    from .streaks import Streaks
+from .streaks import Streaks
 
 LATE_DAYS: Final = 7
 """What is known later than that is history and no event."""

@@ -1,17 +1,13 @@
 """What a ledger tells about goals."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date
 
+from ..history.session_index import SessionIndex
+from ..ledger.ledger import Ledger
+from ..ledger.totals import DayTotals
 from .activity import RECORD_AFTER_DAYS, DaySteps
 from .goal import COUNTED, Goal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from ..history.session_index import SessionIndex
-    from ..ledger.ledger import Ledger
-    from ..ledger.totals import DayTotals
 
 
 class LedgerFacts:

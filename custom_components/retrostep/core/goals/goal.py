@@ -4,15 +4,13 @@ A goal counts backward steps, minutes walked backward, metres walked backward or
 in the unit of their kind; nothing here knows a clock or a language.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
-
-    from ..ledger.counts import Counts
+from ..ledger.counts import Counts
 
 # What a value may be off by because seconds and decimetres are divided.
 _EPSILON: Final = 1e-9

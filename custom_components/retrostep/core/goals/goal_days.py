@@ -7,19 +7,16 @@ a pod may remember, belong to the streak; they change no plan and are no news.
 Days that are over keep their goal for ever; steps that arrive late change only what was done on them.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from .goal import DayStatus, Goal, GoalDay
+from .plan import GoalSettings
 from .plan_progress import PlanProgress
 from .streaks import Mark, Streaks, count_streaks
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .plan import GoalSettings
 
 _DAY = timedelta(days=1)
 # Of a longer absence only the end is opened: a clock that was decades wrong shall not cost an hour.

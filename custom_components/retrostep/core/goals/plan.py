@@ -6,16 +6,14 @@ five days (or on all days but the rest days, if there are fewer) the goal grows,
 more than a quarter, however short the pace; then it takes some weeks more.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import floor
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..ledger.day_calendar import WEEKDAYS
 from .goal import RANGES, Goal, GoalKind
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 WEEK_DAYS: Final = 7
 DAYS_NEEDED: Final = 5

@@ -1,16 +1,12 @@
 """A plan on its way: which week it is in, what it asks for, and whether a week let it grow."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .goal import DayStatus, Goal
+from .goal import DayStatus, Goal, GoalDay
 from .plan import DAYS_NEEDED, WEEK_DAYS, PlanSpec
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from .goal import GoalDay
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,12 @@ steps seen live count too: ten of them make a session, as they do in the ledger.
 a stretch of time; a session of the ledger that touches it is the same one and not told again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..ledger.counts import ZERO, Counts
-from ..ledger.sessions import MIN_STEPS, PAUSE_S
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..ledger.sessions import Session
+from ..ledger.sessions import MIN_STEPS, PAUSE_S, Session
 
 LIVE_S: Final = 5
 """A last step this old was seen live; older ones come from rows."""

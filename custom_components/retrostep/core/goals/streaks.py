@@ -4,13 +4,10 @@ Days are the walker's own days, one after the other. A date that does not exist 
 a journey skipped it, is simply not given.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 
 class Mark(Enum):

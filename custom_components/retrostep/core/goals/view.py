@@ -1,22 +1,14 @@
 """What is shown of the days and their goals, and why the goal is what it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from math import floor
-from typing import TYPE_CHECKING
 
-from .goal import DayStatus
-from .plan import DAYS_NEEDED, WEEK_DAYS
-from .plan_progress import judge_week, week_days
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from .goal import Goal, GoalKind
-    from .goal_days import GoalDays
-    from .plan import GoalSettings
-    from .plan_progress import PlanProgress
+from .goal import DayStatus, Goal, GoalKind
+from .goal_days import GoalDays
+from .plan import DAYS_NEEDED, WEEK_DAYS, GoalSettings
+from .plan_progress import PlanProgress, judge_week, week_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,11 @@ until the pod tells them.
 Nothing here knows Home Assistant or reads a clock; times are seconds since 1970.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from .routine import PACE_STEPS, Direction, Unit
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 BOUT_GAP_S: Final = 3.0
 """A bout is over when no stride came for so long: the pod's "nobody walks" is that late."""

@@ -11,15 +11,13 @@
 Nothing here knows Home Assistant or reads a clock; times are seconds since 1970.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from .meter import NOTHING, Meter, Moved, PodSeen, Walked
 from .result import EndReason, EventKind, Result, SessionEvent, SessionView, StageResult, Waiting
 from .routine import Direction, Routine, Stage, Unit
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 AWAY_MAX_S: Final = 30 * 60
 """A pod that stays out of reach ends the session after this, or after the walker's longest pause."""

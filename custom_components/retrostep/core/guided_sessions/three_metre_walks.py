@@ -3,11 +3,9 @@
 Nothing here knows Home Assistant or reads a clock; times are seconds since 1970.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any, Final
 
 WALKS_KEPT: Final = 500
 

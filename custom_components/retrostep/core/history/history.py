@@ -4,22 +4,19 @@ Hours are those of the statistics: full hours of UTC. Days are the walker's; wee
 (Home Assistant knows a first weekday only for a user, not for the house), months on the first.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..ledger.counts import ZERO, Counts
 from ..ledger.day_calendar import epoch_minute, minute_start
+from ..ledger.ledger import Ledger
 from ..ledger.page import EPOCH_MIN_FIRST
+from ..ledger.totals import DayTotals
 from .session_index import SessionIndex
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from ..ledger.ledger import Ledger
-    from ..ledger.totals import DayTotals
 
 PERIODS_MAX: Final = 1_000
 """So many hours or days at once: 41 days of hours, more than two years of days."""

@@ -4,19 +4,14 @@ What is asked on each stride (the last session, how many today) reads this index
 """
 
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ..ledger.ledger import SESSION_MAX_MIN
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date, datetime
-
-    from ..ledger.ledger import Ledger
-    from ..ledger.sessions import Session
+from ..ledger.ledger import SESSION_MAX_MIN, Ledger
+from ..ledger.sessions import Session
 
 USUAL_OF_SESSIONS: Final = 20
 """So many sessions before one say what is usual: days of short ones, weeks of long ones."""

@@ -5,15 +5,13 @@ minute changes its own hour and every sum after it. Sums are made of integers an
 never drift.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypedDict
+from datetime import datetime
+from typing import Final, TypedDict
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
-
-    from ..ledger.counts import Counts
-    from ..ledger.ledger import Ledger
+from ..ledger.counts import Counts
+from ..ledger.ledger import Ledger
 
 
 class StatisticsRow(TypedDict):

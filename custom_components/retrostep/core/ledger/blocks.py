@@ -5,10 +5,7 @@ flat list of numbers it was stored as, so loading and saving cost as good as not
 did not change; a block is opened when one of its rows is needed.
 """
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
 
 type Row = tuple[int, ...]
 

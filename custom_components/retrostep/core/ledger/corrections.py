@@ -1,15 +1,13 @@
 """Corrections by hand: walks told, and stretches of time whose steps count nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from datetime import datetime
+from typing import Any, Final
 
 from .counts import Counts
 from .day_calendar import epoch_minute, minute_start
 from .page import EPOCH_MIN_FIRST
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
 
 DURATION_S_MAX: Final = 24 * 3_600
 

@@ -7,27 +7,22 @@ What was seen live and has no row yet is shown on top (`today`, `total`), never 
 Nothing here reads a clock.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from operator import add
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
-from .blocks import BlockMap
+from .blocks import BlockMap, Row
 from .corrections import Corrections, Walk, WalkChange, WalkError
 from .counts import ZERO, Counts
-from .day_calendar import epoch_minute, minute_start
+from .day_calendar import DayCalendar, epoch_minute, minute_start
 from .document import VERSION, DocumentError, current_document
+from .page import MinuteRow, Page
 from .pod_log import EMPTY_ROW, MINUTES_A_DAY, MergeResult, PodLog, PodRecord, Position, weight
 from .sessions import BackwardMinute, Session, find_sessions
 from .totals import DayTotals, Totals
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from zoneinfo import ZoneInfo
-
-    from .blocks import Row
-    from .day_calendar import DayCalendar
-    from .page import MinuteRow, Page
 
 _NO_STEPS: Final = EMPTY_ROW[:7]
 MINUTES_KEPT: Final = 60 * MINUTES_A_DAY

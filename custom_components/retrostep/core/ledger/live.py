@@ -6,12 +6,10 @@ rows account for it: so it belongs to a day before it is dated, and a row that a
 after the live value changes the sum not at all.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from .counts import COUNTS, ZERO, Counts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 AT_ONCE_MAX: Final = (600, 600, 600, 6_000, 6_000, 200, 200)
 """What the pod may hold back in rows that are open or wait for their save: three minutes of running.

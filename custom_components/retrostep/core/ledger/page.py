@@ -5,14 +5,12 @@ exactly what the contract of `get_minutes` allows and refuses everything else.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from reprlib import repr as short
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from .counts import COUNTS, ZERO, Counts
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 PAGE_VERSION: Final = 1
 

@@ -5,17 +5,14 @@ when they are. Whatever goes wrong ends in one outcome and leaves the ledger as 
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
 from .counts import ZERO, Counts
+from .ledger import Ledger
 from .page import PageError, parse_page
 from .pod_log import Position
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from .ledger import Ledger
 
 ROWS_A_PAGE: Final = 128
 _PAGES_MAX: Final = 2_000

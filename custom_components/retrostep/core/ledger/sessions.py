@@ -4,12 +4,10 @@ Because nothing but minute rows enters, minutes that were seen live and minutes 
 later give the same sessions.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import Final
 
 PAUSE_S: Final = 120
 """A pause this long ends a session."""

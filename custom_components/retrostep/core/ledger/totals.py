@@ -1,17 +1,15 @@
 """Running sums: UTC hours and the walker's days, updated in constant time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from operator import add
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from .blocks import BlockMap
 from .counts import COUNTS, ZERO, Counts
 from .day_calendar import DayCalendar, DaySpan, Rule, minute_start
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 HOURS_KEPT: Final = 2 * 366 * 24
 _WIDTH: Final = len(COUNTS)

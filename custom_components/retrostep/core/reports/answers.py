@@ -3,24 +3,19 @@
 Distances are metres (`_m`), walking times minutes (`_min`), moments ISO texts in the zone of their day.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from ..history.history import HistoryError, PeriodKind
+from ..goals.goal import GoalDay
+from ..history.history import History, HistoryError, Period, PeriodKind
+from ..ledger.corrections import Walk
 from ..ledger.counts import ZERO, Counts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
-
-    from ..goals.goal import GoalDay
-    from ..history.history import History, Period
-    from ..ledger.corrections import Walk
-    from ..ledger.ledger import Ledger
-    from ..ledger.sessions import Session
-    from ..sitting.diary import SittingDay
+from ..ledger.ledger import Ledger
+from ..ledger.sessions import Session
+from ..sitting.diary import SittingDay
 
 type Answer = dict[str, Any]
 

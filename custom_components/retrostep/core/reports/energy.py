@@ -7,10 +7,9 @@ nothing above 6.0 MET is ever claimed. 1 MET is 1 kcal per kilogram and hour; re
 in the source.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from ..ledger.counts import Counts
+from ..ledger.counts import Counts
 
 SOURCE: Final = "Compendium of Physical Activities 17320 (walking backwards, 3.5 mph, level: 6.0 MET)"
 MET_BACKWARD: Final = 6.0

@@ -8,18 +8,14 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from .answers import removed_answer, session_answer, walk_answer
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from ..history.history import Period
-    from ..ledger.corrections import Walk
-    from ..ledger.sessions import Session
-    from .answers import Answer, HistoryAnswers
+from ..history.history import Period
+from ..ledger.corrections import Walk
+from ..ledger.sessions import Session
+from .answers import Answer, HistoryAnswers, removed_answer, session_answer, walk_answer
 
 EXPORT_VERSION: Final = 1
 

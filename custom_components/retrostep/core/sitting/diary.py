@@ -1,11 +1,9 @@
 """How long a walker sat, day by day: corrected while steps may still arrive late, kept for two years."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any, Final
 
 SIT_MIN_S: Final = 5 * 60
 """A shorter time without steps is standing about, not sitting."""

@@ -1,17 +1,14 @@
 """Whether the walker sits, and since when: from steps, the pod's worn sensor and, if there is one, a seat."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..ledger.counts import ZERO, Counts
+from .diary import SittingDiary
 from .models import Facts, QuietReason, SittingSettings
 from .steps import PodSteps
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from .diary import SittingDiary
 
 PRESUMED: Final = timedelta(minutes=30)
 """For so long what a pod or a seat told last holds while it tells nothing."""

@@ -4,18 +4,14 @@ A pure state machine; it is told what happens, asked what follows from it (`eval
 again (`next_look`). Nothing here reads a clock.
 """
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from ..ledger.counts import Counts
 from .diary import SittingDay, SittingDiary
 from .models import GRACE, Facts, ReminderEvent, SittingSettings, SittingState, SittingView
 from .posture import Posture, PostureTracker
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from ..ledger.counts import Counts
 
 VERSION = 1
 

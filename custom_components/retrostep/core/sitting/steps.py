@@ -1,11 +1,9 @@
 """Which steps of a pod were walked just now, told from its running totals."""
 
 from collections import deque
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Final
 
 SETTLE: Final = timedelta(seconds=5)
 """A pod that comes into reach tells its totals one by one; what they are ahead was walked before."""
