@@ -101,7 +101,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.reminders = Reminders(self)
         self.guided_sessions = GuidedSessions(self)
         self.features: list[Feature] = [self.goals, self.reminders, self.guided_sessions]
-        self.events = Events()
+        self.events = Events(hass, entry.entry_id)
         self._positions: PodPositions
         self._set_up_with = self._set_up_by()
         self._day_end: datetime

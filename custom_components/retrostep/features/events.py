@@ -1,11 +1,14 @@
 """What happened to a walker, for event entities and whoever else wants to hear of it."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
+from homeassistant.util.signal_type import SignalType
+
+from ..const import DOMAIN
 
 # Keys of the event entities that events belong to.
 ACTIVITY: Final = "activity"
@@ -23,36 +26,34 @@ class FeatureEvent:
 
 
 class Events:
-    """Collects what happens and tells it when the entities already show what follows from it.
+    """Collects what happens and publishes it when the entities already show what follows from it.
 
-    What is told while nobody listens is gone: features add nothing before they are started.
+    What is published while nobody listens is gone: features add nothing before they are started.
+    Home Assistant's dispatcher hands events out: a listener that raises is logged and silences nobody.
     """
 
-    def __init__(self) -> None:
-        """Start with nothing heard and nobody listening."""
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Start with nothing that waits, for the walker of an entry."""
+        self._hass = hass
+        self._entry_id = entry_id
         self._waiting: list[FeatureEvent] = []
-        self._listeners: dict[str, list[Callable[[FeatureEvent], None]]] = defaultdict(list)
 
     @callback
     def async_subscribe(self, key: str, listener: Callable[[FeatureEvent], None]) -> CALLBACK_TYPE:
-        """Be told what happens; call what is returned to end it."""
-        self._listeners[key].append(listener)
-
-        @callback
-        def stop() -> None:
-            self._listeners[key].remove(listener)
-
-        return stop
+        """Have a callback hear of the events of a key; call what is returned to end it."""
+        return async_dispatcher_connect(self._hass, self._signal(key), listener)
 
     @callback
     def async_add(self, key: str, event_type: str, **attributes: Any) -> None:
-        """Note something; it is told with the next `async_publish`."""
+        """Note something; it is published with the next `async_publish`."""
         self._waiting.append(FeatureEvent(key, event_type, attributes))
 
     @callback
     def async_publish(self) -> None:
-        """Tell what waits, in the order it happened."""
+        """Publish what waits, in the order it happened."""
         waiting, self._waiting = self._waiting, []
-        for happening in waiting:
-            for listener in list(self._listeners[happening.key]):
-                listener(happening)
+        for event in waiting:
+            async_dispatcher_send(self._hass, self._signal(event.key), event)
+
+    def _signal(self, key: str) -> SignalType[FeatureEvent]:
+        return SignalType(f"{DOMAIN}_{self._entry_id}_{key}")

@@ -1,14 +1,14 @@
 """Features live from a walker's ledger and keep their settings in the entry's options."""
 
-from typing import TYPE_CHECKING, override
+from datetime import datetime
+from typing import override
 
+import pytest
+from homeassistant.core import HomeAssistant, callback
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.retrostep.features.events import Events, FeatureEvent
 from custom_components.retrostep.features.feature import Feature
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from homeassistant.core import HomeAssistant
-    from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 
 class Diary(Feature):
@@ -82,3 +82,32 @@ async def test_another_day_start_sets_the_walker_up_anew(
     await hass.async_block_till_done()
 
     assert walker.runtime_data is not coordinator
+
+
+async def test_a_listener_that_raises_is_logged_and_silences_nobody(
+    hass: HomeAssistant, walker: MockConfigEntry, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[str] = []
+
+    @callback
+    def raises(event: FeatureEvent) -> None:
+        raise RuntimeError("deaf")
+
+    @callback
+    def hears(event: FeatureEvent) -> None:
+        heard.append(event.event_type)
+
+    events: Events = walker.runtime_data.events
+    events.async_subscribe("activity", raises)
+    unsubscribe = events.async_subscribe("activity", hears)
+    events.async_subscribe("reminder", hears)
+    events.async_add("activity", "goal_reached")
+    events.async_add("reminder", "due")
+    events.async_publish()
+    assert heard == ["goal_reached", "due"]
+    assert "deaf" in caplog.text
+
+    unsubscribe()
+    events.async_add("activity", "record")
+    events.async_publish()
+    assert heard == ["goal_reached", "due"]
