@@ -51,7 +51,7 @@ export function guidedSession(context: Context, model: WalkerModel, guided: Guid
   return html`<div class="main guided">
     ${opens(
       context,
-      walker.entities["sensor.coach_stage"],
+      walker.entities["sensor.guided_session_stage"],
       "ring",
       html`${arcs(guided.progress)}
         <span class="hidden">${say(context, "session")}: ${stage},</span>

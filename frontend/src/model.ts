@@ -227,13 +227,13 @@ function sittingOf(read: Reader): Sitting | undefined {
 }
 
 function guidedOf(read: Reader, hass: HomeAssistant, walker: Walker): Guided | undefined {
-  const state = read.state("sensor.coach_stage");
+  const state = read.state("sensor.guided_session_stage");
   const running = read.state("binary_sensor.guided_session");
   if (!state || state.state === "idle" || running?.state === "off") {
     return undefined;
   }
   const attribute = (name: string) => state.attributes[name];
-  const progress = read.number("sensor.coach_progress") ?? 0;
+  const progress = read.number("sensor.guided_session_progress") ?? 0;
   return {
     stage: state.state,
     next: toText(attribute("next_stage")),
@@ -241,7 +241,7 @@ function guidedOf(read: Reader, hass: HomeAssistant, walker: Walker): Guided | u
     of: toNumber(attribute("of")),
     direction: toText(attribute("direction")),
     waiting: toText(attribute("waiting")),
-    endsAt: read.moment("sensor.coach_time_left"),
+    endsAt: read.moment("sensor.guided_session_time_left"),
     remaining: toNumber(attribute("remaining")),
     unit: toText(attribute("unit")),
     progress: Math.min(Math.max(progress / 100, 0), 1),

@@ -53,9 +53,9 @@ const KEYS = {
     "sitting_state",
     "sitting_time",
     "next_reminder",
-    "coach_stage",
-    "coach_time_left",
-    "coach_progress",
+    "guided_session_stage",
+    "guided_session_time_left",
+    "guided_session_progress",
     "last_session",
     "backward_share_today",
   ],
@@ -143,7 +143,7 @@ export function states(slug = "ann", changes: States = {}): States {
     [`sensor.${slug}_sitting_state`]: "sitting",
     [`sensor.${slug}_sitting_time`]: [32, { unit_of_measurement: "min" }],
     [`sensor.${slug}_next_reminder`]: `${TODAY}T12:13:00Z`,
-    [`sensor.${slug}_coach_stage`]: "idle",
+    [`sensor.${slug}_guided_session_stage`]: "idle",
     [`sensor.${slug}_last_session`]: `${TODAY}T09:12:00Z`,
     [`sensor.${slug}_backward_share_today`]: [45, { unit_of_measurement: "%" }],
     [`binary_sensor.${slug}_walking_backward`]: "off",
@@ -204,7 +204,7 @@ export const HOUSEHOLDS: Record<string, Household> = {
   },
   session: {
     states: states("ann", {
-      "sensor.ann_coach_stage": [
+      "sensor.ann_guided_session_stage": [
         "backward",
         {
           number: 2,
@@ -217,8 +217,8 @@ export const HOUSEHOLDS: Record<string, Household> = {
           next_stage: "forward",
         },
       ],
-      "sensor.ann_coach_time_left": new Date(NOON + 85_000).toISOString(),
-      "sensor.ann_coach_progress": 29,
+      "sensor.ann_guided_session_time_left": new Date(NOON + 85_000).toISOString(),
+      "sensor.ann_guided_session_progress": 29,
       "binary_sensor.ann_guided_session": "on",
       "binary_sensor.ann_walking_backward": "on",
       "sensor.ann_cadence": 84,
@@ -254,7 +254,7 @@ export const HOUSEHOLDS: Record<string, Household> = {
     states: states(),
     walkers: [
       {
-        ...withoutKeys(walker(), /goal|sitting|coach|session|streak|cadence|button|share/),
+        ...withoutKeys(walker(), /goal|sitting|session|streak|cadence|button|share/),
         days: week([320, 180, 410, 0, 455, 380, 412], []),
       },
     ],

@@ -53,7 +53,7 @@ async def test_a_session_and_a_3m_walk_are_followed_as_the_pod_sees_them(tmp_pat
             service="press",
             target={"entity_id": f"button.{slug}_start_3m_walk"},
         )
-        progress, walk = f"sensor.{slug}_coach_progress", f"sensor.{slug}_walk_3m_time"
+        progress, walk = f"sensor.{slug}_guided_session_progress", f"sensor.{slug}_walk_3m_time"
         await client.wait_for(
             "the end of the session",
             lambda states: "last_session" in states[progress]["attributes"],

@@ -173,7 +173,7 @@ HAPPENS = {
     "retrostep.reminder_due": ("reminder", "due"),
     "retrostep.reminder_ended": ("reminder", "done"),
     "retrostep.goal_reached": ("activity", "goal_reached"),
-    "event.ann_coach": ("coach", "stage_started"),
+    "event.ann_guided_session": ("guided_session", "stage_started"),
 }
 
 

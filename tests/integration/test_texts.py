@@ -90,7 +90,7 @@ def test_every_field_has_a_label_and_a_description(english: Any) -> None:
     for (flow, step), keys in fields.items():
         texts = english[flow]["step"][step]
         assert texts["data"].keys() == texts["data_description"].keys() == keys
-    parts = english["options"]["step"]["coach"]["sections"]
+    parts = english["options"]["step"]["guided_sessions"]["sections"]
     assert parts.keys() == guided_options.FORM.keys()
     for name, form in guided_options.FORM.items():
         assert (
@@ -224,7 +224,7 @@ def test_a_number_has_either_a_unit_of_home_assistant_or_a_translated_one(englis
 def test_safety_notes_are_complete(english: Any) -> None:
     assert set(guided_sessions.SAFETY) == english["selector"]["safety"]["options"].keys()
     assert "professional" in english["services"]["start_session"]["description"]
-    assert "professional" in english["options"]["step"]["coach"]["description"]
+    assert "professional" in english["options"]["step"]["guided_sessions"]["description"]
 
 
 def test_every_state_of_the_3m_walk_has_a_text(english: Any) -> None:

@@ -13,7 +13,7 @@ from ..const import DOMAIN
 # Keys of the event entities that events belong to.
 ACTIVITY: Final = "activity"
 REMINDER: Final = "reminder"
-GUIDED_SESSION: Final = "coach"
+GUIDED_SESSION: Final = "guided_session"
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,14 +147,14 @@ class GuidedSessions(Feature):
         if (document := await self.store.async_load()) is None:
             return
         try:
-            coach = GuidedSession.from_dict(document["coach"])
+            session = GuidedSession.from_dict(document["coach"])
             walks = ThreeMetreWalks.from_dict(document["three_metres"])
             ticking, warned = document["metronome"], document["warned"]
         except (AttributeError, KeyError, TypeError, ValueError) as err:
             # Steps are worth more than this: the walker is set up all the same.
             _LOGGER.warning("What is known of sessions of %s can't be read: %r", self.entry.title, err)
             return
-        self.session, self.walks, self._warned = coach, walks, warned
+        self.session, self.walks, self._warned = session, walks, warned
         self._metronome = Metronome(self.hass, self.entry, ticking)
 
     @callback

@@ -16,5 +16,5 @@ class WalkerOptionsFlow(GoalOptions, DayOptions, BodyOptions, GuidedSessionOptio
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which settings to change."""
         return self.async_show_menu(
-            step_id="init", menu_options=["goal", "reminders", "coach", "day", "body"]
+            step_id="init", menu_options=["goal", "reminders", "guided_sessions", "day", "body"]
         )

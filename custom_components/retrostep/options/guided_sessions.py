@@ -65,7 +65,7 @@ FORM: Final[Mapping[str, Mapping[vol.Marker, Any]]] = {
 class GuidedSessionOptions(OptionsFlow):
     """Ask how guided sessions shall be."""
 
-    async def async_step_coach(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+    async def async_step_guided_sessions(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the usual routine, its lengths and the metronome."""
         kept = async_settings(self.config_entry, SECTION_GUIDE)
         unit = async_length_unit(self.hass)
@@ -87,7 +87,7 @@ class GuidedSessionOptions(OptionsFlow):
         )
         shown = {**kept, DISTANCE: to_house(distance_m, unit)}
         return self.async_show_form(
-            step_id="coach",
+            step_id="guided_sessions",
             data_schema=self.add_suggested_values_to_schema(schema, dict.fromkeys(FORM, shown)),
         )
 

@@ -67,7 +67,7 @@ def _three_metres(data: WalkerData) -> dict[str, Any]:
 
 GUIDED_SESSION_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     WalkerSensorEntityDescription(
-        key="coach_stage",
+        key="guided_session_stage",
         device_class=SensorDeviceClass.ENUM,
         options=[IDLE, *(kind.value for kind in Kind)],
         pause_s=0,
@@ -75,14 +75,14 @@ GUIDED_SESSION_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
         attributes_fn=_stage,
     ),
     WalkerSensorEntityDescription(
-        key="coach_time_left",
+        key="guided_session_time_left",
         device_class=SensorDeviceClass.TIMESTAMP,
         pause_s=0,
         value_fn=lambda data: _time(data.guided_session.ends_at),
         attributes_fn=_progress,
     ),
     WalkerSensorEntityDescription(
-        key="coach_progress",
+        key="guided_session_progress",
         native_unit_of_measurement=PERCENTAGE,
         pause_s=0,
         value_fn=lambda data: data.guided_session.progress,

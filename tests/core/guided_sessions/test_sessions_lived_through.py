@@ -49,8 +49,8 @@ def test_the_default_routine_lived_through() -> None:
     assert told["forward_seconds"] == pytest.approx(9 * 60, abs=60)
     assert told["backward_steps"] == pytest.approx(1000, rel=0.05)
     assert told["backward_metres"] == pytest.approx(500, rel=0.05)
-    assert story.kinds[0] == "session_started"
-    assert story.kinds[-1] == "finished"
+    assert story.kinds[0] == "guided_session_started"
+    assert story.kinds[-1] == "guided_session_finished"
     assert not story.session.active
     assert story.session.view().stage == "idle"
 
@@ -91,7 +91,7 @@ def test_stopping_for_a_drink_costs_no_time_and_does_not_end_the_session() -> No
     story.walk(BACKWARD, 1)
     story.stand(3)
 
-    assert story.kinds[-1] == "waiting"
+    assert story.kinds[-1] == "guided_session_waiting"
     assert story.last(EventKind.WAITING)["reason"] == "stopped"
     assert story.last(EventKind.WAITING)["remaining"] == pytest.approx(60, abs=2)
     assert story.session.view().waiting == "stopped"
@@ -99,7 +99,7 @@ def test_stopping_for_a_drink_costs_no_time_and_does_not_end_the_session() -> No
     assert story.session.view().done == pytest.approx(60, abs=2)
 
     story.walk(BACKWARD, 0.1)
-    assert story.kinds[-1] == "resumed"
+    assert story.kinds[-1] == "guided_session_resumed"
     assert story.session.view().waiting is None
     assert story.walk_until(EventKind.FINISHED, BACKWARD) == pytest.approx(0.9, abs=0.1)
 

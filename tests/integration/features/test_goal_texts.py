@@ -147,7 +147,7 @@ async def test_the_form_of_the_goal_asks_in_feet(hass: HomeAssistant, in_feet: M
 async def test_the_form_of_guided_sessions_asks_in_feet(
     hass: HomeAssistant, in_feet: MockConfigEntry
 ) -> None:
-    flow = await open_options(hass, in_feet, "coach")
+    flow = await open_options(hass, in_feet, "guided_sessions")
     lengths = _suggested(flow, "lengths")
     assert lengths["distance_m"] == 328
     given = {

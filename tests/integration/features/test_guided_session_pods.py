@@ -120,7 +120,7 @@ async def test_a_pod_without_a_metronome_walks_without(
     await start(hass, stages=STAGES, metronome=True)
     await walk_backward(hass, freezer, pod, 11)
 
-    assert state(hass, "sensor.ann_coach_stage") == "forward"
+    assert state(hass, "sensor.ann_guided_session_stage") == "forward"
 
 
 async def test_a_metronome_that_cannot_be_reached_is_tried_again_and_stops_nothing(
@@ -137,7 +137,7 @@ async def test_a_metronome_that_cannot_be_reached_is_tried_again_and_stops_nothi
     await settle(hass)
 
     assert len(working) == 1
-    assert state(hass, "sensor.ann_coach_stage") == "backward"
+    assert state(hass, "sensor.ann_guided_session_stage") == "backward"
 
 
 async def test_a_pod_that_left_while_ticking_is_silenced_when_it_returns(
@@ -279,7 +279,7 @@ async def test_the_settings_of_sessions_have_sections_and_are_taken_over_at_once
 ) -> None:
     await reach(hass, pod)
     coordinator = walker.runtime_data
-    form = await open_options(hass, walker, "coach")
+    form = await open_options(hass, walker, "guided_sessions")
     filled_in = {
         "session": {"routine": "short", "pause_min": 3},
         "lengths": {
@@ -310,7 +310,7 @@ async def test_the_form_shows_what_was_chosen_before(
 ) -> None:
     entry = make_walker(pod, options={"guide": {"routine": "distance", "repeats": 7}})
     assert await hass.config_entries.async_setup(entry.entry_id)
-    form = await open_options(hass, entry, "coach")
+    form = await open_options(hass, entry, "guided_sessions")
     suggested = {
         str(key): key.description["suggested_value"]
         for part in form["data_schema"].schema.values()

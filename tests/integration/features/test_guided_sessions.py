@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from ..fake_pod import FakePod
     from ..helpers import MakeWalker
 
-STAGE = "sensor.ann_coach_stage"
-ENDS = "sensor.ann_coach_time_left"
-PROGRESS = "sensor.ann_coach_progress"
+STAGE = "sensor.ann_guided_session_stage"
+ENDS = "sensor.ann_guided_session_time_left"
+PROGRESS = "sensor.ann_guided_session_progress"
 GUIDED = "binary_sensor.ann_guided_session"
-EVENT = "event.ann_coach"
+EVENT = "event.ann_guided_session"
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +110,9 @@ async def test_a_session_of_steps_is_followed_to_its_end(
     await walk_backward(hass, freezer, pod, 24)
 
     assert heard(events) == [
-        "session_started", "stage_started", "stage_done", "stage_started", "stage_done", "finished",
+        "guided_session_started",
+        "stage_started", "stage_done", "stage_started", "stage_done",
+        "guided_session_finished",
     ]  # fmt: skip
     assert (state(hass, STAGE), state(hass, GUIDED)) == ("idle", "off")
     told = attributes(hass, EVENT)
@@ -149,11 +151,11 @@ async def test_a_walker_who_stops_is_waited_for(
 
     assert attributes(hass, STAGE)["waiting"] == "stopped"
     assert state(hass, ENDS) == "unknown"
-    assert attributes(hass, EVENT)["event_type"] == "waiting"
+    assert attributes(hass, EVENT)["event_type"] == "guided_session_waiting"
 
     await walk_backward(hass, freezer, pod, 5)
     assert attributes(hass, STAGE)["waiting"] is None
-    assert attributes(hass, EVENT)["event_type"] == "resumed"
+    assert attributes(hass, EVENT)["event_type"] == "guided_session_resumed"
 
 
 async def test_a_pause_that_is_too_long_ends_the_session(
@@ -166,7 +168,7 @@ async def test_a_pause_that_is_too_long_ends_the_session(
     await pass_seconds(hass, freezer, 61)
 
     assert state(hass, STAGE) == "idle"
-    assert attributes(hass, EVENT)["event_type"] == "stopped"
+    assert attributes(hass, EVENT)["event_type"] == "guided_session_stopped"
     assert attributes(hass, EVENT)["reason"] == "pause"
 
 
@@ -253,7 +255,7 @@ async def test_whoever_starts_a_session_is_told_what_to_mind(
         event.data["new_state"].attributes
         for event in events
         if event.data["entity_id"] == EVENT
-        and event.data["new_state"].attributes.get("event_type") == "session_started"
+        and event.data["new_state"].attributes.get("event_type") == "guided_session_started"
     ]
     assert started["safety"] == answer["safety"]
 
@@ -353,7 +355,7 @@ async def test_two_walkers_are_led_at_once_and_named_by_their_entry(
     await walk_backward(hass, freezer, pod, 10)
 
     assert state(hass, STAGE) == "idle"
-    assert state(hass, "sensor.ben_coach_stage") == "backward"
+    assert state(hass, "sensor.ben_guided_session_stage") == "backward"
 
 
 async def test_the_walkers_own_lengths_are_walked(

@@ -122,13 +122,13 @@ class EndReason(StrEnum):
 class EventKind(StrEnum):
     """What an announcement can be about."""
 
-    SESSION_STARTED = "session_started"
+    SESSION_STARTED = "guided_session_started"
     STAGE_STARTED = "stage_started"
     STAGE_DONE = "stage_done"
-    WAITING = "waiting"
-    RESUMED = "resumed"
-    FINISHED = "finished"
-    STOPPED = "stopped"
+    WAITING = "guided_session_waiting"
+    RESUMED = "guided_session_resumed"
+    FINISHED = "guided_session_finished"
+    STOPPED = "guided_session_stopped"
 
 
 @dataclass(frozen=True, slots=True)
