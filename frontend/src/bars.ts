@@ -3,9 +3,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { dayBars, type DayBar } from "./chart";
 import { amount, say, type Context } from "./context";
-import { formatDate, formatNumber, partsOf } from "./format";
+import { formatDate, formatNumber } from "./format";
 import { icon } from "./icons";
 import type { WalkerModel } from "./model";
+import { partsOf } from "./moments";
 import type { Walker } from "./types";
 
 const MARKS = { met: "check", paused: "pause", rest: "rest" } as const;

@@ -64,14 +64,6 @@ export function formatWhen(hass: HomeAssistant, moment: Date, now: Date): string
   return `${day(moment, recent ? { weekday: "short" } : { month: "short", day: "numeric" })}, ${time}`;
 }
 
-/** Gives the numbers a format writes of a moment, by what they mean; texts differ between browsers. */
-export function partsOf(
-  format: Intl.DateTimeFormat,
-  moment: Date,
-): Partial<Record<Intl.DateTimeFormatPartTypes, number>> {
-  return Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
-}
-
 /** Writes a date (YYYY-MM-DD), which belongs to no time zone. */
 export function formatDate(hass: HomeAssistant, date: string, options: Intl.DateTimeFormatOptions): string {
   const noon = new Date(`${date}T12:00:00Z`);

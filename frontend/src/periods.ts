@@ -1,7 +1,7 @@
 /** Calendar of the history: hours of a day, days of a week or month, months of a year. No DOM, no clock. */
 
 import { getWeekStartByLocale } from "weekstart";
-import { partsOf } from "./format";
+import { partsOf } from "./moments";
 import type { Hour } from "./types";
 
 export type Period = "day" | "week" | "month" | "year";
