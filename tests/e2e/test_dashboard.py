@@ -10,7 +10,7 @@ import pytest_asyncio
 from PIL import Image
 
 from tools import ROOT
-from tools.stage import card_page, demo, hostpod, house, pictures, processes
+from tools.stage import card_page, demo, hostpod, house, pictures, processes, webkit
 from tools.stage.client import Client
 from tools.stage.home_assistant import HomeAssistant
 
@@ -213,6 +213,35 @@ async def test_the_pickers_know_card_and_dashboard(kitchen: Kitchen) -> None:
     assert known["strategies"] == [["retrostep", "dashboard"]]
     assert known["ours"]["config"]["type"] == "custom:retrostep-card"
     assert known["other"] is None
+
+
+# A browser that is not Chromium
+
+# What a person sees of the cards on the page, however deep they are; nothing until both have drawn.
+SEEN_BY_WEBKIT = """
+    const all = (root, name) => [...root.querySelectorAll("*")].flatMap((node) => [
+        ...(node.localName === name ? [node] : []),
+        ...(node.shadowRoot ? all(node.shadowRoot, name) : []),
+    ]);
+    const [card] = all(document, "retrostep-card");
+    const [history] = all(document, "retrostep-history-card");
+    const drawn = card?.shadowRoot?.querySelector(".week") && history?.shadowRoot?.querySelector(".plot li");
+    const text = (shown) => shown.shadowRoot.querySelector("ha-card").innerText;
+    return drawn ? { card: text(card), history: text(history) } : null;
+"""
+
+
+async def test_cards_show_in_webkit(kitchen: Kitchen, tmp_path: Path) -> None:
+    async with webkit.browser(tmp_path) as window:
+        await window.go(f"{kitchen.home.url}/manifest.json")
+        await window.run("localStorage.hassTokens = arguments[0]", json.dumps(kitchen.client.tokens))
+        await window.resize(1280, 900)
+        await window.go(f"{kitchen.home.url}/{house.DASHBOARD}/0")
+        seen = await window.wait_for(SEEN_BY_WEBKIT, timeout_s=60)
+    assert "Demo" in seen["card"]
+    assert "Backward" in seen["card"]
+    assert "Demo" in seen["history"]
+    assert "backward" in seen["history"]
 
 
 # Made-up households

@@ -50,9 +50,14 @@ def _end_with_parent() -> None:
 
 
 async def start(
-    command: Sequence[str | Path], *, log: Path, env: Mapping[str, str], cwd: Path | None = None
+    command: Sequence[str | Path],
+    *,
+    log: Path,
+    env: Mapping[str, str],
+    cwd: Path | None = None,
+    pass_fds: Sequence[int] = (),
 ) -> asyncio.subprocess.Process:
-    """Start `command` in a process group of its own, output appended to `log`."""
+    """Start `command` in a process group of its own, output appended to `log`; it may use `pass_fds`."""
     with log.open("ab") as out:
         return await asyncio.create_subprocess_exec(
             *map(str, command),
@@ -63,6 +68,7 @@ async def start(
             cwd=cwd,
             start_new_session=True,
             preexec_fn=_end_with_parent,
+            pass_fds=pass_fds,
         )
 
 

@@ -1,6 +1,7 @@
 /** A page that shows the card in every designed state, with Home Assistant's default colours around it. */
 
-import "../../src/index";
+// What is shipped, not what it is made of: these pages show what the oldest browsers would get.
+import "../../../custom_components/retrostep/frontend/retrostep-card.js";
 import { fakeHass, HOUSEHOLDS, NOON } from "../fakes";
 import type { CardConfig, HomeAssistant } from "../../src/types";
 
