@@ -127,6 +127,17 @@ describe("the shipped card", () => {
   });
 });
 
+it("is built for the browsers that the docs name", async () => {
+  const docs = await readFile(new URL("../../docs/dashboard.md", import.meta.url), "utf8");
+  const build = await readFile(new URL("../build.mjs", import.meta.url), "utf8");
+  const told = docs.slice(docs.indexOf("## Old tablets"), docs.indexOf("## How the card"));
+  for (const browser of FLOOR) {
+    const [name = "", version = ""] = browser.split(" ");
+    expect(told).toContain(version);
+    expect(build).toContain(`"${name.replace("ios_saf", "safari")}${version}"`);
+  }
+});
+
 describe("what is newer is found", () => {
   it.each([
     ["a class static block", "class Card{static{this.styles=[]}}"],

@@ -1,7 +1,6 @@
 """Debian's WebKitGTK, spoken to by WebDriver: for browsers that are not Chromium (https://www.w3.org/TR/webdriver2/)."""
 
 import asyncio
-import base64
 import contextlib
 import os
 import shutil
@@ -35,8 +34,7 @@ class WebKit:
     @classmethod
     async def open(cls, session: aiohttp.ClientSession) -> Self:
         """Open a window through the driver the session speaks to."""
-        capabilities = {"alwaysMatch": {"browserName": "MiniBrowser", "pageLoadStrategy": "normal"}}
-        made = await _call(session, "POST", "/session", {"capabilities": capabilities})
+        made = await _call(session, "POST", "/session", {"capabilities": {}})
         return cls(session, f"/session/{made['sessionId']}")
 
     async def _ask(self, method: str, command: str, body: dict[str, Any] | None = None) -> Any:
@@ -62,10 +60,6 @@ class WebKit:
     async def resize(self, width: int, height: int) -> None:
         """Give the window a size."""
         await self._ask("POST", "/window/rect", {"width": width, "height": height})
-
-    async def picture(self, path: Path) -> None:
-        """Save what the window shows (PNG)."""
-        path.write_bytes(base64.b64decode(await self._ask("GET", "/screenshot")))
 
     async def close(self) -> None:
         """Close the window."""
@@ -132,7 +126,11 @@ async def browser(folder: Path) -> AsyncIterator[WebKit]:
             timeout = aiohttp.ClientTimeout(total=CALL_S)
             async with aiohttp.ClientSession(f"http://{LOOPBACK}:{port}", timeout=timeout) as session:
                 window = await WebKit.open(session)
-                yield window
-                await window.close()
+                try:
+                    yield window
+                finally:
+                    # A window that has ended by itself needs no closing, and must not hide why.
+                    with contextlib.suppress(StageError):
+                        await window.close()
         finally:
             await processes.stop(driver)
