@@ -95,5 +95,13 @@ def test_the_readme_names_the_two_commands_that_show_and_check_everything() -> N
     assert all(line[1] == "#" for line in words), "they need no option"
 
 
+def test_scripts_are_commands_that_contributors_are_told_of() -> None:
+    """What commands run is in tools/: nothing here is imported."""
+    assert list((ROOT / "script").rglob("*.py")) == []
+    scripts = {f"script/{path.name}" for path in (ROOT / "script").iterdir() if path.is_file()}
+    told = INLINE.findall(prose(ROOT / "CONTRIBUTING.md"))
+    assert {command.split()[0] for command in told} == scripts
+
+
 def test_every_block_says_what_it_is() -> None:
     assert {block.language for block in blocks()} <= {BASH, "yaml", ""}
