@@ -58,8 +58,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) ->
     async_report_storage(hass, entry, None)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     coordinator.async_start()
-    entry.async_on_unload(async_watch_pods(hass, entry))
-    entry.async_on_unload(WalkerWatch(hass, entry).async_start())
+    async_watch_pods(hass, entry)
+    WalkerWatch(hass, entry).async_start()
     entry.async_on_unload(entry.add_update_listener(_async_update_listener))
     await async_add_card(hass)
     return True

@@ -143,7 +143,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
             mac: str = subentry.data[CONF_MAC]
             self._async_take_over(mac)
-            pod = self.pods[mac] = Pod(self.hass, mac, self._async_live, self._async_reachable)
+            pod = self.pods[mac] = Pod(self.hass, entry, mac, self._async_live, self._async_reachable)
             self.syncs[mac] = PodSync(
                 self.hass,
                 entry,
@@ -154,7 +154,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             )
         entry.async_create_background_task(self.hass, self.statistics.async_heal(), "RetroStep statistics")
         for sync in self.syncs.values():
-            entry.async_on_unload(sync.async_start())
+            sync.async_start()
         for feature in self.features:
             feature.async_start()
         entry.async_on_unload(self._async_forget_midnight)

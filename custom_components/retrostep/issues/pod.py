@@ -6,9 +6,8 @@ from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
     ConfigEntry,
     ConfigEntryChange,
-    ConfigSubentry,
 )
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
@@ -17,6 +16,7 @@ from ..const import CONF_MAC, DOMAIN, ESPHOME_DOMAIN, SUBENTRY_POD
 from ..core.ledger.row_sync import Outcome, SyncResult
 from ..pods.device import Presence, async_presence
 from ..pods.pod import CHARGING, WORN, Pod
+from .issue import async_show_issue, async_withdraw_issues
 
 FIRMWARE_TOO_OLD: Final = "firmware_too_old"
 FIRMWARE_TOO_NEW: Final = "firmware_too_new"
@@ -57,38 +57,30 @@ def async_report(hass: HomeAssistant, entry: ConfigEntry, pod: Pod, result: Sync
     else:
         return
     for key in ISSUE_OF_REFUSAL.values():
-        if key not in wrong:
-            ir.async_delete_issue(hass, DOMAIN, f"{key}_{pod.mac}")
-            continue
-        ir.async_create_issue(
+        async_show_issue(
             hass,
-            DOMAIN,
-            f"{key}_{pod.mac}",
-            data={"entry_id": entry.entry_id, "mac": pod.mac},
-            is_fixable=True,
+            key,
+            pod.mac,
+            {"pod": pod.name},
+            holds=key in wrong,
             severity=ir.IssueSeverity.ERROR,
-            translation_key=key,
-            translation_placeholders={"pod": pod.name},
+            data={"entry_id": entry.entry_id, "mac": pod.mac},
         )
 
 
 @callback
 def _async_report_lost(hass: HomeAssistant, pod: Pod, lost_rows: int) -> None:
     """Say how many minutes the pod had to overwrite, until the person has taken note."""
-    issue_id = f"{MINUTES_LOST}_{pod.mac}"
-    issue = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, f"{MINUTES_LOST}_{pod.mac}")
     told = int((issue.data or {}).get("minutes") or 0) if issue else 0
     minutes = told + lost_rows
-    ir.async_create_issue(
+    async_show_issue(
         hass,
-        DOMAIN,
-        issue_id,
+        MINUTES_LOST,
+        pod.mac,
+        {"pod": pod.name, "minutes": str(minutes)},
         data={"minutes": minutes},
-        is_fixable=True,
         is_persistent=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=MINUTES_LOST,
-        translation_placeholders={"pod": pod.name, "minutes": str(minutes)},
     )
 
 
@@ -97,32 +89,36 @@ def async_report_battery(hass: HomeAssistant, pod: Pod) -> None:
     """Say that a worn pod wants to be charged, until it is being charged or was."""
     if (percent := pod.battery_percent) is None:
         return
-    issue_id = f"{BATTERY_LOW}_{pod.mac}"
-    raised = ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is not None
-    if pod.is_on(CHARGING) or percent >= BATTERY_CHARGED_PERCENT:
-        ir.async_delete_issue(hass, DOMAIN, issue_id)
-    elif not raised and percent < BATTERY_LOW_PERCENT and pod.is_on(WORN):
-        ir.async_create_issue(
+    is_charged = bool(pod.is_on(CHARGING)) or percent >= BATTERY_CHARGED_PERCENT
+    if is_charged or (percent < BATTERY_LOW_PERCENT and pod.is_on(WORN)):
+        async_show_issue(
             hass,
-            DOMAIN,
-            issue_id,
+            BATTERY_LOW,
+            pod.mac,
+            {"pod": pod.name, "percent": str(BATTERY_LOW_PERCENT)},
+            holds=not is_charged,
             is_fixable=False,
-            severity=ir.IssueSeverity.WARNING,
-            translation_key=BATTERY_LOW,
-            translation_placeholders={"pod": pod.name, "percent": str(BATTERY_LOW_PERCENT)},
         )
 
 
 @callback
-def async_watch_pods(hass: HomeAssistant, entry: ConfigEntry) -> CALLBACK_TYPE:
-    """Say when ESPHome lost or disabled a pod of the walker; call what is returned to end it."""
+def async_watch_pods(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Say when ESPHome lost or disabled a pod of the walker, until the walker is unloaded."""
 
     @callback
     def check() -> None:
         for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
-            present = async_presence(hass, subentry.data[CONF_MAC])
+            mac: str = subentry.data[CONF_MAC]
+            present = async_presence(hass, mac)
             for presence, key in ISSUE_OF_PRESENCE.items():
-                _async_show(hass, entry, subentry, key, holds=present is presence)
+                async_show_issue(
+                    hass,
+                    key,
+                    mac,
+                    {"pod": subentry.title, "walker": entry.title},
+                    holds=present is presence,
+                    data={"entry_id": entry.entry_id, "mac": mac},
+                )
 
     @callback
     def entry_changed(change: ConfigEntryChange, changed: ConfigEntry) -> None:
@@ -133,43 +129,13 @@ def async_watch_pods(hass: HomeAssistant, entry: ConfigEntry) -> CALLBACK_TYPE:
     def device_changed(event: Any) -> None:
         check()
 
-    unsubscribe = (
-        async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, entry_changed),
-        hass.bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, device_changed),
-    )
+    entry.async_on_unload(async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, entry_changed))
+    entry.async_on_unload(hass.bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, device_changed))
     check()
-
-    @callback
-    def stop() -> None:
-        for end in unsubscribe:
-            end()
-
-    return stop
-
-
-@callback
-def _async_show(
-    hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSubentry, key: str, *, holds: bool
-) -> None:
-    """Raise an issue about the presence of a pod, or withdraw it."""
-    mac: str = subentry.data[CONF_MAC]
-    if not holds:
-        ir.async_delete_issue(hass, DOMAIN, f"{key}_{mac}")
-        return
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        f"{key}_{mac}",
-        data={"entry_id": entry.entry_id, "mac": mac},
-        is_fixable=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=key,
-        translation_placeholders={"pod": subentry.title, "walker": entry.title},
-    )
 
 
 @callback
 def async_withdraw(hass: HomeAssistant, mac: str) -> None:
     """Withdraw all issues of a pod that has no walker any more."""
-    for key in (*ISSUE_OF_REFUSAL.values(), *ISSUE_OF_PRESENCE.values(), MINUTES_LOST, BATTERY_LOW):
-        ir.async_delete_issue(hass, DOMAIN, f"{key}_{mac}")
+    keys = (*ISSUE_OF_REFUSAL.values(), *ISSUE_OF_PRESENCE.values(), MINUTES_LOST, BATTERY_LOW)
+    async_withdraw_issues(hass, keys, mac)

@@ -10,7 +10,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.helpers.start import async_at_started
 
-from ..const import CONF_PERSON, DOMAIN, SECTION_REMINDERS
+from ..const import CONF_PERSON, SECTION_REMINDERS
 from ..core.sitting.settings import (
     CONF_BUSY,
     CONF_NOTIFY,
@@ -22,6 +22,7 @@ from ..core.sitting.settings import (
 )
 from ..features.surroundings import async_to_entity_id
 from ..walker import async_settings, async_with_settings
+from .issue import async_show_issue, async_withdraw_issues
 
 PERSON_GONE: Final = "person_gone"
 STORAGE_TOO_NEW: Final = "storage_too_new"
@@ -51,18 +52,14 @@ def async_report_storage(hass: HomeAssistant, entry: ConfigEntry, failure: str |
     """Say why what is kept of a walker can't be used (translation key of the error); None: it can."""
     wrong = ISSUE_OF_FAILURE.get(failure) if failure else None
     for key in (STORAGE_TOO_NEW, STORAGE_DAMAGED):
-        if key != wrong:
-            ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
-            continue
-        ir.async_create_issue(
+        async_show_issue(
             hass,
-            DOMAIN,
-            f"{key}_{entry.entry_id}",
-            data={"entry_id": entry.entry_id},
-            is_fixable=True,
+            key,
+            entry.entry_id,
+            {"walker": entry.title},
+            holds=key == wrong,
             severity=ir.IssueSeverity.ERROR,
-            translation_key=key,
-            translation_placeholders={"walker": entry.title},
+            data={"entry_id": entry.entry_id},
         )
 
 
@@ -106,24 +103,15 @@ class WalkerWatch:
         self._stop_tracking: CALLBACK_TYPE | None = None
 
     @callback
-    def async_start(self) -> CALLBACK_TYPE:
-        """Look from now on, if Home Assistant has started; call what is returned to end it."""
-        bus = self._hass.bus
-        unsubscribe = (
-            bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_changed),
-            bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._async_changed),
-            self._entry.add_update_listener(self._async_settings_changed),
-            # Entities without a place in the registry appear while Home Assistant starts.
-            async_at_started(self._hass, self._async_started),
-        )
-
-        @callback
-        def stop() -> None:
-            for end in unsubscribe:
-                end()
-            self._async_track(set())
-
-        return stop
+    def async_start(self) -> None:
+        """Look from now on, if Home Assistant has started, until the walker is unloaded."""
+        bus, unload = self._hass.bus, self._entry.async_on_unload
+        unload(bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_changed))
+        unload(bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._async_changed))
+        unload(self._entry.add_update_listener(self._async_settings_changed))
+        # Entities without a place in the registry appear while Home Assistant starts.
+        unload(async_at_started(self._hass, self._async_started))
+        unload(lambda: self._async_track(set()))
 
     @callback
     def _async_started(self, hass: HomeAssistant) -> None:
@@ -174,27 +162,21 @@ class WalkerWatch:
 
     @callback
     def _async_show(self, key: str, placeholders: dict[str, str], *, holds: bool) -> None:
-        issue_id = f"{key}_{self._entry.entry_id}"
-        if not holds:
-            ir.async_delete_issue(self._hass, DOMAIN, issue_id)
-            return
-        ir.async_create_issue(
+        async_show_issue(
             self._hass,
-            DOMAIN,
-            issue_id,
+            key,
+            self._entry.entry_id,
+            {"walker": self._entry.title, **placeholders},
+            holds=holds,
             data={"entry_id": self._entry.entry_id},
-            is_fixable=True,
-            severity=ir.IssueSeverity.WARNING,
-            translation_key=key,
-            translation_placeholders={"walker": self._entry.title, **placeholders},
         )
 
 
 @callback
 def async_withdraw_walker(hass: HomeAssistant, entry_id: str) -> None:
     """Withdraw all issues of a walker who is removed."""
-    for key in (PERSON_GONE, STORAGE_TOO_NEW, STORAGE_DAMAGED, *ISSUE_OF_SETTING.values()):
-        ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry_id}")
+    keys = (PERSON_GONE, STORAGE_TOO_NEW, STORAGE_DAMAGED, *ISSUE_OF_SETTING.values())
+    async_withdraw_issues(hass, keys, entry_id)
 
 
 def _listed(value: str | list[str] | None) -> list[str]:

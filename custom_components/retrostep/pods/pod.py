@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import (
     ATTR_DOMAIN,
     ATTR_SERVICE,
@@ -93,6 +94,7 @@ class Pod:
     def __init__(
         self,
         hass: HomeAssistant,
+        entry: ConfigEntry,
         mac: str,
         on_live: Callable[[Pod], None],
         on_reachable: Callable[[Pod], None],
@@ -100,6 +102,7 @@ class Pod:
         self.mac = mac
         self.device: PodDevice | None = None
         self._hass = hass
+        self._entry = entry
         self._on_live = on_live
         self._on_reachable = on_reachable
         self._reached = asyncio.Event()
@@ -108,23 +111,14 @@ class Pod:
     # Following
 
     @callback
-    def async_start(self) -> CALLBACK_TYPE:
-        """Begin to follow the pod; call what is returned to end it."""
-        bus = self._hass.bus
-        unsubscribe = [
-            bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_entity_changed),
-            bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._async_device_changed),
-            bus.async_listen(EVENT_SERVICE_REGISTERED, self._async_action_registered),
-        ]
+    def async_start(self) -> None:
+        """Watch the pod until the walker is unloaded."""
+        bus, unload = self._hass.bus, self._entry.async_on_unload
+        unload(bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_entity_changed))
+        unload(bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._async_device_changed))
+        unload(bus.async_listen(EVENT_SERVICE_REGISTERED, self._async_action_registered))
+        unload(lambda: self._async_track_states(None))
         self._async_find()
-
-        @callback
-        def stop() -> None:
-            for stop_listening in unsubscribe:
-                stop_listening()
-            self._async_track_states(None)
-
-        return stop
 
     @callback
     def _async_find(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
@@ -49,17 +49,10 @@ class PodSync:
         self._waiting = False
 
     @callback
-    def async_start(self) -> CALLBACK_TYPE:
-        """Begin to follow the pod; call what is returned to end it."""
-        stop_timer = async_track_time_interval(self._hass, self._async_tick, SYNC_INTERVAL)
-        stop_following = self.pod.async_start()
-
-        @callback
-        def stop() -> None:
-            stop_timer()
-            stop_following()
-
-        return stop
+    def async_start(self) -> None:
+        """Fetch whenever the pod has minutes, until the walker is unloaded."""
+        self._entry.async_on_unload(async_track_time_interval(self._hass, self._async_tick, SYNC_INTERVAL))
+        self.pod.async_start()
 
     @callback
     def async_request(self) -> None:

@@ -1,0 +1,49 @@
+"""The one way in which an issue comes and goes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from ..const import DOMAIN
+
+
+@callback
+def async_show_issue(
+    hass: HomeAssistant,
+    key: str,
+    about: str,
+    placeholders: dict[str, str],
+    *,
+    holds: bool = True,
+    severity: ir.IssueSeverity = ir.IssueSeverity.WARNING,
+    data: dict[str, Any] | None = None,
+    is_fixable: bool = True,
+    is_persistent: bool = False,
+) -> None:
+    """Raise an issue while it holds, withdraw it when it does not.
+
+    `key` is its text; `about` is the MAC of the pod or the id of the walker's entry that it is about.
+    """
+    if not holds:
+        async_withdraw_issues(hass, [key], about)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{key}_{about}",
+        data=data,
+        is_fixable=is_fixable,
+        is_persistent=is_persistent,
+        severity=severity,
+        translation_key=key,
+        translation_placeholders=placeholders,
+    )
+
+
+@callback
+def async_withdraw_issues(hass: HomeAssistant, keys: Iterable[str], about: str) -> None:
+    """Withdraw issues about one pod or walker."""
+    for key in keys:
+        ir.async_delete_issue(hass, DOMAIN, f"{key}_{about}")
