@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from custom_components.retrostep.core.ledger.counts import ZERO
 from custom_components.retrostep.core.ledger.ledger import Ledger
-from custom_components.retrostep.core.ledger.row_sync import Outcome, RowSync, TransportError
+from custom_components.retrostep.core.ledger.row_sync import Outcome, RowSync, SyncResult, TransportError
 
 from .story import BERLIN, MAC, Pod, berlin, utc, walked
 
@@ -230,3 +231,62 @@ async def test_a_pod_that_makes_up_rows_for_ever_is_left_after_a_while() -> None
     wire.wrong = dict.fromkeys(range(1, 3_000), grow)
     result = await row_sync.sync(NOON)
     assert (result.outcome, result.pages) == (Outcome.INCOMPLETE, 2_000)
+
+
+async def test_nothing_of_a_first_sync_is_made_up() -> None:
+    _, _, wire, _, link = line(rows=0)
+    result = await link.sync(NOON)
+    assert result == SyncResult(Outcome.OK, pages=2, clock_skew_s=0)
+    assert (result.reason, result.detail, result.new_rows, result.undated_rows) == ("", "", 0, 0)
+    assert (result.lost_rows, result.lost, result.changed_hours) == (0, ZERO, frozenset())
+    assert wire.calls == [(0, 0), (7_001, 0)]
+
+
+async def test_what_pages_hold_is_summed_up() -> None:
+    pod, _, _, _, link = line(rows=5, limit=2)
+    pod.walk(None, 10)
+    pod.walk(NINE + timedelta(hours=1), 10)
+    result = await link.sync(NOON)
+    assert (result.pages, result.new_rows, result.undated_rows) == (5, 7, 1)
+    assert result.changed_hours == {NINE, NINE + timedelta(hours=1), NOON}
+
+
+async def test_a_pod_is_asked_for_a_page_that_fits_into_its_answer() -> None:
+    asked: list[int] = []
+
+    class Asked(Wire):
+        async def get_minutes(self, log: int, after: int, limit: int) -> object:
+            """Note how many rows are asked for."""
+            asked.append(limit)
+            return await super().get_minutes(log, after, limit)
+
+    pod, ledger = Pod(), Ledger(BERLIN)
+    await RowSync(MAC, ledger, Asked(pod), Disk()).sync(NOON)
+    assert set(asked) == {128}, "a page has room for 4 KB and rows of at least 25 characters"
+
+
+async def test_three_answers_that_lead_nowhere_are_enough() -> None:
+    pod, _, wire, _, link = line(rows=3)
+    stuck = {**pod.answer(7_001, 0, 4, NOON), "m": [], "more": True}
+    wire.wrong = {n: lambda _: stuck for n in range(1, 99)}
+    result = await link.sync(NOON)
+    assert result.outcome is Outcome.INCOMPLETE
+    assert len(wire.calls) == 2 + 3, "the first one told the log, the second what lacks"
+    assert result.detail.startswith("missing after ")
+
+
+async def test_the_clock_of_the_pod_that_answered_is_told() -> None:
+    pod, _, wire, _, link = line(rows=1)
+    wire.wrong = {1: lambda _: pod.answer(0, 0, 4, NOON + timedelta(seconds=75))}
+    wire.wrong[2] = fail(TransportError("gone"))
+    result = await link.sync(NOON)
+    assert (result.outcome, result.clock_skew_s) == (Outcome.UNREACHABLE, 75)
+
+
+async def test_a_log_that_was_begun_anew_is_told_although_its_last_page_says_nothing_of_it() -> None:
+    _, _, wire, _, link = line(rows=2)
+    await link.sync(NOON)
+    wire.pod = Pod(log=7_002)
+    for number in range(6):
+        wire.pod.walk(NINE + timedelta(minutes=number), 10)
+    assert (await link.sync(NOON)).log_changed

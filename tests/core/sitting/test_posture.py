@@ -111,9 +111,8 @@ class Walker:
 
     def restart(self) -> None:
         """Write it down and read it again, through real JSON."""
-        self.posture = PostureTracker(
-            self.diary, self.settings, json.loads(json.dumps(self.posture.as_dict()))
-        )
+        kept = json.loads(json.dumps(self.posture.as_dict()))
+        self.posture = PostureTracker(self.diary, self.settings, kept)
 
 
 def test_what_was_told_last_holds_for_half_an_hour() -> None:
