@@ -11,6 +11,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.retrostep.const import CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
+from tools.check.complaints import complaints
 
 from .desk import Desk
 from .fake_pod import FakePod
@@ -18,7 +19,7 @@ from .repairs_page import Repairs
 from .text_files import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
@@ -108,6 +109,28 @@ async def desk(hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod
 def every_entity(monkeypatch: pytest.MonkeyPatch) -> None:
     """Switch on the entities that are off by default."""
     monkeypatch.setattr(Entity, "entity_registry_enabled_default", True)
+
+
+class Listener(logging.Handler):
+    """Keeps what the log says against us."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line if it is against us."""
+        self.heard += complaints([record.getMessage()])
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_said_against_us() -> Iterator[None]:
+    """Fail a test in which the log says that we use what will end."""
+    listener = Listener()
+    logging.getLogger().addHandler(listener)
+    yield
+    logging.getLogger().removeHandler(listener)
+    assert not listener.heard
 
 
 @pytest.fixture(autouse=True)
