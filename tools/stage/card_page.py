@@ -98,6 +98,8 @@ async def show(page: Page, picture: Picture) -> None:
             [household, config, picture.language],
         )
     await page.wait_for_timeout(SETTLE_MS)
+    # Widths are told with a frame, however long a busy machine takes for one.
+    await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
 
 async def cut_off(page: Page) -> list[str]:
