@@ -37,8 +37,9 @@ _MISSING: Final = re.compile(r"there (?:is|are) no versions? of ([\w.-]+)==([\w.
 # More would be another Home Assistant than the one asked for.
 _MOST_REPLACED: Final = 8
 _BUILT: Final = ".built.json"
-# Beside what we name in our code: pods come by ESPHome, phones by the companion app; `http` looks for isal.
-_ALSO: Final = frozenset({"esphome", "isal", "mobile_app"})
+# Beside what we name in our code: pods come by ESPHome, phones by the companion app; `http` looks for isal,
+# and what ESPHome depends on imports hassio without naming it.
+_ALSO: Final = frozenset({"esphome", "hassio", "isal", "mobile_app"})
 
 
 def started(bootstrap: str) -> set[str]:
