@@ -28,6 +28,14 @@ def manifest() -> dict[str, Any]:
     return json.loads((INTEGRATION / "manifest.json").read_text(encoding="utf-8"))
 
 
+def requirements(project: dict[str, Any], group: str) -> list[str]:
+    """Requirements of a group and of those that it includes."""
+    found = []
+    for wish in project["dependency-groups"][group]:
+        found += [wish] if isinstance(wish, str) else requirements(project, wish["include-group"])
+    return found
+
+
 def constants(path: str) -> dict[str, Any]:
     """Literal values assigned at the top of a Python file, by name."""
     found = {}
@@ -93,7 +101,7 @@ def test_the_licence_is_the_one_that_is_named(project: dict[str, Any]) -> None:
 def test_the_oldest_version_allowed_is_of_the_release_tested(
     project: dict[str, Any], group: str, package: str, floor: Any
 ) -> None:
-    pin = next(line for line in project["dependency-groups"][group] if line.startswith(f"{package}=="))
+    pin = next(line for line in requirements(project, group) if line.startswith(f"{package}=="))
     assert pin.removeprefix(f"{package}==").rsplit(".", 1)[0] == floor().rsplit(".", 1)[0]
 
 
@@ -105,7 +113,7 @@ def test_a_lock_holds_what_its_group_pins_with_hashes_and_no_addresses(
     locked = {
         re.sub(r"[-_.]+", "-", name).lower() for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)
     }
-    for requirement in project["dependency-groups"][group]:
+    for requirement in requirements(project, group):
         name, _, version = requirement.partition("==")
         name = re.sub(r"[-_.]+", "-", name).lower()
         assert name in locked
