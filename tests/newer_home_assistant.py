@@ -1,11 +1,18 @@
-"""Lets the test plugin load in a Home Assistant newer than it; pytest's `-p tests.newer_home_assistant`.
+"""Lets the test plugin work in a Home Assistant newer than it; pytest's `-p tests.newer_home_assistant`.
 
 It comes before the plugins that are installed. Home Assistant is imported first: from 2026.11 on it puts its
 own HTTP client in the place of `httpx`, which `respx` imports, and refuses when it comes second.
 """
 
 import importlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from homeassistant.const import __version__
+from packaging.specifiers import SpecifierSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 # Where the plugin looks for a name, the name, and where it moved to.
 MOVED: Final = (
@@ -15,7 +22,27 @@ MOVED: Final = (
         "homeassistant.components.logger.helpers",
     ),
 )
+# Tests that the plugin breaks, by their id: with which Home Assistant, and why. Each must fail and is listed
+# at the end; one that passes, or that is no more, fails the run: none stays here longer than it must.
+BROKEN: Final[Mapping[str, tuple[str, str]]] = {}
 
 for module, name, home in MOVED:
     if not hasattr(importlib.import_module(module), name):
         setattr(importlib.import_module(module), name, getattr(importlib.import_module(home), name))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Expect of the listed tests that they fail."""
+    expect_failures(items, BROKEN, __version__)
+
+
+def expect_failures(
+    items: Iterable[pytest.Item], broken: Mapping[str, tuple[str, str]], version: str
+) -> None:
+    """Mark the tests that are broken with this version of Home Assistant; UsageError if one is not there."""
+    there = {item.nodeid: item for item in items}
+    for test, (versions, reason) in broken.items():
+        if SpecifierSet(versions, prereleases=True).contains(version):
+            if test not in there:
+                raise pytest.UsageError(f"{test} is listed in {__name__}, but there is no such test")
+            there[test].add_marker(pytest.mark.xfail(reason=reason, strict=True))
