@@ -302,3 +302,18 @@ async def test_every_part_can_be_reached_with_the_keyboard(alone: Page) -> None:
     assert await alone.evaluate("asked") == ["sensor.ann_backward_steps_today"]
     for part in ("412 of 600", "203 m", "Backward 412", "5 days", "Snooze for Ann", "Start"):
         assert any(label.startswith(part) for label in reached), (part, reached)
+
+
+async def test_no_font_of_the_machine_changes_how_wide_a_page_is(alone: Page) -> None:
+    browser = alone.context.browser
+    assert browser is not None
+    page = await browser.new_page()
+    await page.set_content('<p style="font-family: DejaVu Sans, Liberation Sans, monospace">12 steps</p>')
+    devtools = await page.context.new_cdp_session(page)
+    await devtools.send("DOM.enable")
+    await devtools.send("CSS.enable")
+    root = (await devtools.send("DOM.getDocument"))["root"]["nodeId"]
+    text = await devtools.send("DOM.querySelector", {"nodeId": root, "selector": "p"})
+    fonts = await devtools.send("CSS.getPlatformFontsForNode", text)
+
+    assert [font["familyName"] for font in fonts["fonts"]] == ["Noto Sans"]

@@ -14,8 +14,23 @@ if TYPE_CHECKING:
 FRONTEND: Final = ROOT / "frontend"
 PAGE: Final = FRONTEND / "test" / "page"
 AXE: Final = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
-SETTLE_MS: Final = 200
-"""Everything is drawn by then."""
+_SETTLED: Final = """async () => {
+    const boxes = (root, into = []) => {
+        for (const part of root.querySelectorAll("*")) {
+            const { x, y, width, height } = part.getBoundingClientRect();
+            into.push(x, y, width, height);
+            if (part.shadowRoot) boxes(part.shadowRoot, into);
+        }
+        return into;
+    };
+    for (let before = "", same = 0; same < 10; ) {
+        await new Promise(requestAnimationFrame);
+        const now = boxes(document).join();
+        same = now === before ? same + 1 : 0;
+        before = now;
+    }
+}"""
+"""Returns when nothing moved for ten frames, however long a busy machine takes to draw them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +92,8 @@ async def open_page(browser: Browser, script: Path) -> Page:
 
 async def show(page: Page, picture: Picture) -> None:
     """Show what a picture shows, and nothing else."""
-    # Lower than any card: the whole page is as high as what it shows.
-    await page.set_viewport_size({"width": picture.width, "height": 60})
+    # Higher than anything: what moves out of sight is drawn only once a second.
+    await page.set_viewport_size({"width": picture.width, "height": 4000})
     await page.evaluate(
         """([width, dark, rtl, letters]) => {
             const root = document.documentElement;
@@ -97,9 +112,9 @@ async def show(page: Page, picture: Picture) -> None:
             "([household, config, language]) => show(household, config, speaking(language))",
             [household, config, picture.language],
         )
-    await page.wait_for_timeout(SETTLE_MS)
-    # Widths are told with a frame, however long a busy machine takes for one.
-    await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    await page.evaluate(_SETTLED)
+    # Lower than any card: the whole page is as high as what it shows.
+    await page.set_viewport_size({"width": picture.width, "height": 60})
 
 
 async def cut_off(page: Page) -> list[str]:

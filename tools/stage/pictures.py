@@ -1,11 +1,14 @@
-"""Pictures of Home Assistant's pages, taken with the machine's Chromium."""
+"""Pictures of Home Assistant's pages, taken with the machine's Chromium and the project's own font."""
 
 import contextlib
 import json
+import os
 import shutil
 from typing import TYPE_CHECKING
 
 from playwright.async_api import async_playwright
+
+from tools import ROOT
 
 from .processes import StageError
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
     from .client import Client
 
+# For a browser's environment: no font of the machine is used, so that pages are as wide everywhere.
+FONTS = {"FONTCONFIG_FILE": str(ROOT / "frontend" / "test" / "fonts.conf")}
 SETTLE_MS = 6_000  # until a page has drawn everything
 # No sandbox: the tests may run as root. The rest keeps Chromium from looking for the network.
 _ARGUMENTS = [
@@ -32,12 +37,19 @@ _ARGUMENTS = [
 
 @contextlib.asynccontextmanager
 async def browser() -> AsyncIterator[Browser]:
-    """The machine's Chromium, started for the time of the block; StageError if there is none."""
-    chromium = shutil.which("chromium")
+    """The machine's Chromium, else the one of script/setup, started for the time of the block.
+
+    Raises StageError if there is none.
+    """
+    chromium = shutil.which("chromium") or next(
+        (ROOT / ".cache" / "browsers").glob("chromium-*/*/chrome"), None
+    )
     if chromium is None:
         raise StageError("no Chromium here; script/setup test installs it")
     async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
+        started = await playwright.chromium.launch(
+            executable_path=chromium, args=_ARGUMENTS, env={**os.environ, **FONTS}
+        )
         yield started
         await started.close()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import aiohttp
 
-from . import processes
+from . import pictures, processes
 from .processes import LOOPBACK, StageError
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ async def browser(folder: Path) -> AsyncIterator[WebKit]:
         # Nothing of the user's desktop, and nothing is drawn by a graphics card.
         env = {
             "PATH": os.environ["PATH"],
+            **pictures.FONTS,
             "HOME": str(folder),
             "DISPLAY": display,
             "GDK_BACKEND": "x11",
