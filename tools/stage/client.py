@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 USER = "demo"
 START_S = 120  # until Home Assistant has set up every integration
 PASSWORD = "retrostep"  # of a throw-away account on loopback
+_GONE = "Home Assistant closed the connection; its log says why"
 
 
-class NotThereError(StageError):
-    """Home Assistant has nothing at this path."""
+def _ended(step: Mapping[str, Any]) -> str:
+    """Say how a config flow ended that did not do what was wanted."""
+    if step["type"] == "abort":
+        return f"was given up by Home Assistant: {step['reason']}"
+    errors = ", ".join(f"{field}: {error}" for field, error in (step.get("errors") or {}).items())
+    return f"stopped at its step {step.get('step_id', step['type'])}" + (f" ({errors})" if errors else "")
 
 
 class Client:
@@ -57,13 +62,16 @@ class Client:
         """Call a REST path with a JSON body (or a form) and return the parsed answer."""
         assert self._session is not None
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
-        call = self._session.request(method, path, headers=headers, data=form, json=body)
-        async with call as answer:
-            text = await answer.text()
-            if answer.status >= 400:
-                refused = NotThereError if answer.status == HTTPStatus.NOT_FOUND else StageError
-                raise refused(f"{method} {path}: {answer.status} {text}")
-            return await answer.json() if answer.content_type == "application/json" else text
+        try:
+            async with self._session.request(method, path, headers=headers, data=form, json=body) as answer:
+                text = await answer.text()
+                if answer.status < HTTPStatus.BAD_REQUEST:
+                    return await answer.json() if answer.content_type == "application/json" else text
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise StageError(f"Home Assistant does not answer {method} {path}: {error}") from error
+        refused = StageError(f"Home Assistant refused {method} {path} with {answer.status} {answer.reason}")
+        refused.add_note(text)
+        raise refused
 
     async def sign_up(self, time_zone: str) -> None:
         """Create the owner account and finish the first-run steps."""
@@ -87,15 +95,9 @@ class Client:
         flow = await self.rest("POST", "/auth/login_flow", start)
         login = {"client_id": self._client_id, "username": USER, "password": PASSWORD}
         done = await self.rest("POST", f"/auth/login_flow/{flow['flow_id']}", login)
+        if done["type"] != "create_entry":
+            raise StageError(f"Home Assistant does not let user {USER} in with password {PASSWORD} any more")
         await self._exchange(done["result"])
-
-    async def is_new(self) -> bool:
-        """Tell whether this Home Assistant has no owner yet."""
-        try:
-            steps = await self.rest("GET", "/api/onboarding")
-        except NotThereError:  # nothing is left to do: somebody has been on its pages
-            return False
-        return not next(step["done"] for step in steps if step["step"] == "user")
 
     async def _exchange(self, code: str) -> None:
         form = {"grant_type": "authorization_code", "code": code, "client_id": self._client_id}
@@ -108,12 +110,31 @@ class Client:
             "expires": 9_999_999_999_999,
         }
         assert self._session is not None
-        self._socket = await self._session.ws_connect("/api/websocket", max_msg_size=0)
-        await self._socket.receive_json()
-        await self._socket.send_json({"type": "auth", "access_token": self._token})
-        if (answer := await self._socket.receive_json())["type"] != "auth_ok":
-            raise StageError(f"Home Assistant refused the token: {answer}")
+        try:
+            self._socket = await self._session.ws_connect("/api/websocket", max_msg_size=0)
+        except aiohttp.ClientError as error:
+            raise StageError(f"Home Assistant opens no WebSocket: {error}") from error
+        await self._receive()
+        await self._send({"type": "auth", "access_token": self._token})
+        if (await self._receive())["type"] != "auth_ok":
+            raise StageError("Home Assistant refused the token that it gave")
         await self._started()
+
+    async def _send(self, message: Mapping[str, object]) -> None:
+        assert self._socket is not None
+        try:
+            await self._socket.send_json(message)
+        except aiohttp.ClientError as error:
+            raise StageError(_GONE) from error
+
+    async def _receive(self) -> dict[str, Any]:
+        """Give the next message; StageError when Home Assistant closed the connection."""
+        assert self._socket is not None
+        message = await self._socket.receive()
+        if message.type is not aiohttp.WSMsgType.TEXT:
+            raise StageError(_GONE)
+        content: dict[str, Any] = message.json()
+        return content
 
     async def _started(self) -> None:
         """Wait until every integration has been set up; pages answer long before."""
@@ -125,14 +146,13 @@ class Client:
 
     async def call(self, command: str, **arguments: object) -> Any:
         """Send one WebSocket command and return its result."""
-        assert self._socket is not None
         number = next(self._ids)
-        await self._socket.send_json({"id": number, "type": command, **arguments})
+        await self._send({"id": number, "type": command, **arguments})
         while True:
-            answer = await self._socket.receive_json()
+            answer = await self._receive()
             if answer.get("id") == number and answer["type"] == "result":
                 if not answer["success"]:
-                    raise StageError(f"{command}: {answer['error']}")
+                    raise StageError(f"Home Assistant refused {command}: {answer['error']['message']}")
                 return answer["result"]
 
     async def act(self, domain: str, service: str, **data: object) -> None:
@@ -142,9 +162,8 @@ class Client:
     async def events(self, event_type: str) -> AsyncIterator[dict[str, Any]]:
         """Yield events of one type as they come; nothing else can be called on this client meanwhile."""
         await self.call("subscribe_events", event_type=event_type)
-        assert self._socket is not None
         while True:
-            message = await self._socket.receive_json()
+            message = await self._receive()
             if message["type"] == "event":
                 yield message["event"]
 
@@ -154,10 +173,10 @@ class Client:
         step = await self.rest("POST", path, {"handler": handler})
         for user_input in inputs:
             if step["type"] != "form":
-                raise StageError(f"{handler}: expected a form, got {step}")
+                raise StageError(f"the set-up of {handler} {_ended(step)}")
             step = await self.rest("POST", f"{path}/{step['flow_id']}", user_input)
         if step["type"] != "create_entry":
-            raise StageError(f"{handler}: the flow did not end with an entry: {step}")
+            raise StageError(f"the set-up of {handler} {_ended(step)}")
         result: dict[str, Any] = step
         return result
 

@@ -46,7 +46,9 @@ def make_recording(folder: Path, scene: str = "demo") -> Path:
     """Generate the demo's walk (forward, backward, sitting, backward), or another, and return its file."""
     recording = folder / "walk.csv"
     if not recording.exists():
-        write_recording(recording, generate(scene)[0])
+        unfinished = folder / "unfinished.csv"
+        write_recording(unfinished, generate(scene)[0])
+        unfinished.rename(recording)
     return recording
 
 
@@ -86,14 +88,16 @@ async def _check(folder: Path) -> int:
     recording = make_recording(folder)
     expected = expected_states(count(recording))
     time_zone = noon_zone(datetime.now(UTC))
-    port = processes.free_port(POD_PORT)
     program = await hostpod.build()
+    pod = await hostpod.start_somewhere(
+        program, recording, preferred=POD_PORT, folder=folder, mac=POD_MAC, speed=200
+    )
     async with (
-        await hostpod.start(program, recording, port=port, folder=folder, mac=POD_MAC, speed=200),
+        pod,
         HomeAssistant(folder / "home-assistant", port=HOME_ASSISTANT_PORT, time_zone=time_zone) as home,
         Client(home.url) as client,
     ):
-        await furnish(client, port, time_zone)
+        await furnish(client, pod.port, time_zone)
         seen = await house.settled(client, house.slug_of(await client.states()), expected)
     wrong = {key: (want, seen.get(key)) for key, want in expected.items() if seen.get(key) != want}
     for key, want in expected.items():
@@ -128,58 +132,79 @@ async def live_household(folder: Path) -> AsyncIterator[tuple[HomeAssistant, Cli
 
 @contextlib.asynccontextmanager
 async def _household(folder: Path) -> AsyncIterator[tuple[HomeAssistant, Client]]:
+    folder = folder / "home"
+    furnished = house.is_furnished(folder)
     recording = make_recording(folder)
     time_zone = machine_zone()
-    pod_port = remembered_port(folder / "pod-port", POD_PORT)
     program = await hostpod.build()
     async with (
-        await hostpod.start(program, recording, port=pod_port, folder=folder, mac=POD_MAC, loop=True),
+        await start_remembered_pod(
+            folder / "pod-port", program, recording, preferred=POD_PORT, folder=folder, mac=POD_MAC
+        ) as pod,
         HomeAssistant(folder / "home-assistant", port=HOME_ASSISTANT_PORT, time_zone=time_zone) as home,
     ):
-        today = datetime.now(zoneinfo.ZoneInfo(time_zone)).date()
-        async with Client(home.url) as client:
-            walker = await furnish(client, pod_port, time_zone) if await client.is_new() else None
-            if walker:
-                await past.add_walks(client, walker, house.slug_of(await client.states()), today)
-        if walker:
-            await home.stop()
-            past.remember_goals(home.folder / ".storage", walker, today)
-            await home.start()
+        if not furnished:
+            await _furnish_with_a_past(home, pod.port, time_zone)
+            house.furnishing_ended(folder)
         async with Client(home.url) as client:
             await client.sign_in()
-            if walker:
-                await house.start_session(client, walker)
             yield home, client
 
 
-def remembered_port(file: Path, preferred: int) -> int:
-    """Port of the pod, the same every time: Home Assistant has stored it. StageError if it is busy now."""
+async def _furnish_with_a_past(home: HomeAssistant, pod_port: int, time_zone: str) -> None:
+    """Furnish a new home, have its walker walk for a week and begin a guided session."""
+    today = datetime.now(zoneinfo.ZoneInfo(time_zone)).date()
+    async with Client(home.url) as client:
+        walker = await furnish(client, pod_port, time_zone)
+        await past.add_walks(client, walker, house.slug_of(await client.states()), today)
+    await home.stop()
+    past.remember_goals(home.folder / ".storage", walker, today)
+    await home.start()
+    async with Client(home.url) as client:
+        await client.sign_in()
+        await house.start_session(client, walker)
+
+
+async def start_remembered_pod(
+    file: Path, program: Path, recording: Path, *, preferred: int, folder: Path, mac: str
+) -> hostpod.HostPod:
+    """Start a pod that walks in a loop on the port that `file` tells, which Home Assistant has stored.
+
+    The first time any port will do, `preferred` before all. Raises StageError if the remembered one is taken.
+    """
     if not file.exists():
-        file.write_text(str(processes.free_port(preferred)))
-    wanted = int(file.read_text())
-    if processes.free_port(wanted) != wanted:
-        raise processes.StageError(
-            f"port {wanted} of the demo's pod is busy; end what uses it or remove {STATE}"
+        pod = await hostpod.start_somewhere(
+            program, recording, preferred=preferred, folder=folder, mac=mac, loop=True
         )
-    return wanted
+        file.write_text(str(pod.port))
+        return pod
+    port = int(file.read_text())
+    try:
+        return await hostpod.start(program, recording, port=port, folder=folder, mac=mac, loop=True)
+    except processes.PortTakenError as error:
+        raise processes.StageError(
+            f"port {port} of the demo's pod is taken; end what uses it or remove {STATE}"
+        ) from error
 
 
 async def show(folder: Path) -> int:
     """Run pod and Home Assistant until Ctrl-C; keep what they stored for the next time."""
     stopped = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    print("Building the pod and starting Home Assistant …")
+    print("Building the pod and starting Home Assistant …", flush=True)
     async with live_household(folder) as (home, _):
+        # From now on Ctrl-C is the way to end it in order; before, it breaks off.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
         print(
             f"\n  {home.url}/{house.DASHBOARD}/0\n  user {USER}, password {PASSWORD}\n\n"
             "Watch the card while the replayed walker walks backward (the walk of about three minutes goes\n"
             "forward, backward, sits, backward, and starts again). The first time a guided session is under\n"
             "way; the days before were added by hand, so that there is a week to see.\n"
-            "Ctrl-C stops everything."
+            "Ctrl-C stops everything.",
+            flush=True,
         )
         await stopped.wait()
-        print("\nStopping …")
+        print("\nStopping …", flush=True)
     return 0
 
 
@@ -193,7 +218,7 @@ def main() -> int:
     with contextlib.suppress(KeyboardInterrupt):
         try:
             return asyncio.run(check(STATE / "check") if arguments.check else show(STATE / "live"))
-        except (processes.StageError, hostpod.PodError) as error:
+        except (processes.StageError, hostpod.PodError, OSError) as error:
             print(f"demo: {error}", file=sys.stderr)
             return 1
     return 130

@@ -97,24 +97,31 @@ async def develop(pods: int) -> int:
     folder = demo.STATE / "develop"
     folder.mkdir(parents=True, exist_ok=True)
     print("Building the pods and starting Home Assistant …", flush=True)
-    recording = demo.make_recording(folder)
-    program = await hostpod.build()
     async with contextlib.AsyncExitStack() as stack:
         stack.enter_context(processes.alone(folder, "another script/develop runs in this checkout"))
+        folder /= "home"
+        furnished = house.is_furnished(folder)
+        recording = demo.make_recording(folder)
+        program = await hostpod.build()
         ports = []
         for number in range(pods):
-            port = demo.remembered_port(folder / f"pod-port-{number}", FIRST_PORT + number)
-            ports.append(port)
-            pod = await hostpod.start(
-                program, recording, port=port, folder=folder / f"pod-{number}", mac=mac_of(number), loop=True
+            pod = await demo.start_remembered_pod(
+                folder / f"pod-port-{number}",
+                program,
+                recording,
+                preferred=FIRST_PORT + number,
+                folder=folder / f"pod-{number}",
+                mac=mac_of(number),
             )
+            ports.append(pod.port)
             await stack.enter_async_context(pod)
         zone = demo.machine_zone()
         home = HomeAssistant(folder / "home-assistant", port=demo.HOME_ASSISTANT_PORT, time_zone=zone)
         await stack.enter_async_context(home)
-        async with Client(home.url) as client:
-            if await client.is_new():
+        if not furnished:
+            async with Client(home.url) as client:
                 await furnish(client, ports, zone)
+            house.furnishing_ended(folder)
         print(f"\n  {home.url}   user {USER}, password {PASSWORD}\n  log: {home.log}\n")
         await follow(home, stopped)
     return 0

@@ -13,6 +13,7 @@ from . import processes
 if TYPE_CHECKING:
     import asyncio
 
+PORTS_TRIED = 5
 # Listed one by one: `default_config` would bring parts that look for the network.
 CONFIGURATION = """\
 homeassistant:
@@ -96,7 +97,24 @@ class HomeAssistant:
         (self.folder / ".storage" / key).write_text(json.dumps(document))
 
     async def start(self) -> None:
-        """Start and wait until the address answers; a stopped one may be started again."""
+        """Start and wait until the address answers; a stopped one may be started again.
+
+        A port that something else took meanwhile is changed for another.
+        """
+        for _ in range(PORTS_TRIED):
+            try:
+                return await self._start()
+            except processes.PortTakenError:
+                await self.kill()
+                self.port = processes.free_port()
+            except BaseException:
+                await self.kill()
+                raise
+        raise processes.StageError(
+            f"{PORTS_TRIED} free ports were taken before Home Assistant could have one"
+        )
+
+    async def _start(self) -> None:
         self._write_configuration()
         command: list[str | Path] = [
             Path(sys.executable).parent / "hass",

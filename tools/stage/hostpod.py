@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import errno
 import fcntl
 import gzip
 import os
 import shutil
 import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from tools import ROOT
 
@@ -24,10 +25,11 @@ BUILD = ROOT / "build" / "firmware"
 SANITIZERS = "-fsanitize=address,undefined -fno-sanitize-recover=undefined -g -O1"
 DEFAULT_MAC = "02:52:45:54:52:4f"  # locally administered; the letters spell RETRO
 NAME = "step-pod"
+PORTS_TRIED = 5
 
 
 class PodError(RuntimeError):
-    """The firmware cannot be built or does not start; the message says why."""
+    """The firmware cannot be built or does not start; one sentence, the end of a log as its note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ async def build(config: Path = CONFIG, *, sanitized: bool = False, **substitutio
 
     sanitized: with checks of memory and undefined behaviour, which end the program (25 s, slower to run)
     substitutions: other values than those of `config`; they get a build of their own
-    Raises PodError with the compiler's words.
+    Raises PodError with the compiler's words as its note.
     """
     return await asyncio.to_thread(_build, config, sanitized, substitutions)
 
@@ -102,7 +104,11 @@ def _build(config: Path, sanitized: bool, substitutions: dict[str, str]) -> Path
             check=False,
         )
     if result.returncode:
-        raise PodError(f"the pod does not build:\n{result.stdout[-4000:]}")
+        log = folder / "compile.log"
+        log.write_text(result.stdout)
+        failed = PodError(f"the pod does not build; what the compiler said is in {log}")
+        failed.add_note(result.stdout[-4000:])
+        raise failed
     name = substitutions.get("name", NAME)
     return folder / "build" / name / ".pioenvs" / name / "program"
 
@@ -136,7 +142,7 @@ async def start(
         now; `loop` starts it again and again (real time only); `wait` holds it until a client listens
     folder: the pod's flash and log; the next start with the same folder and MAC goes on from there
     mounting: `known` takes the recording's axes for granted, `auto` lets the pod find them
-    Raises PodError if it ends or does not answer within 10 s.
+    Raises PortTakenError if something else has the port, PodError if it ends or does not answer within 10 s.
     """
     plain = _plain(recording, folder)
     log = folder / f"{device_name(mac)}.log"
@@ -157,6 +163,22 @@ async def start(
         await processes.wait_for_port(process, port, log, timeout_s=10)
     except processes.StageError as error:
         await pod.kill()
-        tail = log.read_text(errors="replace")[-2000:]
-        raise PodError(f"{error}; the end of it:\n{tail}") from error
+        # A pod that can't listen says why and ends with the kernel's error.
+        if isinstance(error, processes.PortTakenError) or process.returncode == errno.EADDRINUSE:
+            raise processes.PortTakenError(f"port {port} is taken") from error
+        failed = PodError(str(error))
+        failed.add_note(log.read_text(errors="replace")[-2000:])
+        raise failed from error
     return pod
+
+
+async def start_somewhere(program: Path, recording: Path, *, preferred: int = 0, **options: Any) -> HostPod:
+    """Start the pod as `start` does, on `preferred` or, when something else has that, on any free port.
+
+    Between looking for a free port and listening on it, something else may take it: then once more.
+    """
+    for _ in range(PORTS_TRIED):
+        with contextlib.suppress(processes.PortTakenError):
+            return await start(program, recording, port=processes.free_port(preferred), **options)
+        preferred = 0
+    raise PodError(f"{PORTS_TRIED} free ports were taken before the pod could have one")

@@ -3,16 +3,33 @@
 import asyncio
 import contextlib
 import operator
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from .processes import LOOPBACK, StageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from .client import Client
 
 DASHBOARD = "retro-step"
+_FURNISHED = "furnished"
+
+
+def is_furnished(folder: Path) -> bool:
+    """Tell whether the home in `folder` was furnished to its end; throw away one that was not."""
+    if (folder / _FURNISHED).exists():
+        return True
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return False
+
+
+def furnishing_ended(folder: Path) -> None:
+    """Remember that the home in `folder` is complete; the last thing that is written."""
+    (folder / _FURNISHED).touch()
 
 
 async def add_pod(client: Client, port: int) -> str:

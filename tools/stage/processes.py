@@ -6,19 +6,24 @@ import ctypes
 import fcntl
 import signal
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_TCP_LISTEN = "0A"  # linux/tcp_states.h
 _LIBC = ctypes.CDLL(None)
 
 
 class StageError(Exception):
-    """Something on the stage did not come up; the text says what and where to look."""
+    """Something on the stage did not come up; the text is one sentence that says what and where to look."""
+
+
+class PortTakenError(StageError):
+    """Something else listens on the port that a process was given."""
 
 
 def free_port(preferred: int = 0) -> int:
@@ -84,15 +89,48 @@ async def stop(process: asyncio.subprocess.Process, patience_s: float = 20) -> N
         await process.wait()
 
 
+def listens(pid: int, port: int) -> bool:
+    """Tell whether the process itself listens on `port`: the kernel's word, which tells even two alike apart.
+
+    Read as proc_pid_net(5) and proc_pid_fd(5) describe.
+    """
+    with contextlib.suppress(OSError):  # it may end meanwhile
+        rows = [row.split() for row in Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]]
+        sockets = {
+            f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}") and row[3] == _TCP_LISTEN
+        }
+        return any(str(file.readlink()) in sockets for file in Path(f"/proc/{pid}/fd").iterdir())
+    return False
+
+
+async def _answers(port: int) -> bool:
+    """Tell whether anything answers on `port`."""
+    try:
+        _, writer = await asyncio.open_connection(LOOPBACK, port)
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
 async def wait_for_port(process: asyncio.subprocess.Process, port: int, log: Path, timeout_s: float) -> None:
-    """Return when something answers on `port`; raise StageError when the process ends or time is up."""
+    """Return when the process itself answers on `port`.
+
+    Raises PortTakenError when something else does, StageError when the process ends or time is up.
+    """
     deadline = asyncio.get_running_loop().time() + timeout_s
     while asyncio.get_running_loop().time() < deadline:
         if process.returncode is not None:
-            raise StageError(f"{log.stem} ended with code {process.returncode}; its log is {log}")
-        with contextlib.suppress(OSError):
-            _, writer = await asyncio.open_connection(LOOPBACK, port)
-            writer.close()
-            return
+            raise StageError(f"{log.stem} ended: {last_line(log) or process.returncode}; its log is {log}")
+        if await _answers(port):
+            if listens(process.pid, port):
+                return
+            raise PortTakenError(f"something else listens on port {port}, which {log.stem} was given")
         await asyncio.sleep(0.1)
     raise StageError(f"{log.stem} did not answer on port {port} within {timeout_s:.0f} s; its log is {log}")
+
+
+def last_line(log: Path) -> str:
+    """Give the last line of a log that is not empty; empty without one."""
+    lines = log.read_text(errors="replace").split("\n") if log.exists() else []
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")

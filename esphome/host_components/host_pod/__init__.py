@@ -1,8 +1,8 @@
 """Makes one host build serve many tests and behave like a board. Host platform only.
 
 Port, MAC and mounting come from the environment (`RETROSTEP_API_PORT`, `RETROSTEP_MAC`, `RETROSTEP_MOUNTING`:
-known or auto), sockets stay on loopback, and a power cut in the middle of a save leaves the old preferences,
-as flash does.
+known or auto), sockets stay on loopback, a pod that can't listen ends with the reason, and a power cut in the
+middle of a save leaves the old preferences, as flash does.
 """
 
 import esphome.codegen as cg
@@ -32,7 +32,7 @@ CONFIG_SCHEMA = cv.All(
 )
 
 # Replaced at link time; the last one is ESPHome's reader of the MAC.
-WRAPPED_SYMBOLS = ("bind", "fopen", "fclose", "_ZN7esphome19get_mac_address_rawEPh")
+WRAPPED_SYMBOLS = ("bind", "listen", "fopen", "fclose", "_ZN7esphome19get_mac_address_rawEPh")
 
 
 async def to_code(config: ConfigType) -> None:

@@ -3,7 +3,9 @@
 
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -14,19 +16,36 @@
 #include "esphome/core/log.h"
 
 extern "C" int __real_bind(int fd, const struct sockaddr *address, socklen_t length);
+extern "C" int __real_listen(int fd, int backlog);
 extern "C" FILE *__real_fopen(const char *path, const char *mode);
 extern "C" int __real_fclose(FILE *file);
 extern "C" void __real__ZN7esphome19get_mac_address_rawEPh(uint8_t *mac);
 
+/// Ends a pod that nobody could ever reach, with the reason as its last line and errno as its exit code; ESPHome
+/// would log it and go on.
+static int or_end(int result, int port) {
+  if (result == 0) return result;
+  const int reason = errno;
+  fprintf(stderr, "The pod can't listen on port %d of 127.0.0.1: %s\n", port, strerror(reason));
+  _exit(reason);
+}
+
 /// A pod on a PC listens to this machine only.
 extern "C" int __wrap_bind(int fd, const struct sockaddr *address, socklen_t length) {
-  if (address->sa_family == AF_INET) {
-    sockaddr_in local;
-    memcpy(&local, address, sizeof(local));
-    local.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return __real_bind(fd, reinterpret_cast<const struct sockaddr *>(&local), sizeof(local));
-  }
-  return __real_bind(fd, address, length);
+  if (address->sa_family != AF_INET) return __real_bind(fd, address, length);
+  sockaddr_in local;
+  memcpy(&local, address, sizeof(local));
+  local.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int result = __real_bind(fd, reinterpret_cast<const struct sockaddr *>(&local), sizeof(local));
+  // Port 0 is no listener of ours: any would do.
+  return local.sin_port == 0 ? result : or_end(result, ntohs(local.sin_port));
+}
+
+extern "C" int __wrap_listen(int fd, int backlog) {
+  sockaddr_in local{};
+  socklen_t length = sizeof(local);
+  getsockname(fd, reinterpret_cast<struct sockaddr *>(&local), &length);
+  return or_end(__real_listen(fd, backlog), ntohs(local.sin_port));
 }
 
 static FILE *preferences_being_written = nullptr;
