@@ -21,8 +21,8 @@ extern "C" FILE *__real_fopen(const char *path, const char *mode);
 extern "C" int __real_fclose(FILE *file);
 extern "C" void __real__ZN7esphome19get_mac_address_rawEPh(uint8_t *mac);
 
-/// Ends a pod that nobody could ever reach, with the reason as its last line and errno as its exit code; ESPHome
-/// would log it and go on.
+/// Ends a pod that nobody could ever reach, with the reason as its last line and errno as its exit code;
+/// ESPHome would log it and go on.
 static int or_end(int result, int port) {
   if (result == 0) return result;
   const int reason = errno;
