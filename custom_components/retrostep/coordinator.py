@@ -32,7 +32,7 @@ from .core.history.history import History, Week
 from .core.history.session_index import LastSession, SessionIndex
 from .core.ledger.corrections import WalkChange
 from .core.ledger.counts import Counts
-from .core.ledger.document import DocumentError
+from .core.ledger.document import DocumentError, DocumentFailure
 from .core.ledger.ledger import Ledger
 from .core.ledger.row_sync import SyncResult
 from .core.ledger.totals import DayTotals
@@ -113,10 +113,12 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         try:
             await self._async_read()
         except (DocumentError, UnsupportedStorageVersionError) as err:
-            too_new = isinstance(err, UnsupportedStorageVersionError) or err.reason == "too_new"
+            reason = DocumentFailure.LEDGER_TOO_NEW
+            if isinstance(err, DocumentError):
+                reason = err.reason
             raise ConfigEntryError(
                 translation_domain=DOMAIN,
-                translation_key="ledger_too_new" if too_new else "ledger_unreadable",
+                translation_key=reason,
                 translation_placeholders={"walker": self.config_entry.title},
             ) from err
         self._async_settle()

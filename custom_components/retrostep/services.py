@@ -12,19 +12,10 @@ from .actions.history import async_setup_history_actions
 from .actions.reminders import async_setup_reminder_actions
 from .actions.walks import async_setup_walk_actions
 from .const import DOMAIN
-from .core.ledger.row_sync import Outcome
 
 ACTION_SYNC = "sync"
 
 SYNC_SCHEMA = vol.Schema(WALKER_FIELD)
-
-# What the person is told when a pod's minutes could not be fetched.
-FAILURES: dict[Outcome, str] = {
-    Outcome.UNREACHABLE: "pod_unreachable",
-    Outcome.REFUSED: "pod_refused",
-    Outcome.NOT_SAVED: "not_saved",
-    Outcome.INCOMPLETE: "pod_incomplete",
-}
 
 
 @callback
@@ -55,10 +46,10 @@ async def _async_sync(call: ServiceCall) -> ServiceResponse:
         )
     results = [(sync.pod, await sync.async_sync()) for sync in syncs]
     for pod, result in results:
-        if result.outcome in FAILURES:
+        if result.outcome.failed:
             raise HomeAssistantError(
                 translation_domain=DOMAIN,
-                translation_key=FAILURES[result.outcome],
+                translation_key=result.outcome,
                 translation_placeholders={"pod": pod.name, "detail": result.detail or result.reason or ""},
             )
     pods: list[dict[str, Any]] = [

@@ -20,7 +20,12 @@ from custom_components.retrostep.condition import CONDITIONS
 from custom_components.retrostep.const import SUBENTRY_POD
 from custom_components.retrostep.core.goals.goal import UNITS, GoalKind
 from custom_components.retrostep.core.goals.plan import Plan
+from custom_components.retrostep.core.guided_sessions.routine import StageFailure
 from custom_components.retrostep.core.guided_sessions.three_metre_walks import STATUS_OF_TEXT
+from custom_components.retrostep.core.history.history import HistoryFailure
+from custom_components.retrostep.core.ledger.corrections import WalkFailure
+from custom_components.retrostep.core.ledger.document import DocumentFailure
+from custom_components.retrostep.core.ledger.row_sync import Outcome
 from custom_components.retrostep.core.sitting import settings as sitting_settings
 from custom_components.retrostep.core.sitting.models import QuietReason
 from custom_components.retrostep.event import EVENTS
@@ -257,11 +262,9 @@ def _leaves(node: Any) -> Any:
 
 def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
     source = code("coordinator", "features/guided_sessions", "services", "actions/*")
-    used = set(re.findall(r'translation_key="(\w+)"', source)) | set(services.FAILURES.values())
-    used |= set(history_actions.HISTORY_FAILURES.values())
-    used |= {*walk_actions.ADD_FAILURES.values(), *walk_actions.REMOVE_FAILURES.values()}
-    used |= set(guided_actions.STAGE_ERRORS.values())
-    used |= set(re.findall(r'"(ledger_\w+)"', source))
+    used = set(re.findall(r'translation_key="(\w+)"', source))
+    used |= {outcome for outcome in Outcome if outcome.failed}
+    used |= {*HistoryFailure, *WalkFailure, *StageFailure, *DocumentFailure}
     used |= set(re.findall(r'"(goals_\w+)"', code("features/goals")))
 
     assert used == english["exceptions"].keys()

@@ -1,6 +1,5 @@
 """The actions of guided sessions."""
 
-from collections.abc import Mapping
 from typing import Final
 
 import voluptuous as vol
@@ -31,21 +30,6 @@ SCHEMAS: Final = {
         }
     ),
     ACTION_STOP_SESSION: vol.Schema(WALKER_FIELD),
-}
-
-# What the person is told when stages can't be walked, by the reason of a StageError.
-STAGE_ERRORS: Mapping[str, str] = {
-    "not_a_list": "stages_not_a_list",
-    "no_stages": "stages_missing",
-    "too_many": "stages_too_many",
-    "not_an_object": "stage_not_an_object",
-    "unknown_field": "stage_unknown_field",
-    "direction": "stage_direction",
-    "kind": "stage_kind",
-    "no_target": "stage_no_target",
-    "two_targets": "stage_two_targets",
-    "not_a_number": "stage_not_a_number",
-    "out_of_range": "stage_out_of_range",
 }
 
 
@@ -101,6 +85,6 @@ def _read(call: ServiceCall) -> tuple[Routine | None, tuple[Stage, ...]]:
     except StageError as err:
         raise ServiceValidationError(
             translation_domain=DOMAIN,
-            translation_key=STAGE_ERRORS[err.reason],
+            translation_key=err.reason,
             translation_placeholders={"field": err.field, "detail": err.detail},
         ) from err

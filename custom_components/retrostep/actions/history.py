@@ -64,12 +64,6 @@ USUAL_SPAN_OF_SESSIONS: Final = timedelta(days=30)
 # A span that ends with a day must not reach into one more.
 _INSTANT: Final = timedelta(microseconds=1)
 
-HISTORY_FAILURES: Final = {
-    "empty": "span_empty",
-    "too_many": "span_too_long",
-    "hours_gone": "hours_gone",
-}
-
 
 @callback
 def async_setup_history_actions(hass: HomeAssistant) -> None:
@@ -114,7 +108,7 @@ def _refused(error: HistoryError, entry: RetroStepConfigEntry) -> ServiceValidat
     since = dt_util.as_local(entry.runtime_data.ledger.hours_since)
     return ServiceValidationError(
         translation_domain=DOMAIN,
-        translation_key=HISTORY_FAILURES[error.reason],
+        translation_key=error.reason,
         translation_placeholders={"since": since.date().isoformat()},
     )
 

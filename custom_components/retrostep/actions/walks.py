@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..coordinator import RetroStepConfigEntry
-from ..core.ledger.corrections import ToldWalk, WalkChange, WalkError
+from ..core.ledger.corrections import ToldWalk, WalkChange, WalkError, WalkFailure
 from ..core.reports.answers import counts_answer, walk_answer
 from .common import WALKER_FIELD, async_walker, beginning, ending, moment, walkers_zone
 from .history import ATTR_END, ATTR_START
@@ -51,22 +51,6 @@ REMOVE_SCHEMA: Final = vol.Schema(
     }
 )
 
-# What the person is told when a correction can't be made.
-ADD_FAILURES: Final = {
-    "empty": "walk_empty",
-    "future": "walk_in_future",
-    "too_long": "walk_too_long",
-    "too_old": "walk_too_old",
-    "implausible": "walk_implausible",
-}
-REMOVE_FAILURES: Final = {
-    "empty": "span_empty",
-    "future": "span_in_future",
-    "too_long": "removal_too_long",
-    "too_old": "removal_too_old",
-    "unknown_walk": "walk_unknown",
-}
-
 
 @callback
 def async_setup_walk_actions(hass: HomeAssistant) -> None:
@@ -105,9 +89,7 @@ async def _async_add_walk(call: ServiceCall) -> ServiceResponse:
         start = beginning(ledger, call.data[ATTR_START], now)
         change = ledger.add_walk(start, duration_s, told.counts(ledger.settled_total()), now)
     except WalkError as err:
-        raise ServiceValidationError(
-            translation_domain=DOMAIN, translation_key=ADD_FAILURES[err.reason]
-        ) from err
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key=err.reason) from err
     assert change.walk
     try:
         await coordinator.store.save(ledger.as_dict())
@@ -128,7 +110,7 @@ async def _async_remove_walk(call: ServiceCall) -> ServiceResponse:
     except WalkError as err:
         raise ServiceValidationError(
             translation_domain=DOMAIN,
-            translation_key=REMOVE_FAILURES[err.reason],
+            translation_key=err.reason,
             translation_placeholders={
                 "since": dt_util.as_local(entry.runtime_data.ledger.minutes_since).date().isoformat(),
                 "walk": str(call.data.get(ATTR_WALK, "")),
@@ -157,7 +139,7 @@ def _remove(entry: RetroStepConfigEntry, call: ServiceCall) -> WalkChange:
         return ledger.take_back_walk(call.data[ATTR_WALK])
     start, end = beginning(ledger, call.data[ATTR_START], now), ending(ledger, call.data[ATTR_END], now)
     if end - start > REMOVED_AT_ONCE_MAX:
-        raise WalkError("too_long")
+        raise WalkError(WalkFailure.REMOVAL_TOO_LONG)
     return ledger.remove_walk(start, end, now)
 
 

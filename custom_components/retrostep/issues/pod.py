@@ -13,28 +13,23 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..const import CONF_MAC, DOMAIN, ESPHOME_DOMAIN, SUBENTRY_POD
+from ..core.ledger.page import PageFailure
 from ..core.ledger.row_sync import Outcome, SyncResult
 from ..pods.device import Presence, async_presence
 from ..pods.pod import CHARGING, WORN, Pod
 from .issue import async_show_issue, async_withdraw_issues
 
-FIRMWARE_TOO_OLD: Final = "firmware_too_old"
-FIRMWARE_TOO_NEW: Final = "firmware_too_new"
-CLOCK_WRONG: Final = "clock_wrong"
-LOG_REWOUND: Final = "log_rewound"
+FIRMWARE_TOO_OLD: Final = PageFailure.VERSION_TOO_OLD
+FIRMWARE_TOO_NEW: Final = PageFailure.VERSION_TOO_NEW
+CLOCK_WRONG: Final = PageFailure.FUTURE_MINUTE
+LOG_REWOUND: Final = PageFailure.REWOUND
 MINUTES_LOST: Final = "minutes_lost"
-POD_GONE: Final = "pod_gone"
-POD_DISABLED: Final = "pod_disabled"
+POD_GONE: Final = Presence.GONE
+POD_DISABLED: Final = Presence.DISABLED
 BATTERY_LOW: Final = "battery_low"
 
 # Why a page was refused, as far as the person can do something about it.
-ISSUE_OF_REFUSAL: Final = {
-    "version_too_old": FIRMWARE_TOO_OLD,
-    "version_too_new": FIRMWARE_TOO_NEW,
-    "future_minute": CLOCK_WRONG,
-    "rewound": LOG_REWOUND,
-}
-ISSUE_OF_PRESENCE: Final = {Presence.GONE: POD_GONE, Presence.DISABLED: POD_DISABLED}
+REFUSALS: Final = (FIRMWARE_TOO_OLD, FIRMWARE_TOO_NEW, CLOCK_WRONG, LOG_REWOUND)
 
 # A pod follows Home Assistant's clock; further away its minutes land in the wrong hour.
 CLOCK_SKEW_MAX_S: Final = 5 * 60
@@ -51,18 +46,18 @@ def async_report(hass: HomeAssistant, entry: ConfigEntry, pod: Pod, result: Sync
     if result.lost_rows:
         _async_report_lost(hass, pod, result.lost_rows)
     if result.outcome is Outcome.REFUSED:
-        wrong = {ISSUE_OF_REFUSAL[result.reason]} if result.reason in ISSUE_OF_REFUSAL else set()
+        wrong = result.reason
     elif result.outcome is Outcome.OK:
-        wrong = {CLOCK_WRONG} if abs(result.clock_skew_s or 0) > CLOCK_SKEW_MAX_S else set()
+        wrong = CLOCK_WRONG if abs(result.clock_skew_s or 0) > CLOCK_SKEW_MAX_S else None
     else:
         return
-    for key in ISSUE_OF_REFUSAL.values():
+    for key in REFUSALS:
         async_show_issue(
             hass,
             key,
             pod.mac,
             {"pod": pod.name},
-            holds=key in wrong,
+            holds=key is wrong,
             severity=ir.IssueSeverity.ERROR,
             data={"entry_id": entry.entry_id, "mac": pod.mac},
         )
@@ -110,13 +105,13 @@ def async_watch_pods(hass: HomeAssistant, entry: ConfigEntry) -> None:
         for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
             mac: str = subentry.data[CONF_MAC]
             present = async_presence(hass, mac)
-            for presence, key in ISSUE_OF_PRESENCE.items():
+            for key in (POD_GONE, POD_DISABLED):
                 async_show_issue(
                     hass,
                     key,
                     mac,
                     {"pod": subentry.title, "walker": entry.title},
-                    holds=present is presence,
+                    holds=present is key,
                     data={"entry_id": entry.entry_id, "mac": mac},
                 )
 
@@ -137,5 +132,5 @@ def async_watch_pods(hass: HomeAssistant, entry: ConfigEntry) -> None:
 @callback
 def async_withdraw(hass: HomeAssistant, mac: str) -> None:
     """Withdraw all issues of a pod that has no walker any more."""
-    keys = (*ISSUE_OF_REFUSAL.values(), *ISSUE_OF_PRESENCE.values(), MINUTES_LOST, BATTERY_LOW)
+    keys = (*REFUSALS, POD_GONE, POD_DISABLED, MINUTES_LOST, BATTERY_LOW)
     async_withdraw_issues(hass, keys, mac)

@@ -47,11 +47,11 @@ def async_find_pod(hass: HomeAssistant, mac: str) -> PodDevice | None:
 
 
 class Presence(StrEnum):
-    """What ESPHome knows of a pod that belongs to a walker."""
+    """What ESPHome knows of a pod that belongs to a walker; what is wrong is the key of its issue."""
 
     THERE = "there"
-    DISABLED = "disabled"
-    GONE = "gone"
+    DISABLED = "pod_disabled"
+    GONE = "pod_gone"
 
 
 @callback

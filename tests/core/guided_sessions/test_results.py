@@ -241,35 +241,40 @@ def test_a_target_may_be_the_least_or_the_most_there_is(name: str, least: float,
     for value in (least * 0.99, most * 1.01):
         with pytest.raises(StageError) as refused:
             read_stages([{"direction": "backward", name: value}])
-        assert (refused.value.reason, refused.value.detail) == ("out_of_range", f"{least:g} … {most:g}")
+        assert (refused.value.reason, refused.value.detail) == ("stage_out_of_range", f"{least:g} … {most:g}")
 
 
 @pytest.mark.parametrize(
     ("given", "reason", "field", "detail"),
     [
-        ("walk", "not_a_list", "stages", "walk"),
-        ([], "no_stages", "stages", ""),
-        ([{"direction": "backward", "steps": 9}] * 51, "too_many", "stages", "50"),
-        ([[1]], "not_an_object", "stages[0]", "[1]"),
-        ([{"direction": "backward", "hours": 1}], "unknown_field", "stages[0].hours", "hours"),
-        ([{"direction": "backward", "steps": 9, "metres": 9}], "two_targets", "stages[0].metres", "steps"),
-        ([{"direction": "backward", "steps": True}], "not_a_number", "stages[0].steps", "True"),
-        ([{"direction": "backward", "steps": float("nan")}], "not_a_number", "stages[0].steps", "nan"),
-        ([{"kind": "sprint", "steps": 9}], "kind", "stages[0].kind", "sprint"),
+        ("walk", "stages_not_a_list", "stages", "walk"),
+        ([], "stages_missing", "stages", ""),
+        ([{"direction": "backward", "steps": 9}] * 51, "stages_too_many", "stages", "50"),
+        ([[1]], "stage_not_an_object", "stages[0]", "[1]"),
+        ([{"direction": "backward", "hours": 1}], "stage_unknown_field", "stages[0].hours", "hours"),
+        (
+            [{"direction": "backward", "steps": 9, "metres": 9}],
+            "stage_two_targets",
+            "stages[0].metres",
+            "steps",
+        ),
+        ([{"direction": "backward", "steps": True}], "stage_not_a_number", "stages[0].steps", "True"),
+        ([{"direction": "backward", "steps": float("nan")}], "stage_not_a_number", "stages[0].steps", "nan"),
+        ([{"kind": "sprint", "steps": 9}], "stage_kind", "stages[0].kind", "sprint"),
         (
             [{"kind": "warm_up", "direction": "backward", "steps": 9}],
-            "direction",
+            "stage_direction",
             "stages[0].direction",
             "backward",
         ),
         (
             [{"kind": "backward", "direction": "forward", "steps": 9}],
-            "direction",
+            "stage_direction",
             "stages[0].direction",
             "forward",
         ),
-        ([{"steps": 9}], "direction", "stages[0].direction", ""),
-        ([{"direction": "sideways", "steps": 9}], "direction", "stages[0].direction", "sideways"),
+        ([{"steps": 9}], "stage_direction", "stages[0].direction", ""),
+        ([{"direction": "sideways", "steps": 9}], "stage_direction", "stages[0].direction", "sideways"),
     ],
 )
 def test_stages_nobody_can_walk_are_refused_with_what_was_there(

@@ -36,13 +36,13 @@ def test_stages_of_ones_own_are_read_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("stage", "reason", "field"),
     [
-        ({"direction": "up", "minutes": 1}, "direction", "stages[1].direction"),
-        ({"direction": ["backward"], "minutes": 1}, "direction", "stages[1].direction"),
-        ({"direction": "backward", "minutes": 0}, "out_of_range", "stages[1].minutes"),
-        ({"direction": "backward", "minutes": 61}, "out_of_range", "stages[1].minutes"),
-        ({"direction": "backward", "steps": None}, "not_a_number", "stages[1].steps"),
-        ({"direction": "backward"}, "no_target", "stages[1]"),
-        (7, "not_an_object", "stages[1]"),
+        ({"direction": "up", "minutes": 1}, "stage_direction", "stages[1].direction"),
+        ({"direction": ["backward"], "minutes": 1}, "stage_direction", "stages[1].direction"),
+        ({"direction": "backward", "minutes": 0}, "stage_out_of_range", "stages[1].minutes"),
+        ({"direction": "backward", "minutes": 61}, "stage_out_of_range", "stages[1].minutes"),
+        ({"direction": "backward", "steps": None}, "stage_not_a_number", "stages[1].steps"),
+        ({"direction": "backward"}, "stage_no_target", "stages[1]"),
+        (7, "stage_not_an_object", "stages[1]"),
     ],
 )
 def test_a_bad_stage_is_refused_with_the_field_named(stage: Any, reason: str, field: str) -> None:

@@ -77,11 +77,11 @@ def test_a_walk_added_by_hand_can_be_taken_away_again() -> None:
 @pytest.mark.parametrize(
     ("start", "duration_s", "counts", "reason"),
     [
-        (NOON - MINUTE, 61, walked(10), "future"),
-        (NINE, 0, walked(10), "too_long"),
-        (NINE - timedelta(days=3), 86_401, walked(10), "too_long"),
-        (NINE, 60, ZERO, "empty"),
-        (NINE, 60, Counts(back=5, fwd=-1), "empty"),
+        (NOON - MINUTE, 61, walked(10), "walk_in_future"),
+        (NINE, 0, walked(10), "walk_too_long"),
+        (NINE - timedelta(days=3), 86_401, walked(10), "walk_too_long"),
+        (NINE, 60, ZERO, "walk_empty"),
+        (NINE, 60, Counts(back=5, fwd=-1), "walk_empty"),
     ],
 )
 def test_a_walk_that_cannot_have_been_is_refused(
@@ -99,9 +99,9 @@ def test_what_cannot_be_taken_away_is_refused() -> None:
     pod.walk(NINE, 10)
     pull(ledger, pod, NOON)
     for start, end, reason in [
-        (NOON + MINUTE, NOON + 2 * MINUTE, "future"),
-        (NINE, NINE, "empty"),
-        (NINE - timedelta(days=90), NOON, "too_old"),
+        (NOON + MINUTE, NOON + 2 * MINUTE, "span_in_future"),
+        (NINE, NINE, "span_empty"),
+        (NINE - timedelta(days=90), NOON, "removal_too_old"),
     ]:
         with pytest.raises(WalkError) as refused:
             ledger.remove_walk(start, end, NOON)

@@ -218,7 +218,7 @@ def test_a_row_from_the_future_is_refused_and_nothing_of_its_page_is_taken() -> 
     pod.walk(NOW + timedelta(minutes=6), 10)
     with pytest.raises(PageError) as refused:
         pull(ledger, pod, NOW)
-    assert refused.value.reason == "future_minute"
+    assert refused.value.reason == "clock_wrong"
     assert ledger.position(MAC) is None
     assert not ledger.hours()
     pull(ledger, pod, NOW + timedelta(minutes=2))
@@ -233,7 +233,7 @@ def test_a_log_that_goes_backwards_is_refused() -> None:
     pull(ledger, pod, NOW)
     with pytest.raises(PageError) as refused:
         ledger.merge(MAC, earlier, NOW)
-    assert refused.value.reason == "rewound"
+    assert refused.value.reason == "log_rewound"
     assert ledger.total().back == 20
 
 
@@ -247,7 +247,7 @@ def test_rows_a_power_cut_took_from_the_pod_after_we_had_them_stay() -> None:
     pod.next_seq = 2
     with pytest.raises(PageError) as refused:
         pull(ledger, pod, NOW)
-    assert refused.value.reason == "rewound"
+    assert refused.value.reason == "log_rewound"
     pod.walk(utc("2026-03-05 09:05"), 10)
     pod.walk(utc("2026-03-05 09:06"), 30)
     result = pull(ledger, pod, NOW)

@@ -61,7 +61,7 @@ def test_a_half_answer_is_refused(key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "reason"), [(0, "version_too_old"), (2, "version_too_new"), (99, "version_too_new")]
+    ("version", "reason"), [(0, "firmware_too_old"), (2, "firmware_too_new"), (99, "firmware_too_new")]
 )
 def test_another_version_is_refused_as_such_before_anything_else_is_read(version: int, reason: str) -> None:
     with pytest.raises(PageError) as refused:

@@ -151,7 +151,7 @@ def test_a_page_that_ends_where_the_last_one_did_is_no_step_back() -> None:
     log.refuse_impossible(page(end=3, total=20))
     with pytest.raises(PageError) as refused:
         log.refuse_impossible(page(end=2, total=10))
-    assert (refused.value.reason, refused.value.detail) == ("rewound", "the log ends before row 2, had 2")
+    assert (refused.value.reason, refused.value.detail) == ("log_rewound", "the log ends before row 2, had 2")
     log.refuse_impossible(page(end=2, total=10, more=True))
 
 
@@ -161,7 +161,7 @@ def test_a_row_may_lie_five_minutes_ahead_of_our_clock() -> None:
     book.refuse_impossible(page(ahead, end=2, total=10), ahead.epoch_min - 5)
     with pytest.raises(PageError) as refused:
         book.refuse_impossible(page(ahead, end=2, total=10), ahead.epoch_min - 6)
-    assert (refused.value.reason, refused.value.detail) == ("future_minute", "row 1 is 0:06:00 ahead")
+    assert (refused.value.reason, refused.value.detail) == ("clock_wrong", "row 1 is 0:06:00 ahead")
 
 
 def test_a_pod_knows_its_last_eight_logs() -> None:

@@ -95,7 +95,7 @@ def test_a_document_once_made_is_not_changed_by_what_comes_after() -> None:
 def test_what_is_no_ledger_is_refused(kept: object) -> None:
     with pytest.raises(DocumentError) as refused:
         Ledger.from_dict(kept)
-    assert refused.value.reason == "unreadable"
+    assert refused.value.reason == "ledger_unreadable"
 
 
 def test_a_broken_block_is_refused() -> None:
@@ -109,7 +109,7 @@ def test_a_broken_block_is_refused() -> None:
 def test_a_ledger_of_a_newer_version_is_left_alone() -> None:
     with pytest.raises(DocumentError) as refused:
         Ledger.from_dict({**Ledger(BERLIN).as_dict(), "version": 99})
-    assert refused.value.reason == "too_new"
+    assert refused.value.reason == "ledger_too_new"
 
 
 def test_an_older_document_is_lifted_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,7 +121,7 @@ async def test_a_pod_out_of_reach_leaves_what_was_pulled(error: Exception) -> No
     ("garbage", "reason"),
     [
         (None, "not_an_object"),
-        ({"v": 2}, "version_too_new"),
+        ({"v": 2}, "firmware_too_new"),
         ({"v": 1, "log": 7_001}, "missing_key"),
         ({"v": 1, "log": 7_001, "oldest": 1, "next": float("nan")}, "missing_key"),
     ],

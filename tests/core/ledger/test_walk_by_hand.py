@@ -33,11 +33,11 @@ def test_the_time_is_shared_out_by_steps() -> None:
 @pytest.mark.parametrize(
     ("told", "reason"),
     [
-        (ToldWalk(600), "empty"),
-        (ToldWalk(600, backward_steps=0, backward_m=0), "empty"),
-        (ToldWalk(60, backward_steps=200, forward_steps=101), "implausible"),
-        (ToldWalk(60, backward_m=301), "implausible"),
-        (ToldWalk(120, backward_steps=100, backward_m=601), "implausible"),
+        (ToldWalk(600), "walk_empty"),
+        (ToldWalk(600, backward_steps=0, backward_m=0), "walk_empty"),
+        (ToldWalk(60, backward_steps=200, forward_steps=101), "walk_implausible"),
+        (ToldWalk(60, backward_m=301), "walk_implausible"),
+        (ToldWalk(120, backward_steps=100, backward_m=601), "walk_implausible"),
     ],
 )
 def test_what_nobody_walks_is_refused(told: ToldWalk, reason: str) -> None:

@@ -180,7 +180,7 @@ def test_sessions_of_a_span_are_told_and_what_stride_is_usual() -> None:
     assert (told["usual_longest_stride_m"], told["days_before"]) == (0.55, [])
     assert answers(walked_on("2026-03-05")).sessions(NOON - DAY, NOON)["usual_longest_stride_m"] is None
     assert answers(Ledger(BERLIN)).sessions(NOON - DAY, NOON)["usual_longest_stride_m"] is None
-    with pytest.raises(HistoryError, match="empty"):
+    with pytest.raises(HistoryError, match="span_empty"):
         answers(ledger).sessions(NOON, NOON)
     assert len(answers(ledger).sessions(NOON - 60 * MINUTE, NOON - 59 * MINUTE)["sessions"]) == 1
 

@@ -75,7 +75,7 @@ async def test_nonsense_is_refused_with_one_line_and_disturbs_nothing(
         pod.set("sensor", "Unsynced minutes", 2)
         await settle(hass)
 
-    assert caplog.text.count("could not be fetched: refused") == 1
+    assert caplog.text.count("could not be fetched: pod_refused") == 1
     assert state(hass, STEPS_TODAY) == "10"
 
 

@@ -5,7 +5,7 @@ Nothing here knows Home Assistant or reads a clock.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, auto
 from math import isfinite
 from typing import Any, Final
 
@@ -136,15 +136,29 @@ TARGETS: Final[Mapping[str, tuple[Unit, float, float, float]]] = {
 }
 
 
+class StageFailure(StrEnum):
+    """Why stages can't be walked, as the key of the text that says so."""
+
+    STAGES_NOT_A_LIST = auto()
+    STAGES_MISSING = auto()
+    STAGES_TOO_MANY = auto()
+    STAGE_NOT_AN_OBJECT = auto()
+    STAGE_UNKNOWN_FIELD = auto()
+    STAGE_DIRECTION = auto()
+    STAGE_KIND = auto()
+    STAGE_NO_TARGET = auto()
+    STAGE_TWO_TARGETS = auto()
+    STAGE_NOT_A_NUMBER = auto()
+    STAGE_OUT_OF_RANGE = auto()
+
+
 class StageError(Exception):
     """Stages that can't be walked.
 
-    `field` names the place like "stages[2].steps"; `reason` is one of `not_a_list`, `no_stages`,
-    `too_many`, `not_an_object`, `unknown_field`, `direction`, `kind`, `no_target`, `two_targets`,
-    `not_a_number`, `out_of_range`; `detail` says what was there or what is allowed.
+    `field` names the place like "stages[2].steps"; `detail` says what was there or what is allowed.
     """
 
-    def __init__(self, reason: str, field: str, detail: str = "") -> None:
+    def __init__(self, reason: StageFailure, field: str, detail: str = "") -> None:
         super().__init__(f"{field}: {reason} {detail}")
         self.reason = reason
         self.field = field
@@ -158,33 +172,33 @@ def read_stages(given: object) -> tuple[Stage, ...]:
     of a direction, as both are walked forward.
     """
     if not isinstance(given, list):
-        raise StageError("not_a_list", "stages", str(given))
+        raise StageError(StageFailure.STAGES_NOT_A_LIST, "stages", str(given))
     if not given:
-        raise StageError("no_stages", "stages")
+        raise StageError(StageFailure.STAGES_MISSING, "stages")
     if len(given) > STAGES_MAX:
-        raise StageError("too_many", "stages", str(STAGES_MAX))
+        raise StageError(StageFailure.STAGES_TOO_MANY, "stages", str(STAGES_MAX))
     return tuple(_read_stage(stage, f"stages[{index}]") for index, stage in enumerate(given))
 
 
 def _read_stage(given: object, place: str) -> Stage:
     if not isinstance(given, dict):
-        raise StageError("not_an_object", place, str(given))
+        raise StageError(StageFailure.STAGE_NOT_AN_OBJECT, place, str(given))
     for name in given:
         if name not in (KIND, DIRECTION, *TARGETS):
-            raise StageError("unknown_field", f"{place}.{name}", str(name))
+            raise StageError(StageFailure.STAGE_UNKNOWN_FIELD, f"{place}.{name}", str(name))
     kind = _read_kind(given, place)
     named = [name for name in TARGETS if name in given]
     if not named:
-        raise StageError("no_target", place)
+        raise StageError(StageFailure.STAGE_NO_TARGET, place)
     if len(named) > 1:
-        raise StageError("two_targets", f"{place}.{named[1]}", named[0])
+        raise StageError(StageFailure.STAGE_TWO_TARGETS, f"{place}.{named[1]}", named[0])
     name = named[0]
     unit, per_field, least, most = TARGETS[name]
     value = given[name]
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
-        raise StageError("not_a_number", f"{place}.{name}", str(value))
+        raise StageError(StageFailure.STAGE_NOT_A_NUMBER, f"{place}.{name}", str(value))
     if not least <= value <= most:
-        raise StageError("out_of_range", f"{place}.{name}", f"{least:g} … {most:g}")
+        raise StageError(StageFailure.STAGE_OUT_OF_RANGE, f"{place}.{name}", f"{least:g} … {most:g}")
     return Stage(kind, unit, float(value * per_field))
 
 
@@ -193,12 +207,14 @@ def _read_kind(given: Mapping[str, Any], place: str) -> Kind:
         try:
             kind = Kind(given[KIND])
         except ValueError:
-            raise StageError("kind", f"{place}.{KIND}", str(given[KIND])) from None
+            raise StageError(StageFailure.STAGE_KIND, f"{place}.{KIND}", str(given[KIND])) from None
         expected = Direction.BACKWARD if kind is Kind.BACKWARD else Direction.FORWARD
         if given.get(DIRECTION, expected) != expected:
-            raise StageError("direction", f"{place}.{DIRECTION}", str(given[DIRECTION]))
+            raise StageError(StageFailure.STAGE_DIRECTION, f"{place}.{DIRECTION}", str(given[DIRECTION]))
         return kind
     try:
         return Kind(Direction(given.get(DIRECTION, "")))
     except ValueError:
-        raise StageError("direction", f"{place}.{DIRECTION}", str(given.get(DIRECTION, ""))) from None
+        raise StageError(
+            StageFailure.STAGE_DIRECTION, f"{place}.{DIRECTION}", str(given.get(DIRECTION, ""))
+        ) from None

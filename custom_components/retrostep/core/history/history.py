@@ -7,7 +7,7 @@ Hours are those of the statistics: full hours of UTC. Days are the walker's; wee
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
+from enum import StrEnum, auto
 from itertools import groupby
 from typing import Final
 
@@ -57,10 +57,18 @@ class Period:
     dates: tuple[date, date] | None
 
 
-class HistoryError(Exception):
-    """A span that can't be answered: `reason` is "empty", "too_many" or "hours_gone"."""
+class HistoryFailure(StrEnum):
+    """Why a span can't be answered, as the key of the text that says so."""
 
-    def __init__(self, reason: str) -> None:
+    SPAN_EMPTY = auto()
+    SPAN_TOO_LONG = auto()
+    HOURS_GONE = auto()
+
+
+class HistoryError(Exception):
+    """A span that can't be answered."""
+
+    def __init__(self, reason: HistoryFailure) -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -107,7 +115,7 @@ class History:
         Raises HistoryError.
         """
         if start >= end:
-            raise HistoryError("empty")
+            raise HistoryError(HistoryFailure.SPAN_EMPTY)
         start, end = max(start, _FIRST), min(end, now)
         if start >= end:
             return []
@@ -122,7 +130,7 @@ class History:
         first = _first_date(kind, first)
         last = min(_last_date(kind, last), calendar.span_at(epoch_minute(now)).day)
         if (last - first).days >= DAYS_MAX:
-            raise HistoryError("too_many")
+            raise HistoryError(HistoryFailure.SPAN_TOO_LONG)
         days = self._days(first, last, now)
         return [
             _joined(list(group)) for _, group in groupby(days, key=lambda day: _first_date(kind, _date(day)))
@@ -131,7 +139,7 @@ class History:
     def days(self, first: date, last: date, now: datetime) -> list[Period]:
         """Give the days from first to last, both included; raises HistoryError."""
         if (last - first).days >= PERIODS_MAX:
-            raise HistoryError("too_many")
+            raise HistoryError(HistoryFailure.SPAN_TOO_LONG)
         return self._days(first, last, now)
 
     def last_days(self, number: int, now: datetime) -> list[Period]:
@@ -168,9 +176,9 @@ class History:
         """Give the hours that touch start <= t < end."""
         first, stop = epoch_minute(start) // 60, epoch_minute(end - _INSTANT) // 60 + 1
         if stop - first > PERIODS_MAX:
-            raise HistoryError("too_many")
+            raise HistoryError(HistoryFailure.SPAN_TOO_LONG)
         if minute_start(first * 60) < self._ledger.hours_since:
-            raise HistoryError("hours_gone")
+            raise HistoryError(HistoryFailure.HOURS_GONE)
         found = dict(self._ledger.hours(minute_start(first * 60)))
         manual = self._manual_hours(first, stop)
         zone = self._ledger.calendar.span_at(epoch_minute(now)).zone

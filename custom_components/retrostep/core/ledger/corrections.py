@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum, auto
 from typing import Any, Final
 
 from .counts import Counts
@@ -12,13 +13,25 @@ from .page import EPOCH_MIN_FIRST
 DURATION_S_MAX: Final = 24 * 3_600
 
 
+class WalkFailure(StrEnum):
+    """Why a correction can't be made, as the key of the text that says so."""
+
+    WALK_EMPTY = auto()
+    WALK_IN_FUTURE = auto()
+    WALK_TOO_LONG = auto()
+    WALK_TOO_OLD = auto()
+    WALK_IMPLAUSIBLE = auto()
+    WALK_UNKNOWN = auto()
+    SPAN_EMPTY = auto()
+    SPAN_IN_FUTURE = auto()
+    REMOVAL_TOO_LONG = auto()
+    REMOVAL_TOO_OLD = auto()
+
+
 class WalkError(Exception):
-    """A correction that can't be made.
+    """A correction that can't be made."""
 
-    `reason` is "future", "too_old", "too_long", "empty", "implausible" or "unknown_walk".
-    """
-
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: WalkFailure) -> None:
         super().__init__(reason)
         self.reason = reason
 
@@ -86,21 +99,21 @@ class Corrections:
     def add(self, start: datetime, duration_s: int, counts: Counts, now: datetime) -> Walk:
         """Take a walk in; raises WalkError if there can't have been one."""
         if min(counts.as_tuple()) < 0 or counts.steps == 0:
-            raise WalkError("empty")
+            raise WalkError(WalkFailure.WALK_EMPTY)
         if not 0 < duration_s <= DURATION_S_MAX:
-            raise WalkError("too_long")
+            raise WalkError(WalkFailure.WALK_TOO_LONG)
         if start.timestamp() + duration_s > now.timestamp():
-            raise WalkError("future")
+            raise WalkError(WalkFailure.WALK_IN_FUTURE)
         if epoch_minute(start) < EPOCH_MIN_FIRST:
-            raise WalkError("too_old")
+            raise WalkError(WalkFailure.WALK_TOO_OLD)
         self._number += 1
         walk = self._walks[self._number] = Walk(self._number, epoch_minute(start), duration_s, counts)
         return walk
 
     def take_back(self, number: int) -> Walk:
-        """Let go of a walk; raises WalkError `unknown_walk`."""
+        """Let go of a walk; raises WalkError."""
         if number not in self._walks:
-            raise WalkError("unknown_walk")
+            raise WalkError(WalkFailure.WALK_UNKNOWN)
         return self._walks.pop(number)
 
     def remove(self, first: int, end: int) -> None:
@@ -144,7 +157,7 @@ class ToldWalk:
     forward_m: float = 0
 
     def counts(self, so_far: Counts) -> Counts:
-        """Give its counts; raises WalkError `empty` or `implausible`.
+        """Give its counts; raises WalkError if it is empty or implausible.
 
         What of the backward steps and metres was not told is estimated with the walker's own mean step
         `so_far`; the time is shared out by steps.
@@ -157,11 +170,11 @@ class ToldWalk:
             back_dm = back * step_dm
         steps = back + self.forward_steps
         if not steps:
-            raise WalkError("empty")
+            raise WalkError(WalkFailure.WALK_EMPTY)
         minutes = self.duration_s / 60
         metres = back_dm / 10 + self.forward_m
         if steps > STEPS_A_MINUTE_MAX * minutes or metres > METRES_A_MINUTE_MAX * minutes:
-            raise WalkError("implausible")
+            raise WalkError(WalkFailure.WALK_IMPLAUSIBLE)
         back_s = round(self.duration_s * back / steps)
         return Counts(
             back=back,

@@ -1,6 +1,7 @@
 """The written form of a ledger: its version, and the way from older versions to this one."""
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum, auto
 from typing import Any, Final
 
 VERSION: Final = 1
@@ -11,10 +12,17 @@ MIGRATIONS: Final[dict[int, Callable[[Document], Document]]] = {}
 """For each older version the step that lifts a document to the next one."""
 
 
-class DocumentError(Exception):
-    """A document that can't be read: `reason` is "unreadable" or "too_new"."""
+class DocumentFailure(StrEnum):
+    """Why a document can't be read, as the key of the text that says so."""
 
-    def __init__(self, reason: str, detail: str) -> None:
+    LEDGER_TOO_NEW = auto()
+    LEDGER_UNREADABLE = auto()
+
+
+class DocumentError(Exception):
+    """A document that can't be read."""
+
+    def __init__(self, reason: DocumentFailure, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
@@ -23,13 +31,17 @@ class DocumentError(Exception):
 def current_document(kept: object) -> Document:
     """Lift a document to this version; raises DocumentError if it is none or newer."""
     if not isinstance(kept, Mapping) or type(kept.get("version")) is not int:
-        raise DocumentError("unreadable", "no version")
+        raise DocumentError(DocumentFailure.LEDGER_UNREADABLE, "no version")
     document = dict(kept)
     if document["version"] > VERSION:
-        raise DocumentError("too_new", f"version {document['version']}, understood is {VERSION}")
+        raise DocumentError(
+            DocumentFailure.LEDGER_TOO_NEW, f"version {document['version']}, understood is {VERSION}"
+        )
     while document["version"] < VERSION:
         step = MIGRATIONS.get(document["version"])
         if step is None:
-            raise DocumentError("unreadable", f"no way from version {document['version']}")
+            raise DocumentError(
+                DocumentFailure.LEDGER_UNREADABLE, f"no way from version {document['version']}"
+            )
         document = {**step(document), "version": document["version"] + 1}
     return document

@@ -15,10 +15,10 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from .blocks import BlockMap, Row
-from .corrections import Corrections, Walk, WalkChange, WalkError
+from .corrections import Corrections, Walk, WalkChange, WalkError, WalkFailure
 from .counts import ZERO, Counts
 from .day_calendar import DayCalendar, epoch_minute, minute_start
-from .document import VERSION, DocumentError, current_document
+from .document import VERSION, DocumentError, DocumentFailure, current_document
 from .page import MinuteRow, Page
 from .pod_log import EMPTY_ROW, MINUTES_A_DAY, MergeResult, PodLog, PodRecord, Position, weight
 from .sessions import BackwardMinute, Session, find_sessions
@@ -64,7 +64,7 @@ class Ledger:
             ledger._shown_day = (day, Counts(*counts))
             ledger._shown_total = Counts(*document["shown_total"])
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise DocumentError("unreadable", repr(error)) from error
+            raise DocumentError(DocumentFailure.LEDGER_UNREADABLE, repr(error)) from error
         return ledger
 
     def as_dict(self) -> dict[str, Any]:
@@ -102,7 +102,7 @@ class Ledger:
         """Take the rows of a page that were never taken before.
 
         The same page twice, pages in another order or pages after a restored backup change nothing that
-        was counted. Raises PageError `future_minute`, `rewound` or `total_mismatch`, then nothing was taken.
+        was counted. Raises PageError, then nothing was taken.
         """
         arrival = epoch_minute(now)
         pod = self._pods.get(mac) or PodRecord()
@@ -192,9 +192,9 @@ class Ledger:
         """
         first, stop = epoch_minute(start), min(epoch_minute(end), epoch_minute(now) + 1)
         if first >= stop:
-            raise WalkError("empty" if start >= end else "future")
+            raise WalkError(WalkFailure.SPAN_EMPTY if start >= end else WalkFailure.SPAN_IN_FUTURE)
         if first < self._minutes_from:
-            raise WalkError("too_old")
+            raise WalkError(WalkFailure.REMOVAL_TOO_OLD)
         taken_away, changed = ZERO, set[datetime]()
         for walk in [walk for walk in self.walks() if first <= walk.minute < stop]:
             change = self.take_back_walk(walk.number)

@@ -6,6 +6,7 @@ exactly what the contract of `get_minutes` allows and refuses everything else.
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum, auto
 from itertools import pairwise
 from reprlib import repr as short
 from typing import Any, Final, cast
@@ -68,10 +69,27 @@ class Page:
         return self.now_s - int(now.timestamp()) if self.now_s else None
 
 
-class PageError(Exception):
-    """A pod's answer that must not be used; `reason` is a fixed key, `detail` says what was seen."""
+class PageFailure(StrEnum):
+    """Why a pod's answer must not be used; what a person can put right is the key of an issue."""
 
-    def __init__(self, reason: str, detail: str = "") -> None:
+    NOT_AN_OBJECT = auto()
+    MISSING_KEY = auto()
+    WRONG_TYPE = auto()
+    OUT_OF_RANGE = auto()
+    TOO_MANY_ROWS = auto()
+    ORDER = auto()
+    DUPLICATE = auto()
+    TOTAL_MISMATCH = auto()
+    VERSION_TOO_OLD = "firmware_too_old"
+    VERSION_TOO_NEW = "firmware_too_new"
+    FUTURE_MINUTE = "clock_wrong"
+    REWOUND = "log_rewound"
+
+
+class PageError(Exception):
+    """A pod's answer that must not be used; `detail` says what was seen."""
+
+    def __init__(self, reason: PageFailure, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
         self.detail = detail
@@ -80,18 +98,18 @@ class PageError(Exception):
 def _integer(name: str, value: object, low: int = 0, high: int = _INT31_MAX) -> int:
     """Accept a true integer within bounds (a bool is none, nor is a float that looks like one)."""
     if type(value) is not int:
-        raise PageError("wrong_type", f"{name} is {type(value).__name__} {short(value)}")
+        raise PageError(PageFailure.WRONG_TYPE, f"{name} is {type(value).__name__} {short(value)}")
     if not low <= value <= high:
-        raise PageError("out_of_range", f"{name} is {short(value)}, allowed {low} to {high}")
+        raise PageError(PageFailure.OUT_OF_RANGE, f"{name} is {short(value)}, allowed {low} to {high}")
     return value
 
 
 def _sequence(name: str, value: object, length: int | None = None) -> list[object]:
     """Accept a list, of one length where it is given."""
     if not isinstance(value, list):
-        raise PageError("wrong_type", f"{name} is {type(value).__name__}")
+        raise PageError(PageFailure.WRONG_TYPE, f"{name} is {type(value).__name__}")
     if length is not None and len(value) != length:
-        raise PageError("wrong_type", f"{name} has {len(value)} entries, not {length}")
+        raise PageError(PageFailure.WRONG_TYPE, f"{name} has {len(value)} entries, not {length}")
     return cast("list[object]", value)
 
 
@@ -101,7 +119,7 @@ def _row(value: object, oldest: int, next_seq: int) -> MinuteRow:
     seq = _integer("seq", entries[0], oldest, next_seq - 1)
     epoch_min = _integer("epoch_min", entries[1])
     if 0 < epoch_min < EPOCH_MIN_FIRST:
-        raise PageError("out_of_range", f"epoch_min {epoch_min} of row {seq} is before 2020")
+        raise PageError(PageFailure.OUT_OF_RANGE, f"epoch_min {epoch_min} of row {seq} is before 2020")
     numbers = [
         _integer(f"{name} of row {seq}", entry, low, high)
         for (name, low, high), entry in zip(_ROW_LIMITS, entries[2:], strict=True)
@@ -112,23 +130,22 @@ def _row(value: object, oldest: int, next_seq: int) -> MinuteRow:
 def parse_page(data: object) -> Page:
     """Turn the answer of `get_minutes` into a page.
 
-    Raises PageError with the reason `not_an_object`, `missing_key`, `version_too_old`, `version_too_new`,
-    `wrong_type`, `out_of_range`, `too_many_rows`, `order`, `duplicate` or `total_mismatch`; nothing is
-    repaired.
+    Raises PageError; nothing is repaired.
     """
     if not isinstance(data, dict):
-        raise PageError("not_an_object", type(data).__name__)
+        raise PageError(PageFailure.NOT_AN_OBJECT, type(data).__name__)
     fields: dict[str, Any] = data
     if "v" not in fields:
-        raise PageError("missing_key", "v")
+        raise PageError(PageFailure.MISSING_KEY, "v")
     if (version := _integer("v", fields["v"])) != PAGE_VERSION:
-        reason = "version_too_old" if version < PAGE_VERSION else "version_too_new"
+        old = version < PAGE_VERSION
+        reason = PageFailure.VERSION_TOO_OLD if old else PageFailure.VERSION_TOO_NEW
         raise PageError(reason, f"pod speaks {version}, understood is {PAGE_VERSION}")
     for key in ("log", "oldest", "next", "more", "now", "total", "m"):
         if key not in fields:
-            raise PageError("missing_key", key)
+            raise PageError(PageFailure.MISSING_KEY, key)
     if not isinstance(fields["more"], bool):
-        raise PageError("wrong_type", f"more is {type(fields['more']).__name__}")
+        raise PageError(PageFailure.WRONG_TYPE, f"more is {type(fields['more']).__name__}")
     next_seq = _integer("next", fields["next"], 1)
     oldest = _integer("oldest", fields["oldest"], max(1, next_seq - _RING_ROWS_MAX), next_seq)
     total = Counts(
@@ -136,16 +153,18 @@ def parse_page(data: object) -> Page:
     )
     entries = _sequence("m", fields["m"])
     if len(entries) > _ROWS_MAX:
-        raise PageError("too_many_rows", str(len(entries)))
+        raise PageError(PageFailure.TOO_MANY_ROWS, str(len(entries)))
     rows = tuple(_row(entry, oldest, next_seq) for entry in entries)
     for before, row in pairwise(rows):
         if row.seq == before.seq:
-            raise PageError("duplicate", f"row {row.seq} twice")
+            raise PageError(PageFailure.DUPLICATE, f"row {row.seq} twice")
         if row.seq < before.seq:
-            raise PageError("order", f"row {row.seq} after {before.seq}")
+            raise PageError(PageFailure.ORDER, f"row {row.seq} after {before.seq}")
     held = sum((row.counts for row in rows), ZERO)
     if any(part > whole for part, whole in zip(held.as_tuple(), total.as_tuple(), strict=True)):
-        raise PageError("total_mismatch", f"rows hold {held.as_tuple()}, total says {total.as_tuple()}")
+        raise PageError(
+            PageFailure.TOTAL_MISMATCH, f"rows hold {held.as_tuple()}, total says {total.as_tuple()}"
+        )
     return Page(
         log=_integer("log", fields["log"]),
         oldest=oldest,

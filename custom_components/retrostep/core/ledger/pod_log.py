@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from .blocks import BlockMap, Row
 from .counts import COUNTS, ZERO, Counts
 from .live import LivePod
-from .page import MinuteRow, Page, PageError
+from .page import MinuteRow, Page, PageError, PageFailure
 
 MINUTES_A_DAY: Final = 1_440
 CLOCK_SLACK_MIN: Final = 5
@@ -79,7 +79,7 @@ class PodLog:
         return seq if seq < end else None
 
     def refuse_impossible(self, page: Page) -> None:
-        """Refuse a page that can't follow the rows taken; raises PageError `rewound` or `total_mismatch`.
+        """Refuse a page that can't follow the rows taken; raises PageError.
 
         A pod numbers its rows without gaps and writes none without a step. A page that ends earlier than
         the one before is refused if it knows less than that; else that one was wrong, and `settle`
@@ -90,11 +90,15 @@ class PodLog:
         if page.next_seq < self.settled:
             knows_less = self._last_taken >= page.next_seq or any(part < 0 for part in missing.as_tuple())
             if knows_less and not page.more:
-                raise PageError("rewound", f"the log ends before row {page.next_seq}, had {self.settled - 1}")
+                raise PageError(
+                    PageFailure.REWOUND, f"the log ends before row {page.next_seq}, had {self.settled - 1}"
+                )
         elif self._last_taken < page.next_seq:
             absent = self._absent(self.settled, page.next_seq) - sum(row.seq >= self.settled for row in new)
             if absent > max(0, missing.steps):
-                raise PageError("total_mismatch", f"{absent} rows not sent can't hold {missing.steps} steps")
+                raise PageError(
+                    PageFailure.TOTAL_MISMATCH, f"{absent} rows not sent can't hold {missing.steps} steps"
+                )
 
     def settle(self, page: Page) -> Settlement:
         """Account for all rows before the page's `next_seq`, once the rows of the page were taken."""
@@ -191,12 +195,12 @@ class PodRecord:
     def refuse_impossible(self, page: Page, arrival: int) -> None:
         """Refuse a page that can't be true in the minute of its arrival, whatever the pod thinks.
 
-        Raises PageError `future_minute`, `rewound` or `total_mismatch`.
+        Raises PageError.
         """
         for row in page.rows:
             if row.epoch_min > arrival + CLOCK_SLACK_MIN:
                 ahead = timedelta(minutes=row.epoch_min - arrival)
-                raise PageError("future_minute", f"row {row.seq} is {ahead} ahead")
+                raise PageError(PageFailure.FUTURE_MINUTE, f"row {row.seq} is {ahead} ahead")
         self.known_log(page.log).refuse_impossible(page)
 
     def enter_log(self, log: int) -> bool:

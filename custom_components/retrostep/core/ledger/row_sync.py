@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 
 from .counts import ZERO, Counts
 from .ledger import Ledger
-from .page import PageError, parse_page
+from .page import PageError, PageFailure, parse_page
 from .pod_log import Position
 
 ROWS_A_PAGE: Final = 128
@@ -42,14 +42,19 @@ class LedgerStorage(Protocol):
 
 
 class Outcome(StrEnum):
-    """How a sync ended."""
+    """How a sync ended; why one failed is the key of the text that says so."""
 
     OK = "ok"
     BUSY = "busy"
-    UNREACHABLE = "unreachable"
-    REFUSED = "refused"
+    UNREACHABLE = "pod_unreachable"
+    REFUSED = "pod_refused"
     NOT_SAVED = "not_saved"
-    INCOMPLETE = "incomplete"
+    INCOMPLETE = "pod_incomplete"
+
+    @property
+    def failed(self) -> bool:
+        """Whether the pod's minutes are not all there."""
+        return self not in (Outcome.OK, Outcome.BUSY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,8 @@ class SyncResult:
     """What one sync did; `changed_hours` may hold hours whatever the outcome."""
 
     outcome: Outcome
-    reason: str = ""
-    """For `refused` the PageError's reason."""
+    reason: PageFailure | None = None
+    """Why the pod's answer was refused, if it was."""
     detail: str = ""
     pages: int = 0
     new_rows: int = 0

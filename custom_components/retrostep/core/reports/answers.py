@@ -10,7 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from ..goals.goal import GoalDay
-from ..history.history import History, HistoryError, Period, PeriodKind
+from ..history.history import History, HistoryError, HistoryFailure, Period, PeriodKind
 from ..ledger.corrections import Walk
 from ..ledger.counts import ZERO, Counts
 from ..ledger.ledger import Ledger
@@ -157,7 +157,7 @@ class HistoryAnswers:
         Where the minutes are gone only their number a day is known: `days_before`. Raises HistoryError.
         """
         if start >= end:
-            raise HistoryError("empty")
+            raise HistoryError(HistoryFailure.SPAN_EMPTY)
         known_since, last = self.ledger.minutes_since, self.history.sessions.last
         before = []
         if start < known_since:
