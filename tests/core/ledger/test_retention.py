@@ -124,20 +124,20 @@ def test_an_older_document_is_lifted_step_by_step(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_block_map_opens_only_what_is_touched() -> None:
-    rows = BlockMap(2, 10)
+    rows = BlockMap(tuple, 2, 10)
     for key in (25, 3, 11, 4):
         rows.put(key, (key, -key))
     blocks = rows.as_blocks()
     assert blocks == {"0": [3, 3, -3, 4, 4, -4], "1": [1, 11, -11], "2": [5, 25, -25]}
-    again = BlockMap(2, 10, blocks)
+    again = BlockMap(tuple, 2, 10, blocks)
     assert again.get(12) is None
     assert again.get(99) is None
     assert list(again.rows(4, 25)) == [(4, (4, -4)), (11, (11, -11))]
     again.drop_before(19)
     assert list(again.rows_from(0)) == [(11, (11, -11)), (25, (25, -25))]
-    assert list(BlockMap(2, 10).rows_from(0)) == []
+    assert list(BlockMap(tuple, 2, 10).rows_from(0)) == []
     with pytest.raises(ValueError, match="block 0"):
-        BlockMap(2, 10, {"0": [1, 2]})
+        BlockMap(tuple, 2, 10, {"0": [1, 2]})
 
 
 def test_five_years_of_heavy_use_stay_small_and_load_fast() -> None:

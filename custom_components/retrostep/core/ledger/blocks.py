@@ -5,16 +5,21 @@ flat list of numbers it was stored as, so loading and saving cost as good as not
 did not change; a block is opened when one of its rows is needed.
 """
 
-from collections.abc import Iterator
-
-type Row = tuple[int, ...]
+from collections.abc import Callable, Iterable, Iterator
 
 
-class BlockMap:
+class BlockMap[Row: tuple[int, ...]]:
     """An ordered map from int to a row of `width` ints; reading and writing a row takes constant time."""
 
-    def __init__(self, width: int, span: int, blocks: dict[str, list[int]] | None = None) -> None:
+    def __init__(
+        self,
+        make_row: Callable[[Iterable[int]], Row],
+        width: int,
+        span: int,
+        blocks: dict[str, list[int]] | None = None,
+    ) -> None:
         """Start empty, or with the blocks of `as_blocks`; raises ValueError if they are none."""
+        self._make_row = make_row
         self._width = width
         self._span = span
         self._flat: dict[int, list[int]] = {}
@@ -31,7 +36,9 @@ class BlockMap:
             flat = self._flat.get(number, [])
             first = number * self._span
             step = self._width + 1
-            block = {first + flat[i]: tuple(flat[i + 1 : i + step]) for i in range(0, len(flat), step)}
+            block = {
+                first + flat[i]: self._make_row(flat[i + 1 : i + step]) for i in range(0, len(flat), step)
+            }
             self._open[number] = block
         return block
 

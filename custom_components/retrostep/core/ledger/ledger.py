@@ -10,24 +10,24 @@ Nothing here reads a clock.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from operator import add
+from operator import attrgetter
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from .blocks import BlockMap, Row
+from .blocks import BlockMap
 from .corrections import Corrections, Walk, WalkChange, WalkError, WalkFailure
 from .counts import ZERO, Counts
 from .day_calendar import DayCalendar, epoch_minute, minute_start
 from .document import VERSION, DocumentError, DocumentFailure, current_document
 from .page import MinuteRow, Page
-from .pod_log import EMPTY_ROW, MINUTES_A_DAY, MergeResult, PodLog, PodRecord, Position, weight
+from .pod_log import MINUTES_A_DAY, NO_STEPS, KeptMinute, MergeResult, PodLog, PodRecord, Position
 from .sessions import BackwardMinute, Session, find_sessions
 from .totals import DayTotals, Totals
 
-_NO_STEPS: Final = EMPTY_ROW[:7]
 MINUTES_KEPT: Final = 60 * MINUTES_A_DAY
 SESSION_MAX_MIN: Final = 6 * 60
 """Nobody walks backward for longer without a pause."""
+_rank: Final = attrgetter("rank")
 
 
 class Ledger:
@@ -38,7 +38,7 @@ class Ledger:
         self._totals = Totals(zone, day_start.replace(second=0, microsecond=0))
         self._pods: dict[str, PodRecord] = {}
         self._corrections = Corrections()
-        self._old_sessions = BlockMap(1, 64)
+        self._old_sessions = BlockMap(tuple, 1, 64)
         self._minutes_from = 0
         self._newest = 0
         self._last_step_s = 0
@@ -56,7 +56,7 @@ class Ledger:
             ledger._totals = totals
             ledger._pods = {mac: PodRecord(pod) for mac, pod in document["pods"].items()}
             ledger._corrections = Corrections(document)
-            ledger._old_sessions = BlockMap(1, 64, document["old_sessions"])
+            ledger._old_sessions = BlockMap(tuple, 1, 64, document["old_sessions"])
             ledger._minutes_from = document["minutes_from"]
             ledger._newest = document["newest"]
             ledger._last_step_s = document["last_step_s"]
@@ -201,9 +201,8 @@ class Ledger:
             taken_away += change.counts
             changed |= change.changed_hours
         for minute, row in self._minute_rows(first, stop):
-            counts = Counts(*row[:7])
-            taken_away += counts
-            changed.add(self._totals.credit(minute, ZERO - counts))
+            taken_away += row.counts
+            changed.add(self._totals.credit(minute, ZERO - row.counts))
         self._corrections.remove(first, stop)
         self._shown_day, self._shown_total = (0, ZERO), ZERO
         return WalkChange(taken_away, frozenset(changed))
@@ -273,7 +272,7 @@ class Ledger:
     def minutes(self, start: datetime, end: datetime) -> list[tuple[datetime, Counts]]:
         """Give the minutes of pods that count, ascending, start <= minute < end."""
         rows = self._minute_rows(epoch_minute(start), epoch_minute(end))
-        return [(minute_start(minute), Counts(*row[:7])) for minute, row in rows]
+        return [(minute_start(minute), row.counts) for minute, row in rows]
 
     def ahead(self, start: datetime, end: datetime) -> Counts:
         """Give what is seen live of start <= t < end and has no row yet."""
@@ -289,7 +288,8 @@ class Ledger:
         margin = SESSION_MAX_MIN
         rows = self._minute_rows(epoch_minute(start) - margin, epoch_minute(end) + margin)
         found = find_sessions(
-            BackwardMinute(minute, row[0], row[3], row[5], row[7], row[8], row[9]) for minute, row in rows
+            BackwardMinute(minute, row.back, row.back_dm, row.back_s, row.first_s, row.last_s, row.max_cm)
+            for minute, row in rows
         )
         return [session for session in found if start <= session.start < end]
 
@@ -316,22 +316,22 @@ class Ledger:
         minute = row.epoch_min
         before = self._best(minute)
         # Rows of a pod only grow, so no other pod can overtake this one now.
-        best = max(before, pod.put_row(row), key=weight)
+        best = max(before, pod.put_row(row), key=_rank)
         self._newest = max(self._newest, minute)
         if self._corrections.is_removed(minute):
             return
-        delta = Counts(*best[:7]) - Counts(*before[:7])
+        delta = best.counts - before.counts
         if delta:
             changed.add(self._totals.credit(minute, delta))
         if row.counts.back:
             self._last_step_s = max(self._last_step_s, minute * 60 + max(row.last_s, 0))
 
-    def _best(self, minute: int) -> Row:
+    def _best(self, minute: int) -> KeptMinute:
         """Give the row that counts for a minute: that of the pod with the most steps."""
         rows = (pod.minutes.get(minute) for pod in self._pods.values())
-        return max((row for row in rows if row is not None), key=weight, default=EMPTY_ROW)
+        return max((row for row in rows if row is not None), key=_rank, default=NO_STEPS)
 
-    def _minute_rows(self, first: int, end: int) -> Iterator[tuple[int, Row]]:
+    def _minute_rows(self, first: int, end: int) -> Iterator[tuple[int, KeptMinute]]:
         """Give the rows that count, ascending."""
         minutes = {minute for pod in self._pods.values() for minute, _ in pod.minutes.rows(first, end)}
         for minute in sorted(minutes):
@@ -345,10 +345,12 @@ class Ledger:
         for minute in {minute for _, live in pods for minute in live}:
             if minute < first or (end is not None and minute >= end) or self._corrections.is_removed(minute):
                 continue
-            rows = [(kept.get(minute) or EMPTY_ROW, live.get(minute, _NO_STEPS)) for kept, live in pods]
-            with_live = [tuple(map(add, row[:7], more, strict=True)) for row, more in rows]
-            best = max((row for row, _ in rows), key=weight)
-            ahead += Counts(*max(with_live, key=weight)) - Counts(*best[:7])
+            rows = [kept.get(minute) or NO_STEPS for kept, _ in pods]
+            with_live = [
+                row.counts + Counts(*live.get(minute, ())) for row, (_, live) in zip(rows, pods, strict=True)
+            ]
+            most = max(with_live, key=lambda counts: (counts.steps, counts.as_tuple()))
+            ahead += most - max(rows, key=_rank).counts
         return ahead
 
     def _forget_old(self, arrival: int) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from .blocks import BlockMap, Row
+from .blocks import BlockMap
 from .counts import COUNTS, ZERO, Counts
 from .live import LivePod
 from .page import MinuteRow, Page, PageError, PageFailure
@@ -19,10 +19,53 @@ from .page import MinuteRow, Page, PageError, PageFailure
 MINUTES_A_DAY: Final = 1_440
 CLOCK_SLACK_MIN: Final = 5
 """A row may lie this far ahead of our clock: pods follow their own."""
-EMPTY_ROW: Final[Row] = (0, 0, 0, 0, 0, 0, 0, -1, -1, 0)
-_ROW_WIDTH: Final = len(COUNTS) + 3
 # A pod begins a new log when its flash was wiped; answers of older logs can't come late for ever.
 _LOGS_KEPT: Final = 8
+
+
+class KeptMinute(NamedTuple):
+    """What one pod counted in one minute, in the order in which it is written down."""
+
+    back: int = 0
+    fwd: int = 0
+    side: int = 0
+    back_dm: int = 0
+    fwd_dm: int = 0
+    back_s: int = 0
+    fwd_s: int = 0
+    first_s: int = -1
+    last_s: int = -1
+    max_cm: int = 0
+
+    @classmethod
+    def of(cls, row: MinuteRow) -> KeptMinute:
+        """Take what is kept of a row."""
+        return cls._make((*row.counts.as_tuple(), row.first_s, row.last_s, row.max_cm))
+
+    @property
+    def counts(self) -> Counts:
+        """The counts."""
+        return Counts(*self[: len(COUNTS)])
+
+    @property
+    def rank(self) -> tuple[int, KeptMinute]:
+        """Which of several pods counts: most steps first; the numbers decide a tie, not who came first."""
+        return self.back + self.fwd + self.side, self
+
+    def joined(self, other: KeptMinute) -> KeptMinute:
+        """Join two rows of one minute and pod: counts add, the span of backward walking covers both."""
+        started = [one.first_s for one in (self, other) if one.first_s >= 0]
+        return KeptMinute._make(
+            (
+                *(self.counts + other.counts).as_tuple(),
+                min(started, default=-1),
+                max(self.last_s, other.last_s),
+                max(self.max_cm, other.max_cm),
+            )
+        )
+
+
+NO_STEPS: Final = KeptMinute()
 
 
 class Position(NamedTuple):
@@ -167,7 +210,7 @@ class PodRecord:
         """Start empty, or from what `as_dict` wrote."""
         kept = document or {}
         self.logs: list[PodLog] = [PodLog.from_list(entry) for entry in kept.get("logs", [])]
-        self.minutes = BlockMap(_ROW_WIDTH, MINUTES_A_DAY, kept.get("minutes"))
+        self.minutes = BlockMap(KeptMinute._make, len(KeptMinute._fields), MINUTES_A_DAY, kept.get("minutes"))
         self.live = LivePod(kept.get("live"))
 
     def as_dict(self) -> dict[str, Any]:
@@ -222,30 +265,16 @@ class PodRecord:
             self.logs = [*(log for log in self.logs if log.log not in gone), *copies][-_LOGS_KEPT:]
         return bool(newer)
 
-    def put_row(self, row: MinuteRow) -> Row:
+    def put_row(self, row: MinuteRow) -> KeptMinute:
         """Keep a dated row; gives what its minute holds now.
 
         Rows of the same minute (reboot, clock set back) are one walk after another.
         """
         old = self.minutes.get(row.epoch_min)
-        new: Row = (*row.counts.as_tuple(), row.first_s, row.last_s, row.max_cm)
-        joined = new if old is None else _joined(old, new)
+        new = KeptMinute.of(row)
+        joined = new if old is None else old.joined(new)
         self.minutes.put(row.epoch_min, joined)
         return joined
-
-
-def weight(row: Row) -> tuple[int, Row]:
-    """Rank rows of one minute: most steps first; the numbers decide a tie, not the order of arrival."""
-    return row[0] + row[1] + row[2], row
-
-
-def _joined(first: Row, second: Row) -> Row:
-    """Join two rows of one minute and pod: counts add, the span of backward walking covers both."""
-    started = [row[7] for row in (first, second) if row[7] >= 0]
-    return (
-        *(a + b for a, b in zip(first[:7], second[:7], strict=True)),
-        min(started, default=-1), max(first[8], second[8]), max(first[9], second[9]),
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,10 @@ class Totals:
     def __init__(self, zone: ZoneInfo, day_start: time) -> None:
         """Start empty."""
         self.calendar = DayCalendar([Rule(0, zone, day_start)])
-        self._hours = BlockMap(_WIDTH, _HOURS_A_BLOCK)
-        self._days = BlockMap(_WIDTH, _DAYS_A_BLOCK)
-        self._manual = BlockMap(_WIDTH, _DAYS_A_BLOCK)
-        self._undated = BlockMap(_WIDTH, _DAYS_A_BLOCK)
+        self._hours = BlockMap(tuple, _WIDTH, _HOURS_A_BLOCK)
+        self._days = BlockMap(tuple, _WIDTH, _DAYS_A_BLOCK)
+        self._manual = BlockMap(tuple, _WIDTH, _DAYS_A_BLOCK)
+        self._undated = BlockMap(tuple, _WIDTH, _DAYS_A_BLOCK)
         self._all = ZERO
         self._hours_from = 0
 
@@ -55,10 +55,10 @@ class Totals:
         ]
         totals = cls(rules[0].zone, rules[0].day_start)
         totals.calendar = DayCalendar(rules)
-        totals._hours = BlockMap(_WIDTH, _HOURS_A_BLOCK, kept["hours"])
-        totals._days = BlockMap(_WIDTH, _DAYS_A_BLOCK, kept["days"])
-        totals._manual = BlockMap(_WIDTH, _DAYS_A_BLOCK, kept["manual"])
-        totals._undated = BlockMap(_WIDTH, _DAYS_A_BLOCK, kept["undated"])
+        totals._hours = BlockMap(tuple, _WIDTH, _HOURS_A_BLOCK, kept["hours"])
+        totals._days = BlockMap(tuple, _WIDTH, _DAYS_A_BLOCK, kept["days"])
+        totals._manual = BlockMap(tuple, _WIDTH, _DAYS_A_BLOCK, kept["manual"])
+        totals._undated = BlockMap(tuple, _WIDTH, _DAYS_A_BLOCK, kept["undated"])
         totals._all = Counts(*kept["all"])
         totals._hours_from = kept["hours_from"]
         return totals
@@ -145,14 +145,14 @@ class Totals:
         self._hours.drop_before(self._hours_from)
 
 
-def _add(blocks: BlockMap, key: int, counts: Counts) -> None:
-    """Add counts to a row of a blocks."""
+def _add(blocks: BlockMap[tuple[int, ...]], key: int, counts: Counts) -> None:
+    """Add counts to a row."""
     row = blocks.get(key)
     added = counts.as_tuple()
     blocks.put(key, added if row is None else tuple(map(add, row, added, strict=True)))
 
 
-def _counts(blocks: BlockMap, key: int) -> Counts:
-    """Read a row of a blocks as counts."""
+def _counts(blocks: BlockMap[tuple[int, ...]], key: int) -> Counts:
+    """Read a row as counts."""
     row = blocks.get(key)
     return ZERO if row is None else Counts(*row)
