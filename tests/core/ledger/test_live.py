@@ -299,3 +299,37 @@ def test_whatever_happens_today_never_jumps_back_and_ends_at_what_was_walked(see
     pull(ledger, pod, now)
     assert ledger.today(now).counts.back == (pod.total + pod.open_minute).back
     assert ledger.merge(MAC, parse_page(pod.answer()), now).new_rows == 0
+
+
+def test_a_question_changes_nothing() -> None:
+    pod, ledger = Pod(), Ledger(BERLIN)
+    connected(pod, ledger)
+    pod.open_minute = Counts(back=30)
+    ledger.live(MAC, pod.live(), NOON)
+    before = ledger.as_dict()
+
+    for _ in range(2):
+        assert ledger.today(NOON).counts.back == 30
+        assert ledger.today(NOON + timedelta(days=1)).counts == ZERO
+        assert ledger.total().back == 30
+
+    assert ledger.as_dict() == before
+
+
+@pytest.mark.parametrize("hand", [0, 5])
+def test_figures_never_fall_whether_anybody_looked_before_or_not(hand: int) -> None:
+    pod, ledger = Pod(), Ledger(BERLIN)
+    connected(pod, ledger)
+    pod.open_minute = Counts(back=40)
+    ledger.live(MAC, pod.live(), NOON)
+    if hand:
+        ledger.add_walk(NOON - timedelta(hours=1), 60, Counts(back=hand), NOON)
+    # The bout was not one after all: the row holds less than what was seen live.
+    pod.open_minute = ZERO
+    pod.walk(NOON, 30)
+    pull(ledger, pod, NOON + 61 * SECOND)
+
+    assert ledger.today(NOON).counts.back == ledger.total().back == 40 + hand
+    again = restart(ledger)
+    assert again.today(NOON).counts.back == again.total().back == 40 + hand
+    assert again.settled_total().back == 30 + hand

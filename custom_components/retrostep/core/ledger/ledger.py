@@ -107,6 +107,7 @@ class Ledger:
         arrival = epoch_minute(now)
         pod = self._pods.get(mac) or PodRecord()
         pod.refuse_impossible(page, arrival)
+        self._note_shown(now)
         self._pods[mac] = pod
         log_changed = pod.enter_log(page.log)
         log = pod.logs[-1]
@@ -142,6 +143,7 @@ class Ledger:
 
     def live(self, mac: str, totals: Mapping[str, int], now: datetime) -> None:
         """Take a pod's live totals (any of the names in `COUNTS`): they count since its log began."""
+        self._note_shown(now)
         pod = self._pods.setdefault(mac, PodRecord())
         moved = pod.live.update(totals, pod.rows_total, epoch_minute(now))
         if moved.back:
@@ -214,10 +216,8 @@ class Ledger:
         span = self._totals.calendar.span_at(epoch_minute(now))
         day = self._totals.day(span)
         counts = day.counts + self._ahead(span.first, span.end)
-        number = span.day.toordinal()
-        if self._shown_day[0] == number:
+        if self._shown_day[0] == span.day.toordinal():
             counts = counts.floor(self._shown_day[1])
-        self._shown_day = (number, counts)
         return replace(day, counts=counts)
 
     def day(self, day: date) -> DayTotals:
@@ -230,8 +230,7 @@ class Ledger:
 
     def total(self) -> Counts:
         """Give the lifetime counts with what is seen live; they never show less than before."""
-        self._shown_total = self._shown_total.floor(self._totals.all() + self._ahead(0, None))
-        return self._shown_total
+        return self._shown_total.floor(self._totals.all() + self._ahead(0, None))
 
     def settled_total(self) -> Counts:
         """Give the lifetime counts by rows and corrections."""
@@ -310,6 +309,12 @@ class Ledger:
         return self._corrections.removed()
 
     # -- inside -------------------------------------------------------------------------------
+
+    def _note_shown(self, now: datetime) -> None:
+        """Remember what is shown, before a pod is heard: whatever it says, figures do not fall below that."""
+        today = self.today(now)
+        self._shown_day = (today.date.toordinal(), today.counts)
+        self._shown_total = self.total()
 
     def _take_row(self, pod: PodRecord, row: MinuteRow, changed: set[datetime]) -> None:
         """Keep a dated row and credit what it changes in its minute."""
