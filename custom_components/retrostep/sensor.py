@@ -99,13 +99,13 @@ async def async_setup_entry(
 ) -> None:
     """Set up the sensors of a walker."""
     coordinator, registry = entry.runtime_data, er.async_get(hass)
+    there = [description for description in SENSORS if description.exists_fn(coordinator.data)]
     for description in SENSORS:
-        if description.exists_fn(coordinator.data):
-            async_add_entities([WalkerSensor(coordinator, description)])
-            continue
         unique_id = f"{entry.entry_id}_{description.key}"
-        if entity_id := registry.async_get_entity_id(Platform.SENSOR, DOMAIN, unique_id):
+        entity_id = registry.async_get_entity_id(Platform.SENSOR, DOMAIN, unique_id)
+        if entity_id and description not in there:
             registry.async_remove(entity_id)
+    async_add_entities(WalkerSensor(coordinator, description) for description in there)
 
 
 class WalkerSensor(WalkerEntity, SensorEntity):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar, override
+from typing import Any, ClassVar, NamedTuple, override
 
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.exceptions import ConfigEntryError
@@ -15,10 +15,11 @@ from ..core.goals.activity import LATE_DAYS, Activity, DaySteps, Journal
 from ..core.goals.facts import LedgerFacts
 from ..core.goals.goal import GoalDay, GoalKind
 from ..core.goals.goal_days import GoalDays
-from ..core.goals.plan import Plan, read_settings
+from ..core.goals.plan import GoalSettings, Plan, read_settings
 from ..core.goals.session_activity import KEPT_S, LiveWalk
 from ..core.goals.view import GoalView, goal_view
-from ..core.ledger.counts import ZERO
+from ..core.history.session_index import LastSession
+from ..core.ledger.counts import ZERO, Counts
 from ..core.ledger.day_calendar import epoch_minute
 from ..storage import WalkerStore
 from .activity_outbox import ActivityOutbox, session_activity
@@ -40,6 +41,16 @@ REFRESHED = timedelta(days=61)
 LOOK_EVERY_S = 30
 
 
+class GoalInputs(NamedTuple):
+    """What the goals of all days follow from, besides what is counted live today."""
+
+    today: date
+    settings: GoalSettings
+    settled_before: date
+    settled_total: Counts
+    last_session: LastSession | None
+
+
 class GoalTracker(Feature):
     """Goals, streaks and what happened on a walker's days."""
 
@@ -55,10 +66,9 @@ class GoalTracker(Feature):
         self._is_new = False
         self._live = LiveWalk()
         self._steps: Mapping[date, DaySteps] = {}
-        self._followed: object = None
+        self._inputs: GoalInputs | None = None
         self._total = ZERO
-        self._section: Mapping[str, Any] = {}
-        self._chosen = read_settings(self._section)
+        self._chosen = read_settings(self.settings)
         self._started: datetime | None = None
         self._outbox = ActivityOutbox(host, self.store, self._journal, self._document)
         self._stop_looking: CALLBACK_TYPE | None = None
@@ -82,7 +92,7 @@ class GoalTracker(Feature):
     def async_restart_plan(self) -> None:
         """Begin the plan anew."""
         self.goal_days.restart()
-        self._followed = None
+        self._inputs = None
         self.host.show()
 
     @override
@@ -123,29 +133,19 @@ class GoalTracker(Feature):
     @callback
     @override
     def async_update(self, now: datetime) -> None:
-        ledger = self.host.ledger
-        today = ledger.today(now)
-        if self.settings != self._section:
-            self._section, self._chosen = self.settings, read_settings(self.settings)
-        settings = self._chosen
-        sessions = self.host.sessions
-        facts = LedgerFacts(ledger, sessions, today)
-        settled_before = self._settled_before(now, today.date)
-        followed = (today.date, settings, settled_before, ledger.settled_total(), sessions.last)
-        total = ledger.total()
-        changed = followed != self._followed or total != self._total
-        self._total = total
-        if followed == self._followed:
-            self.goal_days.update_today(facts)
-            mine = self._steps[today.date]
-            self._steps = {**self._steps, today.date: DaySteps(today.counts.back, mine.best_before)}
-        else:
-            since = today.date - REFRESHED if self._followed else date.min
-            self.goal_days.update(settings, today.date, facts, settled_before=settled_before, since=since)
-            late = (today.date - timedelta(days=ago) for ago in range(LATE_DAYS + 1))
-            self._steps = facts.steps(late)
-            self._followed = followed
-        view = goal_view(self.goal_days, settings)
+        ledger, sessions = self.host.ledger, self.host.sessions
+        today, total = ledger.today(now), ledger.total()
+        inputs = GoalInputs(
+            today=today.date,
+            settings=self._chosen,
+            settled_before=self._settled_before(now, today.date),
+            settled_total=ledger.settled_total(),
+            last_session=sessions.last,
+        )
+        changed = (inputs, total) != (self._inputs, self._total)
+        self._update_days(inputs, LedgerFacts(ledger, sessions, today), today.counts)
+        self._inputs, self._total = inputs, total
+        view = goal_view(self.goal_days, inputs.settings)
         explanation = replace(view.explanation, text=async_explain(self.hass, view.explanation))
         self.view = replace(view, explanation=explanation)
         self._live.see(int(now.timestamp()), _seconds(ledger.last_step_at()), total)
@@ -156,6 +156,28 @@ class GoalTracker(Feature):
             changed = changed or bool(due)
         if changed:
             self.store.async_save_later(self._document)
+
+    def _update_days(self, inputs: GoalInputs, facts: LedgerFacts, counts: Counts) -> None:
+        """Bring the days up to date: on a stride today alone, all of them when more than that is new."""
+        today = inputs.today
+        if inputs == self._inputs:
+            self.goal_days.update_today(facts)
+            best_before = self._steps[today].best_before
+            self._steps = {**self._steps, today: DaySteps(counts.back, best_before)}
+            return
+        self.goal_days.update(
+            inputs.settings,
+            today,
+            facts,
+            settled_before=inputs.settled_before,
+            since=today - REFRESHED if self._inputs else date.min,
+        )
+        self._steps = facts.steps(today - timedelta(days=ago) for ago in range(LATE_DAYS + 1))
+
+    @callback
+    @override
+    def async_settings_changed(self) -> None:
+        self._chosen = read_settings(self.settings)
 
     @callback
     @override

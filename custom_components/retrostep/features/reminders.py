@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar, override
+from typing import Any, ClassVar, NamedTuple, override
+from zoneinfo import ZoneInfo
 
 from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, callback
@@ -14,7 +15,7 @@ from ..const import CONF_PERSON, SECTION_REMINDERS
 from ..core.reports.answers import sitting_answer
 from ..core.sitting.diary import SittingDay
 from ..core.sitting.models import Facts, QuietReason, ReminderEvent, SittingState, SittingView
-from ..core.sitting.settings import ReminderSettings
+from ..core.sitting.settings import ReminderSettings, WeeklyTimes
 from ..core.sitting.sitting import Sitting
 from ..pods.pod import WORN, Pod
 from ..storage import WalkerStore
@@ -26,6 +27,20 @@ from .surroundings import Surroundings
 
 # What a crash may forget while somebody sits: less than for how long a silent pod is relied on.
 SAVE_EVERY = timedelta(minutes=10)
+
+
+class ClockSays(NamedTuple):
+    """What the walker's times say of a stretch of time: why nobody is reminded, if so."""
+
+    times: WeeklyTimes
+    zone: ZoneInfo
+    since: datetime
+    until: datetime
+    reason: QuietReason | None
+
+    def holds(self, times: WeeklyTimes, zone: ZoneInfo, now: datetime) -> bool:
+        """Say whether that is still so."""
+        return (self.times, self.zone) == (times, zone) and self.since <= now < self.until
 
 
 class Reminders(Feature):
@@ -42,7 +57,7 @@ class Reminders(Feature):
         self._notifier = Notifier(host, self)
         self._surroundings = Surroundings(host, self.chosen, self.entry.data[CONF_PERSON])
         self._positions: dict[str, object] = {}
-        self._clock: tuple[object, datetime, QuietReason | None, datetime] | None = None
+        self._clock: ClockSays | None = None
         self._saved_state: tuple[SittingState, datetime | None] | None = None
         self._saved_at: datetime | None = None
         self._timer: CALLBACK_TYPE | None = None
@@ -89,25 +104,21 @@ class Reminders(Feature):
         today = self.host.ledger.today(now)
         pods = self.host.pods
         self.sitting.begin_day(today.date, today.start, today.end)
-        clock, until = self._by_the_clock(now)
-        quiet = self._surroundings.quiet(clock)
-        facts = Facts(_worn(pods), self._surroundings.seat, quiet, until)
+        clock = self._by_the_clock(now)
+        quiet = self._surroundings.quiet(clock.reason)
+        facts = Facts(_worn(pods), self._surroundings.seat, quiet, clock.until)
         self.sitting.observe(facts, now)
         self.sitting.walk({mac: pod.live if pod.reachable else None for mac, pod in pods.items()}, now)
         self._take_rows(now)
         self._note(self.sitting.evaluate(now))
         self._show(today.date, now)
 
-    def _by_the_clock(self, now: datetime) -> tuple[QuietReason | None, datetime]:
+    def _by_the_clock(self, now: datetime) -> ClockSays:
         """Say why nobody is reminded by the clock, if so, and until when that holds; asked on each stride."""
         times, zone = self.chosen.times, self.host.zone
-        if (
-            self._clock is None
-            or self._clock[0] != (times, zone)
-            or not self._clock[1] <= now < self._clock[3]
-        ):
-            self._clock = (times, zone), now, times.reason(now, zone), times.next_look(now, zone)
-        return self._clock[2], self._clock[3]
+        if not self._clock or not self._clock.holds(times, zone, now):
+            self._clock = ClockSays(times, zone, now, times.next_look(now, zone), times.reason(now, zone))
+        return self._clock
 
     @callback
     def _take_rows(self, now: datetime) -> None:
