@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..ledger.running_totals import RunningTotals
 from .routine import PACE_STEPS, Direction, Unit
 
 BOUT_GAP_S: Final = 3.0
@@ -85,7 +86,7 @@ class Meter:
     """Measures the walking one pod sees."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, int] = {}
+        self._seen = RunningTotals()
         self._walked = dict.fromkeys(Direction, NOTHING)
         self._estimated_dm = dict.fromkeys(Direction, 0.0)
         self._going: Direction | None = None
@@ -124,7 +125,7 @@ class Meter:
         caught_up = False
         for direction in Direction:
             step_dm = self._dm_per_step(direction)
-            steps = self._rise(totals, _STEPS[direction])
+            steps = max(0, self._seen.rise(totals, _STEPS[direction]))
             if steps > 0:
                 caught_up = caught_up or self._away
                 # The rest of a walk forward may be told when the walk backward has begun.
@@ -133,7 +134,7 @@ class Meter:
                 self._add(direction, Walked(steps=steps))
             # Distances follow the steps within moments, or within 20 s.
             guessed_dm = steps * step_dm
-            dm = self._rise(totals, _DM[direction])
+            dm = max(0, self._seen.rise(totals, _DM[direction]))
             self._estimated_dm[direction] += guessed_dm
             if dm > 0:
                 self._add(direction, Walked(dm=guessed_dm + dm - self._estimated_dm[direction]))
@@ -190,14 +191,6 @@ class Meter:
             self._rested_at = now - too_much_s
         self._going = None
 
-    def _rise(self, totals: Mapping[str, int], name: str) -> int:
-        """Give how far a total rose; one that fell counts anew from there."""
-        if name not in totals:
-            return 0
-        before = self._seen.get(name, totals[name])
-        self._seen[name] = totals[name]
-        return max(0, totals[name] - before)
-
     def _dm_per_step(self, direction: Direction) -> float:
         walked = self._walked[direction]
         return walked.dm / walked.steps if walked.steps > STEPS_FOR_PACE else DM_PER_STEP
@@ -209,7 +202,7 @@ class Meter:
         """Write it down."""
         walked = {key.value: [value.steps, value.dm, value.s] for key, value in self._walked.items()}
         return {
-            "seen": dict(self._seen),
+            "seen": self._seen.as_dict(),
             "walked": walked,
             "rested_at": self._at if self._going else self._rested_at,
         }
@@ -218,7 +211,7 @@ class Meter:
     def from_dict(cls, kept: Mapping[str, Any]) -> Meter:
         """Read what `as_dict` wrote: the pod was out of reach since then."""
         meter = cls()
-        meter._seen = dict(kept["seen"])
+        meter._seen = RunningTotals(kept["seen"])
         meter._walked = {Direction(key): Walked(*value) for key, value in kept["walked"].items()}
         meter._rested_at = kept["rested_at"]
         meter._away = bool(meter._seen)

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from .counts import COUNTS, ZERO, Counts
+from .running_totals import HELD_BACK_STEPS_MAX, RunningTotals
 
-AT_ONCE_MAX: Final = (600, 600, 600, 6_000, 6_000, 200, 200)
-"""What the pod may hold back in rows that are open or wait for their save: three minutes of running.
+AT_ONCE_MAX: Final = (*[HELD_BACK_STEPS_MAX] * 3, 6_000, 6_000, 200, 200)
+"""What the pod may hold back, count by count.
 
 More than that at once is the total of another age, or minutes that wait for a time: rows will tell.
 """
@@ -24,7 +25,7 @@ class LivePod:
     def __init__(self, document: Mapping[str, Any] | None = None) -> None:
         """Start with nothing seen, or with what `as_dict` kept."""
         kept = document or {}
-        self._seen: dict[str, int] = dict(kept.get("seen", {}))
+        self._seen = RunningTotals(kept.get("seen"))
         self._ahead: dict[int, list[int]] = {int(m): list(row) for m, row in kept.get("ahead", {}).items()}
         # Names whose last value is from an earlier connection: the next one is a new start.
         self._stale: set[str] = set(self._seen)
@@ -35,7 +36,7 @@ class LivePod:
 
     def as_dict(self) -> dict[str, Any]:
         """Write it down."""
-        return {"seen": dict(self._seen), "ahead": {str(m): list(row) for m, row in self._ahead.items()}}
+        return {"seen": self._seen.as_dict(), "ahead": {str(m): list(row) for m, row in self._ahead.items()}}
 
     def minutes(self) -> Mapping[int, list[int]]:
         """Give what is ahead of the rows by the minute it was seen in."""
@@ -49,7 +50,7 @@ class LivePod:
 
     def forget(self) -> None:
         """Start anew."""
-        self._seen.clear()
+        self._seen.forget()
         self._ahead.clear()
         self.lost()
 
@@ -59,23 +60,22 @@ class LivePod:
         for index, name in enumerate(COUNTS):
             if name not in totals:
                 continue
-            value, before = totals[name], self._seen.get(name)
-            row_total = rows_total.as_tuple()[index]
+            value, row_total = totals[name], rows_total.as_tuple()[index]
             if value < 0:
                 continue
+            rise = self._seen.rise(totals, name)
             if self._settled and not self._plausible(index, value - row_total):
                 self.lost()
-            if before is not None and value < before:
+            if rise < 0:
                 # The pod counts from less than before: it was reset, or its log is new.
                 if name not in self._stale:
                     self.lost()
                 self._reconnected = True
-            step = 0 if before is None or name in self._stale else value - before
+            step = 0 if name in self._stale else rise
             wanted = value - row_total if self._settled else self._sum(index) + step
             if self._plausible(index, wanted):
                 self._extend(index, wanted, minute)
                 moved[index] = step
-            self._seen[name] = value
             self._stale.discard(name)
         return Counts(*moved)
 
@@ -86,13 +86,12 @@ class LivePod:
         from zero since.
         """
         if new_log:
-            fresh = set(self._seen) - self._stale if self._reconnected else set()
-            self._seen = {name: self._seen[name] for name in fresh}
+            self._seen.keep(set(self._seen) - self._stale if self._reconnected else set())
             self._stale.clear()
             self._reconnected = False
         settled = complete
         for index, (name, row_total) in enumerate(zip(COUNTS, rows_total.as_tuple(), strict=True)):
-            ahead = max(0, self._seen.get(name, 0) - row_total)
+            ahead = max(0, self._seen[name] - row_total)
             self._shorten(index, ahead)
             if not complete or name in self._stale:
                 continue

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
+from ..ledger.running_totals import JUST_NOW_STEPS_MAX, RunningTotals
+
 SETTLE: Final = timedelta(seconds=5)
 """A pod that comes into reach tells its totals one by one; what they are ahead was walked before."""
-
-AT_ONCE_MAX: Final = 60
-"""Steps a pod may tell at once: it tells every 10 s while walking; more were walked some time ago."""
 
 
 class PodSteps:
@@ -20,7 +19,7 @@ class PodSteps:
 
     def __init__(self) -> None:
         """Start without a connection."""
-        self._seen: dict[str, int] = {}
+        self._seen = RunningTotals()
         self._in_reach_since: datetime | None = None
         self._recent: deque[tuple[datetime, int, int]] = deque()
 
@@ -28,19 +27,16 @@ class PodSteps:
         """Take the running totals `back` and `fwd` (None: out of reach); returns whether it walked."""
         if totals is None:
             self._in_reach_since = None
-            self._seen.clear()
+            self._seen.forget()
             return False
         if self._in_reach_since is None:
             self._in_reach_since = now
         settled = now - self._in_reach_since >= SETTLE
         moved = {"back": 0, "fwd": 0}
         for name in moved:
-            if name not in totals:
-                continue
-            step = totals[name] - self._seen.get(name, totals[name])
-            self._seen[name] = totals[name]
-            if settled and 0 < step <= AT_ONCE_MAX:
-                moved[name] = step
+            rise = self._seen.rise(totals, name)
+            if settled and 0 < rise <= JUST_NOW_STEPS_MAX:
+                moved[name] = rise
         if not any(moved.values()):
             return False
         self._recent.append((now, moved["back"], moved["back"] + moved["fwd"]))
