@@ -332,3 +332,15 @@ def test_today_does_not_fall_though_nobody_looked_before(hand: int) -> None:
     for kept in (ledger, restart(ledger)):
         assert kept.today(NOON).counts.back == kept.total().back == 40 + hand
         assert kept.day(NOON.date()).counts.back == hand
+
+
+def test_steps_back_do_not_fall_when_another_pod_has_seen_more_of_the_minute() -> None:
+    shoe, other, ledger = Pod(), Pod(mac=OTHER_MAC, log=8_001), Ledger(BERLIN)
+    connected(shoe, ledger)
+    connected(other, ledger)
+    shoe.open_minute = Counts(back=20)
+    ledger.live(MAC, shoe.live(), NOON)
+    other.open_minute = Counts(fwd=30)
+    ledger.live(OTHER_MAC, other.live(), NOON)
+
+    assert (ledger.today(NOON).counts.back, ledger.total().back) == (20, 20)

@@ -143,6 +143,7 @@ class Ledger:
 
     def live(self, mac: str, totals: Mapping[str, int], now: datetime) -> None:
         """Take a pod's live totals (any of the names in `COUNTS`): they count since its log began."""
+        self._note_shown(now)
         pod = self._pods.setdefault(mac, PodRecord())
         moved = pod.live.update(totals, pod.rows_total, epoch_minute(now))
         if moved.back:
@@ -310,7 +311,7 @@ class Ledger:
     # -- inside -------------------------------------------------------------------------------
 
     def _note_shown(self, now: datetime) -> None:
-        """Remember what is shown, before rows are taken: whatever they say, figures do not fall below."""
+        """Remember what is shown, before a pod is heard: whatever it says, figures do not fall below."""
         today = self.today(now)
         self._shown_day = (today.date.toordinal(), today.counts)
         self._shown_total = self.total()
