@@ -248,3 +248,20 @@ def test_corrections_never_make_less_than_nothing_of_a_stage() -> None:
     ann.at(2, walking=False)
     assert ann.session.view().done == 0
     assert Direction.BACKWARD.value == ann.session.view().direction
+
+
+def test_steps_from_the_start_on_count() -> None:
+    session = GuidedSession()
+    session.start(Routine.CUSTOM, [BACK], [PodSeen("a", True, {"back": 70})], T, pause_s=60)
+    session.update([PodSeen("a", True, {"back": 74}, walking_backward=True)], T + 3)
+    assert session.view().done == 4
+
+
+def test_a_pod_that_saw_less_than_the_stage_brings_nothing_into_the_next_one() -> None:
+    ann = Led(BACK, Stage(Kind.BACKWARD, Unit.STEPS, 500), pods=2)
+    ann.at(10, away=(0, 1))
+    ann.totals[1]["back"] += 60
+    ann.at(300, back=110)
+    assert ann.session.view().done == 10
+    ann.at(310, walking=True, pod=1, back=30)
+    assert ann.session.view().done == 30

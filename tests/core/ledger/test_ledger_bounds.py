@@ -87,6 +87,13 @@ def test_a_pod_that_is_forgotten_leaves_nothing() -> None:
     assert pod.update({"back": 12}, ZERO, 101) == ZERO
 
 
+def test_a_pod_that_counts_from_less_than_before_begins_anew_in_all_it_counts() -> None:
+    pod = LivePod()
+    pod.update({"back": 100, "fwd": 100}, ZERO, 100)
+    assert pod.update({"back": 2, "fwd": 130}, ZERO, 101) == ZERO
+    assert pod.update({"back": 6, "fwd": 132}, ZERO, 101) == Counts(back=4, fwd=2)
+
+
 def test_what_was_seen_live_is_written_down_and_the_next_value_is_a_new_start() -> None:
     pod = live()
     pod.update({"back": 10, "fwd": 4}, ZERO, 100)

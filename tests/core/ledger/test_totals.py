@@ -3,6 +3,7 @@
 import json
 from datetime import date, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -189,6 +190,20 @@ def test_a_change_asked_for_again_on_the_same_day_replaces_the_first() -> None:
     calendar.change(NEW_YORK, time(0), noon)
     calendar.change(NEW_YORK, time(3), noon + 1)
     assert [rule.day_start for rule in calendar.rules] == [time(0), time(3)]
+
+
+def test_a_change_that_is_replaced_leaves_no_trace_in_the_day_that_is_open() -> None:
+    noon, midnight = epoch_minute(NOON), time(0)
+    changed, straight = (DayCalendar([Rule(0, BERLIN, midnight)]) for _ in range(2))
+    whole = changed.span_at(noon)
+    changed.change(ZoneInfo("Pacific/Honolulu"), midnight, noon)
+    assert changed.span_at(noon).end > whole.end
+    changed.change(NEW_YORK, midnight, noon)
+    straight.change(NEW_YORK, midnight, noon)
+    assert changed.rules == straight.rules
+    assert changed.span_at(noon) == straight.span_at(noon)
+    changed.change(BERLIN, midnight, noon)
+    assert changed.span_at(noon) == whole
 
 
 def test_a_clock_before_all_rules_does_not_lose_the_first_one() -> None:

@@ -31,6 +31,7 @@ def test_the_json_text_holds_everything() -> None:
     text = export().json_text("Jörg")
     document = json.loads(text)
     assert "Jörg" in text, "people shall be able to read their names"
+    assert text.startswith('{\n "format"'), "each entry has a line"
     assert text.endswith("}\n")
     assert (document["format"], document["version"], document["walker"]) == ("retrostep", 1, "Jörg")
     assert (document["exported_at"], document["time_zone"]) == ("2026-03-05T12:00:00+01:00", "Europe/Berlin")

@@ -191,6 +191,7 @@ def test_a_walk_ends_the_sit_with_its_first_steps_and_the_next_begins_with_its_l
     ann.pod(at(10, 20), 10, worn=True)
     assert ann.sits == [(0, 10, True)]
     assert ann.pod(at(11, 19), worn=True) is Posture.MOVING
+    assert ann.posture.sitting(at(11, 19)) == timedelta()
     assert ann.pod(at(11, 20), worn=True) is Posture.SITTING, "a pause of a minute belongs to the walk"
     assert ann.posture.since == at(10, 20)
 
@@ -377,7 +378,6 @@ def test_time_changes_something_when_a_walk_is_over() -> None:
 def test_a_restart_forgets_nothing() -> None:
     ann = Walker()
     ann.pod(at(), worn=True)
-    ann.pod(at(10), 20, worn=True)
     ann.posture.got_up(at(12))
     ann.tell(at(13), worn=True, seat=True)
     before = ann.posture.as_dict()

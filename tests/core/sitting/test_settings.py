@@ -120,10 +120,10 @@ def test_a_quiet_time_that_ends_by_the_clock_is_looked_at() -> None:
 def test_who_asks_twice_for_a_snooze_gets_the_second(day: Day) -> None:
     day.until("09:50")
     day.snooze(60)
-    day.snooze(10)
-    assert day.next_reminder == "10:00"
+    day.snooze(5)
+    assert day.next_reminder == "09:55"
     assert day.shown.snoozed_until is not None
-    day.until("10:00")
+    day.until("09:55")
     assert (day.state, day.shown.snoozed_until) == ("due", None)
 
 
@@ -252,3 +252,20 @@ def test_days_are_told_from_the_first_to_the_last_asked_for() -> None:
 def test_a_day_back_is_a_journey_and_more_is_a_clock_that_was_ahead(ahead: int, kept: int) -> None:
     book = diary(TODAY + ahead * DAY, TODAY)
     assert len(book.days(date.min, date.max, timedelta(), NINE)) == kept - (ahead == 1)
+
+
+def test_a_sit_of_a_clock_that_was_ahead_is_forgotten_with_its_days() -> None:
+    book = diary(TODAY)
+    book.add(NINE, NINE + 30 * MINUTE, broken=True)
+    for day in (TODAY + 900 * DAY, TODAY):
+        start = datetime.combine(day, time(0), UTC)
+        if day != TODAY:
+            book.begin_day(day, start, start + DAY)
+            book.add(NINE + 60 * MINUTE, start, broken=False)
+        book.begin_day(day, start, start + DAY)
+    assert figures(book) == (30, 30, 1)
+
+
+def test_what_is_kept_says_its_version_and_how_far_back_late_steps_matter(day: Day) -> None:
+    assert day.machine.as_dict()["version"] == 1, "files on disk say so"
+    assert day.machine.earliest == datetime(2026, 11, 17, 23, tzinfo=UTC), "midnight in Berlin"
