@@ -79,7 +79,9 @@ def main() -> int:
             print("tests fail with nothing broken")
             return 2
         every = [statement for breaker in breakers.values() for statement in breaker.statements]
-        touched = Touched(Path(scratch) / "touched", every)
+        files = [path for folder in tests for path in (ROOT / folder).rglob("test_*.py")]
+        by_name = {str(path.relative_to(ROOT)): path for path in files}
+        touched = Touched(Path(scratch) / "touched", every, by_name)
     equivalent = [(mutant, why) for mutant in drawn if (why := reason(mutant))]
     known = {mutant for mutant, _ in equivalent}
     wanted = [(mutant, touched.of(mutant.statement)) for mutant in drawn if mutant not in known]

@@ -38,10 +38,13 @@ def run_all(root: Path, source: Path, tests: list[str], data: Path) -> None:
 
 
 class Touched:
-    """The tests of each statement; a constant or default is touched by those of the lines that name it."""
+    """The tests of each statement; a constant or default is touched by those of the lines that name it.
 
-    def __init__(self, data: Path, statements: list[Statement]) -> None:
-        """Read what `run_all` noted; `statements` are all that may name a constant."""
+    Tests that name it themselves touch it too.
+    """
+
+    def __init__(self, data: Path, statements: list[Statement], tests: dict[str, Path]) -> None:
+        """Read what `run_all` noted; `statements` and `tests` (by their name) are all that may name one."""
         noted = CoverageData(str(data))
         noted.read()
         self._tests: dict[Path, dict[int, set[str]]] = {}
@@ -52,10 +55,14 @@ class Touched:
                     line: {context.rpartition("|")[0] for context in contexts if context}
                     for line, contexts in noted.contexts_by_lineno(str(statement.path)).items()
                 }
-            nodes = [node for part in statement.parts() for node in ast.walk(part)]
-            names = {node.id for node in nodes if isinstance(node, ast.Name)}
-            for name in names | {node.attr for node in nodes if isinstance(node, ast.Attribute)}:
+            for name in _named(*statement.parts()):
                 self._naming.setdefault(name, []).append(statement)
+        self._named_by: dict[str, set[str]] = {}
+        for file, path in tests.items():
+            for node in ast.parse(path.read_bytes()).body:
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+                    for name in _named(node):
+                        self._named_by.setdefault(name, set()).add(f"{file}::{node.name}")
 
     def of(self, statement: Statement) -> list[str]:
         """Give the tests of a statement, those of its room first; of one nobody names all of its file."""
@@ -68,7 +75,14 @@ class Touched:
         for name in {*statement.names} - seen:
             seen.add(name)
             found = found.union(*(self._of(user, seen) for user in self._naming.get(name, ())))
+            found |= self._named_by.get(name, set())
         return found
+
+
+def _named(*parts: ast.AST) -> set[str]:
+    nodes = [node for part in parts for node in ast.walk(part)]
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    return names | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
 
 
 class Trials:

@@ -83,7 +83,7 @@ def test_walking_the_other_way_is_said_and_standing_still_then_is_no_news() -> N
     assert reasons(ann.at(10.5, fwd=4)) == ["direction"]
     assert ann.at(60) == []
     assert ann.session.view().waiting == "direction"
-    assert reasons(ann.at(61, walking=True, back=2)) == ["resumed"]
+    assert reasons(ann.at(61, walking=True, back=2)) == [EventKind.RESUMED.value]
     stopped = Led(BACK)
     stopped.at(11)
     assert reasons(stopped.at(12, fwd=4)) == ["direction"], "who turns round is told"
@@ -237,6 +237,7 @@ def test_a_session_stopped_by_hand_keeps_what_was_done_of_its_stage() -> None:
     assert stopped.kind is EventKind.STOPPED
     last = ann.session.last
     assert last
+    assert ann.session.view().last == last, "it is shown until the next one ends"
     assert [(stage.done, stage.completed) for stage in last.stages] == [(42, False), (0, False)]
     assert (last.started_at, last.ended_at, last.reason) == (T, T + 12, "user")
     assert (last.backward.steps, last.forward.steps) == (42, 0)

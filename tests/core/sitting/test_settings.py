@@ -248,10 +248,12 @@ def test_days_are_told_from_the_first_to_the_last_asked_for() -> None:
     assert [day.date for day in told] == [TODAY + n * DAY for n in range(1, 5)]
 
 
-@pytest.mark.parametrize(("ahead", "kept"), [(1, 2), (2, 1)])
-def test_a_day_back_is_a_journey_and_more_is_a_clock_that_was_ahead(ahead: int, kept: int) -> None:
-    book = diary(TODAY + ahead * DAY, TODAY)
-    assert len(book.days(date.min, date.max, timedelta(), NINE)) == kept - (ahead == 1)
+@pytest.mark.parametrize(("ahead", "left"), [(1, 1), (2, 0)])
+def test_a_day_back_is_a_journey_and_more_is_a_clock_that_was_ahead(ahead: int, left: int) -> None:
+    book = diary(TODAY + ahead * DAY)
+    book.add(start := NINE + ahead * DAY, start + 30 * MINUTE, broken=True)
+    book.begin_day(TODAY, NINE - 9 * 60 * MINUTE, NINE + 15 * 60 * MINUTE)
+    assert len(book.as_dict()["sits"]) == left
 
 
 def test_a_sit_of_a_clock_that_was_ahead_is_forgotten_with_its_days() -> None:
@@ -269,3 +271,10 @@ def test_a_sit_of_a_clock_that_was_ahead_is_forgotten_with_its_days() -> None:
 def test_what_is_kept_says_its_version_and_how_far_back_late_steps_matter(day: Day) -> None:
     assert day.machine.as_dict()["version"] == 1, "files on disk say so"
     assert day.machine.earliest == datetime(2026, 11, 17, 23, tzinfo=UTC), "midnight in Berlin"
+
+
+def test_a_second_of_a_sit_after_midnight_belongs_to_the_new_day() -> None:
+    book, midnight = diary(TODAY, TODAY + DAY), datetime.combine(TODAY + DAY, time(0), UTC)
+    book.add(midnight - 10 * MINUTE, midnight + timedelta(seconds=1), broken=True)
+    days = book.days(TODAY, TODAY + DAY, timedelta(), NINE)
+    assert [(day.sitting_s, day.longest_s, day.breaks) for day in days] == [(600, 600, 0), (1, 1, 1)]
