@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from custom_components.retrostep.core.goals.goal import COUNTED, RANGES, DayStatus, Goal, GoalDay, GoalKind
-from custom_components.retrostep.core.goals.plan import CUSTOM_USUAL, PRESETS, Plan, PlanSpec, read_settings
+from custom_components.retrostep.core.goals.plan import (
+    CUSTOM_USUAL,
+    PRESETS,
+    WEEKS_MAX,
+    Plan,
+    PlanSpec,
+    read_settings,
+)
 from custom_components.retrostep.core.ledger.counts import Counts
 
 from .story import MONDAY
@@ -101,8 +108,13 @@ def test_what_is_proposed_may_be_chosen(kind: GoalKind) -> None:
     for value in (allowed.usual, usual.start, usual.target):
         assert allowed.low <= value <= allowed.high
     assert (allowed.usual - allowed.low) % allowed.step == 0
+    assert (allowed.high - allowed.low) % allowed.step == 0, "a slider reaches its end"
     assert usual.start < usual.target
     assert usual.grows
+
+
+def test_a_plan_lasts_a_year_at_most() -> None:
+    assert WEEKS_MAX == 366 // 7
 
 
 def test_nobody_is_asked_for_more_than_two_hours() -> None:

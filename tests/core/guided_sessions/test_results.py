@@ -22,6 +22,11 @@ from custom_components.retrostep.core.guided_sessions.routine import (
     stages_of,
 )
 from custom_components.retrostep.core.guided_sessions.session import GuidedSession
+from custom_components.retrostep.core.guided_sessions.settings import (
+    DEFAULT_METRONOME_RATE,
+    DEFAULT_PAUSE_MIN,
+    DEFAULT_ROUTINE,
+)
 
 from .story import BACKWARD, FORWARD, Pod, Story, minutes
 
@@ -212,6 +217,11 @@ def test_nine_tenths_of_a_target_walked_out_of_reach_are_taken_for_all_of_it() -
 
 
 # Routines
+
+
+def test_without_a_choice_it_is_intervals_at_the_usual_pace_with_pauses_of_five_minutes() -> None:
+    assert (DEFAULT_ROUTINE, DEFAULT_PAUSE_MIN) == (Routine.INTERVALS, 5)
+    assert round(2 * 60 / 1.34) == DEFAULT_METRONOME_RATE, "two steps in a backward stride of 1.34 s"
 
 
 def test_the_routine_by_distance_warms_up_and_cools_down_too() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from custom_components.retrostep.core.ledger.corrections import DURATION_S_MAX, ToldWalk, Walk, WalkError
-from custom_components.retrostep.core.ledger.counts import ZERO, Counts
+from custom_components.retrostep.core.ledger.counts import COUNTS, ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.live import LivePod
 from custom_components.retrostep.core.ledger.sessions import BackwardMinute, find_sessions
@@ -56,6 +56,17 @@ def test_three_minutes_of_running_may_come_at_once_and_not_a_step_more() -> None
         pod = live()
         pod.update({"back": steps}, ZERO, 100)
         assert ahead(pod) == shown
+
+
+@pytest.mark.parametrize(("name", "a_minute"), [*zip(COUNTS, (200, 200, 200, 2_000, 2_000), strict=False)])
+def test_what_comes_at_once_is_bounded_by_three_minutes_of_running(name: str, a_minute: int) -> None:
+    for more, moved in ((0, 3 * a_minute), (1, 0)):
+        pod = LivePod()
+        pod.update({name: 0}, ZERO, 100)
+        pod.rows_arrived(ZERO, 100, complete=True, new_log=False)
+        pod.update({name: 3 * a_minute + more}, ZERO, 100)
+        held = [row[COUNTS.index(name)] for row in pod.minutes().values()]
+        assert sum(held) == moved
 
 
 def test_what_a_pod_holds_when_all_rows_are_there_is_the_open_minute() -> None:
