@@ -39,14 +39,14 @@ TEST(MotionWindow, AMeanIsThatOfTheTicksAroundHoweverLongTheSumsHaveRunOn) {
   size_t centre = 0, looked = 0;
   for (int i = 0; i < 20000; ++i) {
     Tick tick = ticks.next();
-    tick.accel.x = std::abs(tick.accel.x);
-    x += tick.accel.x;
+    tick.accel_q18g.x = std::abs(tick.accel_q18g.x);
+    x += tick.accel_q18g.x;
     all.push_back(tick);
     window.push(tick, {});
     while (window.advance()) {
       const Tick now = window.centre();
-      ASSERT_EQ(now.accel.x, all[centre].accel.x);
-      ASSERT_EQ(now.gyro.z, all[centre].gyro.z);
+      ASSERT_EQ(now.accel_q18g.x, all[centre].accel_q18g.x);
+      ASSERT_EQ(now.gyro_q9dps.z, all[centre].gyro_q9dps.z);
       ASSERT_EQ(now.dt_us, all[centre].dt_us);
       ++centre;
       if (!window.full()) continue;
@@ -55,18 +55,18 @@ TEST(MotionWindow, AMeanIsThatOfTheTicksAroundHoweverLongTheSumsHaveRunOn) {
       size_t first = centre - 1;
       for (uint32_t us = 0; us < 44500; --first) us += all[first].dt_us;
       Whole3 accel;
-      uint32_t rate2 = 0;
+      uint32_t rate2_q4 = 0;
       for (size_t k = first; k < all.size(); ++k) {
-        accel += all[k].accel;
-        rate2 = std::max(rate2, rate_square(all[k].gyro));
+        accel += all[k].accel_q18g;
+        rate2_q4 = std::max(rate2_q4, squared_rate_q4(all[k].gyro_q9dps));
       }
       const Whole3 mean = accel / static_cast<int32_t>(all.size() - first);
-      const Whole3 told = window.mean_accel(window.wide());
+      const Whole3 told = window.mean_accel_q18g(window.wide());
       ASSERT_EQ(told.x, mean.x);
       ASSERT_EQ(told.y, mean.y);
-      ASSERT_EQ(window.max_rate2(window.wide()), rate2);
-      ASSERT_TRUE(window.slower(rate2 + 1));
-      ASSERT_FALSE(window.slower(rate2));
+      ASSERT_EQ(window.max_rate2_q4(window.wide()), rate2_q4);
+      ASSERT_TRUE(window.slower(rate2_q4 + 1));
+      ASSERT_FALSE(window.slower(rate2_q4));
     }
   }
   EXPECT_GT(looked, 19000u);
@@ -96,9 +96,9 @@ TEST_P(MountingSwingTest, ASwingInTwoPartsIsTheSameAsInOne) {
     MountingSwing whole, first, then;
     for (int i = 0; i < length % 25; ++i) {
       const Tick tick = ticks.next();
-      const TickTurn turn(tick.gyro, tick.dt_us);
-      whole.add(axes, tick.gyro, turn.half_q27, tick.dt_us, turn.dt_q32);
-      (i < length % 11 ? first : then).add(axes, tick.gyro, turn.half_q27, tick.dt_us, turn.dt_q32);
+      const TickTurn turn(tick.gyro_q9dps, tick.dt_us);
+      whole.add(axes, tick.gyro_q9dps, turn.half_q27rad, tick.dt_us, turn.dt_q32s);
+      (i < length % 11 ? first : then).add(axes, tick.gyro_q9dps, turn.half_q27rad, tick.dt_us, turn.dt_q32s);
     }
     first.append(then);
     for (const bool toe : {false, true}) {

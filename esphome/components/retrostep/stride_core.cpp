@@ -4,6 +4,7 @@
 
 #include "stride_mounting_parameters.h"
 #include "stride_parameters.h"
+#include "stride_rules.h"
 #include "stride_turns.h"
 
 namespace retrostep {
@@ -45,7 +46,7 @@ RETROSTEP_IN_PLACE Whole3 whole(const float (&reading)[3], int bits) {
 RETROSTEP_IN_PLACE bool plausible(const Whole3 &accel, const Whole3 &gyro) {
   constexpr auto kMost2 = static_cast<int32_t>(p::kAccelMaxG * p::kAccelMaxG * (1 << 16));
   const Whole3 a = accel << 6;
-  return a.dot(a) <= kMost2 && rate_square(gyro) <= rate_square(p::kGyroMaxDps);
+  return a.dot(a) <= kMost2 && squared_rate_q4(gyro) <= squared_rate_q4(p::kGyroMaxDps);
 }
 
 }  // namespace
@@ -82,8 +83,8 @@ bool StrideCore::gather(const Tick &part) {
     tick_.dt_us += part.dt_us;
     tick_.bridged = tick_.bridged || part.bridged;
     const auto share_q31 = static_cast<int32_t>(((part.dt_us << 14) / tick_.dt_us) << 17);
-    tick_.accel += (part.accel - tick_.accel).part(share_q31) << 1;
-    tick_.gyro += (part.gyro - tick_.gyro).part(share_q31) << 1;
+    tick_.accel_q18g += (part.accel_q18g - tick_.accel_q18g).part(share_q31) << 1;
+    tick_.gyro_q9dps += (part.gyro_q9dps - tick_.gyro_q9dps).part(share_q31) << 1;
   }
   return tick_.dt_us > kTickUs;
 }
@@ -105,7 +106,7 @@ void StrideCore::judge_ended() {
 
 /// What time alone decides; five times a second will do.
 void StrideCore::keep_house() {
-  wear_.add(detector_.newest_accel(), walking());
+  wear_.add(detector_.newest_accel_q18g(), walking());
   mounting_.pass(now_us());
   if (held_.empty()) streak_.pass(detector_.swinging_since_us(now_us()));
 }
@@ -120,25 +121,14 @@ void StrideCore::finish() {
 
 /// Heading and length of a raw stride; what can't be a step is dropped here.
 void StrideCore::judge(const RawStride &raw) {
-  const float seconds = to_s(static_cast<uint32_t>(raw.end_us - raw.start_us));
-  const float length_m = raw.length_m;
-  const float yaw_deg = static_cast<float>(raw.yaw) * kDegPerTurn;
-  if (length_m < std::max(p::kStrideMinM, raw.unsure_m) || length_m > p::kStrideMaxM) return;
-  if (seconds < p::kStrideMinS || seconds > p::kStrideMaxS) return;
-  const float drift_ms = std::max(p::kStrideMaxDrift * seconds, p::kStrideMaxDriftShare * raw.peak_ms);
-  if (raw.residual_ms > (raw.bridged ? p::kBridgedSlack * drift_ms : drift_ms)) return;
-  if (std::fabs(raw.climb_m) > p::kStrideMaxDzM) return;
-  if (raw.bridged && raw.peak_dps < p::kBridgedDriftDps &&
-      raw.residual_ms > p::kBridgedDriftShare * raw.peak_ms)
-    return;
-  if (raw.tilt_cos < p::kStrideTiltCos) return;
-
+  const Evidence evidence = evidence_of(raw);
+  if (evidence == Evidence::kNoStride) return;
   OpenStride open{};
-  open.turn = std::fabs(yaw_deg) > p::kTurnYawDeg || raw.residual_ms > drift_ms;
+  open.turn = evidence == Evidence::kTurn;
   open.stride.start_us = raw.start_us;
   open.stride.end_us = raw.end_us;
   open.stride.length_m = raw.measured_m;
-  open.stride.yaw_deg = yaw_deg;
+  open.stride.yaw_deg = static_cast<float>(raw.yaw) * kDegPerTurn;
   open.stride.dz_m = raw.climb_m;
   open.stride.peak_dps = raw.peak_dps;
   open.stride.length_valid = !raw.bridged;

@@ -1,4 +1,3 @@
-
 #include "stride_detector.h"
 
 #include "stride_parameters.h"
@@ -9,35 +8,35 @@ namespace p = parameters;
 
 namespace {
 
-constexpr uint32_t kLeaveHalfUs = to_us(p::kLeaveWindowS / 2) - 500;  // up to half a millisecond early
+constexpr uint32_t kFootOffHalfUs = to_us(p::kLeaveWindowS / 2) - 500;  // up to half a millisecond early
 
-constexpr float sq(float v) {
-  return v * v;
-}
-/// A share of 1 in 2^-32.
-constexpr uint32_t share_q32(float share) {
-  return static_cast<uint32_t>(share * 4294967296.0f);
-}
-constexpr uint32_t part(uint32_t whole, uint32_t share_q32) {
-  return static_cast<uint32_t>((static_cast<uint64_t>(whole) * share_q32) >> 32);
-}
-
-/// A force in the axes of a swing, g.
-Vec3 seen(const Attitude &attitude, const Whole3 &accel) {
-  return attitude.rotate_half(accel << 4).real(1.0f / (1 << (kAccelBits + 3)));
+/// No swing lasts longer; without a rest before there is no swing, only the search for one.
+uint32_t longest_us(Zupt start) {
+  static_assert(p::kGuessMaxS <= p::kZuptMaxS && p::kGuessMaxS <= p::kSwingMaxS);
+  switch (start) {
+    case Zupt::kStance:
+      return to_us(p::kSwingMaxS);
+    case Zupt::kLively:
+      return to_us(p::kZuptMaxS);
+    case Zupt::kGuess:
+      return to_us(p::kGuessMaxS);
+    default:
+      return UINT32_MAX;
+  }
 }
 
 }  // namespace
 
 void StrideDetector::lose() {
-  standing_ = measuring_ = false;
-  anchor_ = Anchor::kNone;
+  stance_.end_stance();
+  measurement_.end_refining();
+  start_.zupt = Zupt::kNone;
   window_.clear();
   begin(0);
 }
 
 bool StrideDetector::finish(uint64_t now_us) {
-  return run(now_us, true) || (touched_ && end_at_touch());
+  return run(now_us, true) || (zupt_.found() && end_at_zupt());
 }
 
 /// Takes the ticks that have successors enough, at the `end` all; stops at a stride.
@@ -50,342 +49,173 @@ bool StrideDetector::run(uint64_t now_us, bool end) {
 
 bool StrideDetector::step(uint64_t now_us) {
   const Tick tick = window_.centre();
-  const Whole3 rate = tick.gyro - bias();
-  const TickTurn turned(rate, tick.dt_us);
+  const Whole3 rate_q9dps = tick.gyro_q9dps - bias_.q9dps();
+  const TickTurn turned(rate_q9dps, tick.dt_us);
   MotionWindow::Span now{};
-  uint32_t now_rate2 = 0;
-  if (standing_) {
-    now = window_.close(kLeaveHalfUs, now_rate2);
-    if (leaves(now, now_rate2, tick.dt_us)) leave();
+  uint32_t now_rate2_q4 = 0;
+  if (stance_.standing()) {
+    now = window_.close(kFootOffHalfUs, now_rate2_q4);
+    if (stance_.foot_off(window_, now, now_rate2_q4, tick.dt_us)) end_stance();
   }
-  const bool stands = standing_;
-  if (tick.bridged) measuring_ = false;  // a guess is no improvement
-  if (!stands) gather(rate, turned, tick.dt_us);
-  if (!stands || measuring_) {
-    Swing &s = stands ? touch_ : swing_;
-    const uint32_t speed2 = s.move(tick.accel, turned, tick.dt_us);
+  const bool stands = stance_.standing();
+  if (tick.bridged) measurement_.end_refining();  // a guess is no improvement
+  if (!stands) gather(rate_q9dps, turned, tick.dt_us);
+  if (!stands || measurement_.refining()) {
+    Swing &s = stands ? measurement_.swing() : swing_;
+    const uint32_t speed2_q24 = s.move(tick.accel_q18g, turned, tick.dt_us);
     if (!stands) {
-      follow(tick, speed2);
-      return swing(tick.dt_us, now_us, speed2);
+      follow(tick, speed2_q24);
+      return swing(tick.dt_us, now_us, speed2_q24);
     }
-    measure(now, now_rate2, tick.dt_us);
+    measurement_.refine(start_, window_, now, now_rate2_q4, bias_.q9dps());
   }
-  stand(rate, turned, tick.dt_us, now_us);
+  stand(rate_q9dps, turned, tick.dt_us, now_us);
   return false;
 }
 
-/// The foot that stood moves; else the mean force of the stance follows slowly.
-bool StrideDetector::leaves(MotionWindow::Span now, uint32_t rate2, uint32_t dt_us) {
-  constexpr auto kLeast = static_cast<uint32_t>(p::kStanceMinDps * (1 << kRateBits));
-  constexpr auto kFar2 = static_cast<int32_t>(sq(p::kLeaveAccel / kGravity) * (1 << 16));
-  leave_rate_ = std::max(kLeast, leave_rate_ - leave_rate_ * dt_us / to_us(p::kStanceDecayS));
-  const Whole3 off = window_.mean_accel(now) - stance_accel_, far = off << 6;
-  if (rate2 > (leave_rate_ * leave_rate_) >> (2 * kRateBits - 4) || far.dot(far) > kFar2) return true;
-  stance_accel_ += (off << 4).part(static_cast<int32_t>(p::kStanceAccelGain * (1 << 28)));
-  return false;
+/// Foot-off: a swing begins where the stance was last seen.
+void StrideDetector::end_stance() {
+  stance_.end_stance();
+  measurement_.end_refining();
+  correct_tilt();
+  bias_.learn_from_tilt(swing_.attitude, stance_.stance_us());
+  begin(start_.at_us);
 }
 
-/// A swing begins where the stance was last seen.
-void StrideDetector::leave() {
-  standing_ = measuring_ = false;
-  follow_stance();
-  learn_drift();
-  begin(start_us_);
+/// Takes the stance's turns and gravity into the attitude. Late in a stance that shows rest, not the walk
+/// before.
+void StrideDetector::correct_tilt() {
+  const Whole3 half_q32rad = tilt_.correct(swing_.attitude, stance_.accel_q18g());
+  if (stance_.stance_us() < to_us(p::kDriftStanceMaxS)) bias_.add_tilt(half_q32rad >> 4);
 }
 
 /// The stance goes on.
-void StrideDetector::stand(const Whole3 &rate, const TickTurn &turned, uint32_t dt_us, uint64_t now_us) {
-  stance_us_ += dt_us;
-  if (stance_us_ > to_us(p::kStanceProofS)) anchor_ = Anchor::kStance;
-  stance_turn_ += turned.half_q27;
-  unfollowed_us_ += dt_us;
-  if (unfollowed_us_ > to_us(p::kFollowS)) {
-    learn_bias(unfollowed_us_);
-    follow_stance();
+void StrideDetector::stand(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us,
+                           uint64_t now_us) {
+  stance_.go_on(dt_us);
+  if (stance_.stance_us() > to_us(p::kStanceProofS)) start_.zupt = Zupt::kStance;
+  tilt_.add(turned, dt_us);
+  if (tilt_.due()) {
+    bias_.learn_at_rest(window_, tilt_.waiting_us());
+    correct_tilt();
   }
-  rate_ = rate;
-  start_us_ = now_us;
-}
-
-/// At real rest the gyroscope shows its bias.
-void StrideDetector::learn_bias(uint32_t dt_us) {
-  if (!window_.full() || !window_.rate_within(rate_square(p::kBiasSpreadDps))) {
-    rest_us_ = 0;
-    return;
-  }
-  const Whole3 rate = window_.mean_rate(window_.wide());
-  const bool rest = rate_square(rate - bias()) < rate_square(p::kBiasMaxDps) &&
-                    window_.steady(coarse_square(p::kBiasAccelSd));
-  rest_us_ = rest ? rest_us_ + dt_us : 0;
-  if (rest_us_ <= to_us(p::kBiasRestS)) return;
-  constexpr auto kGain = static_cast<uint32_t>(p::kBiasGain * (1 << 28) / 1e4f);  // per µs
-  const auto gain_q28 = static_cast<int32_t>(dt_us * kGain);
-  const Whole3 off = (rate << kBiasBits) - fine_bias_;
-  fine_bias_ += (off << 4).part(gain_q28);
+  rate_q9dps_ = rate_q9dps;
+  start_.at_us = now_us;
 }
 
 /// A swing may start here.
 void StrideDetector::begin(uint64_t now_us) {
-  rest(now_us);
-  start_ = swing_.attitude;
-  start_rate_ = rate_;
+  clear_swing(now_us);
+  start_.attitude = swing_.attitude;
+  start_.rate_q9dps = rate_q9dps_;
 }
 
 /// No swing is under way.
-void StrideDetector::rest(uint64_t now_us) {
+void StrideDetector::clear_swing(uint64_t now_us) {
   const Attitude attitude = swing_.attitude;
   swing_ = {};
   swing_.attitude = attitude;
   turn_.clear();
-  quiet_us_ = 0;
-  start_us_ = now_us;
-  forget_touch();
-}
-
-void StrideDetector::forget_touch() {
-  touched_ = false;
-  touch_unrest_ = p::kTouchUnrest;
-  touch_age_us_ = 0;
-  touch_turn_.clear();
+  turn_to_zupt_.clear();
+  stance_.begin_swing();
+  zupt_.clear();
+  start_.at_us = now_us;
 }
 
 /// What a tick of the swing adds to its turns.
-void StrideDetector::gather(const Whole3 &rate, const TickTurn &turned, uint32_t dt_us) {
-  const uint32_t rate2 = rate_square(rate);
-  swing_.peak_rate2 = std::max(swing_.peak_rate2, rate2);
-  turn_.add(*axes_, rate, turned.half_q27, dt_us, turned.dt_q32);
-  if (!touched_) return;
-  touch_age_us_ += dt_us;
-  after_rate2_ = std::max(after_rate2_, rate2);
+void StrideDetector::gather(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us) {
+  const uint32_t rate2_q4 = squared_rate_q4(rate_q9dps);
+  swing_.peak_rate2_q4 = std::max(swing_.peak_rate2_q4, rate2_q4);
+  turn_.add(*axes_, rate_q9dps, turned.half_q27rad, dt_us, turned.dt_q32s);
+  zupt_.add(rate2_q4, dt_us);
 }
 
 /// What the swing having moved on by a tick adds.
-void StrideDetector::follow(const Tick &tick, uint32_t speed2) {
+void StrideDetector::follow(const Tick &tick, uint32_t speed2_q24) {
   Swing &s = swing_;
-  s.peak_speed2 = std::max(s.peak_speed2, speed2);
-  if (touched_) after_speed2_ = std::max(after_speed2_, speed_square(s.velocity.since(touch_.velocity)));
+  s.peak_speed2_q24 = std::max(s.peak_speed2_q24, speed2_q24);
+  zupt_.follow(s);
   if (!tick.bridged) return;
   s.gap_us = s.time_us - tick.dt_us / 2;
-  gap_ = {s.position, s.velocity, s.time_us};
+  gap_ = {s.position_q23gs2, s.velocity_q23gs, s.time_us};
 }
 
-bool StrideDetector::swing(uint32_t dt_us, uint64_t now_us, uint32_t speed2) {
+bool StrideDetector::swing(uint32_t dt_us, uint64_t now_us, uint32_t speed2_q24) {
   if (window_.hot()) {
-    quiet_us_ = rest_us_ = 0;
+    stance_.interrupt();
+    bias_.interrupt();
   } else {
-    learn_bias(dt_us);
-    if (rests(dt_us)) return settle(now_us);
+    bias_.learn_at_rest(window_, dt_us);
+    if (stance_.foot_flat(window_, swing_, start_.attitude, sure(start_.zupt), dt_us))
+      return begin_stance(now_us);
   }
-  if (swing_.time_us > to_us(p::kGuessMaxS) && swing_.time_us > limit_us()) {
-    anchor_ = Anchor::kNone;
+  if (swing_.time_us > to_us(p::kGuessMaxS) && swing_.time_us > longest_us(start_.zupt)) {
+    start_.zupt = Zupt::kNone;
     begin(now_us);
   }
-  return touch(now_us, speed2);
+  if (zupt_.may_rest(swing_, start_.zupt, speed2_q24)) search_zupt(now_us);
+  return zupt_.confirmed() && end_at_zupt();
 }
 
-/// No swing lasts longer; without an anchor there is no swing, only the search for a rest.
-uint32_t StrideDetector::limit_us() const {
-  static_assert(p::kGuessMaxS <= p::kTouchMaxS && p::kGuessMaxS <= p::kSwingMaxS);
-  switch (anchor_) {
-    case Anchor::kStance:
-      return to_us(p::kSwingMaxS);
-    case Anchor::kTouch:
-      return to_us(p::kTouchMaxS);
-    case Anchor::kGuess:
-      return to_us(p::kGuessMaxS);
-    default:
-      return 0xffffffffu;
-  }
-}
-
-/// Slower than this the foot may stand; see rate_square().
-uint32_t StrideDetector::quiet_rate2() const {
-  constexpr uint32_t kLeast = rate_square(p::kStanceMinDps), kMost = rate_square(p::kStanceMaxDps);
-  if (anchor_ < Anchor::kTouch) return kMost;
-  return std::clamp(part(swing_.peak_rate2, share_q32(sq(p::kStancePeakShare))), kLeast, kMost);
-}
-
-/// The foot is as quiet as in a stance, and that is no mere turning point of the swing.
-bool StrideDetector::rests(uint32_t dt_us) {
-  const bool anchored = anchor_ >= Anchor::kTouch;
-  const bool quiet = window_.full() && window_.slower(quiet_rate2()) &&
-                     (swing_.time_us > to_us(p::kStanceWindowS) || !anchored) &&
-                     window_.steady(coarse_square(p::kStanceAccelSd));
-  quiet_us_ = quiet ? quiet_us_ + dt_us : 0;
-  if (!quiet) return false;
-  return !anchored || quiet_us_ >= to_us(p::kStanceSureS) || !glides();
-}
-
-/// A foot may swing quietly, too: is it faster than errors make a rest look?
-bool StrideDetector::glides() const {
-  const bool bridged = swing_.gap_us > 0;
-  const Vec3 up = window_.mean_accel(window_.wide()).real(kAccelUnit).unit({0, 0, 1});
-  const float tilt_cos = start_.up().real(1.0f / (1 << kTurnBits)).dot(up);
-  const bool as_before = tilt_cos > p::kStanceTiltCos;
-  if (as_before && !bridged && swing_.time_us > to_us(p::kStanceDueS)) return false;
-  float most_ms = slack(swing_) * (p::kStanceSpeedBase + p::kStanceSpeedShare * swing_.peak_dps());
-  if (!as_before || !bridged) most_ms = std::min(most_ms, glide_ms());
-  return swing_.velocity_ms().norm2() >= sq(most_ms);
-}
-
-/// More speed than that is no error of a swing in which nothing was lost.
-float StrideDetector::glide_ms() const {
-  return std::max(p::kGlideMs2 * swing_.seconds(), p::kGlideShare * swing_.top_ms());
-}
-
-/// The foot came to a quiet stance.
-bool StrideDetector::settle(uint64_t now_us) {
+/// The foot is flat: a zero-velocity update by a quiet stance.
+bool StrideDetector::begin_stance(uint64_t now_us) {
   const MotionWindow::Span now = window_.wide();
-  const Whole3 accel = window_.mean_accel(now);
-  const bool proven = anchor_ >= Anchor::kTouch || (anchor_ == Anchor::kGuess && guess_holds());
-  const bool bridged = swing_.gap_us > 0;
+  const Whole3 accel_q18g = window_.mean_accel_q18g(now);
+  const bool sure_start = sure(start_.zupt);
+  const bool proven = sure_start || (start_.zupt == Zupt::kGuess && gravity_holds(swing_));
+  const bool bridged = swing_.bridged();
   Attitude level;
-  if (bridged || !proven) level = Attitude::upright(seen(swing_.attitude, accel), 1.0f);
-  const bool straightened = proven && bridged && straighten_gap(level);
+  if (bridged || !proven) level = Attitude::upright(force_g(swing_.attitude, accel_q18g), 1.0f);
+  const bool corrected = proven && bridged && correct_gap(swing_, gap_, level);
+  rate_q9dps_ = window_.mean_rate_q9dps(now) - bias_.q9dps();
+  turn_to_zupt_.append(turn_);
   // A first rest met by chance and a gap: two guesses are no stride.
-  const bool sure = proven && !(bridged && anchor_ == Anchor::kGuess);
-  rate_ = window_.mean_rate(now) - bias();
-  touch_turn_.append(turn_);
-  const bool stride = sure && close(swing_, rate_, now_us);
-  calm_rate2_ = window_.max_rate2(now);
-  measuring_ = stride && !bridged && calm_rate2_ > rate_square(p::kCalmDps);
-  if (measuring_) touch_ = swing_;
-  if (bridged) {  // saw no gap
-    const Vec3 up = stride_.start.up().real(1.0f / (1 << kTurnBits));
-    stride_.tilt_cos = up.dot(accel.real(kAccelUnit).unit({0, 0, 1}));
-  }
-  if (stride || !proven)
-    leave_rate_ = static_cast<uint32_t>(rate_of_square(quiet_rate2()) * (1 << kRateBits));
+  const bool stride = proven && !(bridged && start_.zupt == Zupt::kGuess) &&
+                      measurement_.close(start_, swing_, rate_q9dps_, now_us, turn_to_zupt_);
+  if (stride && !bridged) measurement_.begin_refining(swing_, window_.max_rate2_q4(now));
+  if (bridged) measurement_.correct_end(accel_q18g.real(kAccelUnit).unit({0, 0, 1}));
+  if (stride || !proven) stance_.set_foot_off(swing_, sure_start);
   Attitude &attitude = swing_.attitude;
   attitude.straighten();
-  if (proven && !straightened) {
-    const float gain = std::min(1.0f, swing_.seconds()) * p::kSwingLevelGain;
-    const Attitude fix = Attitude::upright(swing_.lift_ms(), gain);
+  if (proven && !corrected) {
+    const Attitude fix = swing_tilt(swing_);
     attitude = fix * attitude;
-    levelled_.run_on({fix.x >> 2, fix.y >> 2, 0});
+    bias_.add_tilt({fix.x >> 2, fix.y >> 2, 0});
   } else if (!proven) {
     attitude = level * attitude;
   }
-  drifts_ = anchor_ >= Anchor::kTouch && !bridged;
-  const bool moves = bridged && swing_.velocity_ms().norm() > glide_ms();
-  anchor_ = proven && !moves ? Anchor::kStance : Anchor::kGuess;
-  stance_turn_ = {};
-  unfollowed_us_ = 0;
-  stance_accel_ = accel;
-  stance_us_ = 0;
-  standing_ = true;
-  rest(now_us);
+  bias_.judge_tilt(sure_start && !bridged);
+  const bool moves = bridged && swing_.velocity_ms().norm() > glide_ms(swing_);
+  start_.zupt = proven && !moves ? Zupt::kStance : Zupt::kGuess;
+  tilt_.begin();
+  stance_.begin_stance(accel_q18g);
+  clear_swing(now_us);
   return stride;
 }
 
-/// How far the foot is from rest, its speed apart: squares of rotation and acceleration in units of what a
-/// lively rest shows.
-float StrideDetector::unrest(const Whole3 &accel, const Whole3 &rate) {
-  const auto rate2 = static_cast<float>(rate_square(rate));
-  if (anchor_ < Anchor::kTouch) {  // neither attitude nor speed is known
-    const float force = accel.real(kAccelUnit).norm();
-    return rate2 * (1.0f / static_cast<float>(rate_square(p::kTouchDps))) +
-           (sq(force - kGravity) + window_.accel_var()) * (1.0f / sq(p::kTouchAccel));
-  }
-  static constexpr int32_t kOne = 1 << 21, kMost = 8 * kOne;
-  const Whole3 force = swing_.attitude.rotate_half(accel << 4);
-  const auto near = [](int32_t v) { return std::clamp(v, -kMost, kMost) << 6; };
-  const Whole3 pull{near(force.x), near(force.y), near(force.z - kOne)};  // 2^-27 g
-  const auto pull2 = static_cast<float>(pull.dot(pull));
-  return rate2 * units_.per_rate2 + pull2 * units_.per_pull2;
-}
-
-/// What unrest is measured in follows the swing's peaks.
-void StrideDetector::measure_unrest() {
-  constexpr float kPullUnit = sq(kGravity) / (1 << 22);  // (m/s²)²
-  const Swing &s = swing_;
-  const float top = s.top_ms();
-  const float rate_dps = std::min(p::kTouchDps, p::kTouchDpsBase + p::kTouchDpsShare * s.peak_dps());
-  const float accel = std::min(p::kTouchAccel, p::kTouchAccelBase + p::kTouchAccelPerMs * top);
-  const float speed = p::kTouchSpeedBase + p::kTouchSpeedShare * top;
-  const float most_ms = p::kTouchSpeedBase + p::kTouchSpeedMax * top;
-  units_.per_rate2 = 1.0f / (16.0f * sq(rate_dps));
-  units_.per_pull2 = kPullUnit / sq(accel);
-  units_.per_speed2 = 1.0f / sq(speed);
-  units_.most_speed2 = static_cast<uint32_t>(nearest(sq(most_ms) * (1.0f / kSpeedSquareUnit)));
-  units_.of_rate2 = s.peak_rate2;
-  units_.of_speed2 = s.peak_speed2;
-}
-
-/// Between two rests the mean specific force is gravity, so it must have its size and about its direction.
-bool StrideDetector::guess_holds() const {
-  const Swing &s = swing_;
-  if (s.time_us <= to_us(p::kTouchMinS)) return false;
-  const float seconds = s.seconds();
-  const Vec3 lift = s.lift_ms();
-  const float force = lift.norm();
-  return std::fabs(force - seconds * kGravity) < seconds * p::kGuessAccelError &&
-         lift.z > force * p::kGuessTiltCos;
-}
-
-/// Has the swing gone on for long enough, and is it slow enough now, to end here?
-bool StrideDetector::may_rest(uint32_t speed2) {
-  const Swing &s = swing_;
-  if (anchor_ < Anchor::kTouch) return anchor_ == Anchor::kNone || guess_holds();
-  if (s.time_us <= to_us(p::kTouchMinS)) return false;
-  // (a + b)² <= 2 a² + 2 b²: most of a swing is faster, and needs no root to tell.
-  constexpr auto kBase = static_cast<uint32_t>(2.0f * sq(p::kTouchSpeedBase) / kSpeedSquareUnit);
-  constexpr uint32_t kShare = share_q32(2.0f * sq(p::kTouchSpeedMax));
-  if (speed2 > kBase + part(s.peak_speed2, kShare)) return false;
-  if (units_.of_rate2 != s.peak_rate2 || units_.of_speed2 != s.peak_speed2) measure_unrest();
-  return speed2 < units_.most_speed2;
-}
-
-/// Looks for the instant closest to rest in a gait whose stance never gets quiet.
-bool StrideDetector::touch(uint64_t now_us, uint32_t speed2) {
-  if (may_rest(speed2)) consider_touch(now_us);
-  return touched_ && touch_age_us_ > to_us(p::kTouchWaitS) && end_at_touch();
-}
-
-/// Takes this instant for the touch if it is the closest to rest so far.
-void StrideDetector::consider_touch(uint64_t now_us) {
-  const bool moves = anchor_ >= Anchor::kTouch;  // else its speed is unknown
-  const float haste = moves ? swing_.velocity_ms().norm2() * units_.per_speed2 : 0;
-  if (haste >= touch_unrest_) return;
-  const MotionWindow::Span now = window_.wide();
-  const Whole3 accel = window_.mean_accel(now), rate = window_.mean_rate(now) - bias();
-  const float now_unrest = haste + unrest(accel, rate);
-  if (now_unrest >= touch_unrest_) return;
-  touched_ = true;
-  touch_ = swing_;
-  touch_accel_ = accel;
-  touch_rate_ = rate;
-  touch_us_ = now_us;
-  touch_unrest_ = now_unrest;
-  touch_age_us_ = 0;
-  touch_turn_.append(turn_);
+/// Is this the instant closest to rest so far?
+void StrideDetector::search_zupt(uint64_t now_us) {
+  if (!zupt_.look(window_, swing_, start_.zupt, bias_.q9dps(), now_us)) return;
+  turn_to_zupt_.append(turn_);
   turn_.clear();
-  after_rate2_ = after_speed2_ = 0;
 }
 
 /// Ends the swing at the instant found, which has passed already, and starts the next one there.
-bool StrideDetector::end_at_touch() {
-  const bool known = anchor_ != Anchor::kNone;
-  const bool stride = known && close(touch_, touch_rate_, touch_us_);
-  const Vec3 up = known ? touch_.lift_ms() : seen(touch_.attitude, touch_accel_);
-  const bool trusted = anchor_ >= Anchor::kTouch;
-  const float gain = trusted ? std::min(1.0f, touch_.seconds()) * p::kSwingLevelGain : 1.0f;
-  const Attitude fix = Attitude::upright(up, gain);
-  // What was integrated since then starts from rest and turns with the corrected attitude, gravity excepted.
-  Swing &s = swing_;
-  s.time_us -= touch_.time_us;
-  s.turn_since(touch_.position, touch_.velocity, s.seconds(), fix);
-  s.attitude = fix * s.attitude;
-  s.attitude.straighten();
-  levelled_ = {};
-  s.gap_us = s.gap_us > touch_.time_us ? s.gap_us - touch_.time_us : 0;
-  s.peak_rate2 = after_rate2_;
-  s.peak_speed2 = after_speed2_;
-  start_ = fix * touch_.attitude;
-  start_us_ = touch_us_;
-  start_rate_ = touch_rate_;
-  anchor_ = known ? Anchor::kTouch : Anchor::kGuess;
-  forget_touch();
+bool StrideDetector::end_at_zupt() {
+  const ZuptSearch::Instant &rest = zupt_.instant();
+  const bool known = start_.zupt != Zupt::kNone;
+  const bool stride =
+      known && measurement_.close(start_, rest.swing, rest.rate_q9dps, rest.at_us, turn_to_zupt_);
+  const Attitude fix =
+      sure(start_.zupt)
+          ? swing_tilt(rest.swing)
+          : Attitude::upright(
+                known ? rest.swing.force_time_ms() : force_g(rest.swing.attitude, rest.accel_q18g), 1.0f);
+  zupt_.restart(swing_, fix);
+  bias_.forget_tilt();
+  start_ = {rest.at_us, fix * rest.swing.attitude, rest.rate_q9dps, known ? Zupt::kLively : Zupt::kGuess};
+  zupt_.clear();
+  turn_to_zupt_.clear();
   return stride;
 }
 

@@ -25,8 +25,8 @@ int32_t nearest(float value, float most) {
   return static_cast<int32_t>(std::clamp(value, -most, most));
 }
 
-float rate_of_square(uint32_t square) {
-  return std::sqrt(static_cast<float>(square)) * 0.25f;
+float dps_of_rate2(uint32_t rate2_q4) {
+  return std::sqrt(static_cast<float>(rate2_q4)) * 0.25f;
 }
 
 Vec3 Whole3::real(float unit) const {
@@ -68,18 +68,18 @@ Attitude Attitude::operator*(const Attitude &o) const {
           whole(high(w, o.z) + high(x, o.y) - high(y, o.x) + high(z, o.w))};
 }
 
-Whole3 Attitude::up() const {
+Whole3 Attitude::up_q30() const {
   return {(high(x, z) - high(w, y)) * 8, (high(y, z) + high(w, x)) * 8,
           (1 << kTurnBits) - (high(x, x) + high(y, y)) * 8};
 }
 
-void Attitude::turn(const Whole3 &half_q32) {
-  turn_in_place(half_q32);
+void Attitude::turn(const Whole3 &half_q32rad) {
+  turn_in_place(half_q32rad);
 }
 
-void Attitude::turn_after(const Whole3 &half_q32) {
+void Attitude::turn_after(const Whole3 &half_q32rad) {
   Attitude mirrored = conjugate();
-  mirrored.turn({-half_q32.x, -half_q32.y, -half_q32.z});
+  mirrored.turn({-half_q32rad.x, -half_q32rad.y, -half_q32rad.z});
   *this = mirrored.conjugate();
 }
 

@@ -2,7 +2,10 @@
 /// Whole numbers of a fixed unit: most chips of pods have no floating point, and a 32-bit product is one
 /// instruction on all of them. What is done with every sample is done in these; strides are judged in floats.
 ///
-/// A name ending in `_q30` counts in 2^-30, and so on.
+/// A name tells its scale and unit: `_q18g` counts in 2^-18 g, `_q9dps` in 2^-9 °/s, `_q23gs` in 2^-23 g·s,
+/// `_q23gs2` in 2^-23 g·s², `_q27rad` in 2^-27 rad, `_q32s` in 2^-32 s; `_q30` alone is a share, a quaternion
+/// or a direction. Squares: `rate2_q4` counts in 2^-4 (°/s)², `speed2_q24` in 2^-24 (g·s)², `accel2_q18` in
+/// 2^-18 g². `half_` before a turn: half of it, as quaternions take it.
 
 #include <cstdint>
 
@@ -16,7 +19,8 @@ namespace retrostep {
 // One in each unit, as a power of two.
 constexpr int kAccelBits = 18;  // g: readings
 constexpr int kRateBits = 9;    // °/s: readings
-constexpr int kSpeedBits = 23;  // g·s: speeds, and g·s²: positions
+constexpr int kForceBits = 21;  // g: specific forces in the axes of a stride
+constexpr int kSpeedBits = 23;  // g·s: velocities, and g·s²: positions
 constexpr int kTurnBits = 30;   // quaternions
 
 constexpr float kAccelUnit = kGravity / (1 << kAccelBits);  // m/s²
@@ -31,6 +35,14 @@ float to_s(uint32_t us);
 /// The upper half of a product: a · b · 2^-32, rounded down.
 RETROSTEP_IN_PLACE int32_t high(int32_t a, int32_t b) {
   return static_cast<int32_t>((static_cast<int64_t>(a) * b) >> 32);
+}
+
+/// A share of 1 in 2^-32, and that part of a number.
+constexpr uint32_t share_q32(float share) {
+  return static_cast<uint32_t>(share * 4294967296.0f);
+}
+constexpr uint32_t part(uint32_t whole, uint32_t share_q32) {
+  return static_cast<uint32_t>((static_cast<uint64_t>(whole) * share_q32) >> 32);
 }
 
 /// A sum that may run over: garbage in, garbage out, but nothing undefined.
@@ -89,26 +101,26 @@ struct Whole3 {
   static Whole3 of(const Vec3 &real, float per_unit);
 };
 
-/// Square of a rate in 1/16 (°/s)²; components below 8192 °/s.
-RETROSTEP_IN_PLACE uint32_t rate_square(const Whole3 &rate) {
-  const Whole3 r = rate << 9;
-  return static_cast<uint32_t>(r.dot(r));
+/// Square of a rate, 2^-4 (°/s)²; components below 8192 °/s.
+RETROSTEP_IN_PLACE uint32_t squared_rate_q4(const Whole3 &rate_q9dps) {
+  const Whole3 rate_q18dps = rate_q9dps << 9;
+  return static_cast<uint32_t>(rate_q18dps.dot(rate_q18dps));
 }
 /// The same of a threshold.
-constexpr uint32_t rate_square(float dps) {
+constexpr uint32_t squared_rate_q4(float dps) {
   return static_cast<uint32_t>(dps * dps * 16.0f);
 }
 /// In °/s.
-float rate_of_square(uint32_t square);
+float dps_of_rate2(uint32_t rate2_q4);
 
-/// Square of a speed in 2^-24 (g·s)²; components below 8 g·s, which no foot reaches.
-RETROSTEP_IN_PLACE uint32_t speed_square(const Whole3 &v) {
-  const Whole3 s = v << 5;
+/// Square of a speed, 2^-24 (g·s)²; components below 8 g·s, which no foot reaches.
+RETROSTEP_IN_PLACE uint32_t squared_speed_q24(const Whole3 &velocity_q23gs) {
+  const Whole3 s = velocity_q23gs << 5;
   const auto square = [](int32_t a) { return static_cast<uint32_t>(high(a, a)); };
   return square(s.x) + square(s.y) + square(s.z);
 }
 /// In (m/s)².
-constexpr float kSpeedSquareUnit = kGravity * kGravity / (1 << 24);
+constexpr float kSpeed2Unit = kGravity * kGravity / (1 << 24);
 
 /// A rotation from the pod's axes to those of a stride: a unit quaternion, as exact as one of floats and a
 /// tenth of the work.
@@ -138,12 +150,12 @@ struct Attitude {
   /// This turn after the other one.
   Attitude operator*(const Attitude &o) const;
   Attitude conjugate() const { return {w, -x, -y, -z}; }
-  /// Up in the pod's axes, in 2^-30.
-  Whole3 up() const;
-  /// Appends a turn of twice `half_q32` (pod axes), each below 0.4 rad; second order, see straighten().
-  void turn(const Whole3 &half_q32);
-  RETROSTEP_IN_PLACE void turn_in_place(const Whole3 &half_q32) {
-    const Whole3 &h = half_q32;
+  /// Up in the pod's axes.
+  Whole3 up_q30() const;
+  /// Appends a turn of twice `half_q32rad` (pod axes), each below 0.4 rad; second order, see straighten().
+  void turn(const Whole3 &half_q32rad);
+  RETROSTEP_IN_PLACE void turn_in_place(const Whole3 &half_q32rad) {
+    const Whole3 &h = half_q32rad;
     const int32_t loss = h.dot(h) >> 1;
     *this = {w - high(w, loss) - high(x, h.x) - high(y, h.y) - high(z, h.z),
              x - high(x, loss) + high(w, h.x) + high(y, h.z) - high(z, h.y),
@@ -151,7 +163,7 @@ struct Attitude {
              z - high(z, loss) + high(w, h.z) + high(x, h.y) - high(y, h.x)};
   }
   /// The same turn in the stride's axes: comes after all others.
-  void turn_after(const Whole3 &half_q32);
+  void turn_after(const Whole3 &half_q32rad);
   /// Pulls the length back to one, from which turns slowly lead away.
   void straighten();
 };

@@ -120,7 +120,7 @@ void StrideMounting::adopt(const Whole3 &up, const Whole3 &toe) {
 
 bool StrideMounting::moved(const RawStride &raw) {
   if (known_) return false;
-  const Whole3 up = raw.start.up();
+  const Whole3 up = raw.start.up_q30();
   const auto fits = [&up](const Whole3 &other) { return up.dot(other) > q(p::kMountMovedCos, 1 << 28); };
   if (up_known_ && fits(up_)) {
     up_ = direction_of(up_ + (up - up_).part(q(p::kMountUpGain, kOne) * 4));
@@ -147,7 +147,7 @@ int32_t StrideMounting::heading(const RawStride &raw) const {
     const Whole3 seen = raw.start.rotate_half(watched_.across >> 3);
     zero = angle_of(seen.x, seen.y);
   }
-  const int32_t angle = turns_between(zero, angle_of(raw.way.x, raw.way.y));
+  const int32_t angle = turns_between(zero, angle_of(raw.way_q23gs2.x, raw.way_q23gs2.y));
   return turns_between(raw.yaw / 2, angle);
 }
 

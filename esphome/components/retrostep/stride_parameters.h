@@ -45,21 +45,21 @@ constexpr float kStillS = 0.3f;     // s of stance until the foot is called stil
 constexpr float kLevelS = 0.05f;    // s: in a stance the attitude follows gravity so fast [M: MS patient]
 
 // --- touch: rest without a quiet stance ---
-constexpr float kTouchDps = 80.0f;         // °/s: unit of rotation at most [M: styles "happy", "active"] ...
-constexpr float kTouchDpsBase = 8.0f;      // ... for slow swings this ... [M: shuffles]
-constexpr float kTouchDpsShare = 0.15f;    // ... plus this share of the swing's peak [M]
-constexpr float kTouchAccel = 3.5f;        // m/s²: unit of acceleration at most [M] ...
-constexpr float kTouchAccelBase = 0.5f;    // ... for slow swings this ... [M: shuffles]
-constexpr float kTouchAccelPerMs = 1.0f;   // 1/s: ... plus this times the swing's top speed [M]
-constexpr float kTouchSpeedBase = 0.02f;   // m/s: unit of speed ... [M]
-constexpr float kTouchSpeedShare = 0.15f;  // ... plus this share of the swing's top speed [M]
-constexpr float kTouchSpeedMax =
-    0.30f;                            // share of the top speed above which no foot rests; mid swing has 1 [M]
-constexpr float kTouchUnrest = 4.0f;  // sum of squares in these units; above it nothing rests [M]
-constexpr float kTouchWaitS = 0.12f;  // s without a calmer instant confirm the calmest [M]
-constexpr float kTouchMinS = 0.30f;   // s: shorter swings end in quiet stances only [M]
-constexpr float kTouchMaxS = 2.2f;    // s: later the chain of touches is lost [M]
-constexpr float kGuessMaxS = 1.6f;    // s: the same after a first, unproven rest [M]
+constexpr float kZuptDps = 80.0f;         // °/s: unit of rotation at most [M: styles "happy", "active"] ...
+constexpr float kZuptDpsBase = 8.0f;      // ... for slow swings this ... [M: shuffles]
+constexpr float kZuptDpsShare = 0.15f;    // ... plus this share of the swing's peak [M]
+constexpr float kZuptAccel = 3.5f;        // m/s²: unit of acceleration at most [M] ...
+constexpr float kZuptAccelBase = 0.5f;    // ... for slow swings this ... [M: shuffles]
+constexpr float kZuptAccelPerMs = 1.0f;   // 1/s: ... plus this times the swing's top speed [M]
+constexpr float kZuptSpeedBase = 0.02f;   // m/s: unit of speed ... [M]
+constexpr float kZuptSpeedShare = 0.15f;  // ... plus this share of the swing's top speed [M]
+constexpr float kZuptSpeedMax =
+    0.30f;                           // share of the top speed above which no foot rests; mid swing has 1 [M]
+constexpr float kZuptMost = 4.0f;    // sum of squares in these units; above it nothing rests [M]
+constexpr float kZuptWaitS = 0.12f;  // s without a calmer instant confirm the calmest [M]
+constexpr float kZuptMinS = 0.30f;   // s: shorter swings end in quiet stances only [M]
+constexpr float kZuptMaxS = 2.2f;    // s: later the chain of touches is lost [M]
+constexpr float kGuessMaxS = 1.6f;   // s: the same after a first, unproven rest [M]
 constexpr float kGuessAccelError = 1.0f;  // m/s²: mean force of a swing against gravity proves that rest [M]
 constexpr float kGuessTiltCos = 0.94f;    // cosine of 20°: and its direction against the one assumed [M]
 constexpr float kSwingLevelGain = 0.5f;   // share of a swing's mean force in the attitude, for 1 s [M]

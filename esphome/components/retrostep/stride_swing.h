@@ -1,5 +1,6 @@
 #pragma once
-/// The integration of a swing: from readings to attitude, speed and place since the foot last rested.
+/// Strapdown integration of a swing: from readings to attitude, velocity and position since the last
+/// zero-velocity update.
 
 #include "stride_fixed.h"
 #include "stride_window.h"
@@ -8,90 +9,78 @@ namespace retrostep {
 
 /// What a tick turned, and for how long.
 struct TickTurn {
-  /// `rate`: 2^-9 °/s, the bias taken off.
-  RETROSTEP_IN_PLACE TickTurn(const Whole3 &rate, uint32_t dt_us)
-      : dt_q32(static_cast<int32_t>(dt_us * 4295)),
-        half_q27((rate << 9).part(static_cast<int32_t>(dt_us * 19190))) {
-    static_assert(kRateBits == 9);  // 19190 = 2^41 · π / 360 / 10^6
+  static constexpr uint64_t kUsPerS = 1000000;
+  static constexpr auto kSPerUs_q32 = static_cast<uint32_t>(((uint64_t{1} << 32) + kUsPerS / 2) / kUsPerS);
+  /// Half a turn in rad per °/s and µs.
+  static constexpr auto kHalfTurn_q41 =
+      static_cast<uint32_t>(0.5f * kRadPerDeg * static_cast<float>((uint64_t{1} << 41) / kUsPerS));
+
+  /// `rate`: the bias taken off.
+  RETROSTEP_IN_PLACE TickTurn(const Whole3 &rate_q9dps, uint32_t dt_us)
+      : dt_q32s(static_cast<int32_t>(dt_us * kSPerUs_q32)),
+        // 9 bits of the rate, 9 more for it, 41 of the factor, less the 32 of an upper half.
+        half_q27rad((rate_q9dps << 9).part(static_cast<int32_t>(dt_us * kHalfTurn_q41))) {
+    static_assert(kRateBits + 9 + 41 - 32 == 27);
   }
-  int32_t dt_q32;   ///< s
-  Whole3 half_q27;  ///< half the turn, rad, pod axes
+  int32_t dt_q32s;
+  Whole3 half_q27rad;  ///< half the turn, pod axes
 };
 
-/// Axes of its start: z up. Speeds in 2^-23 g·s, positions in 2^-23 g·s².
+/// Axes of its start: z up.
 struct Swing {
-  Attitude attitude;
-  Whole3 velocity, position;
+  Attitude attitude;  ///< from the pod's axes now
+  Whole3 velocity_q23gs, position_q23gs2;
   uint32_t time_us{0};
-  uint32_t peak_rate2{0};   // see rate_square()
-  uint32_t peak_speed2{0};  // see speed_square()
-  uint32_t gap_us{0};       // when a short gap was bridged; 0 without one
+  uint32_t peak_rate2_q4{0};    ///< see squared_rate_q4()
+  uint32_t peak_speed2_q24{0};  ///< see squared_speed_q24()
+  uint32_t gap_us{0};           ///< when a short gap was bridged; 0 without one
 
+  bool bridged() const { return gap_us > 0; }
   float seconds() const { return to_s(time_us); }
-  Vec3 velocity_ms() const { return velocity.real(kSpeedUnit); }
-  Vec3 position_m() const { return position.real(kSpeedUnit); }
-  /// Mean specific force times time, m/s, were it at rest at both ends.
-  Vec3 lift_ms() const {
-    Vec3 lift = velocity_ms();
-    lift.z += seconds() * kGravity;
-    return lift;
+  Vec3 velocity_ms() const { return velocity_q23gs.real(kSpeedUnit); }
+  Vec3 position_m() const { return position_q23gs2.real(kSpeedUnit); }
+  /// Mean specific force times time, m/s: gravity, were it at rest at both ends.
+  Vec3 force_time_ms() const {
+    Vec3 sum = velocity_ms();
+    sum.z += seconds() * kGravity;
+    return sum;
   }
-  float peak_dps() const { return rate_of_square(peak_rate2); }
-  float top_ms() const { return std::sqrt(static_cast<float>(peak_speed2) * kSpeedSquareUnit); }
+  float peak_dps() const { return dps_of_rate2(peak_rate2_q4); }
+  float peak_ms() const { return std::sqrt(static_cast<float>(peak_speed2_q24) * kSpeed2Unit); }
 
-  /// Moves on by a tick of `dt_us`; returns the square of the speed now, see speed_square().
-  RETROSTEP_IN_PLACE uint32_t move(const Whole3 &accel, const TickTurn &turned, uint32_t dt_us) {
+  /// Moves on by a tick of `dt_us`; returns the square of the speed now, see squared_speed_q24().
+  RETROSTEP_IN_PLACE uint32_t move(const Whole3 &accel_q18g, const TickTurn &turned, uint32_t dt_us) {
     time_us += dt_us;
-    const Whole3 force = (turn_and_rotate(accel, turned.half_q27) - Whole3{0, 0, 1 << 21}) << 2;
-    const Whole3 gain = force.part(turned.dt_q32);
-    Whole3 mean = velocity;
-    mean.run_on(gain >> 1);
-    velocity.run_on(gain);
-    position.run_on(mean.part(turned.dt_q32));
-    return speed_square(velocity);
+    const Whole3 motion_q23g =
+        (turn_and_rotate(accel_q18g, turned.half_q27rad) - Whole3{0, 0, 1 << kForceBits}) << 2;
+    static_assert(kForceBits + 2 == kSpeedBits);
+    const Whole3 gain_q23gs = motion_q23g.part(turned.dt_q32s);
+    Whole3 mean_q23gs = velocity_q23gs;
+    mean_q23gs.run_on(gain_q23gs >> 1);
+    velocity_q23gs.run_on(gain_q23gs);
+    position_q23gs2.run_on(mean_q23gs.part(turned.dt_q32s));
+    return squared_speed_q24(velocity_q23gs);
   }
 
-  /// What was integrated in the `t` seconds since a position and velocity starts from rest and as if the
+  /// What was integrated in the `t` seconds since a position and a velocity starts from rest and as if the
   /// attitude had been turned by `fix`; gravity does not turn along.
-  void turn_since(const Whole3 &position_then, const Whole3 &velocity_then, float t, const Attitude &fix) {
-    constexpr float kOne = 1.0f / kSpeedUnit;
-    const auto turned = [&fix](Vec3 moved, float fall) {
-      moved.z += fall;
-      Whole3 whole = fix.rotate_half(Whole3::of(moved, kOne)) << 1;  // which comes in half the units
-      whole.z = retrostep::run_on(whole.z, -nearest(fall * kOne));
-      return whole;
-    };
-    const Vec3 path = position.since(position_then).real(kSpeedUnit) - velocity_then.real(kSpeedUnit) * t;
-    position = turned(path, 0.5f * kGravity * t * t);
-    velocity = turned(velocity.since(velocity_then).real(kSpeedUnit), kGravity * t);
-  }
+  void restart_since(const Whole3 &then_q23gs2, const Whole3 &then_q23gs, float t, const Attitude &fix);
 
  private:
-  /// Mean force of the tick, 2^-21 g, axes of the start.
-  RETROSTEP_IN_PLACE Whole3 turn_and_rotate(const Whole3 &accel, const Whole3 &half_q27) {
+  /// Mean specific force of the tick, 2^-21 g, axes of the start.
+  RETROSTEP_IN_PLACE Whole3 turn_and_rotate(const Whole3 &accel_q18g, const Whole3 &half_q27rad) {
     constexpr float kSmallTurn = 0.08f;  // rad in half a tick; more is a fast turn seen at a low sample rate
-    constexpr auto kSmall = static_cast<int32_t>(kSmallTurn * kSmallTurn * (1 << 22));
-    const Whole3 a = accel << 4;
-    if (half_q27.dot(half_q27) < kSmall) {
-      const Whole3 half_q32 = half_q27 << 5;
-      const Whole3 force = attitude.rotate_half_in_place(a + half_q32.cross(a));
-      attitude.turn_in_place(half_q32);
-      return force;
+    constexpr auto kSmall_q22 = static_cast<int32_t>(kSmallTurn * kSmallTurn * (1 << 22));
+    const Whole3 accel_q22g = accel_q18g << 4;
+    if (half_q27rad.dot(half_q27rad) < kSmall_q22) {
+      const Whole3 half_q32rad = half_q27rad << 5;
+      const Whole3 force_q21g = attitude.rotate_half_in_place(accel_q22g + half_q32rad.cross(accel_q22g));
+      attitude.turn_in_place(half_q32rad);
+      return force_q21g;
     }
-    return turn_in_two(Whole3(a), Whole3(half_q27));  // of copies: the rest stays in registers
+    return turn_in_two(Whole3(accel_q22g), Whole3(half_q27rad));  // of copies: the rest stays in registers
   }
-  /// Fast turns or few samples a second: exact enough in two steps.
-  [[gnu::noinline]] Whole3 turn_in_two(const Whole3 &a, const Whole3 &half_q27) {
-    static constexpr auto kMost = static_cast<int32_t>(0.8f * (1 << 27));
-    const auto quarter_q32 = [](int32_t q27) { return std::clamp(q27, -kMost, kMost) << 4; };
-    const Whole3 quarter{quarter_q32(half_q27.x), quarter_q32(half_q27.y), quarter_q32(half_q27.z)};
-    attitude.turn(quarter);
-    attitude.straighten();
-    const Whole3 force = attitude.rotate_half(a);
-    attitude.turn(quarter);
-    attitude.straighten();
-    return force;
-  }
+  Whole3 turn_in_two(const Whole3 &accel_q22g, const Whole3 &half_q27rad);
 };
 
 }  // namespace retrostep

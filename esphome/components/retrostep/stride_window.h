@@ -12,19 +12,18 @@ namespace retrostep {
 
 /// Some milliseconds of motion, the unit everything after the clock works with.
 struct Tick {
-  Whole3 accel;    ///< mean specific force, 2^-18 g, pod axes
-  Whole3 gyro;     ///< mean rate, 2^-9 °/s, pod axes
-  uint32_t dt_us;  ///< at most 105 ms
+  Whole3 accel_q18g;  ///< mean specific force, pod axes
+  Whole3 gyro_q9dps;  ///< mean angular rate, pod axes
+  uint32_t dt_us;     ///< at most 105 ms
   bool bridged;
 };
 
-constexpr int kCoarseBits = 9;
-constexpr float kCoarse = 1 << kCoarseBits;  // per g: accelerations that get squared
+constexpr int kCoarseBits = 9;  // g: accelerations that get squared
 
-/// Square of an acceleration in these units.
-constexpr uint32_t coarse_square(float ms2) {
-  const float v = ms2 * (kCoarse / kGravity);
-  return static_cast<uint32_t>(v * v + 0.5f);
+/// Square of an acceleration, 2^-18 g².
+constexpr uint32_t squared_accel_q18(float ms2) {
+  const float v_q9g = ms2 * (static_cast<float>(1 << kCoarseBits) / kGravity);
+  return static_cast<uint32_t>(v_q9g * v_q9g + 0.5f);
 }
 
 /// Keeps the newest ticks and hands them out half a window late, so that each is seen with what follows it.
@@ -37,16 +36,16 @@ class MotionWindow {
     lag_us_ = cold_us_ = 0;
   }
 
-  RETROSTEP_IN_PLACE void push(const Tick &tick, const Whole3 &bias) {
+  RETROSTEP_IN_PLACE void push(const Tick &tick, const Whole3 &bias_q9dps) {
     const Mark &last = at(end_ - 1);
     Mark &mark = at(end_++);
-    mark.accel = last.accel.ran_on(tick.accel);
-    mark.gyro = last.gyro.ran_on(tick.gyro);
+    mark.accel_q18g = last.accel_q18g.ran_on(tick.accel_q18g);
+    mark.gyro_q9dps = last.gyro_q9dps.ran_on(tick.gyro_q9dps);
     mark.until_us = last.until_us + tick.dt_us;
-    mark.rate2 = rate_square(tick.gyro - bias);
+    mark.rate2_q4 = squared_rate_q4(tick.gyro_q9dps - bias_q9dps);
     mark.bridged = tick.bridged;
     lag_us_ += tick.dt_us;
-    cold_us_ = mark.rate2 < kHot ? cold_us_ + tick.dt_us : 0;
+    cold_us_ = mark.rate2_q4 < kHotRate2_q4 ? cold_us_ + tick.dt_us : 0;
   }
 
   /// True while a next tick has half a window of successors, or any tick at the `end`; `centre()` is then it.
@@ -67,8 +66,8 @@ class MotionWindow {
   /// No tick around the centre can be part of the loosest stance. Told at once, while a look takes its time.
   bool hot() const { return cold_us_ < lag_us_ + kHalfUs; }
 
-  /// Mean specific force of the newest tick, 2^-18 g.
-  Whole3 newest_accel() const { return at(end_ - 1).accel.since(at(end_ - 2).accel); }
+  /// Mean specific force of the newest tick.
+  Whole3 newest_accel_q18g() const { return at(end_ - 1).accel_q18g.since(at(end_ - 2).accel_q18g); }
 
   /// Ticks next to each other.
   struct Span {
@@ -78,73 +77,75 @@ class MotionWindow {
   /// Those of the whole window.
   Span wide() const { return {first_, end_}; }
   /// Those less than `half_us` before or after the centre, and the square of their fastest rate.
-  RETROSTEP_IN_PLACE Span close(uint32_t half_us, uint32_t &max_rate2) const {
+  RETROSTEP_IN_PLACE Span close(uint32_t half_us, uint32_t &max_rate2_q4) const {
     Span span{next_ - 1, next_};
     const Mark &centre = at(span.first);
-    max_rate2 = centre.rate2;
+    max_rate2_q4 = centre.rate2_q4;
     for (const Mark *m = &centre; span.first != first_ && centre.until_us - m->until_us < half_us;) {
       m = &at(--span.first);
-      max_rate2 = std::max(max_rate2, m->rate2);
+      max_rate2_q4 = std::max(max_rate2_q4, m->rate2_q4);
     }
     for (const Mark *m = &centre; span.last != end_ && m->until_us - centre.until_us < half_us;) {
       m = &at(span.last++);
-      max_rate2 = std::max(max_rate2, m->rate2);
+      max_rate2_q4 = std::max(max_rate2_q4, m->rate2_q4);
     }
     return span;
   }
   /// The wide span holds half a window before the centre, as it does some time after clear().
   bool full() const { return at(next_ - 1).until_us - at(first_).until_us >= kHalfUs; }
 
-  /// Mean specific force, 2^-18 g.
-  Whole3 mean_accel(Span span) const {
-    return at(span.last - 1).accel.since(at(span.first - 1).accel) / span.size();
+  /// Mean specific force.
+  Whole3 mean_accel_q18g(Span span) const {
+    return at(span.last - 1).accel_q18g.since(at(span.first - 1).accel_q18g) / span.size();
   }
-  /// Mean rate, the bias still in it, 2^-9 °/s.
-  Whole3 mean_rate(Span span) const {
-    return at(span.last - 1).gyro.since(at(span.first - 1).gyro) / span.size();
+  /// Mean rate, the bias still in it.
+  Whole3 mean_rate_q9dps(Span span) const {
+    return at(span.last - 1).gyro_q9dps.since(at(span.first - 1).gyro_q9dps) / span.size();
   }
-  /// No rate of the window, without the bias, is as fast; see rate_square().
-  bool slower(uint32_t rate2) const {
+  /// No rate of the window, without the bias, is as fast; see squared_rate_q4().
+  bool slower(uint32_t rate2_q4) const {
     for (uint32_t i = first_; i != end_; ++i)
-      if (at(i).rate2 >= rate2) return false;
+      if (at(i).rate2_q4 >= rate2_q4) return false;
     return true;
   }
-  /// Square of the fastest rate without the bias, see rate_square().
-  uint32_t max_rate2(Span span) const {
+  /// Square of the fastest rate without the bias, see squared_rate_q4().
+  uint32_t max_rate2_q4(Span span) const {
     uint32_t most = 0;
-    for (uint32_t i = span.first; i != span.last; ++i) most = std::max(most, at(i).rate2);
+    for (uint32_t i = span.first; i != span.last; ++i) most = std::max(most, at(i).rate2_q4);
     return most;
   }
 
-  /// Around the centre, acceleration has nearly gravity's size and varies by less than `most`; see
-  /// coarse_square().
-  bool steady(uint32_t most) const {
-    constexpr uint32_t kLow = coarse_square(kGravity - parameters::kStanceAccelError);
-    constexpr uint32_t kTop = coarse_square(kGravity + parameters::kStanceAccelError);
+  /// Around the centre, acceleration has nearly gravity's size and varies by less than `most_q18`; see
+  /// squared_accel_q18().
+  bool steady(uint32_t most_q18) const {
+    constexpr uint32_t kLow_q18 = squared_accel_q18(kGravity - parameters::kStanceAccelError);
+    constexpr uint32_t kTop_q18 = squared_accel_q18(kGravity + parameters::kStanceAccelError);
     const Squares q = squares();
-    if (q.sum >= q.n * (kTop + most)) return false;  // so what follows fits, as the mean's is never more
-    const auto mean2 =
-        static_cast<uint32_t>(q.accel.x * q.accel.x + q.accel.y * q.accel.y + q.accel.z * q.accel.z);
-    return q.n * q.sum - mean2 < q.n * q.n * most && mean2 > q.n * q.n * kLow && mean2 < q.n * q.n * kTop;
+    if (q.sum_q18 >= q.n * (kTop_q18 + most_q18))
+      return false;  // so what follows fits, as the mean's is never more
+    const Whole3 &a = q.accel_q9g;
+    const auto mean2 = static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z);
+    return q.n * q.sum_q18 - mean2 < q.n * q.n * most_q18 && mean2 > q.n * q.n * kLow_q18 &&
+           mean2 < q.n * q.n * kTop_q18;
   }
   /// Variance of the acceleration there, all axes together, (m/s²)².
   float accel_var() const {
     const Squares q = squares();
     const float share = 1.0f / static_cast<float>(q.n);
-    const float spread = static_cast<float>(q.sum) * share - q.accel.real(share).norm2();
-    return std::max(0.0f, spread) * (kGravity * kGravity / (kCoarse * kCoarse));
+    const float spread_q18 = static_cast<float>(q.sum_q18) * share - q.accel_q9g.real(share).norm2();
+    return std::max(0.0f, spread_q18) * (kGravity * kGravity / static_cast<float>(1 << (2 * kCoarseBits)));
   }
-  /// The rates there stay in a box of which the diagonal is shorter; see rate_square().
-  bool rate_within(uint32_t rate2) const {
+  /// The rates there stay in a box of which the diagonal is shorter; see squared_rate_q4().
+  bool rate_within(uint32_t rate2_q4) const {
     // Two of them do, mostly, which costs less to see.
-    if (rate_square(gyro(end_ - 1) - gyro(next_ - 1)) >= rate2) return false;
-    Whole3 low = gyro(first_), high = low;
+    if (squared_rate_q4(gyro_q9dps(end_ - 1) - gyro_q9dps(next_ - 1)) >= rate2_q4) return false;
+    Whole3 low = gyro_q9dps(first_), high = low;
     for (uint32_t i = first_ + 1; i != end_; ++i) {
-      const Whole3 w = gyro(i);
+      const Whole3 w = gyro_q9dps(i);
       low = {std::min(low.x, w.x), std::min(low.y, w.y), std::min(low.z, w.z)};
       high = {std::max(high.x, w.x), std::max(high.y, w.y), std::max(high.z, w.z)};
     }
-    return rate_square(high - low) < rate2;
+    return squared_rate_q4(high - low) < rate2_q4;
   }
 
  private:
@@ -154,46 +155,47 @@ class MotionWindow {
   static constexpr uint32_t kHalfUs = to_us(parameters::kStanceWindowS / 2) - kTimeSlackUs;
   // Half a window before and after the centre, with the tick before it all, and one that waits for its turn.
   static_assert(2 * (kHalfUs / to_us(parameters::kTickS) + 1) + 3 <= kTicks);
-  static constexpr uint32_t kHot = rate_square(parameters::kStanceMaxDps);
-  static constexpr uint32_t kMostSquare = 1u << 27;  // (22 g)²: nothing so hard rests; 16 fit 32 bits
+  static constexpr uint32_t kHotRate2_q4 = squared_rate_q4(parameters::kStanceMaxDps);
+  static constexpr uint32_t kMostSquare_q18 = 1u << 27;  // (22 g)²: nothing so hard rests; 16 fit 32 bits
 
   /// Coarse enough to square, to the nearest.
-  static Whole3 coarse(const Whole3 &accel) {
+  static Whole3 coarse_q9g(const Whole3 &accel_q18g) {
     constexpr int kBits = kAccelBits - kCoarseBits, kHalf = 1 << (kBits - 1);
-    return {(accel.x + kHalf) >> kBits, (accel.y + kHalf) >> kBits, (accel.z + kHalf) >> kBits};
+    return {(accel_q18g.x + kHalf) >> kBits, (accel_q18g.y + kHalf) >> kBits,
+            (accel_q18g.z + kHalf) >> kBits};
   }
 
   struct Squares {
-    Whole3 accel;  // sum
-    uint32_t sum;  // of squares
+    Whole3 accel_q9g;  // sum
+    uint32_t sum_q18;  // of squares, g²
     uint32_t n;
   };
   Squares squares() const {
     Squares q{{}, 0, end_ - first_};
-    Whole3 before = at(first_ - 1).accel;
+    Whole3 before = at(first_ - 1).accel_q18g;
     for (uint32_t i = first_; i != end_; ++i) {
-      const Whole3 until = at(i).accel, a = coarse(until.since(before));
+      const Whole3 until = at(i).accel_q18g, a = coarse_q9g(until.since(before));
       before = until;
-      q.accel += a;
-      q.sum += std::min(static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z), kMostSquare);
+      q.accel_q9g += a;
+      q.sum_q18 += std::min(static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z), kMostSquare_q18);
     }
     return q;
   }
 
   /// A tick, with the sums up to it and itself. They run over, their differences do not.
   struct Mark {
-    Whole3 accel, gyro;
+    Whole3 accel_q18g, gyro_q9dps;
     uint32_t until_us;
-    uint32_t rate2;
+    uint32_t rate2_q4;
     bool bridged;
   };
   Mark &at(uint32_t number) { return marks_[number % kTicks]; }
   const Mark &at(uint32_t number) const { return marks_[number % kTicks]; }
-  Whole3 gyro(uint32_t number) const { return at(number).gyro.since(at(number - 1).gyro); }
+  Whole3 gyro_q9dps(uint32_t number) const { return at(number).gyro_q9dps.since(at(number - 1).gyro_q9dps); }
   Tick tick(uint32_t number) const {
     const Mark &before = at(number - 1), &mark = at(number);
-    return {mark.accel.since(before.accel), mark.gyro.since(before.gyro), mark.until_us - before.until_us,
-            mark.bridged};
+    return {mark.accel_q18g.since(before.accel_q18g), mark.gyro_q9dps.since(before.gyro_q9dps),
+            mark.until_us - before.until_us, mark.bridged};
   }
 
   std::array<Mark, kTicks> marks_{};

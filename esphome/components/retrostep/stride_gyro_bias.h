@@ -1,0 +1,41 @@
+#pragma once
+/// The gyroscope's bias: what it reads while nothing turns.
+///
+/// Two things show it. Real rest: a zero angular rate update, by a strict rule, as a loose one learns from
+/// feet that only seem to rest. And walking: what each stance's tilt correction turns back is, over many
+/// strides, the bias times the time between them.
+
+#include "stride_fixed.h"
+#include "stride_window.h"
+
+namespace retrostep {
+
+class GyroBias {
+ public:
+  Whole3 q9dps() const { return bias_q16dps_ >> kFineBits; }
+
+  /// The foot turns too fast for any rest.
+  RETROSTEP_IN_PLACE void interrupt() { rest_us_ = 0; }
+  /// Looks at the window, `dt_us` after the last look: has it been real rest for long enough?
+  void learn_at_rest(const MotionWindow &window, uint32_t dt_us);
+
+  /// Half a tilt correction about the level axes, of one swing and the stance after it.
+  void add_tilt(const Whole3 &half_q28rad) { tilt_half_q28rad_.run_on(half_q28rad); }
+  void forget_tilt() { tilt_half_q28rad_ = {}; }
+  /// `clean`: the corrections hold the drift of one swing between two zero-velocity_q23gs updates and nothing
+  /// else.
+  void judge_tilt(bool clean) { clean_tilt_ = clean; }
+  /// A stance of `stance_us` is over, its attitude corrected: learns from what was added since the last one.
+  void learn_from_tilt(const Attitude &attitude, uint32_t stance_us);
+
+ private:
+  static constexpr int kFineBits = 7;
+  static constexpr int kBits = kRateBits + kFineBits;
+
+  Whole3 bias_q16dps_;
+  Whole3 tilt_half_q28rad_;
+  bool clean_tilt_{false};
+  uint32_t rest_us_{0};
+};
+
+}  // namespace retrostep

@@ -1,0 +1,16 @@
+#pragma once
+/// What a foot can't do while it walks: rules about a raw stride on its own.
+
+#include "stride_measurement.h"
+
+namespace retrostep {
+
+enum class Evidence : uint8_t {
+  kNoStride,  ///< can't be a step: too short, too long, too far off
+  kTurn,      ///< may be one, but proves nothing: joins the bout it stands in
+  kStride,    ///< walks
+};
+
+Evidence evidence_of(const RawStride &raw);
+
+}  // namespace retrostep

@@ -1,0 +1,68 @@
+#pragma once
+/// Stance detection: is the foot flat on the floor (mid-stance), and when does it leave it (foot-off)?
+///
+/// The test statistics are those of the literature on zero-velocity detectors (see stride_core.h): the
+/// angular rate, the size of the specific force and its variance, over a window. Their thresholds follow the
+/// swing before, and the integrated velocity must not contradict them: a foot can glide quietly.
+
+#include "stride_fixed.h"
+#include "stride_swing.h"
+#include "stride_window.h"
+
+namespace retrostep {
+
+/// More speed than that, m/s, is no error of a swing in which nothing was lost.
+float glide_ms(const Swing &swing);
+
+class StanceDetector {
+ public:
+  /// The foot stands, be it for a moment.
+  bool standing() const { return standing_; }
+  uint32_t stance_us() const { return stance_us_; }
+  /// Mean specific force of the stance, pod axes.
+  const Whole3 &accel_q18g() const { return accel_q18g_; }
+
+  /// During a swing: has the foot come to rest? `sure_start`: the swing began with a certain zero-velocity
+  /// update, in the attitude `start`.
+  bool foot_flat(const MotionWindow &window, const Swing &swing, const Attitude &start, bool sure_start,
+                 uint32_t dt_us);
+  /// The swing is too fast for any rest.
+  RETROSTEP_IN_PLACE void interrupt() { quiet_us_ = 0; }
+  /// A swing begins anew.
+  void begin_swing() { quiet_us_ = 0; }
+
+  /// During a stance: does the foot leave it? If not, the mean force follows slowly. `now`: the ticks right
+  /// around the centre, `rate2_q4` their fastest.
+  RETROSTEP_IN_PLACE bool foot_off(const MotionWindow &window, MotionWindow::Span now, uint32_t rate2_q4,
+                                   uint32_t dt_us) {
+    constexpr auto kLeast_q9dps = static_cast<uint32_t>(parameters::kStanceMinDps * (1 << kRateBits));
+    constexpr float kLeaveG = parameters::kLeaveAccel / kGravity;
+    constexpr auto kFar2_q16 = static_cast<int32_t>(kLeaveG * kLeaveG * (1 << 16));
+    foot_off_q9dps_ =
+        std::max(kLeast_q9dps, foot_off_q9dps_ - foot_off_q9dps_ * dt_us / to_us(parameters::kStanceDecayS));
+    const Whole3 off_q18g = window.mean_accel_q18g(now) - accel_q18g_, off_q24g = off_q18g << 6;
+    if (rate2_q4 > (foot_off_q9dps_ * foot_off_q9dps_) >> (2 * kRateBits - 4) ||
+        off_q24g.dot(off_q24g) > kFar2_q16)
+      return true;
+    accel_q18g_ += (off_q18g << 4).part(static_cast<int32_t>(parameters::kStanceAccelGain * (1 << 28)));
+    return false;
+  }
+
+  /// The foot stands from now on, with this mean force.
+  void begin_stance(const Whole3 &accel_q18g);
+  /// The stance goes on.
+  RETROSTEP_IN_PLACE void go_on(uint32_t dt_us) { stance_us_ += dt_us; }
+  /// The stance is over.
+  void end_stance() { standing_ = false; }
+  /// Angular rate from which the foot leaves the stance that begins now: what it may have had to be flat.
+  void set_foot_off(const Swing &swing, bool sure_start);
+
+ private:
+  bool standing_{false};
+  Whole3 accel_q18g_;
+  uint32_t stance_us_{0};
+  uint32_t foot_off_q9dps_{0};
+  uint32_t quiet_us_{0};  // so long the swing has been as quiet as a stance
+};
+
+}  // namespace retrostep
