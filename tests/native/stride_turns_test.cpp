@@ -14,7 +14,7 @@ constexpr double kTau = 6.283185307179586;
 
 TEST(StrideTurnsTest, ADirectionIsThatOfItsAngle) {
   for (int64_t angle = INT32_MIN; angle <= INT32_MAX; angle += 12345678) {
-    const Level at = direction_of(static_cast<int32_t>(angle));
+    const Level at = direction_q30(static_cast<int32_t>(angle));
     const double rad = static_cast<double>(angle) / kTurn * kTau;
     ASSERT_NEAR(at.x / 1073741824.0, std::cos(rad), 4e-5) << angle;
     ASSERT_NEAR(at.y / 1073741824.0, std::sin(rad), 4e-5) << angle;

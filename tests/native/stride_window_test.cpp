@@ -89,8 +89,8 @@ class MountingSwingTest : public ::testing::TestWithParam<bool> {};
 TEST_P(MountingSwingTest, ASwingInTwoPartsIsTheSameAsInOne) {
   WatchedAxes axes;
   axes.plain = GetParam();
-  axes.across = {1 << 30, 0, 0};
-  axes.aside = axes.left = {0, 1 << 30, 0};
+  axes.across_q30 = {1 << 30, 0, 0};
+  axes.aside_q30 = axes.left_q30 = {0, 1 << 30, 0};
   Ticks ticks;
   for (int length = 0; length < 300; ++length) {
     MountingSwing whole, first, then;
@@ -103,15 +103,15 @@ TEST_P(MountingSwingTest, ASwingInTwoPartsIsTheSameAsInOne) {
     first.append(then);
     for (const bool toe : {false, true}) {
       const LeadingPitch a = whole.leading(toe), b = first.leading(toe);
-      EXPECT_EQ(a.down, b.down);
-      EXPECT_EQ(a.up, b.up);
-      EXPECT_EQ(a.leave, b.leave);
-      EXPECT_EQ(a.land, b.land);
+      EXPECT_EQ(a.down_half_q21, b.down_half_q21);
+      EXPECT_EQ(a.up_half_q21, b.up_half_q21);
+      EXPECT_EQ(a.leave_q9dps, b.leave_q9dps);
+      EXPECT_EQ(a.land_q9dps, b.land_q9dps);
     }
     const TurnedAbout a = whole.about(), b = first.about();
-    EXPECT_EQ(a.twice.x, b.twice.x);
-    EXPECT_EQ(a.twice.y, b.twice.y);
-    EXPECT_EQ(a.whole, b.whole);
+    EXPECT_EQ(a.twice_q5.x, b.twice_q5.x);
+    EXPECT_EQ(a.twice_q5.y, b.twice_q5.y);
+    EXPECT_EQ(a.whole_q5, b.whole_q5);
   }
 }
 

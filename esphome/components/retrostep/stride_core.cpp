@@ -43,18 +43,20 @@ RETROSTEP_IN_PLACE Whole3 whole(const float (&reading)[3], int bits) {
 }
 
 /// The same by length, which no mounting changes.
-RETROSTEP_IN_PLACE bool plausible(const Whole3 &accel, const Whole3 &gyro) {
-  constexpr auto kMost2 = static_cast<int32_t>(p::kAccelMaxG * p::kAccelMaxG * (1 << 16));
-  const Whole3 a = accel << 6;
-  return a.dot(a) <= kMost2 && squared_rate_q4(gyro) <= squared_rate_q4(p::kGyroMaxDps);
+RETROSTEP_IN_PLACE bool plausible(const Whole3 &accel_q18g, const Whole3 &gyro_q9dps) {
+  constexpr auto kMost2_q16 = static_cast<int32_t>(p::kAccelMaxG * p::kAccelMaxG * (1 << 16));
+  const Whole3 accel_q24g = accel_q18g << 6;
+  return accel_q24g.dot(accel_q24g) <= kMost2_q16 &&
+         squared_rate_q4(gyro_q9dps) <= squared_rate_q4(p::kGyroMaxDps);
 }
 
 }  // namespace
 
 void StrideCore::add(const Sample &sample) {
   if (!fits(sample.accel_g, p::kAccelMaxG) || !fits(sample.gyro_dps, p::kGyroMaxDps)) return;
-  const Whole3 accel = whole(sample.accel_g, kAccelBits), gyro = whole(sample.gyro_dps, kRateBits);
-  if (!plausible(accel, gyro)) return;
+  const Whole3 accel_q18g = whole(sample.accel_g, kAccelBits);
+  const Whole3 gyro_q9dps = whole(sample.gyro_dps, kRateBits);
+  if (!plausible(accel_q18g, gyro_q9dps)) return;
   const Arrival arrival = clock_.arrive(sample.time_us);
   if (arrival == Arrival::kRefused) return;
   const bool first = arrival == Arrival::kFirst;
@@ -62,10 +64,10 @@ void StrideCore::add(const Sample &sample) {
     tick_.dt_us = 0;
     detector_.lose();
   }
-  Tick tick{(accel + last_accel_) >> 1, (gyro + last_gyro_) >> 1, clock_.dt_us(),
+  Tick tick{(accel_q18g + last_accel_q18g_) >> 1, (gyro_q9dps + last_gyro_q9dps_) >> 1, clock_.dt_us(),
             arrival == Arrival::kBridged};
-  last_accel_ = accel;
-  last_gyro_ = gyro;
+  last_accel_q18g_ = accel_q18g;
+  last_gyro_q9dps_ = gyro_q9dps;
   if (first) return;
   if (tick_.dt_us != 0 || tick.dt_us <= kTickUs) {  // faster than the usual rate
     if (!gather(Tick(tick))) return;
@@ -135,7 +137,7 @@ void StrideCore::judge(const RawStride &raw) {
   if (mounting_.moved(raw)) stale_ = held_.size();
   open.heading = mounting_.heading(raw);
   if (!open.turn) mounting_.learn(raw, open.heading);
-  open.forwardness = open.turn ? 0 : mounting_.forwardness(raw, open.heading);
+  open.forwardness_q14 = open.turn ? 0 : mounting_.forwardness_q14(raw, open.heading);
   if (held_.empty() && mounting_.sure()) return name(open, true);
   if (held_.full()) settle(true);
   held_.push(open);
@@ -143,9 +145,9 @@ void StrideCore::judge(const RawStride &raw) {
 
 /// The direction by the mounting as it is known now; undecided unless that is `sure`.
 void StrideCore::name(const OpenStride &open, bool sure) {
-  const int32_t angle = mounting_.toe_angle(open.heading);
+  const Angle angle = mounting_.toe_angle(open.heading);
   const uint32_t off = turn_size(angle);
-  Candidate c{open.stride, angle, open.forwardness, open.turn};
+  Candidate c{open.stride, angle, open.forwardness_q14, open.turn};
   c.stride.undecided = !sure;
   c.stride.direction = off < turns(p::kForwardDeg)    ? Direction::kForward
                        : off > turns(p::kBackwardDeg) ? Direction::kBackward

@@ -2,6 +2,39 @@
 /// Counts strides of one foot and tells which way they went, from a shoe-worn accelerometer and gyroscope.
 ///
 /// Pure: no allocation, no clock, no double, constant memory; knows neither ESPHome nor files.
+///
+/// How a sample becomes a stride, in the words of the field, with the file that does it:
+///
+/// - Sample, tick: a reading of six axes; readings gathered to at least 9 ms. (clock, window)
+/// - Test statistic: what tells rest from motion over a window of ticks. As in the literature (Skog 2010)
+///   the angular rate, and size and variance of the specific force, each against a threshold; of the rate
+///   the largest instead of its energy, and its threshold follows the peak of the swing before. (window)
+/// - Foot-flat: mid-stance, the whole sole on the floor: all statistics are below their thresholds. From
+///   foot-off to foot-flat the foot swings. (stance)
+/// - Zero-velocity update, ZUPT: the foot rests now, so velocity and position start from zero (Foxlin
+///   2005). In a lively gait no window is quiet: there it is the instant of the least statistic, integrated
+///   speed included. (zupt)
+/// - Strapdown: turn, velocity and position are integrated in the axes of the swing's start. (swing)
+/// - Tilt correction: gravity at rest, or as the mean specific force of a swing between two ZUPTs, shows
+///   where up is. (tilt)
+/// - Gyro bias: what the gyroscope reads at rest; learned there, and from what tilt corrections have in
+///   common. (gyro_bias)
+/// - Linear de-drift: the velocity left over at the second of two ZUPTs is taken out as if it had grown
+///   evenly, so the displacement is p - v·T/2 (as Rampp 2015, in closed form). (measurement)
+/// - Stride: one foot from stance to stance; two steps. What can't be one is dropped. (rules)
+/// - Mounting: how the pod sits on the foot: up, and the axis from heel to toe. (mounting)
+/// - Bout, streak: strides of one direction with short gaps; they count once they are proven to be walking.
+///   (streak)
+/// - Worn: the pod is on a foot (van Hees 2011). (wear)
+///
+/// - Foxlin 2005: Pedestrian tracking with shoe-mounted inertial sensors. IEEE Computer Graphics and
+///   Applications 25(6), 38-46.
+/// - Skog, Händel, Nilsson, Rantakokko 2010: Zero-velocity detection - an algorithm evaluation. IEEE
+///   Transactions on Biomedical Engineering 57(11), 2657-2666.
+/// - Rampp et al. 2015: Inertial sensor-based stride parameter calculation from gait sequences in geriatric
+///   patients. IEEE Transactions on Biomedical Engineering 62(4), 1089-1097.
+///
+/// Thresholds, and what they were measured on: stride_parameters.h.
 
 #include "stride_clock.h"
 #include "stride_detector.h"
@@ -65,7 +98,7 @@ class StrideCore {
 
   StrideClock clock_;
   Tick tick_{};  // means of what was gathered; nothing while `dt_us` is 0
-  Whole3 last_accel_, last_gyro_;
+  Whole3 last_accel_q18g_, last_gyro_q9dps_;
   bool ended_{false};  // a stride, not yet judged
   // First what every sample asks for: from afar it takes longer to reach.
   StrideWear wear_;

@@ -8,7 +8,7 @@ namespace p = parameters;
 
 namespace {
 
-constexpr uint32_t kFootOffHalfUs = to_us(p::kLeaveWindowS / 2) - 500;  // up to half a millisecond early
+constexpr uint32_t kFootOffHalfUs = to_us(p::kFootOffWindowS / 2) - 500;  // up to half a millisecond early
 
 /// No swing lasts longer; without a rest before there is no swing, only the search for one.
 uint32_t longest_us(Zupt start) {

@@ -50,7 +50,7 @@ bool StrideMeasurement::close(const SwingStart &start, const Swing &end, const W
   stride_.tilt_cos = static_cast<float>(start.attitude.up_q30().dot(end.attitude.up_q30())) *
                      (1.0f / (1 << (2 * kTurnBits - 32)));
   const Attitude turned_by = end.attitude * start.attitude.conjugate();
-  const int32_t half = angle_of(turned_by.w, turned_by.z);
+  const Angle half = angle_of(turned_by.w, turned_by.z);
   stride_.yaw = turned(half, half);
   stride_.residual_ms = start.zupt == Zupt::kGuess
                             ? std::fabs(end.force_time_ms().norm() - end.seconds() * kGravity)

@@ -22,7 +22,7 @@ struct RawStride {
   float measured_m;   ///< the same to the calmest instant soon after: how long was it?
   float climb_m;      ///< of that, up
   float tilt_cos;     ///< between up at the start and up at the end, pod axes
-  int32_t yaw;        ///< turn between the rests, left positive, see stride_turns.h
+  Angle yaw;          ///< turn between the rests, left positive, see stride_turns.h
   float residual_ms;  ///< speed left at the end; zero for perfect sensors
   float peak_dps;
   float peak_ms;

@@ -26,45 +26,47 @@ constexpr int32_t q(float v, int32_t one) {
 
 /// Enough rotation to have a shape, and no more than a foot can do.
 bool tells(const LeadingPitch &pitch) {
-  return pitch.both() > pitch_of(p::kMountRotationMinDeg) && pitch.both() < pitch_of(p::kMountRotationMaxDeg);
+  return pitch.both_half_q21() > half_q21_of(p::kMountRotationMinDeg) &&
+         pitch.both_half_q21() < half_q21_of(p::kMountRotationMaxDeg);
 }
 
 bool longer(const RawStride &raw, float least_m) {
   return square(raw.length_m) + square(raw.climb_m) > square(least_m);
 }
 
-/// Part of a vector across a direction; both in 2^-30.
-Whole3 across(const Whole3 &v, const Whole3 &direction) {
-  return v - (direction.part(v.dot(direction) * 4) << 2);
+/// Part of a vector across a direction.
+Whole3 across_q30(const Whole3 &v_q30, const Whole3 &direction_q30) {
+  return v_q30 - (direction_q30.part(v_q30.dot(direction_q30) * 4) << 2);
 }
 
-/// The direction of a vector of between a third and 1.1, 2^-30.
-Whole3 direction_of(Whole3 v) {
+/// The direction of a vector of between a third and 1.1 in length.
+Whole3 direction_of(Whole3 v_q30) {
   for (int i = 0; i < 5; ++i) {
-    const int32_t excess = std::min(v.dot(v) - (1 << 28), int32_t{1} << 26);
-    v -= v.part(excess * 8);
+    const int32_t excess_q28 = std::min(v_q30.dot(v_q30) - (1 << 28), int32_t{1} << 26);
+    v_q30 -= v_q30.part(excess_q28 * 8);
   }
-  return v;
+  return v_q30;
 }
 
-Whole3 whole(const float (&v)[3]) {
+Whole3 whole_q30(const float (&v)[3]) {
   return Whole3::of(Vec3{v[0], v[1], v[2]}.unit({0, 0, 1}), 1 << (kTurnBits - 4)) << 4;
 }
 
-/// How much of `whole` the sum of its parts kept, squared, in 2^-12.
-int32_t kept(Level sum, int32_t whole) {
+/// How much of `whole` the sum of its parts kept, squared; any scale of both.
+int32_t kept_q12(Level sum, int32_t whole) {
   if (whole <= 0) return 0;
   while (whole < (1 << 24)) sum = {sum.x * 2, sum.y * 2}, whole *= 2;
   sum = {sum.x >> 10, sum.y >> 10}, whole >>= 10;
   return (sum.x * sum.x + sum.y * sum.y) / (whole * whole >> 12);
 }
 
-/// Logarithm to base 2, in 2^-16, of a whole number above 0; to 0.01.
+/// Logarithm to base 2 of a whole number above 0; to 0.01.
 int32_t log2_q16(int32_t v) {
   int bits = 30;
   while (v < kOne) v *= 2, --bits;
-  const int32_t part = (v - kOne) >> 14;  // 2^-16
-  return (bits << 16) + part + (((part * 22) >> 6) * ((kQ16 - part) >> 4) >> 12);
+  const int32_t part_q16 = (v - kOne) >> 14;
+  // log2(1 + x) = x + 22/64 x (1 - x), nearly
+  return (bits << 16) + part_q16 + (((part_q16 * 22) >> 6) * ((kQ16 - part_q16) >> 4) >> 12);
 }
 
 }  // namespace
@@ -80,7 +82,7 @@ void StrideMounting::find() {
 
 void StrideMounting::use(const Mounting &mounting) {
   find();
-  adopt(whole(mounting.up), whole(mounting.toe));
+  adopt(whole_q30(mounting.up), whole_q30(mounting.toe));
   trust_axis(p::kMountAxisLearned);
   const float chance = std::clamp(mounting.confidence, 0.5f, 0.9999f);
   told_ = mounting.told;
@@ -94,7 +96,7 @@ void StrideMounting::calibrate(uint64_t now_us) {
   known_ = false;
   calibrate_left_ = p::kCalibrateStrides;
   calibrate_seen_ = 0;
-  calibrate_ = {};
+  calibrate_q23_ = {};
   calibrate_us_ = now_us;
 }
 
@@ -105,12 +107,12 @@ void StrideMounting::pass(uint64_t now_us) {
 }
 
 /// Takes a level plane; `toe` need not be level.
-void StrideMounting::adopt(const Whole3 &up, const Whole3 &toe) {
-  level_up_ = up_ = up;
-  Whole3 level = across(toe, up);
-  if (level.dot(level) < (1 << 26)) level = across({0, kOne, 0}, up);
-  watched_.across = direction_of(level);
-  watched_.aside = up.cross(watched_.across) << 2;
+void StrideMounting::adopt(const Whole3 &up_q30, const Whole3 &toe_q30) {
+  level_up_q30_ = up_q30_ = up_q30;
+  Whole3 level_q30 = across_q30(toe_q30, up_q30);
+  if (level_q30.dot(level_q30) < (1 << 26)) level_q30 = across_q30({0, kOne, 0}, up_q30);
+  watched_.across_q30 = direction_of(level_q30);
+  watched_.aside_q30 = up_q30.cross(watched_.across_q30) << 2;
   watched_.plain = false;
   up_known_ = true;
   other_strides_ = 0;
@@ -120,51 +122,54 @@ void StrideMounting::adopt(const Whole3 &up, const Whole3 &toe) {
 
 bool StrideMounting::moved(const RawStride &raw) {
   if (known_) return false;
-  const Whole3 up = raw.start.up_q30();
-  const auto fits = [&up](const Whole3 &other) { return up.dot(other) > q(p::kMountMovedCos, 1 << 28); };
-  if (up_known_ && fits(up_)) {
-    up_ = direction_of(up_ + (up - up_).part(q(p::kMountUpGain, kOne) * 4));
+  const Whole3 up_q30 = raw.start.up_q30();
+  const auto fits = [&up_q30](const Whole3 &other_q30) {
+    return up_q30.dot(other_q30) > q(p::kMountMovedCos, 1 << 28);
+  };
+  if (up_known_ && fits(up_q30_)) {
+    up_q30_ = direction_of(up_q30_ + (up_q30 - up_q30_).part(q(p::kMountUpGain, kOne) * 4));
     other_strides_ = 0;
     return false;
   }
-  const bool again = other_strides_ > 0 && fits(other_up_) && raw.start_us - last_us_ < to_us(p::kBoutGapS);
+  const bool again =
+      other_strides_ > 0 && fits(other_up_q30_) && raw.start_us - last_us_ < to_us(p::kBoutGapS);
   other_strides_ = again ? other_strides_ + 1 : 1;
-  other_up_ = up;
+  other_up_q30_ = up_q30;
   last_us_ = raw.end_us;
   if (up_known_ && other_strides_ < p::kMountMovedStrides) return false;
   const bool first = !up_known_;
-  adopt(up, {kOne, 0, 0});
+  adopt(up_q30, {kOne, 0, 0});
   fresh_ = true;
   return !first;
 }
 
-int32_t StrideMounting::heading(const RawStride &raw) const {
-  int32_t zero = 0;
+Angle StrideMounting::heading(const RawStride &raw) const {
+  Angle zero = 0;
   if (known_) {  // a pod out of level is thought level again by the shortest turn
-    const int32_t half = angle_of(raw.start.w, raw.start.z);
+    const Angle half = angle_of(raw.start.w, raw.start.z);
     zero = turned(half, half);
   } else {
-    const Whole3 seen = raw.start.rotate_half(watched_.across >> 3);
-    zero = angle_of(seen.x, seen.y);
+    const Whole3 seen_q26 = raw.start.rotate_half(watched_.across_q30 >> 3);
+    zero = angle_of(seen_q26.x, seen_q26.y);
   }
-  const int32_t angle = turns_between(zero, angle_of(raw.way_q23gs2.x, raw.way_q23gs2.y));
+  const Angle angle = turns_between(zero, angle_of(raw.way_q23gs2.x, raw.way_q23gs2.y));
   return turns_between(raw.yaw / 2, angle);
 }
 
-int32_t StrideMounting::toe_angle(int32_t heading) const {
+Angle StrideMounting::toe_angle(Angle heading) const {
   return turned(turns_between(axis_, heading), flipped() ? kHalfTurn : 0);
 }
 
-int32_t StrideMounting::forwardness(const RawStride &raw, int32_t heading) const {
+int32_t StrideMounting::forwardness_q14(const RawStride &raw, Angle heading) const {
   if (!known_ || !longer(raw, p::kMountClearStrideM)) return 0;
   const LeadingPitch pitch = raw.turn.leading(turn_size(heading) < turns(90));
-  if (!tells(pitch) || pitch.both() < pitch_of(p::kMountPitchDeg)) return 0;
+  if (!tells(pitch) || pitch.both_half_q21() < half_q21_of(p::kMountPitchDeg)) return 0;
   Walk walk;
   walk.add(pitch);
-  return walk.forwardness();
+  return walk.forwardness_q14();
 }
 
-void StrideMounting::learn(const RawStride &raw, int32_t heading) {
+void StrideMounting::learn(const RawStride &raw, Angle heading) {
   const bool watched = !std::exchange(fresh_, false);
   if (known_ || !longer(raw, p::kMountStrideMinM)) return;
   if (calibrate_left_ > 0) return learn_calibration(raw, heading);
@@ -174,7 +179,7 @@ void StrideMounting::learn(const RawStride &raw, int32_t heading) {
   const bool off_axis = (ahead ? off : (1u << 31) - off) > turns(p::kMountOffAxisDeg);
   if (sure_ != 0 && off_axis) return doubt_axis(raw.turn, heading);
   off_axis_strides_ = 0;
-  const bool had_axis = axis_weight_ > 0;
+  const bool had_axis = axis_weight_q5_ > 0;
   learn_axis(raw, heading);
   const int lead = off_axis ? 0 : ahead ? 1 : -1;
   const bool in_step = lead != 0 && lead == last_lead_ && raw.start_us - last_us_ < to_us(p::kBoutGapS);
@@ -184,14 +189,15 @@ void StrideMounting::learn(const RawStride &raw, int32_t heading) {
 }
 
 /// How much the swings turned about one level axis alone, in 2^-12; those of side steps turn about two.
-int32_t StrideMounting::planar() const {
-  constexpr int32_t kLow = q(square(2 * p::kMountPlaneLow - 1), kQ12);
-  constexpr int32_t kHigh = q(square(2 * p::kMountPlaneHigh - 1), kQ12);
-  return std::clamp((kept(turns_, axis_weight_) - kLow) * kQ12 / (kHigh - kLow), int32_t{0}, kQ12);
+int32_t StrideMounting::planar_q12() const {
+  constexpr int32_t kLow_q12 = q(square(2 * p::kMountPlaneLow - 1), kQ12);
+  constexpr int32_t kHigh_q12 = q(square(2 * p::kMountPlaneHigh - 1), kQ12);
+  return std::clamp((kept_q12(turned_q5_, axis_weight_q5_) - kLow_q12) * kQ12 / (kHigh_q12 - kLow_q12),
+                    int32_t{0}, kQ12);
 }
 
 /// Strides that go straight and turn about a level axis far show the axis best.
-void StrideMounting::learn_axis(const RawStride &raw, int32_t heading) {
+void StrideMounting::learn_axis(const RawStride &raw, Angle heading) {
   constexpr int32_t kYaw2 = (turns(p::kMountAxisYawDeg) >> 16) * (turns(p::kMountAxisYawDeg) >> 16);
   const TurnedAbout about = raw.turn.about();
   const int32_t yaw = raw.yaw >> 16;
@@ -199,44 +205,45 @@ void StrideMounting::learn_axis(const RawStride &raw, int32_t heading) {
   const auto mean = [straight_q22](int32_t &sum, int32_t now) {
     sum += high(now << 10, straight_q22) - high(sum << 4, q(1 - p::kMountAxisKeep, 1 << 28));
   };
-  const Level course = direction_of(turned(heading, heading));
-  mean(turns_.x, about.twice.x);
-  mean(turns_.y, about.twice.y);
-  mean(courses_.x, high(course.x, about.whole) * 4);
-  mean(courses_.y, high(course.y, about.whole) * 4);
-  mean(axis_weight_, about.whole);
-  constexpr int32_t kDoubt = q(p::kMountAxisDoubt, TurnedAbout::kMost);
-  const int32_t bent_q12 = q(1 + p::kMountAxisFloor, kQ12) - kept(courses_, axis_weight_ + kDoubt);
+  const Level course_q30 = direction_q30(turned(heading, heading));
+  mean(turned_q5_.x, about.twice_q5.x);
+  mean(turned_q5_.y, about.twice_q5.y);
+  mean(courses_q5_.x, high(course_q30.x, about.whole_q5) * 4);
+  mean(courses_q5_.y, high(course_q30.y, about.whole_q5) * 4);
+  mean(axis_weight_q5_, about.whole_q5);
+  constexpr int32_t kDoubt_q5 = q(p::kMountAxisDoubt, TurnedAbout::kMost_q5);
+  const int32_t bent_q12 =
+      q(1 + p::kMountAxisFloor, kQ12) - kept_q12(courses_q5_, axis_weight_q5_ + kDoubt_q5);
   const int32_t share_q26 = (bent_q12 << 14) * p::kMountAxisRotation;
   // The foot turns about its left: the axis is a quarter turn away, so the doubled angle points opposite.
-  const int32_t twice =
-      angle_of(courses_.x - high(turns_.x << 6, share_q26), courses_.y - high(turns_.y << 6, share_q26));
+  const Angle twice = angle_of(courses_q5_.x - high(turned_q5_.x << 6, share_q26),
+                               courses_q5_.y - high(turned_q5_.y << 6, share_q26));
   // To the end nearer to the supposed toe.
   turn_axis(turned(axis_, turns_between(turned(axis_, axis_), twice) / 2));
 }
 
 /// Side steps leave a decided axis alone; but strides that go across it as only walking goes along one do
 /// not.
-void StrideMounting::doubt_axis(const MountingSwing &swing, int32_t heading) {
+void StrideMounting::doubt_axis(const MountingSwing &swing, Angle heading) {
   const TurnedAbout about = swing.about();
-  const Level course = direction_of(turned(heading, heading));
-  const int32_t along = -(high(about.twice.x, course.x) + high(about.twice.y, course.y)) * 4;
+  const Level course_q30 = direction_q30(turned(heading, heading));
+  const int32_t along_q5 = -(high(about.twice_q5.x, course_q30.x) + high(about.twice_q5.y, course_q30.y)) * 4;
   last_lead_ = 0;
-  if (along <= high(about.whole, q(2 * p::kMountPlaneHigh - 1, kOne)) * 4) return;
+  if (along_q5 <= high(about.whole_q5, q(2 * p::kMountPlaneHigh - 1, kOne)) * 4) return;
   if (++off_axis_strides_ >= p::kMountOffAxisStrides) forget_axis();
 }
 
 /// The axis as it is now is worth so many strides.
 void StrideMounting::trust_axis(int32_t strides) {
-  const Level course = direction_of(turned(axis_, axis_));
-  axis_weight_ = strides * TurnedAbout::kMost;
-  courses_ = {high(course.x, axis_weight_) * 4, high(course.y, axis_weight_) * 4};
-  turns_ = {-courses_.x, -courses_.y};
+  const Level course_q30 = direction_q30(turned(axis_, axis_));
+  axis_weight_q5_ = strides * TurnedAbout::kMost_q5;
+  courses_q5_ = {high(course_q30.x, axis_weight_q5_) * 4, high(course_q30.y, axis_weight_q5_) * 4};
+  turned_q5_ = {-courses_q5_.x, -courses_q5_.y};
 }
 
 void StrideMounting::forget_axis() {
-  turns_ = courses_ = {};
-  axis_weight_ = 0;
+  turned_q5_ = courses_q5_ = {};
+  axis_weight_q5_ = 0;
   off_axis_strides_ = 0;
   toe_leads_ = heel_leads_ = {};
   prior_q16_ = odds_q16_ = 0;
@@ -244,10 +251,10 @@ void StrideMounting::forget_axis() {
   sure_ = last_lead_ = 0;
 }
 
-void StrideMounting::turn_axis(int32_t axis) {
+void StrideMounting::turn_axis(Angle axis) {
   axis_ = axis;
-  const Level toe = direction_of(axis);
-  watched_.left = (watched_.aside.part(toe.x) - watched_.across.part(toe.y)) << 2;
+  const Level toe_q30 = direction_q30(axis);
+  watched_.left_q30 = (watched_.aside_q30.part(toe_q30.x) - watched_.across_q30.part(toe_q30.y)) << 2;
 }
 
 /// Lets the swing that just ended speak about the ends.
@@ -271,65 +278,69 @@ void StrideMounting::weigh(const MountingSwing &swing, bool toe_leads) {
 
 /// Both ends can't be the toe: what was heard before a pod was turned is void.
 void StrideMounting::notice_change(bool toe_leads) {
-  const int32_t one_plane = planar();
+  const int32_t one_plane_q12 = planar_q12();
   Walk &before = toe_leads ? heel_leads_ : toe_leads_;
-  const int32_t weaker = std::min(toe_leads_.forward_odds(one_plane), heel_leads_.forward_odds(one_plane));
-  if (weaker < q(p::kMountChangeOdds, kQ16)) return;
+  const int32_t weaker_q16 =
+      std::min(toe_leads_.forward_odds_q16(one_plane_q12), heel_leads_.forward_odds_q16(one_plane_q12));
+  if (weaker_q16 < q(p::kMountChangeOdds, kQ16)) return;
   before = {};
   prior_q16_ = 0;
 }
 
 void StrideMounting::Walk::add(const LeadingPitch &pitch) {
-  constexpr int32_t kFloor = q(p::kMountRateFloorDps, 1 << kRateBits);
+  constexpr int32_t kFloor_q9 = q(p::kMountRateFloorDps, 1 << kRateBits);
   const auto mean = [](int32_t &sum, int32_t now) { sum += now - sum / p::kMountMemory; };
   mean(strides_q16, kQ16);
-  mean(down, pitch.down);
-  mean(up, pitch.up);
-  mean(rates_q16, log2_q16(std::max(pitch.leave, int32_t{0}) + kFloor) -
-                      log2_q16(std::max(pitch.land, int32_t{0}) + kFloor));
+  mean(down_half_q21, pitch.down_half_q21);
+  mean(up_half_q21, pitch.up_half_q21);
+  mean(rates_q16, log2_q16(std::max(pitch.leave_q9dps, int32_t{0}) + kFloor_q9) -
+                      log2_q16(std::max(pitch.land_q9dps, int32_t{0}) + kFloor_q9));
 }
 
-int32_t StrideMounting::Walk::forwardness() const {
+int32_t StrideMounting::Walk::forwardness_q14() const {
   if (strides_q16 <= 0) return 0;
-  constexpr int32_t kRate = q(p::kMountRateWeight * 0.6931472f, kQ14);  // of the natural logarithm
-  const int32_t floor = high(pitch_of(p::kMountPitchFloorDeg) << 8, strides_q16 << 8);
-  const int32_t one_sided = (down - up) * 8 / ((down + up + floor) >> 11);
-  const int32_t faster = rates_q16 * 64 / (strides_q16 >> 8);
-  return one_sided + (faster * kRate >> 14);
+  constexpr float kLn2 = 0.6931472f;
+  constexpr int32_t kRate_q14 = q(p::kMountRateWeight * kLn2, kQ14);
+  const int32_t floor_q21 = high(half_q21_of(p::kMountPitchFloorDeg) << 8, strides_q16 << 8);
+  const int32_t both_q21 = down_half_q21 + up_half_q21 + floor_q21;
+  const int32_t one_sided_q14 = (down_half_q21 - up_half_q21) * 8 / (both_q21 >> 11);
+  const int32_t faster_q14 = rates_q16 * 64 / (strides_q16 >> 8);
+  return one_sided_q14 + (faster_q14 * kRate_q14 >> 14);
 }
 
-int32_t StrideMounting::Walk::forward_odds(int32_t planar_q12) const {
+int32_t StrideMounting::Walk::forward_odds_q16(int32_t planar_q12) const {
   if (strides_q16 <= 0) return 0;
-  constexpr int32_t kLean = pitch_of(p::kMountLeanDeg) >> 8, kWide = pitch_of(p::kMountPitchDeg) >> 8;
-  const int32_t pitch_q13 = (down + up) / (strides_q16 >> 8);
-  const int32_t wide_q12 = (pitch_q13 - kLean) * kQ12 / (kWide - kLean);
+  constexpr int32_t kLean_q13 = half_q21_of(p::kMountLeanDeg) >> 8,
+                    kWide_q13 = half_q21_of(p::kMountPitchDeg) >> 8;
+  const int32_t pitch_q13 = (down_half_q21 + up_half_q21) / (strides_q16 >> 8);
+  const int32_t wide_q12 = (pitch_q13 - kLean_q13) * kQ12 / (kWide_q13 - kLean_q13);
   const int32_t trust_q12 = std::clamp(wide_q12, planar_q12, kQ12);
   const int32_t many_q12 = (strides_q16 << 8) / ((strides_q16 + q(p::kMountOddsStrides, kQ16)) >> 4);
   const int32_t weight_q10 = many_q12 * p::kMountOddsPerScore / 4 * (trust_q12 >> 2) >> 10;
-  const int32_t odds = weight_q10 * (forwardness() - q(p::kMountEvenScore, kQ14)) >> 8;
-  constexpr int32_t kMost = q(p::kMountOddsMax, kQ16);
-  return std::clamp(odds, -kMost, kMost);
+  const int32_t odds_q16 = weight_q10 * (forwardness_q14() - q(p::kMountEvenScore, kQ14)) >> 8;
+  constexpr int32_t kMost_q16 = q(p::kMountOddsMax, kQ16);
+  return std::clamp(odds_q16, -kMost_q16, kMost_q16);
 }
 
 void StrideMounting::decide() {
-  const int32_t strides = toe_leads_.strides_q16 + heel_leads_.strides_q16;
-  const int32_t more = toe_leads_.strides_q16 - heel_leads_.strides_q16;
-  const int32_t mostly_q12 = more * 256 / ((strides + q(p::kMountOddsStrides, kQ16)) >> 4);
-  const int32_t one_plane = planar();
+  const int32_t strides_q16 = toe_leads_.strides_q16 + heel_leads_.strides_q16;
+  const int32_t more_q16 = toe_leads_.strides_q16 - heel_leads_.strides_q16;
+  const int32_t mostly_q12 = more_q16 * 256 / ((strides_q16 + q(p::kMountOddsStrides, kQ16)) >> 4);
+  const int32_t one_plane_q12 = planar_q12();
   odds_q16_ = prior_q16_ + mostly_q12 * q(p::kMountForwardOdds, 1 << 8) / 16 +
-              toe_leads_.forward_odds(one_plane) - heel_leads_.forward_odds(one_plane);
-  constexpr int32_t kSure = q(p::kMountSureOdds, kQ16);
-  const bool heard = strides >= q(p::kMountSureStrides - 0.5f, kQ16) || std::abs(prior_q16_) >= kSure;
-  if (sure_ == 0 && heard && std::abs(odds_q16_) >= kSure) {
+              toe_leads_.forward_odds_q16(one_plane_q12) - heel_leads_.forward_odds_q16(one_plane_q12);
+  constexpr int32_t kSure_q16 = q(p::kMountSureOdds, kQ16);
+  const bool heard = strides_q16 >= q(p::kMountSureStrides - 0.5f, kQ16) || std::abs(prior_q16_) >= kSure_q16;
+  if (sure_ == 0 && heard && std::abs(odds_q16_) >= kSure_q16) {
     sure_ = odds_q16_ < 0 ? -1 : 1;
   } else if (sure_ != 0 && odds_q16_ * sure_ < q(p::kMountDoubtOdds, kQ16)) {
     sure_ = 0;
   }
 }
 
-void StrideMounting::learn_calibration(const RawStride &raw, int32_t heading) {
-  const Level course = direction_of(heading);
-  calibrate_ = {calibrate_.x + (course.x >> 7), calibrate_.y + (course.y >> 7)};
+void StrideMounting::learn_calibration(const RawStride &raw, Angle heading) {
+  const Level course_q30 = direction_q30(heading);
+  calibrate_q23_ = {calibrate_q23_.x + (course_q30.x >> 7), calibrate_q23_.y + (course_q30.y >> 7)};
   calibrate_us_ = raw.end_us;
   ++calibrate_seen_;
   if (--calibrate_left_ == 0) end_calibration();
@@ -338,10 +349,10 @@ void StrideMounting::learn_calibration(const RawStride &raw, int32_t heading) {
 /// Takes the mean direction for forward if the walk was one.
 void StrideMounting::end_calibration() {
   calibrate_left_ = 0;
-  constexpr int32_t kLeast = q(square(p::kCalibrateAgreement), kQ12);
-  const bool straight = kept(calibrate_, calibrate_seen_ << (kTurnBits - 7)) > kLeast;
+  constexpr int32_t kLeast_q12 = q(square(p::kCalibrateAgreement), kQ12);
+  const bool straight = kept_q12(calibrate_q23_, calibrate_seen_ << (kTurnBits - 7)) > kLeast_q12;
   if (calibrate_seen_ < p::kCalibrateMinStrides || !straight) return;
-  turn_axis(angle_of(calibrate_.x, calibrate_.y));
+  turn_axis(angle_of(calibrate_q23_.x, calibrate_q23_.y));
   forget_axis();
   trust_axis(calibrate_seen_);
   told_ = true;
@@ -354,10 +365,10 @@ float StrideMounting::confidence() const {
 }
 
 bool StrideMounting::mounting(Mounting &out) const {
-  if (!known_ && axis_weight_ <= 0) return false;
-  Whole3 toe = direction_of(across(watched_.left.cross(level_up_) << 2, up_));
-  if (!known_ && flipped()) toe = Whole3{} - toe;
-  const Vec3 u = up_.real(1.0f / kOne), t = toe.real(1.0f / kOne);
+  if (!known_ && axis_weight_q5_ <= 0) return false;
+  Whole3 toe_q30 = direction_of(across_q30(watched_.left_q30.cross(level_up_q30_) << 2, up_q30_));
+  if (!known_ && flipped()) toe_q30 = Whole3{} - toe_q30;
+  const Vec3 u = up_q30_.real(1.0f / kOne), t = toe_q30.real(1.0f / kOne);
   out = {{u.x, u.y, u.z}, {t.x, t.y, t.z}, confidence(), told_};
   return true;
 }

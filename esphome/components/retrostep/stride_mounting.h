@@ -34,19 +34,19 @@ class StrideMounting {
   /// The pod was mounted anew before this stride: headings told before have no meaning any more.
   bool moved(const RawStride &raw);
   /// Where the stride went, see stride_turns.h: in the mounting's level plane, less half the yaw.
-  int32_t heading(const RawStride &raw) const;
+  Angle heading(const RawStride &raw) const;
   /// Learns from a stride that looks like walking.
-  void learn(const RawStride &raw, int32_t heading);
+  void learn(const RawStride &raw, Angle heading);
 
-  /// How much the foot pitched as in walking forward (about 0.6) or backward (-0.6), in 2^-14; 0 for strides
+  /// How much the foot pitched as in walking forward (about 0.6) or backward (-0.6); 0 for strides
   /// that are not long and clear, and always while the mounting is searched: then the same evidence speaks
   /// through `sure`.
-  int32_t forwardness(const RawStride &raw, int32_t heading) const;
+  int32_t forwardness_q14(const RawStride &raw, Angle heading) const;
 
   /// Directions may be told.
   bool sure() const { return known_ || (sure_ != 0 && calibrate_left_ == 0 && other_strides_ == 0); }
   /// The angle of a heading to the toe; a guess until sure.
-  int32_t toe_angle(int32_t heading) const;
+  Angle toe_angle(Angle heading) const;
   /// Probability that the toe is the toe, 0.5 .. 1.
   float confidence() const;
   /// What is known; false before the axis is.
@@ -55,26 +55,26 @@ class StrideMounting {
  private:
   /// The walking with one end leading: sums that forget.
   struct Walk {
-    int32_t strides_q16{0}, down{0}, up{0}, rates_q16{0};  // pitches as in LeadingPitch
+    int32_t strides_q16{0}, down_half_q21{0}, up_half_q21{0}, rates_q16{0};  // pitches as in LeadingPitch
 
     void add(const LeadingPitch &pitch);
-    /// About 0.6 for walking forward, -0.6 for walking backward; in 2^-14.
-    int32_t forwardness() const;
-    /// Log-odds that it went forward, in 2^-16. Unless it pitched as far as only walking does, they are worth
+    /// About 0.6 for walking forward, -0.6 for walking backward.
+    int32_t forwardness_q14() const;
+    /// Log-odds that it went forward. Unless it pitched as far as only walking does, they are worth
     /// as much as `planar_q12`.
-    int32_t forward_odds(int32_t planar_q12) const;
+    int32_t forward_odds_q16(int32_t planar_q12) const;
   };
 
   bool flipped() const { return sure_ != 0 ? sure_ < 0 : odds_q16_ < 0; }
-  void adopt(const Whole3 &up, const Whole3 &toe);
-  void learn_axis(const RawStride &raw, int32_t heading);
-  int32_t planar() const;
-  void doubt_axis(const MountingSwing &swing, int32_t heading);
+  void adopt(const Whole3 &up_q30, const Whole3 &toe_q30);
+  void learn_axis(const RawStride &raw, Angle heading);
+  int32_t planar_q12() const;
+  void doubt_axis(const MountingSwing &swing, Angle heading);
   void trust_axis(int32_t strides);
   void forget_axis();
-  void turn_axis(int32_t axis);
+  void turn_axis(Angle axis);
   void weigh(const MountingSwing &swing, bool toe_leads);
-  void learn_calibration(const RawStride &raw, int32_t heading);
+  void learn_calibration(const RawStride &raw, Angle heading);
   void end_calibration();
   void notice_change(bool toe_leads);
   void decide();
@@ -83,25 +83,25 @@ class StrideMounting {
   bool up_known_{false};
   bool fresh_{false};  // the plane was taken from the stride that just ended: its swing was not watched
   bool told_{false};   // by the walker
-  Whole3 level_up_{0, 0, 1 << kTurnBits},
-      up_{0, 0, 1 << kTurnBits};  // 2^-30, pod axes: the level plane's, and the mean of the stances
-  WatchedAxes watched_;           // axes of that plane
-  Whole3 other_up_;               // of stances that do not fit
+  Whole3 level_up_q30_{0, 0, 1 << kTurnBits},
+      up_q30_{0, 0, 1 << kTurnBits};  // pod axes: the level plane's, and the mean of the stances
+  WatchedAxes watched_;               // axes of that plane
+  Whole3 other_up_q30_;               // of stances that do not fit
   int other_strides_{0};
   // Sums of doubled angles: of what swings turned about, and of where strides went; each as long as the swing
   // turned, which adds up in the weight.
-  Level turns_, courses_;
-  int32_t axis_weight_{0};
+  Level turned_q5_, courses_q5_;
+  int32_t axis_weight_q5_{0};
   int off_axis_strides_{0};
-  int32_t axis_{0};        // supposed toe, from `across` towards `aside`
-  int32_t heard_axis_{0};  // where it was when the ends began to speak
+  Angle axis_{0};        // supposed toe, from `across` towards `aside`
+  Angle heard_axis_{0};  // where it was when the ends began to speak
   Walk toe_leads_, heel_leads_;
   int32_t prior_q16_{0}, odds_q16_{0};
   int sure_{0};  // +1: the supposed toe is the toe; -1: the heel
   int last_lead_{0};
   uint64_t last_us_{0};
   int calibrate_left_{0}, calibrate_seen_{0};
-  Level calibrate_;
+  Level calibrate_q23_;
   uint64_t calibrate_us_{0};  // start, then the last stride
 };
 

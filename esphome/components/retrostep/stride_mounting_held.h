@@ -4,6 +4,7 @@
 #include <array>
 
 #include "stride_mounting_parameters.h"
+#include "stride_turns.h"
 #include "stride_types.h"
 
 namespace retrostep {
@@ -11,9 +12,9 @@ namespace retrostep {
 /// A stride that may be a step, its direction not yet named.
 struct OpenStride {
   Stride stride;
-  int32_t heading;      ///< displacement in the mounting's level plane, less half the yaw
-  int32_t forwardness;  ///< see StrideMounting; not kept while the stride waits
-  bool turn;            ///< belongs to whatever bout it stands in
+  Angle heading;            ///< displacement in the mounting's level plane, less half the yaw
+  int32_t forwardness_q14;  ///< see StrideMounting; not kept while the stride waits
+  bool turn;                ///< belongs to whatever bout it stands in
 };
 
 class HeldStrides {

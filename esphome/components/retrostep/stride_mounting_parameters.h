@@ -21,7 +21,7 @@ constexpr float kMountPitchDeg =
 constexpr float kMountOffAxisDeg = 35.0f;  // °: displacement to the axis found; side steps are off [D]
 
 // --- up ----------------------------------------------------------------------------------------------
-constexpr float kMountUpGain = 0.1f;  // per stride: a walk's mean stance [M §1.4]
+constexpr float kMountUpGain = 0.1f;  // per stride: a walk's mean stance, over about 10 [M]
 constexpr float kMountMovedCos =
     0.9063f;  // cosine of 25°: gravity off by more, in stances of a walk, is another mounting [D]
 constexpr int kMountMovedStrides = 3;  // such strides in a row [D]

@@ -8,135 +8,141 @@
 
 namespace retrostep {
 
-/// Level axes of the pod, pod axes, in 2^-30: two at right angles, and the supposed left of the foot among
+/// Level axes of the pod, pod axes: two at right angles, and the supposed left of the foot among
 /// them; `plain`: those of a known mounting.
 struct WatchedAxes {
-  Whole3 across{1 << kTurnBits, 0, 0}, aside{0, 1 << kTurnBits, 0}, left{0, 1 << kTurnBits, 0};
+  Whole3 across_q30{1 << kTurnBits, 0, 0}, aside_q30{0, 1 << kTurnBits, 0}, left_q30{0, 1 << kTurnBits, 0};
   bool plain{true};
 };
 
 /// The swing seen with one end of the pod leading (the end that goes first).
 struct LeadingPitch {
-  int32_t down;   ///< half of the largest angle with the leading end down, 2^-21 rad
-  int32_t up;     ///< the same with the leading end up
-  int32_t leave;  ///< fastest turn that lowers the leading end, before it is lowest, 2^-9 °/s
-  int32_t land;   ///< the same after it was highest
+  int32_t down_half_q21;  ///< half of the largest angle with the leading end down, rad
+  int32_t up_half_q21;    ///< the same with the leading end up
+  int32_t leave_q9dps;    ///< fastest turn that lowers the leading end, before it is lowest
+  int32_t land_q9dps;     ///< the same after it was highest
 
-  int32_t both() const { return down + up; }
+  int32_t both_half_q21() const { return down_half_q21 + up_half_q21; }
 };
 
-/// Half of an angle, in 2^-21 rad: pitches.
-constexpr int32_t pitch_of(float deg) {
+/// Half of an angle, rad: pitches.
+constexpr int32_t half_q21_of(float deg) {
   return static_cast<int32_t>(deg * (0.5f * kRadPerDeg * (1 << 21)));
 }
 
 /// About which level axis swings turned.
 struct TurnedAbout {
-  Level twice;    ///< twice the angle of the axis, as long as the turn is one-sided times `whole`
-  int32_t whole;  ///< how much it turned; at most kMost, that of a walk's swing
-  static constexpr auto kMost = static_cast<int32_t>(parameters::kMountAxisSweep * 32);  // 2^-5 (°/s)² s
+  Level twice_q5;    ///< twice the angle of the axis, as long as the turn is one-sided times `whole_q5`
+  int32_t whole_q5;  ///< how much it turned, (°/s)² s; at most kMost_q5, that of a walk's swing
+  static constexpr auto kMost_q5 = static_cast<int32_t>(parameters::kMountAxisSweep * (1 << 5));
 };
 
 class MountingSwing {
  public:
-  /// Gathers a tick. `rate`: 2^-9 °/s; `half_q27`: half the turn, rad; both pod axes.
-  RETROSTEP_IN_PLACE void add(const WatchedAxes &axes, const Whole3 &rate, const Whole3 &half_q27,
-                              uint32_t dt_us, int32_t dt_q32) {
-    int32_t pitch = rate.y, half_q25 = half_q27.y >> 2;
+  /// Gathers a tick: its rate and half its turn, pod axes.
+  RETROSTEP_IN_PLACE void add(const WatchedAxes &axes, const Whole3 &rate_q9dps, const Whole3 &half_q27rad,
+                              uint32_t dt_us, int32_t dt_q32s) {
+    int32_t pitch_q9dps = rate_q9dps.y, half_q25rad = half_q27rad.y >> 2;
     if (!axes.plain) {
-      const Whole3 r = rate << 2;
-      pitch = r.dot(axes.left);
-      half_q25 = half_q27.dot(axes.left);
-      const int32_t rate_1 = r.dot(axes.across) << 8, rate_2 = r.dot(axes.aside) << 8;
-      sum_11_ = run_on(sum_11_, high(high(rate_1, rate_1) << 3, dt_q32));
-      sum_12_ = run_on(sum_12_, high(high(rate_1, rate_2) << 3, dt_q32));
-      sum_22_ = run_on(sum_22_, high(high(rate_2, rate_2) << 3, dt_q32));
+      const Whole3 r = rate_q9dps << 2;  // in the axes: the 32 bits of an upper half, less their 30
+      pitch_q9dps = r.dot(axes.left_q30);
+      half_q25rad = half_q27rad.dot(axes.left_q30);
+      const int32_t rate_1_q17 = r.dot(axes.across_q30) << 8, rate_2_q17 = r.dot(axes.aside_q30) << 8;
+      sum_11_q5_ = run_on(sum_11_q5_, high(high(rate_1_q17, rate_1_q17) << 3, dt_q32s));
+      sum_12_q5_ = run_on(sum_12_q5_, high(high(rate_1_q17, rate_2_q17) << 3, dt_q32s));
+      sum_22_q5_ = run_on(sum_22_q5_, high(high(rate_2_q17, rate_2_q17) << 3, dt_q32s));
     }
     time_us_ += dt_us;
-    half_q25_ = run_on(half_q25_, half_q25);
-    fastest_down_ = std::max(fastest_down_, pitch);
-    fastest_up_ = std::min(fastest_up_, pitch);
-    if (half_q25_ > low_.half_q25) {
-      low_.half_q25 = half_q25_;
+    half_q25rad_ = run_on(half_q25rad_, half_q25rad);
+    fastest_down_q9dps_ = std::max(fastest_down_q9dps_, pitch_q9dps);
+    fastest_up_q9dps_ = std::min(fastest_up_q9dps_, pitch_q9dps);
+    if (half_q25rad_ > low_.half_q25rad) {
+      low_.half_q25rad = half_q25rad_;
       low_.at_us = time_us_;
-      low_.before = fastest_down_;
-      low_.after = 0;
+      low_.before_q9dps = fastest_down_q9dps_;
+      low_.after_q9dps = 0;
     } else {
-      low_.after = std::min(low_.after, pitch);
+      low_.after_q9dps = std::min(low_.after_q9dps, pitch_q9dps);
     }
-    if (half_q25_ < high_.half_q25) {
-      high_.half_q25 = half_q25_;
+    if (half_q25rad_ < high_.half_q25rad) {
+      high_.half_q25rad = half_q25rad_;
       high_.at_us = time_us_;
-      high_.before = fastest_up_;
-      high_.after = 0;
+      high_.before_q9dps = fastest_up_q9dps_;
+      high_.after_q9dps = 0;
     } else {
-      high_.after = std::max(high_.after, pitch);
+      high_.after_q9dps = std::max(high_.after_q9dps, pitch_q9dps);
     }
   }
 
   /// Goes on with what another one gathered after it.
   void append(const MountingSwing &o) {
-    const int32_t low = run_on(half_q25_, o.low_.half_q25), high = run_on(half_q25_, o.high_.half_q25);
-    low_.after = std::min(low_.after, o.fastest_up_);
-    high_.after = std::max(high_.after, o.fastest_down_);
-    if (low > low_.half_q25)
-      low_ = {low, time_us_ + o.low_.at_us, std::max(fastest_down_, o.low_.before), o.low_.after};
-    if (high < high_.half_q25)
-      high_ = {high, time_us_ + o.high_.at_us, std::min(fastest_up_, o.high_.before), o.high_.after};
-    sum_11_ = run_on(sum_11_, o.sum_11_);
-    sum_12_ = run_on(sum_12_, o.sum_12_);
-    sum_22_ = run_on(sum_22_, o.sum_22_);
+    const int32_t low_q25 = run_on(half_q25rad_, o.low_.half_q25rad);
+    const int32_t high_q25 = run_on(half_q25rad_, o.high_.half_q25rad);
+    low_.after_q9dps = std::min(low_.after_q9dps, o.fastest_up_q9dps_);
+    high_.after_q9dps = std::max(high_.after_q9dps, o.fastest_down_q9dps_);
+    if (low_q25 > low_.half_q25rad)
+      low_ = {low_q25, time_us_ + o.low_.at_us, std::max(fastest_down_q9dps_, o.low_.before_q9dps),
+              o.low_.after_q9dps};
+    if (high_q25 < high_.half_q25rad)
+      high_ = {high_q25, time_us_ + o.high_.at_us, std::min(fastest_up_q9dps_, o.high_.before_q9dps),
+               o.high_.after_q9dps};
+    sum_11_q5_ = run_on(sum_11_q5_, o.sum_11_q5_);
+    sum_12_q5_ = run_on(sum_12_q5_, o.sum_12_q5_);
+    sum_22_q5_ = run_on(sum_22_q5_, o.sum_22_q5_);
     time_us_ += o.time_us_;
-    half_q25_ = run_on(half_q25_, o.half_q25_);
-    fastest_down_ = std::max(fastest_down_, o.fastest_down_);
-    fastest_up_ = std::min(fastest_up_, o.fastest_up_);
+    half_q25rad_ = run_on(half_q25rad_, o.half_q25rad_);
+    fastest_down_q9dps_ = std::max(fastest_down_q9dps_, o.fastest_down_q9dps_);
+    fastest_up_q9dps_ = std::min(fastest_up_q9dps_, o.fastest_up_q9dps_);
   }
   void clear() {
-    sum_11_ = sum_12_ = sum_22_ = 0;
+    sum_11_q5_ = sum_12_q5_ = sum_22_q5_ = 0;
     time_us_ = 0;
-    half_q25_ = fastest_down_ = fastest_up_ = 0;
+    half_q25rad_ = fastest_down_q9dps_ = fastest_up_q9dps_ = 0;
     low_ = high_ = {0, 0, 0, 0};
   }
 
   TurnedAbout about() const {
-    const int32_t whole = run_on(sum_11_, sum_22_);
-    if (sum_11_ < 0 || sum_22_ < 0 || whole <= 0) return {{0, 0}, 0};  // broken samples run over
-    const Level twice{sum_11_ - sum_22_, std::clamp(run_on(sum_12_, sum_12_), -whole, whole)};
-    if (whole <= TurnedAbout::kMost) return {twice, whole};
-    const int32_t share_q30 = ((1 << 30) / (whole >> 10)) << 10;
-    return {{high(twice.x, share_q30) * 4, high(twice.y, share_q30) * 4}, TurnedAbout::kMost};
+    const int32_t whole_q5 = run_on(sum_11_q5_, sum_22_q5_);
+    if (sum_11_q5_ < 0 || sum_22_q5_ < 0 || whole_q5 <= 0) return {{0, 0}, 0};  // broken samples run over
+    const Level twice_q5{sum_11_q5_ - sum_22_q5_,
+                         std::clamp(run_on(sum_12_q5_, sum_12_q5_), -whole_q5, whole_q5)};
+    if (whole_q5 <= TurnedAbout::kMost_q5) return {twice_q5, whole_q5};
+    const int32_t share_q30 = ((1 << 30) / (whole_q5 >> 10)) << 10;
+    return {{high(twice_q5.x, share_q30) * 4, high(twice_q5.y, share_q30) * 4}, TurnedAbout::kMost_q5};
   }
 
   /// The pitch with the supposed toe (or else the supposed heel) leading; the foot is flat at both ends.
   LeadingPitch leading(bool toe) const {
     const uint32_t time = (time_us_ >> 7) + 1;
-    const auto off = [this, time](const Extreme &e) {
+    const auto off_q21 = [this, time](const Extreme &e) {
       const uint32_t share_q16 = std::min((e.at_us << 9) / time, uint32_t{1} << 16);
-      return (e.half_q25 >> 4) - (high(half_q25_, static_cast<int32_t>(share_q16 << 14)) >> 2);
+      return (e.half_q25rad >> 4) - (high(half_q25rad_, static_cast<int32_t>(share_q16 << 14)) >> 2);
     };
-    const int32_t toe_down = std::max(off(low_), int32_t{0}), toe_up = std::max(-off(high_), int32_t{0});
-    if (toe) return {toe_down, toe_up, low_.before, high_.after};
-    return {toe_up, toe_down, -high_.before, -low_.after};
+    const int32_t toe_down = std::max(off_q21(low_), int32_t{0});
+    const int32_t toe_up = std::max(-off_q21(high_), int32_t{0});
+    if (toe) return {toe_down, toe_up, low_.before_q9dps, high_.after_q9dps};
+    return {toe_up, toe_down, -high_.before_q9dps, -low_.after_q9dps};
   }
 
  private:
   /// The furthest the supposed toe went down (low) or up (high).
   struct Extreme {
-    int32_t half_q25;
+    int32_t half_q25rad;
     uint32_t at_us;
-    int32_t before;  ///< fastest turn towards it, before it
-    int32_t after;   ///< fastest turn of the other extreme's kind, after it
+    int32_t before_q9dps;  ///< fastest turn towards it, before it
+    int32_t after_q9dps;   ///< fastest turn of the other extreme's kind, after it
 
     RETROSTEP_IN_PLACE Extreme &operator=(const Extreme &o) {  // not by `memcpy`
-      half_q25 = o.half_q25, at_us = o.at_us, before = o.before, after = o.after;
+      half_q25rad = o.half_q25rad, at_us = o.at_us, before_q9dps = o.before_q9dps,
+      after_q9dps = o.after_q9dps;
       return *this;
     }
   };
-  int32_t sum_11_{0}, sum_12_{0},
-      sum_22_{0};  // products of rates about the level axes, times time, (°/s)² s / 32
+  int32_t sum_11_q5_{0}, sum_12_q5_{0},
+      sum_22_q5_{0};  // products of rates about the level axes, times time, (°/s)² s
   uint32_t time_us_{0};
-  int32_t half_q25_{0};                      // half the turn about the supposed left, rad
-  int32_t fastest_down_{0}, fastest_up_{0};  // rate about it, 2^-9 °/s: toe down positive
+  int32_t half_q25rad_{0};                               // half the turn about the supposed left
+  int32_t fastest_down_q9dps_{0}, fastest_up_q9dps_{0};  // rate about it: toe down positive
   Extreme low_{}, high_{};
 };
 

@@ -19,17 +19,17 @@ constexpr float kGapBridgeS = 0.105f;  // s: up to here the swing is interpolate
 constexpr float kAccelMaxG = 60.0f;     // g: beyond any sensor's range; such a sample is dropped [D]
 constexpr float kGyroMaxDps = 4500.0f;  // °/s: the same [D]
 
-// --- stance: a quiet rest ---
-constexpr float kStanceWindowS = 0.100f;    // s: a stance is judged over this [M: shortest lively stances]
-constexpr float kLeaveWindowS = 0.030f;     // s: leaving it is judged over this [M]
-constexpr float kStancePeakShare = 0.085f;  // of the swing's peak rate: slow shuffles have quiet swings [M]
-constexpr float kStanceMinDps = 8.0f;       // °/s: floor of that threshold [M]
-constexpr float kStanceMaxDps = 60.0f;      // °/s: ceiling of it [M]
-constexpr float kStanceDecayS =
+// --- stance: foot-flat and foot-off ---
+constexpr float kStanceWindowS = 0.100f;      // s: a stance is judged over this [M: shortest lively stances]
+constexpr float kFootOffWindowS = 0.030f;     // s: leaving it is judged over this [M]
+constexpr float kFootFlatPeakShare = 0.085f;  // of the swing's peak rate: slow shuffles have quiet swings [M]
+constexpr float kFootFlatMinDps = 8.0f;       // °/s: floor of that threshold [M]
+constexpr float kFootFlatMaxDps = 60.0f;      // °/s: ceiling of it [M]
+constexpr float kFootOffDecayS =
     0.7f;  // s: after a stride it falls back [M: shuffles; 0.8 counts a leg that dangles]
 constexpr float kStanceAccelSd = 1.5f;       // m/s²: largest deviation on any axis within the window [M]
 constexpr float kStanceAccelError = 1.2f;    // m/s²: mean |a| against gravity [M]
-constexpr float kLeaveAccel = 0.8f;          // m/s²: departure from the stance's mean; catches slides [M]
+constexpr float kFootOffAccel = 0.8f;        // m/s²: departure from the stance's mean; catches slides [M]
 constexpr float kStanceAccelGain = 0.05f;    // per tick: that mean follows slowly [M]
 constexpr float kStanceSpeedBase = 0.25f;    // m/s: integrated speed a real stance may show ... [M]
 constexpr float kStanceSpeedShare = 0.004f;  // m/s per °/s of the peak: ... more after a lively swing [M]
@@ -40,11 +40,13 @@ constexpr float kStanceDueS = 0.9f;  // s: ... unless it has swung for longer: t
 constexpr float kStanceTiltCos = 0.97f;  // cosine of 14°: and rests tipped about as before [M: worn 99 % 12°]
 constexpr float kStanceSureS = 0.20f;    // s: quiet for so long is a stance whatever the speed says [M]
 constexpr float kStanceProofS = 0.05f;   // s of stance that prove a rest met by chance [M]
-constexpr float kFollowS = 0.035f;  // s: how often a stance takes its small turns into the attitude [D cost]
-constexpr float kStillS = 0.3f;     // s of stance until the foot is called still [D]
-constexpr float kLevelS = 0.05f;    // s: in a stance the attitude follows gravity so fast [M: MS patient]
+constexpr float kTiltEveryS =
+    0.035f;                      // s: how often a stance takes its small turns into the attitude [D cost]
+constexpr float kStillS = 0.3f;  // s of stance until the foot is called still [D]
+constexpr float kTiltS =
+    0.05f;  // s: in a stance the attitude follows gravity so fast: tilt correction [M: MS patient]
 
-// --- touch: rest without a quiet stance ---
+// --- zero-velocity update in lively gait: rest without a quiet stance ---
 constexpr float kZuptDps = 80.0f;         // °/s: unit of rotation at most [M: styles "happy", "active"] ...
 constexpr float kZuptDpsBase = 8.0f;      // ... for slow swings this ... [M: shuffles]
 constexpr float kZuptDpsShare = 0.15f;    // ... plus this share of the swing's peak [M]
@@ -54,15 +56,16 @@ constexpr float kZuptAccelPerMs = 1.0f;   // 1/s: ... plus this times the swing'
 constexpr float kZuptSpeedBase = 0.02f;   // m/s: unit of speed ... [M]
 constexpr float kZuptSpeedShare = 0.15f;  // ... plus this share of the swing's top speed [M]
 constexpr float kZuptSpeedMax =
-    0.30f;                           // share of the top speed above which no foot rests; mid swing has 1 [M]
-constexpr float kZuptMost = 4.0f;    // sum of squares in these units; above it nothing rests [M]
-constexpr float kZuptWaitS = 0.12f;  // s without a calmer instant confirm the calmest [M]
-constexpr float kZuptMinS = 0.30f;   // s: shorter swings end in quiet stances only [M]
-constexpr float kZuptMaxS = 2.2f;    // s: later the chain of touches is lost [M]
-constexpr float kGuessMaxS = 1.6f;   // s: the same after a first, unproven rest [M]
+    0.30f;  // share of the top speed above which no foot rests; mid swing has 1 [M]
+constexpr float kZuptMostStatistic =
+    4.0f;  // sum of squares in these units, the statistic: above it nothing rests [M]
+constexpr float kZuptWaitS = 0.12f;       // s without a lesser statistic confirm the least [M]
+constexpr float kZuptMinS = 0.30f;        // s: shorter swings end in quiet stances only [M]
+constexpr float kZuptMaxS = 2.2f;         // s: later the chain of updates is lost [M]
+constexpr float kGuessMaxS = 1.6f;        // s: the same after a first, unproven rest [M]
 constexpr float kGuessAccelError = 1.0f;  // m/s²: mean force of a swing against gravity proves that rest [M]
 constexpr float kGuessTiltCos = 0.94f;    // cosine of 20°: and its direction against the one assumed [M]
-constexpr float kSwingLevelGain = 0.5f;   // share of a swing's mean force in the attitude, for 1 s [M]
+constexpr float kSwingTiltGain = 0.5f;    // share of a swing's mean force in the attitude, for 1 s [M]
 
 // --- the end of a length, after a quiet stance was found ---
 constexpr float kCalmWaitS = 0.055f;  // s: the foot may still roll; the calmest instant within counts [M]
@@ -76,14 +79,14 @@ constexpr float kSwingMinS = 0.15f;        // s [M]
 constexpr float kSwingMinPeakDps = 25.0f;  // °/s: less is a fidget [M]
 
 // --- gyroscope bias: the strict rule; a loose one damages the result [M] ---
-constexpr float kBiasRestS = 0.3f;        // s of rest before the first update
-constexpr float kBiasSpreadDps = 2.0f;    // °/s peak to peak within the stance window
-constexpr float kBiasAccelSd = 0.11f;     // m/s²
-constexpr float kBiasGain = 0.03f;        // per tick of 10 ms
-constexpr float kDriftS = 11.0f;          // s of walking until levelling has shown most of it [M: shuffles]
-constexpr float kDriftStanceMinS = 0.1f;  // s of a stance that levels; shorter ones mislead [M: cmu]
-constexpr float kDriftStanceMaxS = 1.0f;  // s of a stance in which levelling counts; later rest shows it [M]
-constexpr float kDriftMuchDeg = 8.0f;     // °: levelling by more counts for less than half [M]
+constexpr float kBiasRestS = 0.3f;      // s of rest before the first update
+constexpr float kBiasSpreadDps = 2.0f;  // °/s peak to peak within the stance window
+constexpr float kBiasAccelSd = 0.11f;   // m/s²
+constexpr float kBiasGain = 0.03f;      // per tick of 10 ms
+constexpr float kDriftS = 11.0f;  // s of walking until tilt corrections have shown most of it [M: shuffles]
+constexpr float kDriftStanceMinS = 0.1f;  // s of a stance that corrects tilt; shorter ones mislead [M: cmu]
+constexpr float kDriftStanceMaxS = 1.0f;  // s of a stance in which corrections count; later rest shows it [M]
+constexpr float kDriftMuchDeg = 8.0f;     // °: corrections by more count for less than half [M]
 constexpr float kDriftMaxDps = 10.0f;     // °/s: what a walk may show on an axis; rest can still undo it [D]
 constexpr float kBiasMaxDps = 20.0f;      // °/s: more is no bias of any sensor of this kind [D]
 

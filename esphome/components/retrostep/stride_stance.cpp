@@ -10,9 +10,9 @@ namespace {
 
 /// Slower than this the foot may be flat: a share of the swing's peak, within bounds.
 uint32_t foot_flat_rate2_q4(const Swing &swing, bool sure_start) {
-  constexpr uint32_t kLeast_q4 = squared_rate_q4(p::kStanceMinDps);
-  constexpr uint32_t kMost_q4 = squared_rate_q4(p::kStanceMaxDps);
-  constexpr uint32_t kShare_q32 = share_q32(p::kStancePeakShare * p::kStancePeakShare);
+  constexpr uint32_t kLeast_q4 = squared_rate_q4(p::kFootFlatMinDps);
+  constexpr uint32_t kMost_q4 = squared_rate_q4(p::kFootFlatMaxDps);
+  constexpr uint32_t kShare_q32 = share_q32(p::kFootFlatPeakShare * p::kFootFlatPeakShare);
   if (!sure_start) return kMost_q4;
   return std::clamp(part(swing.peak_rate2_q4, kShare_q32), kLeast_q4, kMost_q4);
 }

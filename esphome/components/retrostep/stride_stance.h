@@ -35,11 +35,11 @@ class StanceDetector {
   /// around the centre, `rate2_q4` their fastest.
   RETROSTEP_IN_PLACE bool foot_off(const MotionWindow &window, MotionWindow::Span now, uint32_t rate2_q4,
                                    uint32_t dt_us) {
-    constexpr auto kLeast_q9dps = static_cast<uint32_t>(parameters::kStanceMinDps * (1 << kRateBits));
-    constexpr float kLeaveG = parameters::kLeaveAccel / kGravity;
+    constexpr auto kLeast_q9dps = static_cast<uint32_t>(parameters::kFootFlatMinDps * (1 << kRateBits));
+    constexpr float kLeaveG = parameters::kFootOffAccel / kGravity;
     constexpr auto kFar2_q16 = static_cast<int32_t>(kLeaveG * kLeaveG * (1 << 16));
     foot_off_q9dps_ =
-        std::max(kLeast_q9dps, foot_off_q9dps_ - foot_off_q9dps_ * dt_us / to_us(parameters::kStanceDecayS));
+        std::max(kLeast_q9dps, foot_off_q9dps_ - foot_off_q9dps_ * dt_us / to_us(parameters::kFootOffDecayS));
     const Whole3 off_q18g = window.mean_accel_q18g(now) - accel_q18g_, off_q24g = off_q18g << 6;
     if (rate2_q4 > (foot_off_q9dps_ * foot_off_q9dps_) >> (2 * kRateBits - 4) ||
         off_q24g.dot(off_q24g) > kFar2_q16)

@@ -26,17 +26,17 @@ void StrideStreak::end_bout() {
 /// A turn belongs to the bout unless the foot clearly went another way.
 bool StrideStreak::joins(const Candidate &candidate) const {
   if (!candidate.turn) return true;
-  const int32_t bout = direction_ == Direction::kForward    ? 0
-                       : direction_ == Direction::kBackward ? INT32_MIN
-                       : direction_ == Direction::kLeft     ? turns(90)
-                                                            : turns(-90);
+  const Angle bout = direction_ == Direction::kForward    ? 0
+                     : direction_ == Direction::kBackward ? INT32_MIN
+                     : direction_ == Direction::kLeft     ? turns(90)
+                                                          : turns(-90);
   return turn_size(turns_between(bout, candidate.angle)) < turns(p::kTurnJoinDeg);
 }
 
 /// A walk backward by a foot that pitches as in walking forward: the pod sits back to front.
 bool StrideStreak::contradicted() const {
   constexpr auto kMost_q10 = static_cast<int32_t>(p::kMountContradiction * 1024);
-  return direction_ == Direction::kBackward && forwardness_ > forwardness_weight_ * kMost_q10 / 1024;
+  return direction_ == Direction::kBackward && forwardness_q14_ > forwardness_weight_q14_ * kMost_q10 / 1024;
 }
 
 void StrideStreak::release(bool counted) {
@@ -64,9 +64,9 @@ void StrideStreak::add(const Candidate &candidate) {
   pending_[static_cast<size_t>(pending_count_++)] = candidate;
   if (!candidate.turn) {
     ++proofs_;
-    if (candidate.forwardness != 0 && direction_ == Direction::kBackward) {
-      forwardness_ += candidate.forwardness - forwardness_ / p::kMountContradictionMemory;
-      forwardness_weight_ += (1 << 14) - forwardness_weight_ / p::kMountContradictionMemory;
+    if (candidate.forwardness_q14 != 0 && direction_ == Direction::kBackward) {
+      forwardness_q14_ += candidate.forwardness_q14 - forwardness_q14_ / p::kMountContradictionMemory;
+      forwardness_weight_q14_ += (1 << 14) - forwardness_weight_q14_ / p::kMountContradictionMemory;
     }
   }
   proven_ = proven_ || proofs_ >= p::kBoutProofs;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "stride_parameters.h"
+#include "stride_turns.h"
 #include "stride_types.h"
 
 namespace retrostep {
@@ -11,9 +12,9 @@ namespace retrostep {
 /// A classified stride and how much it proves.
 struct Candidate {
   Stride stride;
-  int32_t angle;        ///< displacement to the toe axis, left positive, see stride_turns.h
-  int32_t forwardness;  ///< how the foot pitched: above 0 as in walking forward, see StrideMounting
-  bool turn;            ///< too much yaw to prove anything: joins the bout it stands in
+  Angle angle;              ///< displacement to the toe axis, left positive, see stride_turns.h
+  int32_t forwardness_q14;  ///< how the foot pitched: above 0 as in walking forward, see StrideMounting
+  bool turn;                ///< too much yaw to prove anything: joins the bout it stands in
 };
 
 class StrideStreak {
@@ -39,8 +40,8 @@ class StrideStreak {
   Direction direction_{Direction::kNone};
   uint64_t last_us_{0};
   int proofs_{0};
-  int32_t forwardness_{0},
-      forwardness_weight_{0};  // sums, 2^-14, over the last strides backward, in whatever bout
+  int32_t forwardness_q14_{0},
+      forwardness_weight_q14_{0};  // sums over the last strides backward, in whatever bout
   bool proven_{false};
 };
 

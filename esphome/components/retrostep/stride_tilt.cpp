@@ -6,7 +6,7 @@ namespace p = parameters;
 
 /// By sines instead of angles: they are small.
 Whole3 StanceTilt::correct(Attitude &attitude, const Whole3 &accel_q18g) {
-  constexpr uint32_t kLevelUs = to_us(p::kLevelS);
+  constexpr uint32_t kLevelUs = to_us(p::kTiltS);
   static constexpr auto kMost_q21 = static_cast<int32_t>(0.8f * (1 << kForceBits));
   attitude.turn(half_q27rad_ << 5);
   const Whole3 seen_q21g = attitude.rotate_half(accel_q18g << 4);
@@ -26,7 +26,7 @@ Vec3 force_g(const Attitude &attitude, const Whole3 &accel_q18g) {
 }
 
 Attitude swing_tilt(const Swing &swing) {
-  return Attitude::upright(swing.force_time_ms(), std::min(1.0f, swing.seconds()) * p::kSwingLevelGain);
+  return Attitude::upright(swing.force_time_ms(), std::min(1.0f, swing.seconds()) * p::kSwingTiltGain);
 }
 
 bool correct_gap(Swing &swing, const AfterGap &gap, const Attitude &level) {

@@ -21,7 +21,7 @@ class StanceTilt {
     half_q27rad_ += turned.half_q27rad;
     waiting_us_ += dt_us;
   }
-  bool due() const { return waiting_us_ > to_us(parameters::kFollowS); }
+  bool due() const { return waiting_us_ > to_us(parameters::kTiltEveryS); }
   /// How long turns have been gathered.
   uint32_t waiting_us() const { return waiting_us_; }
   /// Takes what was gathered into the attitude and turns it towards gravity, the mean force of the stance.

@@ -7,20 +7,20 @@ namespace retrostep {
 namespace {
 
 /// Arc tangents of 1, 1/2, 1/4 …: turns that need no product (CORDIC).
-constexpr int32_t kTurns[] = {0x20000000, 0x12E4051E, 0x09FB385B, 0x051111D4, 0x028B0D43, 0x0145D7E1,
-                              0x00A2F61E, 0x00517C55, 0x0028BE53, 0x00145F2F, 0x000A2F98, 0x000517CC,
-                              0x00028BE6, 0x000145F3, 0x0000A2FA, 0x0000517D};
+constexpr Angle kTurns[] = {0x20000000, 0x12E4051E, 0x09FB385B, 0x051111D4, 0x028B0D43, 0x0145D7E1,
+                            0x00A2F61E, 0x00517C55, 0x0028BE53, 0x00145F2F, 0x000A2F98, 0x000517CC,
+                            0x00028BE6, 0x000145F3, 0x0000A2FA, 0x0000517D};
 constexpr int32_t kShrunk = 652032874;  // 2^30 over what those turns lengthen
 constexpr uint32_t kHalfTurn = 1u << 31;
 
 }  // namespace
 
-Level direction_of(int32_t angle) {
+Level direction_q30(Angle angle) {
   const bool behind = turn_size(angle) > kHalfTurn / 2;
-  int32_t left = behind ? turned(angle, static_cast<int32_t>(kHalfTurn)) : angle;
+  Angle left = behind ? turned(angle, static_cast<int32_t>(kHalfTurn)) : angle;
   Level at{behind ? -kShrunk : kShrunk, 0};
   int bits = 0;
-  for (const int32_t turn : kTurns) {
+  for (const Angle turn : kTurns) {
     const Level step{at.x >> bits, at.y >> bits};
     if (left < 0) {
       at = {at.x + step.y, at.y - step.x};
@@ -34,7 +34,7 @@ Level direction_of(int32_t angle) {
   return at;
 }
 
-int32_t angle_of(int32_t x, int32_t y) {
+Angle angle_of(int32_t x, int32_t y) {
   constexpr int32_t kLong = 1 << 28;
   Level at{x >> 2, y >> 2};
   if ((at.x | at.y) == 0) return 0;
@@ -43,7 +43,7 @@ int32_t angle_of(int32_t x, int32_t y) {
   if (behind) at = {-at.x, -at.y};
   auto angle = behind ? static_cast<int32_t>(kHalfTurn) : 0;
   int bits = 0;
-  for (const int32_t turn : kTurns) {
+  for (const Angle turn : kTurns) {
     const Level step{at.x >> bits, at.y >> bits};
     if (at.y < 0) {
       at = {at.x - step.y, at.y + step.x};

@@ -1,24 +1,27 @@
 #pragma once
-/// Angles in whole numbers: a turn is 2^32 of them, so that they wrap by themselves.
+/// Angles in whole numbers.
 
 #include "stride_fixed.h"
 
 namespace retrostep {
 
+/// An angle: 2^32 of them are a turn, so that it wraps by itself.
+using Angle = int32_t;
+
 /// `deg` below 180 in size.
-constexpr int32_t turns(float deg) {
-  return static_cast<int32_t>(deg * (4294967296.0f / 360.0f));
+constexpr Angle turns(float deg) {
+  return static_cast<Angle>(deg * (4294967296.0f / 360.0f));
 }
 constexpr float kDegPerTurn = 360.0f / 4294967296.0f;
 
 /// Difference, sum and size of angles.
-constexpr int32_t turns_between(int32_t from, int32_t to) {
+constexpr Angle turns_between(Angle from, Angle to) {
   return static_cast<int32_t>(static_cast<uint32_t>(to) - static_cast<uint32_t>(from));
 }
-constexpr int32_t turned(int32_t by, int32_t angle) {
+constexpr Angle turned(Angle by, Angle angle) {
   return static_cast<int32_t>(static_cast<uint32_t>(by) + static_cast<uint32_t>(angle));
 }
-constexpr uint32_t turn_size(int32_t angle) {
+constexpr uint32_t turn_size(Angle angle) {
   return angle < 0 ? 0u - static_cast<uint32_t>(angle) : static_cast<uint32_t>(angle);
 }
 
@@ -27,9 +30,9 @@ struct Level {
   int32_t x{0}, y{0};
 };
 
-/// The direction of an angle, 2^-30.
-Level direction_of(int32_t angle);
+/// The direction of an angle.
+Level direction_q30(Angle angle);
 /// The angle of a place, to a thousandth of a degree.
-int32_t angle_of(int32_t x, int32_t y);
+Angle angle_of(int32_t x, int32_t y);
 
 }  // namespace retrostep

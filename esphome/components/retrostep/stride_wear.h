@@ -20,12 +20,12 @@ class StrideWear {
   RETROSTEP_IN_PLACE void pass(uint32_t dt_us) { since_us_ += dt_us; }
   /// It is time to look, as it is every now and then.
   RETROSTEP_IN_PLACE bool due() const { return since_us_ >= to_us(parameters::kWearEveryS); }
-  /// Looks at a specific force, 2^-18 g.
-  void add(const Whole3 &accel, bool walking) {
+  /// Looks at a specific force.
+  void add(const Whole3 &accel_q18g, bool walking) {
     if (walking) worn_ = true;
     block_us_ += since_us_;
     since_us_ = 0;
-    blocks_[now_].add(accel.real(kAccelUnit));
+    blocks_[now_].add(accel_q18g.real(kAccelUnit));
     if (block_us_ >= to_us(parameters::kWearBlockS)) judge(walking);
   }
 

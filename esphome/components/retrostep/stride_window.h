@@ -155,7 +155,7 @@ class MotionWindow {
   static constexpr uint32_t kHalfUs = to_us(parameters::kStanceWindowS / 2) - kTimeSlackUs;
   // Half a window before and after the centre, with the tick before it all, and one that waits for its turn.
   static_assert(2 * (kHalfUs / to_us(parameters::kTickS) + 1) + 3 <= kTicks);
-  static constexpr uint32_t kHotRate2_q4 = squared_rate_q4(parameters::kStanceMaxDps);
+  static constexpr uint32_t kHotRate2_q4 = squared_rate_q4(parameters::kFootFlatMaxDps);
   static constexpr uint32_t kMostSquare_q18 = 1u << 27;  // (22 g)²: nothing so hard rests; 16 fit 32 bits
 
   /// Coarse enough to square, to the nearest.

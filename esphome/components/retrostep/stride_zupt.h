@@ -39,7 +39,7 @@ class ZuptSearch {
   /// Starts anew: a swing begins.
   void clear() {
     found_ = false;
-    statistic_ = parameters::kZuptMost;
+    statistic_ = parameters::kZuptMostStatistic;
     age_us_ = 0;
   }
   bool found() const { return found_; }
