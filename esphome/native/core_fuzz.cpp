@@ -10,11 +10,11 @@
 
 #include "../../tests/native/stride_motion.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 namespace {
 
-constexpr int kWalk = 8;
-constexpr int kLostAtMost = 4;  // two strides to recover, two the garbage may have spoilt
+constexpr int WALK = 8;
+constexpr int LOST_AT_MOST = 4;  // two strides to recover, two the garbage may have spoilt
 
 void require(bool held) {
   if (!held) std::abort();
@@ -70,16 +70,16 @@ void play(const uint8_t *data, size_t size) {
   testing::Walker walker(core);
   walker.time_s = static_cast<double>(core.now_us()) * 1e-6;
   walker.stand(3);
-  walker.walk(kWalk, {.length_m = 0.9});
+  walker.walk(WALK, {.length_m = 0.9});
   walker.stand(4);
   core.finish();
-  if (known && !(start & 0x40)) require(judge.counted() - before >= kWalk - kLostAtMost);
+  if (known && !(start & 0x40)) require(judge.counted() - before >= WALK - LOST_AT_MOST);
 }
 
 }  // namespace
-}  // namespace retrostep
+}  // namespace esphome::retrostep
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  retrostep::play(data, size);
+  esphome::retrostep::play(data, size);
   return 0;
 }

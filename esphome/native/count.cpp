@@ -8,11 +8,11 @@
 #include "count_report.h"
 #include "stride_core.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace {
 
-constexpr const char *kUsage =
+constexpr const char *USAGE =
     "usage: count [--json] [--mount known|auto] [--calibration FILE] [--learn FILE] FILE...\n"
     "\n"
     "Counts the strides in recordings (.csv or .csv.gz); steps are strides times two.\n"
@@ -22,7 +22,7 @@ constexpr const char *kUsage =
     "  --calibration FILE  start from a mounting learned before\n"
     "  --learn FILE        write the mounting learned from the one recording given\n";
 
-constexpr float kSureConfidence = 0.95f;  // less is worth a word when it is written to a file
+constexpr float SURE_CONFIDENCE = 0.95f;  // less is worth a word when it is written to a file
 
 struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
@@ -95,7 +95,7 @@ void learn(const std::string &path, const StrideCore &core) {
   Mounting mounting;
   if (!core.mounting(mounting)) throw RecordingError("holds too little walking to learn the mounting from");
   write_mounting(path, mounting);
-  if (core.direction_confidence() < kSureConfidence)
+  if (core.direction_confidence() < SURE_CONFIDENCE)
     std::fprintf(stderr, "count: %s: not sure which end is the toe (%.0f %%); more walking helps\n",
                  path.c_str(), 100.0 * static_cast<double>(core.direction_confidence()));
 }
@@ -131,11 +131,11 @@ int run(int argc, char **argv) {
   try {
     options = parse(argc, argv);
   } catch (const UsageError &error) {
-    std::fprintf(stderr, "count: %s\n\n%s", error.what(), kUsage);
+    std::fprintf(stderr, "count: %s\n\n%s", error.what(), USAGE);
     return 2;
   }
   if (options.help) {
-    std::printf("%s", kUsage);
+    std::printf("%s", USAGE);
     return 0;
   }
   std::optional<Mounting> calibration;
@@ -163,8 +163,8 @@ int run(int argc, char **argv) {
 
 }  // namespace
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep
 
 int main(int argc, char **argv) {
-  return retrostep::run(argc, argv);
+  return esphome::retrostep::run(argc, argv);
 }

@@ -8,11 +8,11 @@
 #include <fstream>
 #include <sstream>
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int VERSION = 1;
 
 /// The text behind `"key":` of a flat JSON object.
 const char *value_of(const std::string &text, const std::string &key) {
@@ -57,8 +57,7 @@ Mounting read_mounting(const std::string &path) {
   const std::string text = content.str();
   const char *at = value_of(text, "version");
   const float version = number(at, "version");
-  if (version != static_cast<float>(kVersion))
-    throw CalibrationError("is of another version; learn it again");
+  if (version != static_cast<float>(VERSION)) throw CalibrationError("is of another version; learn it again");
   Mounting mounting{};
   read_direction(text, "up", mounting.up);
   read_direction(text, "toe", mounting.toe);
@@ -83,7 +82,7 @@ void write_mounting(const std::string &path, const Mounting &m) {
   std::snprintf(text, sizeof text,
                 "{\"version\":%d,\"up\":[%.6f,%.6f,%.6f],\"toe\":[%.6f,%.6f,%.6f],\"confidence\":%.4f,"
                 "\"told\":%s}\n",
-                kVersion, wide(m.up[0]), wide(m.up[1]), wide(m.up[2]), wide(m.toe[0]), wide(m.toe[1]),
+                VERSION, wide(m.up[0]), wide(m.up[1]), wide(m.up[2]), wide(m.toe[0]), wide(m.toe[1]),
                 wide(m.toe[2]), wide(m.confidence), m.told ? "true" : "false");
   errno = 0;
   std::ofstream file(path, std::ios::binary);
@@ -91,4 +90,4 @@ void write_mounting(const std::string &path, const Mounting &m) {
     throw CalibrationError(errno ? std::strerror(errno) : "can't be written");
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

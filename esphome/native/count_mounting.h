@@ -6,7 +6,7 @@
 
 #include "stride_types.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// What is wrong with a calibration file, in words for the person who gave it.
 class CalibrationError : public std::runtime_error {
@@ -20,4 +20,4 @@ Mounting read_mounting(const std::string &path);
 /// Writes `{"version":1,"up":[…],"toe":[…],"confidence":…,"told":…}`; throws CalibrationError.
 void write_mounting(const std::string &path, const Mounting &mounting);
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

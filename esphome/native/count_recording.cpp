@@ -8,12 +8,12 @@
 #include <cstring>
 #include <memory>
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace {
 
-constexpr const char *kHeader = "t_s,ax_g,ay_g,az_g,gx_dps,gy_dps,gz_dps";
-constexpr int kColumns = 7;
+constexpr const char *HEADER = "t_s,ax_g,ay_g,az_g,gx_dps,gy_dps,gz_dps";
+constexpr int COLUMNS = 7;
 
 std::string unpack(const std::string &path) {
   errno = 0;
@@ -32,17 +32,17 @@ std::string unpack(const std::string &path) {
 }
 
 /// Seven finite numbers of one line.
-void parse_row(const std::string &line, size_t number, double (&row)[kColumns]) {
+void parse_row(const std::string &line, size_t number, double (&row)[COLUMNS]) {
   const auto fail = [number](const std::string &what) {
     throw RecordingError("line " + std::to_string(number) + ": " + what);
   };
   const char *at = line.c_str();
-  for (int i = 0; i < kColumns; ++i) {
+  for (int i = 0; i < COLUMNS; ++i) {
     char *end = nullptr;
     row[i] = std::strtod(at, &end);
     if (end == at || !std::isfinite(row[i])) fail("column " + std::to_string(i + 1) + " is not a number");
-    const char expected = i + 1 < kColumns ? ',' : '\0';
-    if (*end != expected) fail("expected " + std::to_string(kColumns) + " numbers separated by commas");
+    const char expected = i + 1 < COLUMNS ? ',' : '\0';
+    if (*end != expected) fail("expected " + std::to_string(COLUMNS) + " numbers separated by commas");
     at = end + 1;
   }
 }
@@ -61,11 +61,11 @@ Recording read_recording(const std::string &path) {
     at = end + 1;
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (number == 0) {
-      if (line != kHeader) throw RecordingError(std::string("line 1: expected the header ") + kHeader);
+      if (line != HEADER) throw RecordingError(std::string("line 1: expected the header ") + HEADER);
       continue;
     }
     if (line.empty()) continue;
-    double row[kColumns];
+    double row[COLUMNS];
     parse_row(line, number + 1, row);
     if (recording.samples.empty()) {
       recording.start_s = row[0];
@@ -87,4 +87,4 @@ Recording read_recording(const std::string &path) {
   return recording;
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

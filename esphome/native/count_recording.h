@@ -7,7 +7,7 @@
 
 #include "stride_types.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// What is wrong with a file, in words for the person who gave it.
 class RecordingError : public std::runtime_error {
@@ -23,4 +23,4 @@ struct Recording {
 /// Reads a whole recording; throws RecordingError.
 Recording read_recording(const std::string &path);
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -1,10 +1,10 @@
 #include "count_report.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace {
 
-constexpr unsigned kStepsPerStride = 2;  // the other foot makes the second step
+constexpr unsigned STEPS_PER_STRIDE = 2;  // the other foot makes the second step
 
 double seconds(uint64_t us) {
   return static_cast<double>(us) * 1e-6;
@@ -13,40 +13,40 @@ double seconds(uint64_t us) {
 }  // namespace
 
 void Totals::add(const Stride &stride) {
-  if (stride.undecided) undecided_steps += kStepsPerStride;
+  if (stride.undecided) undecided_steps += STEPS_PER_STRIDE;
   if (!stride.counted) return;
   const double walked_s = seconds(walking_time_.add(stride));
   switch (stride.direction) {
-    case Direction::kBackward:
-      backward_steps += kStepsPerStride;
+    case Direction::BACKWARD:
+      backward_steps += STEPS_PER_STRIDE;
       backward_m += static_cast<double>(stride.length_m);
       backward_s += walked_s;
       break;
-    case Direction::kForward:
-      forward_steps += kStepsPerStride;
+    case Direction::FORWARD:
+      forward_steps += STEPS_PER_STRIDE;
       forward_m += static_cast<double>(stride.length_m);
       forward_s += walked_s;
       break;
-    case Direction::kLeft:
-    case Direction::kRight:
-      side_steps += kStepsPerStride;
+    case Direction::LEFT:
+    case Direction::RIGHT:
+      side_steps += STEPS_PER_STRIDE;
       break;
-    case Direction::kNone:
+    case Direction::NONE:
       break;
   }
 }
 
 const char *direction_name(Direction direction) {
   switch (direction) {
-    case Direction::kForward:
+    case Direction::FORWARD:
       return "forward";
-    case Direction::kBackward:
+    case Direction::BACKWARD:
       return "backward";
-    case Direction::kLeft:
+    case Direction::LEFT:
       return "left";
-    case Direction::kRight:
+    case Direction::RIGHT:
       return "right";
-    case Direction::kNone:
+    case Direction::NONE:
       break;
   }
   return "none";
@@ -102,4 +102,4 @@ void print_table_row(const std::string &file, const Totals &totals) {
               totals.backward_s, totals.forward_s, file.c_str());
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -8,7 +8,7 @@
 #include "stride_types.h"
 #include "walking_time.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// Sums over the strides of one recording.
 struct Totals {
@@ -33,4 +33,4 @@ void print_total_json(const std::string &file, const Totals &totals, std::option
 void print_table_header();
 void print_table_row(const std::string &file, const Totals &totals);
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -2,11 +2,11 @@
 
 #include "minute_log.h"
 
-using retrostep::Counts;
-using retrostep::Direction;
-using retrostep::MinuteLog;
-using retrostep::MinuteStore;
-using retrostep::Stride;
+using esphome::retrostep::Counts;
+using esphome::retrostep::Direction;
+using esphome::retrostep::MinuteLog;
+using esphome::retrostep::MinuteStore;
+using esphome::retrostep::Stride;
 
 namespace {
 

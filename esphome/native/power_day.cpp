@@ -8,7 +8,7 @@
 
 #include "power_plan.h"
 
-using namespace retrostep;
+using namespace esphome::pod_power;
 
 namespace {
 
@@ -53,7 +53,7 @@ Spent live(const std::vector<Second> &day, PowerProfile profile) {
   Spent spent;
   PowerPlan plan(profile, 900,
                  {.synced_s = MIDNIGHT, .moved_s = MIDNIGHT, .failed = 0, .worn = true, .reserved = {}},
-                 Wake::kMotion);
+                 Wake::MOTION);
   uint32_t up = 0, still = 0, steps = 0, waiting = 0, radio = 0, booting = 0, wake_at = 0;
   bool asleep = false, minute_walked = false;
   for (uint32_t n = 0; n < 2 * DAY_S; n++) {
@@ -69,7 +69,7 @@ Spent live(const std::vector<Second> &day, PowerProfile profile) {
       }
       spent.bouts_begun_asleep += starts;
       spent.wakes++;
-      plan = PowerPlan(profile, 900, plan.memory(), moves ? Wake::kMotion : Wake::kTimer);
+      plan = PowerPlan(profile, 900, plan.memory(), moves ? Wake::MOTION : Wake::TIMER);
       asleep = false;
       up = still = radio = 0;
       booting = BOOT_S;
@@ -110,8 +110,7 @@ Spent live(const std::vector<Second> &day, PowerProfile profile) {
 int main(int count, char **words) {
   if (count != 4) return 2;
   const auto day = make_day(static_cast<unsigned>(atoi(words[2])), atof(words[3]));
-  const auto profile =
-      strcmp(words[1], "endurance") == 0 ? PowerProfile::kEndurance : PowerProfile::kBalanced;
+  const auto profile = strcmp(words[1], "endurance") == 0 ? PowerProfile::ENDURANCE : PowerProfile::BALANCED;
   const Spent spent = live(day, profile);
   printf(
       "{\"joining_s\":%u,\"connected_s\":%u,\"awake_s\":%u,\"asleep_s\":%u,\"wakes\":%u,\"rounds\":%u,"

@@ -9,7 +9,7 @@
 
 #include "minute_log.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// Records that are safe after sync(); a power cut tears what was being written.
 class FakeFlash final : public MinuteStore {
@@ -103,7 +103,7 @@ inline std::vector<long> integers(const std::string &text) {
 }
 
 /// Columns of a row in a page.
-enum Column { kSeq, kMinute, kBack, kFwd, kSide, kBackDm, kFwdDm, kBackS, kFwdS, kFirstS, kLastS, kMaxCm };
+enum Column { SEQ, MINUTE, BACK, FWD, SIDE, BACK_DM, FWD_DM, BACK_S, FWD_S, FIRST_S, LAST_S, MAX_CM };
 
 inline Page read_page(const std::string &text) {
   Page page{text, {}, false, {}, {}};
@@ -147,14 +147,14 @@ class Bench {
   }
 
   /// Walks for so many seconds, one stride each.
-  void walk(int seconds, Direction direction = Direction::kBackward, float length_m = 0.55f) {
+  void walk(int seconds, Direction direction = Direction::BACKWARD, float length_m = 0.55f) {
     for (int i = 0; i < seconds && !flash_.dead(); i++) {
       pass_second(-1.0f, direction, length_m);
     }
   }
   void rest(int seconds) {
     for (int i = 0; i < seconds && !flash_.dead(); i++)
-      pass_second(static_cast<float>(i), Direction::kNone, 0);
+      pass_second(static_cast<float>(i), Direction::NONE, 0);
   }
   /// Walks to the end of the current minute, whatever is left of it.
   void to_next_minute() { rest(static_cast<int>(60 - wall_s_ % 60)); }
@@ -192,7 +192,7 @@ class Bench {
   void pass_second(float rest_s, Direction direction, float length_m) {
     wall_s_++;
     uptime_s_++;
-    if (direction != Direction::kNone) {
+    if (direction != Direction::NONE) {
       Stride stride{};
       stride.start_us = uint64_t{uptime_s_} * 1000000 - 900000;
       stride.end_us = uint64_t{uptime_s_} * 1000000;
@@ -215,4 +215,4 @@ class Bench {
   bool clock_set_{true};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -6,7 +6,7 @@
 
 #include "minute_log_bench.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 namespace {
 
 /// A walk of an hour and more with pauses; true until the power goes.
@@ -14,7 +14,7 @@ bool live(Bench &pod, int minutes) {
   for (int i = 0; i < minutes && !pod.flash().dead(); i++) {
     pod.walk(40 + i % 15);
     if (i % 7 == 0) pod.rest(30);
-    pod.walk(5, Direction::kForward, 0.7f);
+    pod.walk(5, Direction::FORWARD, 0.7f);
   }
   return !pod.flash().dead();
 }
@@ -33,7 +33,7 @@ TEST(MinuteLogPower, ACutCostsAtMostAMinuteOfWalking) {
 TEST(MinuteLogPower, ARunnerWhoNeverStandsStillLosesAMinuteLessFiveSecondsOfPendingVerdicts) {
   Stride stride{};
   stride.end_us = 900000;
-  stride.direction = Direction::kForward;
+  stride.direction = Direction::FORWARD;
   stride.counted = true;
   for (uint32_t cut_s = 1; cut_s <= 240; cut_s++) {
     Bench pod;
@@ -57,7 +57,7 @@ TEST(MinuteLogPower, AnOrderlyRestartCostsNothing) {
   pod.rest(80);
   const Page page = pod.page();
   ASSERT_EQ(page.rows.size(), 1U);  // the same minute goes on
-  EXPECT_EQ(page.rows[0][kBack], 94);
+  EXPECT_EQ(page.rows[0][BACK], 94);
 }
 
 TEST(MinuteLogPower, WhatWasHandedOutSurvivesACutAtAnyWrite) {
@@ -83,7 +83,7 @@ TEST(MinuteLogPower, WhatWasHandedOutSurvivesACutAtAnyWrite) {
     pod.rest(90);
     const Page later = pod.everything();
     for (size_t i = 0; i < later.rows.size(); i++)
-      EXPECT_EQ(later.rows[i][kSeq], static_cast<long>(i + 1)) << cut;
+      EXPECT_EQ(later.rows[i][SEQ], static_cast<long>(i + 1)) << cut;
     for (size_t i = 0; i < seen.rows.size(); i++) EXPECT_EQ(later.rows[i], seen.rows[i]) << cut;
     EXPECT_EQ(later.total, later.sums()) << cut;
     EXPECT_EQ(later.total[0], static_cast<long>(pod.log().totals().back)) << cut;
@@ -105,10 +105,9 @@ TEST(MinuteLogPower, AFullRingSurvivesACutAtAnyWrite) {
     }
     pod.cut_power();
     const Page after = pod.everything();
-    EXPECT_EQ(after.rows.front()[kSeq], static_cast<long>(after.oldest())) << cut;
+    EXPECT_EQ(after.rows.front()[SEQ], static_cast<long>(after.oldest())) << cut;
     EXPECT_GE(after.rows.size(), 1440U) << cut;
-    for (size_t i = 1; i < after.rows.size(); i++)
-      EXPECT_EQ(after.rows[i][kSeq], after.rows[i - 1][kSeq] + 1);
+    for (size_t i = 1; i < after.rows.size(); i++) EXPECT_EQ(after.rows[i][SEQ], after.rows[i - 1][SEQ] + 1);
     const size_t shift = after.oldest() - seen.oldest();
     for (size_t i = shift; i < seen.rows.size(); i++) ASSERT_EQ(after.rows[i - shift], seen.rows[i]) << cut;
   }
@@ -136,4 +135,4 @@ TEST(MinuteLogPower, AStoreThatRefusesIsTriedAgain) {
 }
 
 }  // namespace
-}  // namespace retrostep
+}  // namespace esphome::retrostep

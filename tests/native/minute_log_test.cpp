@@ -6,7 +6,7 @@
 
 #include "minute_log_bench.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 namespace {
 
 TEST(MinuteLog, KeepsWhatEachMinuteHeld) {
@@ -14,8 +14,8 @@ TEST(MinuteLog, KeepsWhatEachMinuteHeld) {
   pod.rest(9);
   pod.walk(20);
   pod.rest(5);
-  pod.walk(6, Direction::kForward, 0.8f);
-  pod.walk(2, Direction::kLeft, 0.4f);
+  pod.walk(6, Direction::FORWARD, 0.8f);
+  pod.walk(2, Direction::LEFT, 0.4f);
   pod.rest(60);
   const Page page = pod.page();
   EXPECT_EQ(page.text.substr(0, 43), "{\"v\":1,\"log\":4711,\"oldest\":1,\"next\":2,\"more");
@@ -29,8 +29,8 @@ TEST(MinuteLog, KeepsWhatEachMinuteHeld) {
 TEST(MinuteLog, RowsSumToTheRoundedTotals) {
   Bench pod;
   for (int minute = 0; minute < 40; minute++) {
-    pod.walk(7 + minute % 5, Direction::kBackward, 0.123f + 0.0171f * static_cast<float>(minute));
-    pod.walk(3, Direction::kForward, 0.777f);
+    pod.walk(7 + minute % 5, Direction::BACKWARD, 0.123f + 0.0171f * static_cast<float>(minute));
+    pod.walk(3, Direction::FORWARD, 0.777f);
     pod.to_next_minute();
   }
   pod.rest(20);
@@ -60,30 +60,30 @@ TEST(MinuteLog, MinutesWithoutStepsDoNotExist) {
   pod.rest(120);
   const Page all = pod.everything();
   ASSERT_EQ(all.rows.size(), 2U);
-  EXPECT_EQ(all.rows[1][kSeq], 2);
-  EXPECT_EQ(all.rows[1][kMinute] - all.rows[0][kMinute], 10);
+  EXPECT_EQ(all.rows[1][SEQ], 2);
+  EXPECT_EQ(all.rows[1][MINUTE] - all.rows[0][MINUTE], 10);
 }
 
 TEST(MinuteLog, AFullRingOverwritesTheOldestOnly) {
   Bench pod;
-  constexpr long kRows = 1600;
-  for (long i = 0; i < kRows; i++) {
+  constexpr long ROWS = 1600;
+  for (long i = 0; i < ROWS; i++) {
     pod.walk(2);
     pod.to_next_minute();
   }
   pod.rest(20);
   const Page all = pod.everything();
   EXPECT_GE(all.rows.size(), 1440U);
-  EXPECT_EQ(all.rows.front()[kSeq], static_cast<long>(all.oldest()));
-  EXPECT_EQ(all.rows.back()[kSeq], kRows);
-  EXPECT_EQ(all.total[0], 4 * kRows);
-  for (size_t i = 1; i < all.rows.size(); i++) EXPECT_EQ(all.rows[i][kSeq], all.rows[i - 1][kSeq] + 1);
+  EXPECT_EQ(all.rows.front()[SEQ], static_cast<long>(all.oldest()));
+  EXPECT_EQ(all.rows.back()[SEQ], ROWS);
+  EXPECT_EQ(all.total[0], 4 * ROWS);
+  for (size_t i = 1; i < all.rows.size(); i++) EXPECT_EQ(all.rows[i][SEQ], all.rows[i - 1][SEQ] + 1);
 }
 
 TEST(MinuteLog, PagesStaySmallAndTotalsGoWithThem) {
   Bench pod;
   for (int i = 0; i < 300; i++) {
-    pod.walk(50, Direction::kBackward, 2.9f);
+    pod.walk(50, Direction::BACKWARD, 2.9f);
     pod.to_next_minute();
   }
   pod.rest(20);
@@ -96,7 +96,7 @@ TEST(MinuteLog, PagesStaySmallAndTotalsGoWithThem) {
     const std::vector<long> more = page.sums();
     for (size_t i = 0; i < sum.size(); i++) sum[i] += more[i];
     EXPECT_EQ(page.total, sum);
-    EXPECT_EQ(static_cast<long>(page.next()), page.rows.back()[kSeq] + 1);
+    EXPECT_EQ(static_cast<long>(page.next()), page.rows.back()[SEQ] + 1);
     after = static_cast<int32_t>(page.next()) - 1;
   } while (page.more);
   EXPECT_EQ(after, 300);
@@ -113,7 +113,7 @@ TEST(MinuteLog, AnAcknowledgementErasesNothing) {
   const Page before = pod.page();
   pod.page(4711, 15);
   EXPECT_EQ(pod.log().unsynced(), 5U);
-  EXPECT_EQ(pod.page(4711, 3).rows.front()[kSeq], 4);
+  EXPECT_EQ(pod.page(4711, 3).rows.front()[SEQ], 4);
   EXPECT_EQ(pod.log().unsynced(), 5U);
   EXPECT_EQ(pod.page().rows, before.rows);
 }
@@ -143,11 +143,11 @@ TEST(MinuteLog, ADamagedBlockCostsItsRowsOnly) {
   pod.flash().damage(MinuteStore::FIRST_BLOCK_SLOT + 1);
   const Page all = pod.everything();
   ASSERT_EQ(all.rows.size(), 22U);
-  EXPECT_EQ(all.rows[7][kSeq], 8);
-  EXPECT_EQ(all.rows[8][kSeq], 17);
+  EXPECT_EQ(all.rows[7][SEQ], 8);
+  EXPECT_EQ(all.rows[8][SEQ], 17);
   EXPECT_EQ(all.total[0], 300);
   EXPECT_EQ(all.next(), 31U);
 }
 
 }  // namespace
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -6,13 +6,13 @@
 
 #include "minute_log_bench.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 namespace {
 
 /// Steps by clock minute.
 std::map<long, long> by_minute(const Page &page) {
   std::map<long, long> steps;
-  for (const auto &row : page.rows) steps[row[kMinute]] += row[kBack];
+  for (const auto &row : page.rows) steps[row[MINUTE]] += row[BACK];
   return steps;
 }
 
@@ -39,9 +39,9 @@ TEST(MinuteLogTime, MinutesBeforeTheClockIsSetWaitAndGetTheirTime) {
     EXPECT_TRUE(walked.contains(minute) || walked.contains(minute - 1) || walked.contains(minute + 1));
   }
   for (const auto &row : all.rows) {
-    EXPECT_GE(row[kFirstS], 0);
-    EXPECT_LE(row[kLastS], 59);
-    EXPECT_LE(row[kFirstS], row[kLastS]);
+    EXPECT_GE(row[FIRST_S], 0);
+    EXPECT_LE(row[LAST_S], 59);
+    EXPECT_LE(row[FIRST_S], row[LAST_S]);
   }
 }
 
@@ -58,13 +58,13 @@ TEST(MinuteLogTime, MinutesThatNeverGotATimeAreHandedOutWithoutOne) {
   pod.rest(80);
   const Page undated = pod.everything();
   ASSERT_EQ(undated.rows.size(), 12U);
-  for (const auto &row : undated.rows) EXPECT_EQ(row[kMinute], 0);
+  for (const auto &row : undated.rows) EXPECT_EQ(row[MINUTE], 0);
   pod.set_clock(true);
   pod.rest(80);
   const Page all = pod.everything();
   ASSERT_EQ(all.rows.size(), 13U);
-  EXPECT_EQ(all.rows[11][kMinute], 0);
-  EXPECT_GT(all.rows[12][kMinute], 30000000);
+  EXPECT_EQ(all.rows[11][MINUTE], 0);
+  EXPECT_GT(all.rows[12][MINUTE], 30000000);
   EXPECT_EQ(all.total, all.sums());
 }
 
@@ -103,7 +103,7 @@ TEST(MinuteLogTime, DatesSurviveAPowerCutAtAnyWriteOfTheirSaving) {
     // Torn at its very first write the dates are gone with the power; later they are there for all or still
     // come.
     for (const auto &row : all.rows)
-      EXPECT_TRUE(cut <= 1 ? row[kMinute] == 0 : row[kMinute] >= 30000000) << cut;
+      EXPECT_TRUE(cut <= 1 ? row[MINUTE] == 0 : row[MINUTE] >= 30000000) << cut;
   }
 }
 
@@ -118,7 +118,7 @@ TEST(MinuteLogTime, AClockSetForwardOrBackNeitherLosesNorDoublesAStep) {
     EXPECT_EQ(all.total[0], 400) << step_s;
     EXPECT_EQ(all.total, all.sums()) << step_s;
     for (size_t i = 0; i < all.rows.size(); i++)
-      EXPECT_EQ(all.rows[i][kSeq], static_cast<long>(i + 1)) << step_s;
+      EXPECT_EQ(all.rows[i][SEQ], static_cast<long>(i + 1)) << step_s;
   }
 }
 
@@ -133,8 +133,8 @@ TEST(MinuteLogTime, RowsDatedByAClockThatWasAheadAreHandedOutWithoutATime) {
   pod.rest(80);
   const Page all = pod.everything();
   ASSERT_EQ(all.rows.size(), 2U);
-  EXPECT_EQ(all.rows[0][kMinute], 30000000);
-  EXPECT_EQ(all.rows[1][kMinute], 0);
+  EXPECT_EQ(all.rows[0][MINUTE], 30000000);
+  EXPECT_EQ(all.rows[1][MINUTE], 0);
 }
 
 TEST(MinuteLogTime, AClockThatKeepsJumpingBackFillsNoRowBeyondItsSeconds) {
@@ -152,4 +152,4 @@ TEST(MinuteLogTime, AClockThatKeepsJumpingBackFillsNoRowBeyondItsSeconds) {
 }
 
 }  // namespace
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -5,7 +5,7 @@
 
 #include <string>
 
-using namespace retrostep;
+using namespace esphome::pod_power;
 
 namespace {
 
@@ -65,8 +65,8 @@ PowerMemory told_just_now() {
 }
 
 TEST(PowerPlan, AfterASwitchOnThePodStaysInReachForFiveMinutes) {
-  for (const auto profile : {PowerProfile::kBalanced, PowerProfile::kEndurance}) {
-    Pod pod(profile, Wake::kStart);
+  for (const auto profile : {PowerProfile::BALANCED, PowerProfile::ENDURANCE}) {
+    Pod pod(profile, Wake::START);
     pod.facts.connected = true;
     EXPECT_FALSE(pod.live(PowerPlan::GRACE_S));
     EXPECT_EQ(pod.radio_s, PowerPlan::GRACE_S);
@@ -76,7 +76,7 @@ TEST(PowerPlan, AfterASwitchOnThePodStaysInReachForFiveMinutes) {
 }
 
 TEST(PowerPlan, MinutesAreHandedOverAfterABoutAndTheRadioGoesOff) {
-  Pod pod(PowerProfile::kBalanced, Wake::kMotion, {told_just_now()});
+  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {told_just_now()});
   pod.live(150);
   pod.live(100, true);
   EXPECT_EQ(pod.rounds, 0);
@@ -89,14 +89,14 @@ TEST(PowerPlan, MinutesAreHandedOverAfterABoutAndTheRadioGoesOff) {
 }
 
 TEST(PowerPlan, MinutesThatPileUpWhileWalkingOnAreHandedOver) {
-  Pod pod(PowerProfile::kBalanced, Wake::kMotion, {told_just_now()});
+  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {told_just_now()});
   pod.live(11 * 60, true);
   EXPECT_EQ(pod.rounds, 1);
   EXPECT_LE(pod.facts.waiting, 1U);
 }
 
 TEST(PowerPlan, HomeAssistantHearsOfAWornPodEveryQuarterOfAnHour) {
-  Pod pod(PowerProfile::kBalanced, Wake::kMotion, {told_just_now()});
+  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {told_just_now()});
   for (int fidget = 0; fidget < 120; fidget++) {
     pod.facts.still_s = 0;
     pod.live(60);
@@ -105,7 +105,7 @@ TEST(PowerPlan, HomeAssistantHearsOfAWornPodEveryQuarterOfAnHour) {
 }
 
 TEST(PowerPlan, OutOfReachThePodTriesLessAndLessOften) {
-  Pod pod(PowerProfile::kBalanced, Wake::kMotion, {told_just_now()});
+  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {told_just_now()});
   pod.in_reach = false;
   for (int minute = 0; minute < 240; minute++) pod.live(60, minute % 4 == 0);
   EXPECT_LE(pod.rounds, 10);
@@ -116,7 +116,7 @@ TEST(PowerPlan, OutOfReachThePodTriesLessAndLessOften) {
 }
 
 TEST(PowerPlan, AStillFootLetsThePodSleepAndAMovingOneDoesNot) {
-  Pod pod(PowerProfile::kEndurance, Wake::kMotion, {told_just_now()});
+  Pod pod(PowerProfile::ENDURANCE, Wake::MOTION, {told_just_now()});
   for (int n = 0; n < 20; n++) {
     pod.facts.still_s = 0;
     EXPECT_FALSE(pod.live(PowerPlan::STILL_S - 2));
@@ -128,7 +128,7 @@ TEST(PowerPlan, AStillFootLetsThePodSleepAndAMovingOneDoesNot) {
 }
 
 TEST(PowerPlan, ThePodHandsOverBeforeItSleeps) {
-  Pod pod(PowerProfile::kEndurance, Wake::kMotion, {told_just_now()});
+  Pod pod(PowerProfile::ENDURANCE, Wake::MOTION, {told_just_now()});
   pod.live(180, true);
   EXPECT_TRUE(pod.live(60));
   EXPECT_EQ(pod.rounds, 1);
@@ -139,7 +139,7 @@ TEST(PowerPlan, ATimerThatWakesAStillPodIsNoMotion) {
   PowerMemory memory = told_just_now();
   memory.synced_s = NOON - INTERVAL_S;
   memory.moved_s = NOON - INTERVAL_S;
-  Pod pod(PowerProfile::kEndurance, Wake::kTimer, memory);
+  Pod pod(PowerProfile::ENDURANCE, Wake::TIMER, memory);
   EXPECT_TRUE(pod.live(30));
   EXPECT_EQ(pod.rounds, 1);
   EXPECT_EQ(pod.plan.memory().moved_s, NOON - INTERVAL_S);
@@ -150,20 +150,20 @@ TEST(PowerPlan, AnHourWithoutMotionIsToldAsNotWornOnceAndNoTimerWakesItAfterward
   PowerMemory memory = told_just_now();
   memory.synced_s = NOON - 300;
   memory.moved_s = NOON - PowerPlan::NOT_WORN_S;
-  Pod pod(PowerProfile::kEndurance, Wake::kTimer, memory);
+  Pod pod(PowerProfile::ENDURANCE, Wake::TIMER, memory);
   EXPECT_TRUE(pod.live(30));
   EXPECT_EQ(pod.rounds, 1);
   EXPECT_FALSE(pod.plan.memory().worn);
   EXPECT_EQ(pod.order.for_s, 0U);
 
-  Pod again(PowerProfile::kEndurance, Wake::kMotion, pod.plan.memory());
+  Pod again(PowerProfile::ENDURANCE, Wake::MOTION, pod.plan.memory());
   again.facts.epoch_s = NOON + 30000;
   again.live(2);
   EXPECT_TRUE(again.plan.memory().worn);
 }
 
 TEST(PowerPlan, PreventSleepKeepsThePodAwakeAndInReach) {
-  Pod pod(PowerProfile::kEndurance, Wake::kMotion, {told_just_now()});
+  Pod pod(PowerProfile::ENDURANCE, Wake::MOTION, {told_just_now()});
   pod.facts.stay_awake = true;
   EXPECT_FALSE(pod.live(4000));
   EXPECT_GT(pod.radio_s, 3990U);
@@ -172,7 +172,7 @@ TEST(PowerPlan, PreventSleepKeepsThePodAwakeAndInReach) {
 }
 
 TEST(PowerPlan, WithoutAClockThePodStillTellsAndSleeps) {
-  Pod pod(PowerProfile::kEndurance, Wake::kMotion);
+  Pod pod(PowerProfile::ENDURANCE, Wake::MOTION);
   for (int n = 0; n < 200 && !pod.order.sleep; n++) {
     pod.facts.epoch_s = 0;
     pod.second();
@@ -182,7 +182,7 @@ TEST(PowerPlan, WithoutAClockThePodStillTellsAndSleeps) {
 }
 
 TEST(PowerPlan, ABalancedPodNeverSleeps) {
-  Pod pod(PowerProfile::kBalanced, Wake::kStart);
+  Pod pod(PowerProfile::BALANCED, Wake::START);
   EXPECT_FALSE(pod.live(20000));
 }
 

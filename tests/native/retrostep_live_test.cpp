@@ -4,13 +4,13 @@
 
 #include <gtest/gtest.h>
 
-namespace retrostep {
+namespace esphome::retrostep {
 namespace {
 
 /// A walker and the main loop of a pod, 100 turns a second; counts what is published.
 class Walk {
  public:
-  void strides(int n, double period_s, Direction direction = Direction::kBackward, float length_m = 1.1f) {
+  void strides(int n, double period_s, Direction direction = Direction::BACKWARD, float length_m = 1.1f) {
     for (int i = 0; i < n; i++) {
       const uint64_t start_us = now_us_;
       pass(period_s);
@@ -70,7 +70,7 @@ TEST(Live, BackwardStepsAreAQuarterOfASecondApart) {
 
 TEST(Live, ForwardStridesPublishNoBackwardSteps) {
   Walk walk;
-  walk.strides(100, 1.1, Direction::kForward);
+  walk.strides(100, 1.1, Direction::FORWARD);
   walk.pass(2);
   EXPECT_EQ(walk.steps, 0);
 }
@@ -80,7 +80,7 @@ TEST(Live, WalkingBackwardEndsWhereTheWalkerTurnsRoundWithoutAPause) {
   walk.strides(10, 1.1);
   EXPECT_TRUE(walk.live_.walking_backward());
   const int told = walk.steps;
-  walk.strides(1, 1.1, Direction::kForward);
+  walk.strides(1, 1.1, Direction::FORWARD);
   EXPECT_FALSE(walk.live_.walking_backward());
   EXPECT_EQ(walk.steps, told + 1);
 }
@@ -104,13 +104,13 @@ TEST(Live, WhoTurnsRoundAndWalksOnIsToldOfAfterTenSeconds) {
   walk.strides(20, 1.1);
   walk.pass(4);
   const int told = walk.totals;  // the end of the walk backward
-  walk.strides(8, 1.1, Direction::kForward);
+  walk.strides(8, 1.1, Direction::FORWARD);
   EXPECT_EQ(walk.totals, told);
-  walk.strides(2, 1.1, Direction::kForward);
+  walk.strides(2, 1.1, Direction::FORWARD);
   EXPECT_EQ(walk.totals, told + 1);
-  walk.strides(16, 1.1, Direction::kForward);
+  walk.strides(16, 1.1, Direction::FORWARD);
   EXPECT_EQ(walk.totals, told + 1);  // from now on every 20 s
-  walk.strides(3, 1.1, Direction::kForward);
+  walk.strides(3, 1.1, Direction::FORWARD);
   EXPECT_EQ(walk.totals, told + 2);
 }
 
@@ -133,7 +133,7 @@ TEST(Live, TurningRoundEndsTheBout) {
   walk.strides(5, 1.1);
   EXPECT_TRUE(walk.live_.walking_backward());
   const int totals = walk.totals;
-  walk.strides(1, 1.1, Direction::kForward);
+  walk.strides(1, 1.1, Direction::FORWARD);
   EXPECT_FALSE(walk.live_.walking_backward());
   EXPECT_TRUE(walk.live_.walking());
   EXPECT_EQ(walk.totals, totals + 1);
@@ -141,12 +141,12 @@ TEST(Live, TurningRoundEndsTheBout) {
 
 TEST(Live, CadenceAndSpeedAreThoseOfTheLastStrides) {
   Walk walk;
-  walk.strides(20, 2.0, Direction::kBackward, 0.8f);
-  walk.strides(8, 1.0, Direction::kBackward, 1.0f);
+  walk.strides(20, 2.0, Direction::BACKWARD, 0.8f);
+  walk.strides(8, 1.0, Direction::BACKWARD, 1.0f);
   EXPECT_NEAR(walk.live_.cadence_spm(), 120.0f, 0.5f);
   EXPECT_NEAR(walk.live_.speed_m_s(), 1.0f, 0.01f);
   EXPECT_NEAR(walk.live_.stride_length_m(), 1.0f, 0.01f);
 }
 
 }  // namespace
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -5,8 +5,8 @@
 
 #include <vector>
 
-using retrostep::Note;
-using retrostep::SoundPlan;
+using esphome::pod_feedback::Note;
+using esphome::pod_feedback::SoundPlan;
 
 namespace {
 

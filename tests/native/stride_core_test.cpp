@@ -4,7 +4,7 @@
 
 #include "stride_motion.h"
 
-namespace retrostep::testing {
+namespace esphome::retrostep::testing {
 namespace {
 
 class StrideCoreTest : public ::testing::Test {
@@ -23,9 +23,9 @@ class StrideCoreTest : public ::testing::Test {
 
 TEST_F(StrideCoreTest, BackwardStridesCountAsBackwardWithTheirLength) {
   walk_and_stop({.length_m = -0.7}, 10);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 10);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 10);
   EXPECT_EQ(sheet.counted(), 10);
-  EXPECT_NEAR(sheet.metres(Direction::kBackward), 7.0, 0.1);
+  EXPECT_NEAR(sheet.metres(Direction::BACKWARD), 7.0, 0.1);
 }
 
 /// Notes how long after its end the verdict of a stride came.
@@ -49,14 +49,14 @@ TEST_F(StrideCoreTest, TheVerdictOfAStrideComesSoonAfterItsEnd) {
 
 TEST_F(StrideCoreTest, ForwardStridesCountAsForwardWithTheirLength) {
   walk_and_stop({.length_m = 1.2}, 10);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 10);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 10);
   EXPECT_EQ(sheet.counted(), 10);
-  EXPECT_NEAR(sheet.metres(Direction::kForward), 12.0, 0.15);
+  EXPECT_NEAR(sheet.metres(Direction::FORWARD), 12.0, 0.15);
 }
 
 TEST_F(StrideCoreTest, SideStridesKnowTheirSide) {
   walk_and_stop({.length_m = 0.02, .side_m = 0.5}, 6);
-  EXPECT_EQ(sheet.counted(Direction::kLeft), 6);
+  EXPECT_EQ(sheet.counted(Direction::LEFT), 6);
 }
 
 TEST_F(StrideCoreTest, StandingCountsNothing) {
@@ -83,7 +83,7 @@ TEST_F(StrideCoreTest, AFootSlidToAndFroCountsNothing) {
 
 TEST_F(StrideCoreTest, WalkingBackwardThroughACurveStaysBackward) {
   walk_and_stop({.length_m = -0.7, .yaw_deg = 40}, 9);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 9);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 9);
 }
 
 TEST_F(StrideCoreTest, ASharpTurnJoinsTheBoutItStandsIn) {
@@ -92,7 +92,7 @@ TEST_F(StrideCoreTest, ASharpTurnJoinsTheBoutItStandsIn) {
   walker.walk(1, {.length_m = -0.5, .yaw_deg = 80});
   walker.walk(4, {.length_m = -0.7});
   core.finish();
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 9);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 9);
 }
 
 TEST_F(StrideCoreTest, TurnsAloneCountNothing) {
@@ -116,14 +116,14 @@ TEST_F(StrideCoreTest, AGyroBiasSeenAtRestIsRemoved) {
   walker.bias_dps[1] = 5;
   walker.stand(4);
   walk_and_stop({.length_m = -0.7, .swing_s = 1.2}, 10);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 10);
-  EXPECT_NEAR(sheet.metres(Direction::kBackward), 7.0, 0.2);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 10);
+  EXPECT_NEAR(sheet.metres(Direction::BACKWARD), 7.0, 0.2);
 }
 
 TEST_F(StrideCoreTest, NothingChangesWhenTheMicrosecondClockWraps) {
   walker.time_s = 4294.967296 - 5;
   walk_and_stop({.length_m = -0.7}, 10);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 10);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 10);
   EXPECT_NEAR(static_cast<double>(core.now_us()) * 1e-6, 16, 0.1);
 }
 
@@ -132,15 +132,15 @@ TEST_F(StrideCoreTest, StridesWithoutAnyStanceAreFound) {
   walker.walk(12, {.length_m = -0.9, .pitch_deg = 35, .stance_s = 0});
   walker.stand(2);
   core.finish();
-  EXPECT_GE(sheet.counted(Direction::kBackward), 11);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 0);
-  EXPECT_NEAR(sheet.metres(Direction::kBackward), 0.9 * sheet.counted(), 0.3);
+  EXPECT_GE(sheet.counted(Direction::BACKWARD), 11);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 0);
+  EXPECT_NEAR(sheet.metres(Direction::BACKWARD), 0.9 * sheet.counted(), 0.3);
 }
 
 TEST_F(StrideCoreTest, SlowShufflesOfAHandsbreadthCount) {
   walk_and_stop({.length_m = -0.13, .lift_m = 0.02, .pitch_deg = 8, .swing_s = 1.2, .stance_s = 1.0}, 10);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 10);
-  EXPECT_NEAR(sheet.metres(Direction::kBackward), 1.3, 0.1);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 10);
+  EXPECT_NEAR(sheet.metres(Direction::BACKWARD), 1.3, 0.1);
 }
 
 TEST_F(StrideCoreTest, TheLengthOfAStrideEndsWhereTheFootHasComeToRest) {
@@ -153,8 +153,8 @@ TEST_F(StrideCoreTest, TheLengthOfAStrideEndsWhereTheFootHasComeToRest) {
                  .roll_dps = 30,
                  .calm_s = 0.12},
                 10);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 10);
-  EXPECT_NEAR(sheet.metres(Direction::kForward), 10 * (0.7 + tail_m), 0.1);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 10);
+  EXPECT_NEAR(sheet.metres(Direction::FORWARD), 10 * (0.7 + tail_m), 0.1);
 }
 
 TEST_F(StrideCoreTest, AFootThatGlidesQuietlyInMidSwingIsNoStance) {
@@ -163,17 +163,17 @@ TEST_F(StrideCoreTest, AFootThatGlidesQuietlyInMidSwingIsNoStance) {
   const Gait slow{
       .length_m = 0.22, .lift_m = 0, .pitch_deg = 0, .toe_down_deg = -28, .swing_s = 0.5, .glide_s = 0.15};
   walk_and_stop(slow, 8);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 8);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 8);
   EXPECT_EQ(sheet.strides.size(), 8u);
-  EXPECT_NEAR(sheet.metres(Direction::kForward), 8 * length_m, 0.1);
+  EXPECT_NEAR(sheet.metres(Direction::FORWARD), 8 * length_m, 0.1);
 }
 
 TEST_F(StrideCoreTest, AGyroBiasIsLearnedInTheStancesOfAWalk) {
   walker.bias_dps[0] = -6;
   walker.bias_dps[1] = 6;
   walk_and_stop({.length_m = -0.7, .stance_s = 0.6}, 12);
-  EXPECT_GE(sheet.counted(Direction::kBackward), 11);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 0);
+  EXPECT_GE(sheet.counted(Direction::BACKWARD), 11);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 0);
 }
 
 TEST_F(StrideCoreTest, AGyroBiasIsLearnedFromAWalkThatNeverRests) {
@@ -182,25 +182,25 @@ TEST_F(StrideCoreTest, AGyroBiasIsLearnedFromAWalkThatNeverRests) {
   const auto shuffle = [this](int strides) {
     for (int i = 0; i < strides; ++i) {
       walker.swing({.length_m = -0.3, .lift_m = 0.03, .pitch_deg = 12, .swing_s = 1.6});
-      for (double t = 0; t < 0.5; t += 0.01) walker.emit(0, 0, kG, 0, 0.07 * std::cos(kTwoPi * 4 * t), 0);
+      for (double t = 0; t < 0.5; t += 0.01) walker.emit(0, 0, G, 0, 0.07 * std::cos(TWO_PI * 4 * t), 0);
     }
   };
   shuffle(25);
-  const double before_m = sheet.metres(Direction::kBackward);
+  const double before_m = sheet.metres(Direction::BACKWARD);
   shuffle(10);
   core.finish();
-  EXPECT_NEAR(sheet.metres(Direction::kBackward) - before_m, 3.0, 0.15);
+  EXPECT_NEAR(sheet.metres(Direction::BACKWARD) - before_m, 3.0, 0.15);
 }
 
 TEST_F(StrideCoreTest, WalkingDownBackwardCountsStepsButNoDistance) {
   walk_and_stop({.length_m = -0.3, .climb_m = -0.2}, 6);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 6);
-  EXPECT_EQ(sheet.metres(Direction::kBackward), 0);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 6);
+  EXPECT_EQ(sheet.metres(Direction::BACKWARD), 0);
 }
 
 TEST_F(StrideCoreTest, SlowStridesStayOneBout) {
   walk_and_stop({.length_m = -0.4, .lift_m = 0.05, .swing_s = 1.6, .stance_s = 2.2}, 6);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 6);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 6);
 }
 
 TEST_F(StrideCoreTest, AClockThatJumpsBackIsAGapAndCountingGoesOn) {
@@ -211,7 +211,7 @@ TEST_F(StrideCoreTest, AClockThatJumpsBackIsAGapAndCountingGoesOn) {
   walker.walk(4, {.length_m = -0.8});
   core.finish();
   EXPECT_EQ(core.gap_count(), 1u);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 7);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 7);
 }
 
 class StrideCoreAtRateTest : public ::testing::TestWithParam<double> {};
@@ -224,12 +224,12 @@ TEST_P(StrideCoreAtRateTest, CountsTheSameStridesAtAnySampleRate) {
   walker.walk(10, {.length_m = -0.7});
   walker.stand(1);
   core.finish();
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 10);
-  EXPECT_NEAR(sheet.metres(Direction::kBackward), 7.0, 0.25);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 10);
+  EXPECT_NEAR(sheet.metres(Direction::BACKWARD), 7.0, 0.25);
   EXPECT_NEAR(static_cast<double>(core.sample_rate_hz()), GetParam(), GetParam() * 0.02);
 }
 
 INSTANTIATE_TEST_SUITE_P(Rates, StrideCoreAtRateTest, ::testing::Values(25, 50, 100, 200, 400));
 
 }  // namespace
-}  // namespace retrostep::testing
+}  // namespace esphome::retrostep::testing

@@ -4,7 +4,7 @@
 
 #include "stride_motion.h"
 
-namespace retrostep::testing {
+namespace esphome::retrostep::testing {
 namespace {
 
 class StrideGapTest : public ::testing::Test {
@@ -28,8 +28,8 @@ TEST_F(StrideGapTest, ALostTenthOfASecondCostsNoStride) {
   walk_with_gaps(8, {.length_m = -0.8}, 0.3);
   walker.stand(1);
   core.finish();
-  EXPECT_GE(sheet.counted(Direction::kBackward), 7);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 0);
+  EXPECT_GE(sheet.counted(Direction::BACKWARD), 7);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 0);
   EXPECT_EQ(core.gap_count(), 0u);
   for (const Stride &stride : sheet.strides) EXPECT_FALSE(stride.length_valid);
 }
@@ -41,7 +41,7 @@ TEST_P(StrideGapAtTest, AGapInAQuickSwingCostsNoStride) {
   walk_with_gaps(8, {.length_m = -0.9, .pitch_deg = 60, .toe_down_deg = 20, .swing_s = 0.5}, GetParam());
   walker.stand(4);
   core.finish();
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 8);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 8);
   EXPECT_EQ(sheet.counted(), 8);
 }
 
@@ -65,8 +65,8 @@ TEST_F(StrideGapTest, ALongGapEndsTheStrideItHitsAndIsTold) {
   walker.stand(1);
   core.finish();
   EXPECT_EQ(core.gap_count(), 1u);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 6);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 6);
 }
 
 }  // namespace
-}  // namespace retrostep::testing
+}  // namespace esphome::retrostep::testing

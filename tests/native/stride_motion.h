@@ -6,10 +6,10 @@
 
 #include "stride_core.h"
 
-namespace retrostep::testing {
+namespace esphome::retrostep::testing {
 
-constexpr double kTwoPi = 6.283185307179586;
-constexpr double kG = 9.80665;
+constexpr double TWO_PI = 6.283185307179586;
+constexpr double G = 9.80665;
 
 /// Remembers every stride; sums what counts.
 class Sheet final : public StrideSink {
@@ -74,7 +74,7 @@ class Walker {
 
   void stand(double seconds) {
     for (double t = 0; t < seconds - 1e-9; t += dt_s_)
-      emit(-std::sin(tipped_) * kG, 0, std::cos(tipped_) * kG, 0, 0, 0);
+      emit(-std::sin(tipped_) * G, 0, std::cos(tipped_) * G, 0, 0, 0);
   }
   void walk(int strides, const Gait &gait) {
     for (int i = 0; i < strides; ++i) {
@@ -85,54 +85,54 @@ class Walker {
   /// One swing: smooth displacement (zero speed and acceleration at both ends), pitch about y, yaw about z.
   void swing(const Gait &gait) {
     const double T = gait.swing_s;
-    const double roll = gait.roll_dps * kTwoPi / 360;
+    const double roll = gait.roll_dps * TWO_PI / 360;
     double glides_s = gait.glide_s;
     for (double t = 0; t < T - 1e-9; t += dt_s_) {
       const double s = (t + 0.5 * dt_s_) / T;
-      const double ease = s - std::sin(kTwoPi * s) / kTwoPi;
-      const double pull = kTwoPi * std::sin(kTwoPi * s) / (T * T);  // second derivative of `ease`
+      const double ease = s - std::sin(TWO_PI * s) / TWO_PI;
+      const double pull = TWO_PI * std::sin(TWO_PI * s) / (T * T);  // second derivative of `ease`
       // The lift returns to the ground: sin⁴ keeps speed and acceleration zero at the ends.
-      const double w = kTwoPi / 2 / T;
+      const double w = TWO_PI / 2 / T;
       const double x = w * (t + 0.5 * dt_s_);
       const double there_and_back =
           w * w * (12 * sq(std::sin(x)) * sq(std::cos(x)) - 4 * sq(sq(std::sin(x))));
       const double lift = gait.lift_m * there_and_back;
       // Displacement points along the heading half way through the turn.
-      const double half = 0.5 * gait.yaw_deg * kTwoPi / 360;
+      const double half = 0.5 * gait.yaw_deg * TWO_PI / 360;
       const double ax = (gait.length_m * std::cos(half) - gait.side_m * std::sin(half)) * pull +
-                        gait.reach_m * there_and_back + gait.slip_ms * (1 - std::cos(kTwoPi * s)) / T;
+                        gait.reach_m * there_and_back + gait.slip_ms * (1 - std::cos(TWO_PI * s)) / T;
       const double ay = (gait.length_m * std::sin(half) + gait.side_m * std::cos(half)) * pull;
-      const double az = gait.climb_m * pull + lift + kG;
+      const double az = gait.climb_m * pull + lift + G;
       const double sign = gait.length_m < 0 ? -1 : 1;
-      const double amplitude = sign * gait.pitch_deg * kTwoPi / 360;
+      const double amplitude = sign * gait.pitch_deg * TWO_PI / 360;
       // Pitch: down, then up, back to level.
-      const double lean = gait.toe_down_deg * kTwoPi / 360;
-      const double tip = gait.tip_deg * kTwoPi / 360;
-      const double pitch = (amplitude * std::sin(kTwoPi * s) + lean) * sq(std::sin(kTwoPi / 2 * s)) +
+      const double lean = gait.toe_down_deg * TWO_PI / 360;
+      const double tip = gait.tip_deg * TWO_PI / 360;
+      const double pitch = (amplitude * std::sin(TWO_PI * s) + lean) * sq(std::sin(TWO_PI / 2 * s)) +
                            tipped_ + tip * ease +
-                           roll * T * (0.5 * s * s + (std::cos(kTwoPi * s) - 1) / sq(kTwoPi));
+                           roll * T * (0.5 * s * s + (std::cos(TWO_PI * s) - 1) / sq(TWO_PI));
       const double pitch_rate =
-          amplitude * kTwoPi / T *
-              (std::cos(kTwoPi * s) * sq(std::sin(kTwoPi / 2 * s)) +
-               std::sin(kTwoPi * s) * std::sin(kTwoPi / 2 * s) * std::cos(kTwoPi / 2 * s)) +
-          lean * kTwoPi / 2 / T * std::sin(kTwoPi * s) + tip * (1 - std::cos(kTwoPi * s)) / T + roll * ease;
-      const double yaw = gait.yaw_deg * kTwoPi / 360 * ease;
-      const double yaw_rate = gait.yaw_deg * kTwoPi / 360 * (1 - std::cos(kTwoPi * s)) / T;
+          amplitude * TWO_PI / T *
+              (std::cos(TWO_PI * s) * sq(std::sin(TWO_PI / 2 * s)) +
+               std::sin(TWO_PI * s) * std::sin(TWO_PI / 2 * s) * std::cos(TWO_PI / 2 * s)) +
+          lean * TWO_PI / 2 / T * std::sin(TWO_PI * s) + tip * (1 - std::cos(TWO_PI * s)) / T + roll * ease;
+      const double yaw = gait.yaw_deg * TWO_PI / 360 * ease;
+      const double yaw_rate = gait.yaw_deg * TWO_PI / 360 * (1 - std::cos(TWO_PI * s)) / T;
       // World to pod: yaw about z, then pitch about the pod's y (positive: toe down).
       const double fx = std::cos(yaw) * ax + std::sin(yaw) * ay,
                    fy = -std::sin(yaw) * ax + std::cos(yaw) * ay;
       emit(std::cos(pitch) * fx - std::sin(pitch) * az, fy, std::sin(pitch) * fx + std::cos(pitch) * az,
            -std::sin(pitch) * yaw_rate, pitch_rate, std::cos(pitch) * yaw_rate);
       for (; s + 0.5 * dt_s_ / T > 0.5 && glides_s > 0; glides_s -= dt_s_)
-        emit(-std::sin(pitch) * kG, 0, std::cos(pitch) * kG, 0, 0, 0);
+        emit(-std::sin(pitch) * G, 0, std::cos(pitch) * G, 0, 0, 0);
     }
-    tipped_ += gait.tip_deg * kTwoPi / 360 + 0.5 * roll * T;
+    tipped_ += gait.tip_deg * TWO_PI / 360 + 0.5 * roll * T;
     for (double t = 0.5 * dt_s_; t < gait.calm_s; t += dt_s_) {
       const double left = 1 - t / gait.calm_s;
       const double pitch = tipped_ + 0.5 * roll * gait.calm_s * (1 - sq(left));
       const double slows = -gait.slip_ms / gait.calm_s;
-      emit(std::cos(pitch) * slows - std::sin(pitch) * kG, 0, std::sin(pitch) * slows + std::cos(pitch) * kG,
-           0, roll * left, 0);
+      emit(std::cos(pitch) * slows - std::sin(pitch) * G, 0, std::sin(pitch) * slows + std::cos(pitch) * G, 0,
+           roll * left, 0);
     }
     tipped_ += 0.5 * roll * gait.calm_s;
   }
@@ -146,8 +146,8 @@ class Walker {
     const Vec3 a = worn(ax, ay, az), w = worn(wx, wy, wz);
     const float accel[3] = {a.x, a.y, a.z}, gyro[3] = {w.x, w.y, w.z};
     for (int i = 0; i < 3; ++i) {
-      sample.accel_g[i] = accel[i] / static_cast<float>(kG);
-      sample.gyro_dps[i] = gyro[i] * kDegPerRad + bias_dps[i];
+      sample.accel_g[i] = accel[i] / static_cast<float>(G);
+      sample.gyro_dps[i] = gyro[i] * DEG_PER_RAD + bias_dps[i];
     }
     if (time_s < drop_from_s || time_s >= drop_until_s) core_.add(sample);
   }
@@ -164,4 +164,4 @@ class Walker {
   double tipped_{0};  // rad, how far toe down the foot rests
 };
 
-}  // namespace retrostep::testing
+}  // namespace esphome::retrostep::testing

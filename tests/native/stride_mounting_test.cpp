@@ -4,17 +4,17 @@
 
 #include "stride_motion.h"
 
-namespace retrostep::testing {
+namespace esphome::retrostep::testing {
 namespace {
 
-constexpr Gait kForward{.length_m = 1.0, .toe_down_deg = 10};
-constexpr Gait kBackward{.length_m = -0.7, .toe_down_deg = 10};
+constexpr Gait FORWARD{.length_m = 1.0, .toe_down_deg = 10};
+constexpr Gait BACKWARD{.length_m = -0.7, .toe_down_deg = 10};
 /// Pitches as far up as down: tells nothing about its ends.
-constexpr Gait kEven{.length_m = 0.8};
+constexpr Gait EVEN{.length_m = 0.8};
 
 Quat turned_deg(const Vec3 &axis, float deg) {
   const Vec3 unit = axis.unit({0, 0, 1});
-  const float half = 0.5f * deg * kRadPerDeg, s = std::sin(half);
+  const float half = 0.5f * deg * RAD_PER_DEG, s = std::sin(half);
   return {std::cos(half), unit.x * s, unit.y * s, unit.z * s};
 }
 
@@ -60,13 +60,13 @@ TEST_P(StrideMountingTurnedTest, EveryMountingCountsTheSameStrides) {
                             turned_deg({-1, 1, 5}, 222)};
   walker.mounting = mountings[GetParam()];
   walker.stand(1);
-  walker.walk(12, kForward);
+  walker.walk(12, FORWARD);
   walker.stand(4);
-  walker.walk(15, kBackward);
+  walker.walk(15, BACKWARD);
   walker.stand(4);
   core.finish();
-  EXPECT_EQ(sheet.counted(Direction::kForward), 12);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 15);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 12);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 15);
   EXPECT_EQ(sheet.counted(), 27);
   EXPECT_GT(toe_found(), 0.99f);
 }
@@ -74,47 +74,47 @@ TEST_P(StrideMountingTurnedTest, EveryMountingCountsTheSameStrides) {
 INSTANTIATE_TEST_SUITE_P(Mountings, StrideMountingTurnedTest, ::testing::Range(0, 8));
 
 TEST_F(StrideMountingTest, AWalkerWhoOnlyWalksBackwardIsUnderstood) {
-  walker.walk(20, kBackward);
+  walker.walk(20, BACKWARD);
   core.finish();
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 20);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 20);
   EXPECT_EQ(sheet.counted(), 20);
 }
 
 TEST_F(StrideMountingTest, StridesWaitUntilTheMountingIsSureAndAreCreditedThen) {
-  walker.walk(3, kBackward);
+  walker.walk(3, BACKWARD);
   EXPECT_TRUE(sheet.strides.empty());
   EXPECT_LT(core.direction_confidence(), 0.97f);
-  walker.walk(9, kBackward);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 12);
+  walker.walk(9, BACKWARD);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 12);
   EXPECT_GT(core.direction_confidence(), 0.97f);
   for (size_t i = 1; i < sheet.strides.size(); ++i)
     EXPECT_GE(sheet.strides[i].start_us, sheet.strides[i - 1].end_us);
-  EXPECT_NEAR(sheet.metres(Direction::kBackward), 8.4, 0.15);
+  EXPECT_NEAR(sheet.metres(Direction::BACKWARD), 8.4, 0.15);
 }
 
 TEST_F(StrideMountingTest, AnEvenGaitStaysUndecidedAndCountsNowhere) {
-  walker.walk(20, kEven);
+  walker.walk(20, EVEN);
   core.finish();
   EXPECT_EQ(sheet.counted(), 0);
   EXPECT_EQ(undecided(), 20);
 }
 
 TEST_F(StrideMountingTest, WhatDoesNotFitTheMemoryIsCreditedAsUndecided) {
-  walker.walk(80, kEven);
+  walker.walk(80, EVEN);
   EXPECT_EQ(undecided(), 80 - 64);
   core.calibrate_forward();
   walker.stand(4);
-  walker.walk(4, kEven);
+  walker.walk(4, EVEN);
   walker.stand(4);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 64 + 1);  // the last one needed no place
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 64 + 1);  // the last one needed no place
   EXPECT_EQ(sheet.counted() + undecided(), 84);
 }
 
 TEST_F(StrideMountingTest, EightStepsForwardSettleWhatTheGaitCanNot) {
-  walker.walk(10, kEven);
+  walker.walk(10, EVEN);
   core.calibrate_forward();
-  walker.walk(4, kEven);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 14);
+  walker.walk(4, EVEN);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 14);
   EXPECT_GT(toe_found(), 0.99f);
   EXPECT_GT(core.direction_confidence(), 0.99f);
 }
@@ -122,46 +122,46 @@ TEST_F(StrideMountingTest, EightStepsForwardSettleWhatTheGaitCanNot) {
 TEST_F(StrideMountingTest, EightStepsForwardOverruleTheEvidence) {
   const Gait odd{.length_m = 0.8, .toe_down_deg = -10};  // forward, with the pitch of walking backward
   walker.walk(10, odd);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 10);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 10);
   walker.stand(4);
   core.calibrate_forward();
   walker.walk(80, odd);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 80);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 80);
 }
 
 TEST_F(StrideMountingTest, WhatTheWalkerToldIsLearnedAsTold) {
   core.calibrate_forward();
-  walker.walk(4, kEven);
+  walker.walk(4, EVEN);
   Mounting found{};
   ASSERT_TRUE(core.mounting(found));
   EXPECT_TRUE(found.told);
   core.use_mounting(found);
   walker.stand(4);
   walker.walk(80, {.length_m = 0.8, .toe_down_deg = -10});
-  EXPECT_EQ(sheet.counted(Direction::kForward), 84);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 84);
 }
 
 TEST_F(StrideMountingTest, ACalibrationThatIsNotWalkedEnds) {
-  walker.walk(10, kForward);
+  walker.walk(10, FORWARD);
   walker.stand(4);
   core.calibrate_forward();
   walker.stand(61);
-  walker.walk(5, kBackward);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 10);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 5);
+  walker.walk(5, BACKWARD);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 10);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 5);
 }
 
 TEST_F(StrideMountingTest, ALearnedMountingCountsFromTheFirstStride) {
   core.use_mounting(worn(0.99f));
-  walker.walk(2, kBackward);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 2);
+  walker.walk(2, BACKWARD);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 2);
 }
 
 TEST_F(StrideMountingTest, AFewStridesAskewHardlyTurnALearnedAxis) {
   core.use_mounting(worn(0.99f));
   walker.walk(3, {.length_m = 1.0, .side_m = 0.5, .toe_down_deg = 10});
-  EXPECT_EQ(sheet.counted(Direction::kForward), 3);
-  EXPECT_GT(toe_found(), std::cos(5.0f * kRadPerDeg));
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 3);
+  EXPECT_GT(toe_found(), std::cos(5.0f * RAD_PER_DEG));
 }
 
 TEST_F(StrideMountingTest, WhoDodgesSidewaysAndBackIsMeasuredByHowTheFootTurns) {
@@ -169,26 +169,26 @@ TEST_F(StrideMountingTest, WhoDodgesSidewaysAndBackIsMeasuredByHowTheFootTurns) 
     walker.walk(2, {.length_m = 1.0, .side_m = 0.6, .toe_down_deg = 10});
     walker.walk(1, {.length_m = 1.0, .side_m = -0.3, .toe_down_deg = 10});
   }
-  EXPECT_GT(sheet.counted(Direction::kForward), 0);
-  EXPECT_GT(toe_found(), std::cos(8.0f * kRadPerDeg));  // of a course that is 17 degrees off
+  EXPECT_GT(sheet.counted(Direction::FORWARD), 0);
+  EXPECT_GT(toe_found(), std::cos(8.0f * RAD_PER_DEG));  // of a course that is 17 degrees off
 }
 
 TEST_F(StrideMountingTest, AMountingLearnedWithDoubtWaitsForMore) {
   core.use_mounting(worn(0.6f));
-  walker.walk(2, kEven);
+  walker.walk(2, EVEN);
   EXPECT_TRUE(sheet.strides.empty());
   core.finish();
   EXPECT_EQ(undecided(), 2);
 }
 
 TEST_F(StrideMountingTest, WhatWasFoundCanBeLearned) {
-  walker.walk(10, kForward);
+  walker.walk(10, FORWARD);
   Mounting found{};
   ASSERT_TRUE(core.mounting(found));
   core.use_mounting(found);
   walker.stand(4);
-  walker.walk(2, kBackward);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 2);
+  walker.walk(2, BACKWARD);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 2);
 }
 
 TEST_F(StrideMountingTest, NothingIsKnownBeforeTheFirstStrides) {
@@ -198,60 +198,60 @@ TEST_F(StrideMountingTest, NothingIsKnownBeforeTheFirstStrides) {
 }
 
 TEST_F(StrideMountingTest, APodClippedOnAnewIsFoundAnew) {
-  walker.walk(10, kForward);
+  walker.walk(10, FORWARD);
   walker.stand(4);
   walker.mounting = turned_deg({0, 1, 0}, 40) * turned_deg({0, 0, 1}, 180) * walker.mounting;
   walker.stand(4);
-  walker.walk(20, kBackward);
+  walker.walk(20, BACKWARD);
   core.finish();
-  EXPECT_EQ(sheet.counted(Direction::kForward), 10);
-  EXPECT_GE(sheet.counted(Direction::kBackward), 17);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 10);
+  EXPECT_GE(sheet.counted(Direction::BACKWARD), 17);
   EXPECT_EQ(sheet.counted() + undecided(), 30);
 }
 
 TEST_F(StrideMountingTest, APodTurnedInItsPlaneComesIntoDoubtAndIsFoundAgain) {
   walker.mounting = {};
   walker.stand(4);
-  walker.walk(10, kForward);
+  walker.walk(10, FORWARD);
   walker.stand(4);
   walker.mounting = turned_deg({0, 0, 1}, 180);
-  walker.walk(60, kForward);
+  walker.walk(60, FORWARD);
   core.finish();
   EXPECT_GT(toe_found(), 0.99f);
-  EXPECT_GE(sheet.counted(Direction::kForward), 10 + 55);
+  EXPECT_GE(sheet.counted(Direction::FORWARD), 10 + 55);
 }
 
 TEST_F(StrideMountingTest, WhatBothDirectionsShowAddsUp) {
-  constexpr float kOneDirectionAtMost = 0.9982f;  // 6 log-odds, and 0.3 as most walking is forward
+  constexpr float ONE_DIRECTION_AT_MOST = 0.9982f;  // 6 log-odds, and 0.3 as most walking is forward
   walker.walk(40, {.length_m = 1.2, .pitch_deg = 40, .toe_down_deg = 20});
-  EXPECT_LT(core.direction_confidence(), kOneDirectionAtMost);
+  EXPECT_LT(core.direction_confidence(), ONE_DIRECTION_AT_MOST);
   walker.stand(4);
   walker.walk(40, {.length_m = -0.9, .pitch_deg = 40, .toe_down_deg = 20});
   EXPECT_GT(core.direction_confidence(), 0.999f);
 }
 
 TEST_F(StrideMountingTest, SideStepsDoNotMoveADecidedMounting) {
-  walker.walk(10, kForward);
+  walker.walk(10, FORWARD);
   walker.walk(30, {.length_m = 0.02, .side_m = 0.5});
-  walker.walk(5, kBackward);
+  walker.walk(5, BACKWARD);
   core.finish();
-  EXPECT_EQ(sheet.counted(Direction::kForward), 10);
-  EXPECT_EQ(sheet.counted(Direction::kLeft), 30);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 5);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 10);
+  EXPECT_EQ(sheet.counted(Direction::LEFT), 30);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 5);
 }
 
 TEST_F(StrideMountingTest, BrokenSamplesDoNotSpoilWhatIsLearned) {
   for (int round = 0; round < 5; ++round) {
-    walker.walk(2, kForward);
-    for (int i = 0; i < 20; ++i) walker.emit(1e30 * (i % 3 - 1), 0, kG, 0, 1e18 * (i % 2), -1e30);
-    for (int i = 0; i < 50; ++i) walker.emit(0, 0, kG, 30, -30, 30);
+    walker.walk(2, FORWARD);
+    for (int i = 0; i < 20; ++i) walker.emit(1e30 * (i % 3 - 1), 0, G, 0, 1e18 * (i % 2), -1e30);
+    for (int i = 0; i < 50; ++i) walker.emit(0, 0, G, 30, -30, 30);
     walker.stand(1);
   }
-  walker.walk(20, kForward);
+  walker.walk(20, FORWARD);
   core.finish();
   EXPECT_GT(toe_found(), 0.99f);
-  EXPECT_GE(sheet.counted(Direction::kForward), 18);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 0);
+  EXPECT_GE(sheet.counted(Direction::FORWARD), 18);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 0);
 }
 
 TEST_F(StrideMountingTest, AKnownMountingThatTheWalkContradictsCountsNothingBackward) {
@@ -269,7 +269,7 @@ TEST_F(StrideMountingTest, AKnownMountingNeedsNoEvidence) {
   walker.mounting = {};
   walker.stand(1);
   walker.walk(2, {.length_m = -0.8});
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 2);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 2);
 }
 
 TEST(HeldStridesTest, AStrideComesBackAsItWasPutIn) {
@@ -303,4 +303,4 @@ TEST(HeldStridesTest, AStrideComesBackAsItWasPutIn) {
 }
 
 }  // namespace
-}  // namespace retrostep::testing
+}  // namespace esphome::retrostep::testing

@@ -11,7 +11,7 @@
 #include "stride_streak.h"
 #include "stride_zupt.h"
 
-namespace retrostep::testing {
+namespace esphome::retrostep::testing {
 namespace {
 
 /// A plain stride of one metre in one second.
@@ -33,50 +33,50 @@ RawStride plain_with_residual(float residual_ms, bool bridged = false) {
 }
 
 TEST(StrideRulesOfOneStride, SpeedLeftOverIsForgivenByTheSecond) {
-  EXPECT_EQ(evidence_of(plain_with_residual(1.75f)), Evidence::kStride);
-  EXPECT_EQ(evidence_of(plain_with_residual(1.85f)), Evidence::kNoStride);
+  EXPECT_EQ(evidence_of(plain_with_residual(1.75f)), Evidence::STRIDE);
+  EXPECT_EQ(evidence_of(plain_with_residual(1.85f)), Evidence::NO_STRIDE);
 }
 
 TEST(StrideRulesOfOneStride, AFastSwingIsForgivenAShareOfItsTopSpeed) {
   RawStride fast = plain_with_residual(2.0f);
   fast.peak_ms = 6.0f;
-  EXPECT_EQ(evidence_of(fast), Evidence::kStride);
+  EXPECT_EQ(evidence_of(fast), Evidence::STRIDE);
   fast.residual_ms = 2.15f;
-  EXPECT_EQ(evidence_of(fast), Evidence::kNoStride);
+  EXPECT_EQ(evidence_of(fast), Evidence::NO_STRIDE);
 }
 
 TEST(StrideRulesOfOneStride, AGapIsForgivenMoreButThenTheStrideProvesNothing) {
   RawStride bridged = plain_with_residual(1.75f, true);
   bridged.peak_ms = 4.0f;
-  EXPECT_EQ(evidence_of(bridged), Evidence::kStride);
+  EXPECT_EQ(evidence_of(bridged), Evidence::STRIDE);
   bridged.residual_ms = 2.0f;
-  EXPECT_EQ(evidence_of(bridged), Evidence::kTurn);
+  EXPECT_EQ(evidence_of(bridged), Evidence::TURN);
   bridged.residual_ms = 5.35f;
-  EXPECT_EQ(evidence_of(bridged), Evidence::kTurn);
+  EXPECT_EQ(evidence_of(bridged), Evidence::TURN);
   bridged.residual_ms = 5.45f;
-  EXPECT_EQ(evidence_of(bridged), Evidence::kNoStride);
+  EXPECT_EQ(evidence_of(bridged), Evidence::NO_STRIDE);
 }
 
 TEST(StrideRulesOfOneStride, AFootThatHardlyTurnsAndEndsFastAfterAGapDidNotGo) {
   RawStride bridged = plain_with_residual(1.25f, true);
   bridged.peak_dps = 90.0f;
-  EXPECT_EQ(evidence_of(bridged), Evidence::kNoStride);
+  EXPECT_EQ(evidence_of(bridged), Evidence::NO_STRIDE);
   bridged.residual_ms = 1.15f;  // less than six tenths of its top speed
-  EXPECT_EQ(evidence_of(bridged), Evidence::kStride);
+  EXPECT_EQ(evidence_of(bridged), Evidence::STRIDE);
   bridged.residual_ms = 1.25f;
   bridged.peak_dps = 110.0f;
-  EXPECT_EQ(evidence_of(bridged), Evidence::kStride);
+  EXPECT_EQ(evidence_of(bridged), Evidence::STRIDE);
   bridged.peak_dps = 90.0f;
   bridged.bridged = false;
-  EXPECT_EQ(evidence_of(bridged), Evidence::kStride);
+  EXPECT_EQ(evidence_of(bridged), Evidence::STRIDE);
 }
 
 TEST(StrideRulesOfOneStride, ASharpTurnProvesNothing) {
   RawStride raw = plain();
   raw.yaw = turns(59);
-  EXPECT_EQ(evidence_of(raw), Evidence::kStride);
+  EXPECT_EQ(evidence_of(raw), Evidence::STRIDE);
   raw.yaw = turns(-61);
-  EXPECT_EQ(evidence_of(raw), Evidence::kTurn);
+  EXPECT_EQ(evidence_of(raw), Evidence::TURN);
 }
 
 class StreakTest : public ::testing::Test {
@@ -90,10 +90,10 @@ class StreakTest : public ::testing::Test {
     candidate.stride.start_us = at_us;
     candidate.stride.end_us = at_us += 1000000;
     candidate.angle = turns(angle_deg);
-    candidate.stride.direction = std::fabs(angle_deg) < 50    ? Direction::kForward
-                                 : std::fabs(angle_deg) > 130 ? Direction::kBackward
-                                 : angle_deg > 0              ? Direction::kLeft
-                                                              : Direction::kRight;
+    candidate.stride.direction = std::fabs(angle_deg) < 50    ? Direction::FORWARD
+                                 : std::fabs(angle_deg) > 130 ? Direction::BACKWARD
+                                 : angle_deg > 0              ? Direction::LEFT
+                                                              : Direction::RIGHT;
     candidate.turn = turn;
     streak.add(candidate);
   }
@@ -104,7 +104,7 @@ TEST_F(StreakTest, ATurnJoinsItsBoutWithTheBoutsDirection) {
   add(-179, false);
   add(110, true);  // to the left by itself, 70° off backward
   streak.finish();
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 3);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 3);
 }
 
 TEST_F(StreakTest, ATurnThatMovesFarOffItsBoutCountsNothing) {
@@ -115,7 +115,7 @@ TEST_F(StreakTest, ATurnThatMovesFarOffItsBoutCountsNothing) {
   streak.finish();
   EXPECT_EQ(sheet.counted(), 3);
   EXPECT_FALSE(sheet.strides[2].counted);
-  EXPECT_EQ(sheet.strides[2].direction, Direction::kLeft);
+  EXPECT_EQ(sheet.strides[2].direction, Direction::LEFT);
 }
 
 TEST_F(StreakTest, EveryDirectionHasTurnsThatJoin) {
@@ -131,15 +131,15 @@ TEST_F(StreakTest, EveryDirectionHasTurnsThatJoin) {
 }
 
 TEST(GyroBiasTest, WalkingShowsNoMoreThanTenDegreesASecondOnAnAxis) {
-  constexpr int32_t kHalf_q28 = 1 << 22;  // 0.9° a stride: the more, the less each counts
+  constexpr int32_t HALF_Q28 = 1 << 22;  // 0.9° a stride: the more, the less each counts
   GyroBias bias;
   for (int stride = 0; stride < 2000; ++stride) {
-    bias.add_tilt({kHalf_q28, -kHalf_q28, 0});
+    bias.add_tilt({HALF_Q28, -HALF_Q28, 0});
     bias.judge_tilt(true);
     bias.learn_from_tilt({}, 200000);
   }
-  EXPECT_EQ(bias.q9dps().x, -10 * (1 << kRateBits));
-  EXPECT_EQ(bias.q9dps().y, 10 * (1 << kRateBits));
+  EXPECT_EQ(bias.q9dps().x, -10 * (1 << RATE_BITS));
+  EXPECT_EQ(bias.q9dps().y, 10 * (1 << RATE_BITS));
   EXPECT_EQ(bias.q9dps().z, 0);
 }
 
@@ -159,17 +159,17 @@ TEST(GyroBiasTest, OnlyACleanTiltInALongStanceTells) {
 TEST(ZuptSearchTest, AfterAnUpdateTheAttitudeIsOfLengthOneAgain) {
   MotionWindow window;
   window.clear();
-  for (int i = 0; i < 12; ++i) window.push({{0, 0, 1 << kAccelBits}, {}, 10000, false}, {});
+  for (int i = 0; i < 12; ++i) window.push({{0, 0, 1 << ACCEL_BITS}, {}, 10000, false}, {});
   while (window.advance()) {
   }
   Swing swing{};
-  swing.attitude = {(1 << kTurnBits) + (1 << 22), 0, 0, 0};  // as turns lead it astray, 0.4 %
+  swing.attitude = {(1 << TURN_BITS) + (1 << 22), 0, 0, 0};  // as turns lead it astray, 0.4 %
   ZuptSearch search;
   search.clear();
-  ASSERT_TRUE(search.look(window, swing, Zupt::kNone, {}, 0));
+  ASSERT_TRUE(search.look(window, swing, Zupt::NONE, {}, 0));
   search.restart(swing, {});
-  EXPECT_NEAR(swing.attitude.w, 1 << kTurnBits, 1 << 15);
+  EXPECT_NEAR(swing.attitude.w, 1 << TURN_BITS, 1 << 15);
 }
 
 }  // namespace
-}  // namespace retrostep::testing
+}  // namespace esphome::retrostep::testing

@@ -4,7 +4,7 @@
 
 #include "stride_motion.h"
 
-namespace retrostep::testing {
+namespace esphome::retrostep::testing {
 namespace {
 
 class StrideRulesTest : public ::testing::Test {
@@ -46,25 +46,25 @@ TEST_F(StrideRulesTest, AFootThatRestsALittleTippedWalks) {
   }
   walker.stand(4);
   core.finish();
-  EXPECT_EQ(sheet.counted(Direction::kForward), 10);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 10);
 }
 
 TEST_F(StrideRulesTest, ClimbingForwardCountsAsForwardWithItsDistance) {
   walk_and_stop({.length_m = 0.55, .climb_m = 0.34, .lift_m = 0.05}, 6);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 6);
-  EXPECT_NEAR(sheet.metres(Direction::kForward), 3.3, 0.2);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 6);
+  EXPECT_NEAR(sheet.metres(Direction::FORWARD), 3.3, 0.2);
 }
 
 TEST_F(StrideRulesTest, ClimbingBackwardCountsStepsButNoDistance) {
   walk_and_stop({.length_m = -0.55, .climb_m = 0.34, .lift_m = 0.05}, 6);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 6);
-  EXPECT_EQ(sheet.metres(Direction::kBackward), 0);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 6);
+  EXPECT_EQ(sheet.metres(Direction::BACKWARD), 0);
 }
 
 TEST_F(StrideRulesTest, ALowKerbBackwardIsStillDistance) {
   walk_and_stop({.length_m = -0.6, .climb_m = 0.08, .lift_m = 0.05}, 6);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 6);
-  EXPECT_NEAR(sheet.metres(Direction::kBackward), 3.6, 0.2);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 6);
+  EXPECT_NEAR(sheet.metres(Direction::BACKWARD), 3.6, 0.2);
 }
 
 TEST_F(StrideRulesTest, WhatRisesHigherThanTwoStepsIsNoStride) {
@@ -74,9 +74,9 @@ TEST_F(StrideRulesTest, WhatRisesHigherThanTwoStepsIsNoStride) {
 
 TEST_F(StrideRulesTest, BouncingShufflesBackwardCount) {
   walk_and_stop({.length_m = -0.3, .lift_m = 0.04, .pitch_deg = 15, .swing_s = 0.7, .stance_s = 0.02}, 12);
-  EXPECT_GE(sheet.counted(Direction::kBackward), 11);
-  EXPECT_EQ(sheet.counted(Direction::kForward), 0);
-  EXPECT_NEAR(sheet.metres(Direction::kBackward), 0.3 * sheet.counted(), 0.4);
+  EXPECT_GE(sheet.counted(Direction::BACKWARD), 11);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 0);
+  EXPECT_NEAR(sheet.metres(Direction::BACKWARD), 0.3 * sheet.counted(), 0.4);
 }
 
 TEST_F(StrideRulesTest, StridesBackwardThatWereHeldBackAreCreditedOnceTheMountingIsSure) {
@@ -85,12 +85,12 @@ TEST_F(StrideRulesTest, StridesBackwardThatWereHeldBackAreCreditedOnceTheMountin
   walker.walk(2, {.length_m = -0.7, .pitch_deg = 15, .toe_down_deg = -10});
   EXPECT_TRUE(sheet.strides.empty());
   walker.walk(20, {.length_m = 1.2, .pitch_deg = 30, .toe_down_deg = 25});
-  EXPECT_EQ(direction_of_all(Direction::kBackward), 2);
-  EXPECT_EQ(sheet.counted(Direction::kBackward), 2);
+  EXPECT_EQ(direction_of_all(Direction::BACKWARD), 2);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 2);
   walker.stand(4);
   core.finish();
-  EXPECT_EQ(sheet.counted(Direction::kForward), 20);
+  EXPECT_EQ(sheet.counted(Direction::FORWARD), 20);
 }
 
 }  // namespace
-}  // namespace retrostep::testing
+}  // namespace esphome::retrostep::testing

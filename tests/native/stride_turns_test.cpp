@@ -6,16 +6,16 @@
 
 #include <cmath>
 
-namespace retrostep {
+namespace esphome::retrostep {
 namespace {
 
-constexpr double kTurn = 4294967296.0;
-constexpr double kTau = 6.283185307179586;
+constexpr double TURN = 4294967296.0;
+constexpr double TAU = 6.283185307179586;
 
 TEST(StrideTurnsTest, ADirectionIsThatOfItsAngle) {
   for (int64_t angle = INT32_MIN; angle <= INT32_MAX; angle += 12345678) {
     const Level at = direction_q30(static_cast<int32_t>(angle));
-    const double rad = static_cast<double>(angle) / kTurn * kTau;
+    const double rad = static_cast<double>(angle) / TURN * TAU;
     ASSERT_NEAR(at.x / 1073741824.0, std::cos(rad), 4e-5) << angle;
     ASSERT_NEAR(at.y / 1073741824.0, std::sin(rad), 4e-5) << angle;
   }
@@ -26,9 +26,9 @@ TEST(StrideTurnsTest, ThePlacesOfADirectionHaveItsAngleNearAndFar) {
     for (double rad = -3.14; rad < 3.15; rad += 0.01) {
       const auto x = static_cast<int32_t>(std::lround(far * std::cos(rad)));
       const auto y = static_cast<int32_t>(std::lround(far * std::sin(rad)));
-      const double true_turns = std::atan2(y, x) / kTau * kTurn;
-      const double off = std::remainder(static_cast<double>(angle_of(x, y)) - true_turns, kTurn);
-      ASSERT_NEAR(off * 360.0 / kTurn, 0.0, far < 100 ? 5.0 : far < 1e4 ? 0.1 : 0.003) << far << ' ' << rad;
+      const double true_turns = std::atan2(y, x) / TAU * TURN;
+      const double off = std::remainder(static_cast<double>(angle_of(x, y)) - true_turns, TURN);
+      ASSERT_NEAR(off * 360.0 / TURN, 0.0, far < 100 ? 5.0 : far < 1e4 ? 0.1 : 0.003) << far << ' ' << rad;
     }
   }
   EXPECT_EQ(angle_of(0, 0), 0);
@@ -43,4 +43,4 @@ TEST(StrideTurnsTest, AnglesWrapByThemselves) {
 }
 
 }  // namespace
-}  // namespace retrostep
+}  // namespace esphome::retrostep

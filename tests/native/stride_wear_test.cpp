@@ -4,7 +4,7 @@
 
 #include "stride_motion.h"
 
-namespace retrostep::testing {
+namespace esphome::retrostep::testing {
 namespace {
 
 class StrideWearTest : public ::testing::Test {
@@ -18,7 +18,7 @@ class StrideWearTest : public ::testing::Test {
     const double end_s = walker.time_s + 60 * minutes;
     while (walker.time_s < end_s) {
       const double tilt = 0.05 * std::sin(walker.time_s / 20);
-      walker.emit(-std::sin(tilt) * kG, std::sin(tilt) * kG, std::cos(tilt) * kG, 0, 0, 0);
+      walker.emit(-std::sin(tilt) * G, std::sin(tilt) * G, std::cos(tilt) * G, 0, 0, 0);
     }
   }
 };
@@ -49,4 +49,4 @@ TEST_F(StrideWearTest, APodPutOnTheShelfIsNotWornAfterAnHourOrSo) {
 }
 
 }  // namespace
-}  // namespace retrostep::testing
+}  // namespace esphome::retrostep::testing

@@ -10,13 +10,13 @@
 #include "stride_mounting_swing.h"
 #include "stride_swing.h"
 
-namespace retrostep::testing {
+namespace esphome::retrostep::testing {
 namespace {
 
 /// Ticks as no foot moves: anything goes, the longest sensor range included.
 class Ticks {
  public:
-  Tick next(int32_t most_accel = 16 << kAccelBits, int32_t most_rate = 2000 << kRateBits) {
+  Tick next(int32_t most_accel = 16 << ACCEL_BITS, int32_t most_rate = 2000 << RATE_BITS) {
     const auto three = [this](int32_t most) {
       return Whole3{any(-most, most), any(-most, most), any(-most, most)};
     };
@@ -78,10 +78,10 @@ TEST(Readings, AreTheSameWholeNumbersFromTheirBitsAsByFloatingPoint) {
   std::uniform_real_distribution<float> near{-40.0f, 40.0f};
   for (int i = 0; i < 100000; ++i) {
     const float accel_g = near(random) * (i % 3 == 0 ? 1e-5f : 1.0f);
-    ASSERT_EQ(whole_of_bits(accel_g, kAccelBits), static_cast<int32_t>(accel_g * (1 << kAccelBits)));
+    ASSERT_EQ(whole_of_bits(accel_g, ACCEL_BITS), static_cast<int32_t>(accel_g * (1 << ACCEL_BITS)));
   }
   for (const float dps : {0.0f, -0.0f, 1e-45f, 0.001f, -0.002f, 1.0f, -1.0f, 4500.0f, -4500.0f})
-    EXPECT_EQ(whole_of_bits(dps, kRateBits), static_cast<int32_t>(dps * (1 << kRateBits))) << dps;
+    EXPECT_EQ(whole_of_bits(dps, RATE_BITS), static_cast<int32_t>(dps * (1 << RATE_BITS))) << dps;
 }
 
 class MountingSwingTest : public ::testing::TestWithParam<bool> {};
@@ -118,4 +118,4 @@ TEST_P(MountingSwingTest, ASwingInTwoPartsIsTheSameAsInOne) {
 INSTANTIATE_TEST_SUITE_P(Axes, MountingSwingTest, ::testing::Bool());
 
 }  // namespace
-}  // namespace retrostep::testing
+}  // namespace esphome::retrostep::testing

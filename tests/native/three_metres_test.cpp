@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-namespace retrostep {
+namespace esphome::retrostep {
 namespace {
 
 using State = ThreeMetres::State;
@@ -20,14 +20,14 @@ class Walk {
     three.pass(now_us_, false);
   }
   /// `swing_s` of motion, then a stance that is as long.
-  void strides(int n, float length_m, double swing_s = 0.5, Direction direction = Direction::kBackward) {
+  void strides(int n, float length_m, double swing_s = 0.5, Direction direction = Direction::BACKWARD) {
     for (int i = 0; i < n; i++) {
       Stride stride = one(length_m, swing_s, direction);
       three.add(stride);
       rest(swing_s);
     }
   }
-  Stride one(float length_m, double swing_s = 0.5, Direction direction = Direction::kBackward) {
+  Stride one(float length_m, double swing_s = 0.5, Direction direction = Direction::BACKWARD) {
     Stride stride{};
     stride.start_us = now_us_;
     rest(swing_s);
@@ -50,7 +50,7 @@ TEST(ThreeMetres, TheTimeRunsFromTheFirstLiftToThreeMetresWithinTheirStride) {
   walk.press();
   walk.rest(4);
   walk.strides(4, 0.8f);  // 3.0 m is three quarters into the fourth: 3 x 1 s + 0.75 x 0.5 s
-  EXPECT_EQ(walk.state(), State::kDone);
+  EXPECT_EQ(walk.state(), State::DONE);
   EXPECT_NEAR(walk.three.seconds(), 3.375, 0.001);
 }
 
@@ -64,7 +64,7 @@ TEST(ThreeMetres, AStrideThatEndsAtThreeMetresEndsIt) {
 TEST(ThreeMetres, NothingIsTimedUnlessAskedFor) {
   Walk walk;
   walk.strides(9, 1.0f);
-  EXPECT_EQ(walk.state(), State::kIdle);
+  EXPECT_EQ(walk.state(), State::IDLE);
   EXPECT_TRUE(std::isnan(walk.three.seconds()));
   EXPECT_FALSE(walk.three.changed());
 }
@@ -74,7 +74,7 @@ TEST(ThreeMetres, AStrideThatBeganBeforeTheButtonIsNotPartOfIt) {
   const Stride before = walk.one(1.0f);
   walk.press();
   walk.three.add(before);
-  EXPECT_EQ(walk.state(), State::kReady);
+  EXPECT_EQ(walk.state(), State::READY);
   walk.strides(3, 1.0f);
   EXPECT_NEAR(walk.three.seconds(), 2.5, 0.001);
 }
@@ -82,20 +82,20 @@ TEST(ThreeMetres, AStrideThatBeganBeforeTheButtonIsNotPartOfIt) {
 TEST(ThreeMetres, WalkingForwardToTheLineIsNoMistake) {
   Walk walk;
   walk.press();
-  walk.strides(5, 1.0f, 0.5, Direction::kForward);
-  EXPECT_EQ(walk.state(), State::kReady);
+  walk.strides(5, 1.0f, 0.5, Direction::FORWARD);
+  EXPECT_EQ(walk.state(), State::READY);
   walk.strides(3, 1.0f);
-  EXPECT_EQ(walk.state(), State::kDone);
+  EXPECT_EQ(walk.state(), State::DONE);
 }
 
 TEST(ThreeMetres, AStepForwardOnTheWayEndsIt) {
   Walk walk;
   walk.press();
   walk.strides(2, 1.0f);
-  walk.strides(1, 1.0f, 0.5, Direction::kForward);
-  EXPECT_EQ(walk.state(), State::kForwardStep);
+  walk.strides(1, 1.0f, 0.5, Direction::FORWARD);
+  EXPECT_EQ(walk.state(), State::FORWARD_STEP);
   walk.strides(3, 1.0f);
-  EXPECT_EQ(walk.state(), State::kForwardStep);
+  EXPECT_EQ(walk.state(), State::FORWARD_STEP);
   EXPECT_TRUE(std::isnan(walk.three.seconds()));
 }
 
@@ -103,7 +103,7 @@ TEST(ThreeMetres, AStepAsideAddsTimeButNoDistance) {
   Walk walk;
   walk.press();
   walk.strides(2, 1.0f);
-  walk.strides(1, 1.0f, 0.5, Direction::kLeft);
+  walk.strides(1, 1.0f, 0.5, Direction::LEFT);
   walk.strides(1, 1.0f);
   EXPECT_NEAR(walk.three.seconds(), 3.5, 0.001);
 }
@@ -124,33 +124,33 @@ TEST(ThreeMetres, ALongPauseEndsIt) {
     walk->strides(2, 1.0f);
   }
   standing.rest(9);
-  EXPECT_EQ(standing.state(), State::kPause);
+  EXPECT_EQ(standing.state(), State::PAUSE);
   going_on.rest(4);  // it is not yet known whether a stride is on its way
-  EXPECT_EQ(going_on.state(), State::kWalking);
+  EXPECT_EQ(going_on.state(), State::WALKING);
   going_on.strides(1, 1.0f);
-  EXPECT_EQ(going_on.state(), State::kPause);
+  EXPECT_EQ(going_on.state(), State::PAUSE);
 }
 
 TEST(ThreeMetres, WhoDoesNotBeginInTimeIsNotTimed) {
   Walk walk;
   walk.press();
   walk.rest(89);
-  EXPECT_EQ(walk.state(), State::kReady);
+  EXPECT_EQ(walk.state(), State::READY);
   walk.rest(7);
-  EXPECT_EQ(walk.state(), State::kTooLate);
+  EXPECT_EQ(walk.state(), State::TOO_LATE);
   walk.strides(3, 1.0f);
-  EXPECT_EQ(walk.state(), State::kTooLate);
+  EXPECT_EQ(walk.state(), State::TOO_LATE);
 }
 
 TEST(ThreeMetres, WithoutSamplesAWalkEndsButOneThatHasNotBegunWaits) {
   Walk ready, walking;
   ready.press();
   ready.three.pass(8'000'000, true);
-  EXPECT_EQ(ready.state(), State::kReady);
+  EXPECT_EQ(ready.state(), State::READY);
   walking.press();
   walking.strides(1, 1.0f);
   walking.three.pass(8'000'000, true);
-  EXPECT_EQ(walking.state(), State::kPause);
+  EXPECT_EQ(walking.state(), State::PAUSE);
 }
 
 TEST(ThreeMetres, ALengthThatIsNotKnownEndsIt) {
@@ -159,7 +159,7 @@ TEST(ThreeMetres, ALengthThatIsNotKnownEndsIt) {
   Stride stride = walk.one(1.0f);
   stride.length_valid = false;
   walk.three.add(stride);
-  EXPECT_EQ(walk.state(), State::kNotMeasured);
+  EXPECT_EQ(walk.state(), State::NOT_MEASURED);
 }
 
 TEST(ThreeMetres, WhatIsNotCountedIsPassedOver) {
@@ -168,7 +168,7 @@ TEST(ThreeMetres, WhatIsNotCountedIsPassedOver) {
   Stride stride = walk.one(1.0f);
   stride.counted = false;
   walk.three.add(stride);
-  EXPECT_EQ(walk.state(), State::kReady);
+  EXPECT_EQ(walk.state(), State::READY);
 }
 
 TEST(ThreeMetres, PressedAgainItBeginsAnewAndForgetsTheResult) {
@@ -176,7 +176,7 @@ TEST(ThreeMetres, PressedAgainItBeginsAnewAndForgetsTheResult) {
   walk.press();
   walk.strides(3, 1.0f);
   walk.press();
-  EXPECT_EQ(walk.state(), State::kReady);
+  EXPECT_EQ(walk.state(), State::READY);
   EXPECT_TRUE(std::isnan(walk.three.seconds()));
   walk.strides(3, 1.0f, 1.0);
   EXPECT_NEAR(walk.three.seconds(), 5.0, 0.001);
@@ -196,4 +196,4 @@ TEST(ThreeMetres, EveryChangeIsToldOnceAndHasWords) {
 }
 
 }  // namespace
-}  // namespace retrostep
+}  // namespace esphome::retrostep

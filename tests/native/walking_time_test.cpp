@@ -2,12 +2,12 @@
 
 #include <gtest/gtest.h>
 
-namespace retrostep {
+namespace esphome::retrostep {
 namespace {
 
 constexpr uint64_t MS = 1000;
 
-Stride swing(uint64_t start_ms, uint64_t end_ms, Direction direction = Direction::kBackward) {
+Stride swing(uint64_t start_ms, uint64_t end_ms, Direction direction = Direction::BACKWARD) {
   Stride stride{};
   stride.start_us = start_ms * MS;
   stride.end_us = end_ms * MS;
@@ -31,8 +31,8 @@ TEST(WalkingTime, StandingBetweenBoutsIsNotWalking) {
 TEST(WalkingTime, TurningRoundBeginsAnotherBout) {
   WalkingTime time;
   EXPECT_EQ(time.add(swing(0, 900)), 900 * MS);
-  EXPECT_EQ(time.add(swing(1400, 2300, Direction::kForward)), 900 * MS);
-  EXPECT_EQ(time.add(swing(2800, 3700, Direction::kForward)), 1400 * MS);
+  EXPECT_EQ(time.add(swing(1400, 2300, Direction::FORWARD)), 900 * MS);
+  EXPECT_EQ(time.add(swing(2800, 3700, Direction::FORWARD)), 1400 * MS);
 }
 
 TEST(WalkingTime, AStrideOfAnotherRecordingStandsAlone) {
@@ -42,4 +42,4 @@ TEST(WalkingTime, AStrideOfAnotherRecordingStandsAlone) {
 }
 
 }  // namespace
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -10,7 +10,7 @@ namespace esphome::motion_fifo {
 static const char *const TAG = "motion_fifo";
 
 /// Samples handed out in one update: what piled up in a stall comes in slices that do not stall the main loop
-/// themselves (34 ms of transfers at 400 kHz).
+/// themselves (34 ms of transfers at 400 HZ).
 static constexpr size_t MAX_PER_UPDATE = 128;
 /// What comes within this time after a start is dropped: filters settle, and what went before may have been
 /// wrong, so that nobody should take both for one movement.

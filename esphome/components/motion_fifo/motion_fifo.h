@@ -29,7 +29,7 @@ class MotionFifo : public motion::MotionComponent {
   float measured_rate_hz() const { return this->clock_.rate_hz(); }
 
  protected:
-  /// Samples fetched in one transfer: 9 ms at 400 kHz.
+  /// Samples fetched in one transfer: 9 ms at 400 HZ.
   static constexpr size_t MAX_BURST = 32;
   using Burst = std::array<motion::MotionData, MAX_BURST>;
 

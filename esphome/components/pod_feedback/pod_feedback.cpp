@@ -8,9 +8,6 @@
 
 namespace esphome::pod_feedback {
 
-using retrostep::Note;
-using retrostep::SoundPlan;
-
 static const char *const TAG = "pod_feedback";
 
 static constexpr Note REMINDER[] = {{1500, 200}, {0, 100}, {1500, 200}, {0, 100}, {1500, 200}};

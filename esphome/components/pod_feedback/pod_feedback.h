@@ -33,7 +33,7 @@ class PodFeedback : public Component {
   void follow_();
 
   output::FloatOutput *output_{nullptr};
-  retrostep::SoundPlan plan_;
+  pod_feedback::SoundPlan plan_;
   uint16_t frequency_hz_{0};  ///< being sounded; 0: nothing
 };
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace retrostep {
+namespace esphome::pod_feedback {
 
 /// A note of a tune; 0 Hz is a rest.
 struct Note {
@@ -93,4 +93,4 @@ class SoundPlan {
   uint64_t tune_us_{0};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::pod_feedback

@@ -21,9 +21,9 @@ CONF_PROFILE = "profile"
 CONF_SYNC_INTERVAL = "sync_interval"
 
 PodPower = cg.esphome_ns.namespace("pod_power").class_("PodPower", cg.Component)
-PowerProfile = cg.global_ns.namespace("retrostep").enum("PowerProfile", is_class=True)
+PowerProfile = cg.esphome_ns.namespace("pod_power").enum("PowerProfile", is_class=True)
 
-PROFILES = {"balanced": PowerProfile.kBalanced, "endurance": PowerProfile.kEndurance}
+PROFILES = {"balanced": PowerProfile.BALANCED, "endurance": PowerProfile.ENDURANCE}
 
 
 def _wakes_by_itself(config: ConfigType) -> ConfigType:

@@ -18,14 +18,14 @@ static constexpr uint32_t STEP_MS = 1000;
 static constexpr uint32_t FAREWELL_MS = 500;
 
 void PodPower::setup() {
-  retrostep::PowerMemory memory;
+  pod_power::PowerMemory memory;
   // In memory that sleep does not lose and power loss does: flash would wear.
   this->memory_ =
-      global_preferences->make_preference<retrostep::PowerMemory>(fnv1_hash("pod_power"), /*in_flash=*/false);
-  if (!this->memory_.load(&memory) || this->wake_ == Wake::kStart) memory = {};
+      global_preferences->make_preference<pod_power::PowerMemory>(fnv1_hash("pod_power"), /*in_flash=*/false);
+  if (!this->memory_.load(&memory) || this->wake_ == Wake::START) memory = {};
   this->plan_.emplace(this->profile_, this->interval_s_, memory, this->wake_);
   this->worn_ = memory.worn;
-  if (this->wake_ != Wake::kStart) this->pod_->assume_worn(memory.worn);
+  if (this->wake_ != Wake::START) this->pod_->assume_worn(memory.worn);
   this->set_interval("step", STEP_MS, [this]() { this->step_(); });
 }
 
@@ -44,7 +44,7 @@ void PodPower::step_() {
       .stay_awake = this->stay_awake_,
   });
   const bool worn = this->plan_->memory().worn;
-  if (worn != this->worn_ && this->profile_ == PowerProfile::kEndurance) this->pod_->assume_worn(worn);
+  if (worn != this->worn_ && this->profile_ == PowerProfile::ENDURANCE) this->pod_->assume_worn(worn);
   this->worn_ = worn;
   if (order.radio != this->radio_) {
     this->radio_ = order.radio;
@@ -73,13 +73,13 @@ void PodPower::turn_radio_off_() {
 
 void PodPower::on_shutdown() {
   if (!this->plan_) return;
-  const retrostep::PowerMemory memory = this->plan_->memory();
+  const pod_power::PowerMemory memory = this->plan_->memory();
   this->memory_.save(&memory);
 }
 
 void PodPower::dump_config() {
   ESP_LOGCONFIG(TAG, "Pod power: %s, heard of every %" PRIu32 " s at least",
-                this->profile_ == PowerProfile::kEndurance ? "endurance" : "balanced", this->interval_s_);
+                this->profile_ == PowerProfile::ENDURANCE ? "endurance" : "balanced", this->interval_s_);
 }
 
 }  // namespace esphome::pod_power

@@ -10,9 +10,6 @@
 
 namespace esphome::pod_power {
 
-using retrostep::PowerProfile;
-using retrostep::Wake;
-
 /// Follows the plan. What its orders mean on a board, the automations of the configuration say.
 class PodPower : public Component {
  public:
@@ -22,7 +19,7 @@ class PodPower : public Component {
   /// After the pod, before the network.
   float get_setup_priority() const override { return setup_priority::DATA; }
 
-  void set_pod(step_pod::Pod *pod) { this->pod_ = pod; }
+  void set_pod(retrostep::Pod *pod) { this->pod_ = pod; }
   void set_profile(PowerProfile profile) { this->profile_ = profile; }
   void set_interval_s(uint32_t interval_s) { this->interval_s_ = interval_s; }
   /// Why the pod runs; to be told before it is set up.
@@ -39,15 +36,15 @@ class PodPower : public Component {
   void step_();
   void turn_radio_off_();
 
-  step_pod::Pod *pod_{nullptr};
-  PowerProfile profile_{PowerProfile::kBalanced};
+  retrostep::Pod *pod_{nullptr};
+  PowerProfile profile_{PowerProfile::BALANCED};
   uint32_t interval_s_{900};
-  Wake wake_{Wake::kStart};
+  Wake wake_{Wake::START};
   bool stay_awake_{false};
   bool radio_{false};
   bool worn_{false};
   bool asleep_{false};
-  std::optional<retrostep::PowerPlan> plan_;
+  std::optional<pod_power::PowerPlan> plan_;
   ESPPreferenceObject memory_;
   Trigger<> radio_on_;
   Trigger<> radio_off_;

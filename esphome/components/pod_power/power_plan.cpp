@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace retrostep {
+namespace esphome::pod_power {
 
 PowerOrder PowerPlan::step(const PowerFacts &facts) {
   if (!this->started_) {
@@ -18,7 +18,7 @@ PowerOrder PowerPlan::step(const PowerFacts &facts) {
   if (moves) this->memory_.worn = true;
   if (still_long) this->memory_.worn = false;
 
-  const bool grace = this->wake_ == Wake::kStart && facts.up_s < GRACE_S;
+  const bool grace = this->wake_ == Wake::START && facts.up_s < GRACE_S;
   if (facts.connected && !this->connected_) this->connected_since_s_ = facts.up_s;
   this->connected_ = facts.connected;
   if (!this->radio_ && (facts.stay_awake || put_off || this->due_(facts))) {
@@ -35,8 +35,8 @@ PowerOrder PowerPlan::step(const PowerFacts &facts) {
 
   PowerOrder order{.radio = this->radio_, .sleep = false, .for_s = 0};
   const bool rests = !moves && (this->walked_s_ == 0 || facts.up_s - this->walked_s_ >= WALK_ON_S);
-  if (this->profile_ == PowerProfile::kEndurance && !this->radio_ && rests && !grace &&
-      facts.up_s >= LOOK_S && !facts.stay_awake) {
+  if (this->profile_ == PowerProfile::ENDURANCE && !this->radio_ && rests && !grace && facts.up_s >= LOOK_S &&
+      !facts.stay_awake) {
     order.sleep = true;
     const uint32_t since_s = facts.epoch_s == 0 ? 0 : facts.epoch_s - this->memory_.synced_s;
     if (this->memory_.worn)
@@ -48,7 +48,7 @@ PowerOrder PowerPlan::step(const PowerFacts &facts) {
 bool PowerPlan::moves_(const PowerFacts &facts) const {
   if (facts.walking) return true;
   // What woke it was motion, if it was not the timer; nothing else has moved since.
-  if (facts.still_s + LOOK_S >= facts.up_s) return this->wake_ != Wake::kTimer && facts.up_s < STILL_S;
+  if (facts.still_s + LOOK_S >= facts.up_s) return this->wake_ != Wake::TIMER && facts.up_s < STILL_S;
   return facts.still_s < STILL_S;
 }
 
@@ -75,4 +75,4 @@ void PowerPlan::end_round_(const PowerFacts &facts, bool done) {
   if (done) this->told_steps_ = facts.steps;
 }
 
-}  // namespace retrostep
+}  // namespace esphome::pod_power

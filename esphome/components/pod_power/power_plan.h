@@ -4,15 +4,15 @@
 
 #include <cstdint>
 
-namespace retrostep {
+namespace esphome::pod_power {
 
 enum class PowerProfile : uint8_t {
-  kBalanced,   ///< awake, the radio on only to hand over minutes
-  kEndurance,  ///< as balanced, and asleep while the foot is still
+  BALANCED,   ///< awake, the radio on only to hand over minutes
+  ENDURANCE,  ///< as balanced, and asleep while the foot is still
 };
 
 /// Why the pod runs.
-enum class Wake : uint8_t { kStart, kMotion, kTimer };
+enum class Wake : uint8_t { START, MOTION, TIMER };
 
 /// What outlives sleep, in memory that keeps its content meanwhile. Times are s since 1970.
 struct PowerMemory {
@@ -71,7 +71,7 @@ class PowerPlan {
         interval_s_(interval_s),
         memory_(memory),
         wake_(wake),
-        radio_(wake == Wake::kStart) {}
+        radio_(wake == Wake::START) {}
 
   PowerOrder step(const PowerFacts &facts);
   const PowerMemory &memory() const { return this->memory_; }
@@ -96,4 +96,4 @@ class PowerPlan {
   bool started_{false}, connected_{false}, round_done_{false};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::pod_power

@@ -32,10 +32,10 @@ CONF_RETROSTEP_ID = "retrostep_id"
 CONF_SAMPLE_CLOCK = "sample_clock"
 
 # `esphome::retrostep` would clash with `retrostep`, where the parts that know no ESPHome live.
-step_pod_ns = cg.esphome_ns.namespace("step_pod")
-Pod = step_pod_ns.class_("Pod", cg.Component)
-SampleClock = cg.global_ns.namespace("retrostep").class_("SampleClock")
-FifoSampleClock = step_pod_ns.class_("FifoSampleClock", SampleClock)
+retrostep_ns = cg.esphome_ns.namespace("retrostep")
+Pod = retrostep_ns.class_("Pod", cg.Component)
+SampleClock = retrostep_ns.class_("SampleClock")
+FifoSampleClock = retrostep_ns.class_("FifoSampleClock", SampleClock)
 # By its name, so that a pod that polls needs no `motion_fifo` among its external components.
 MotionFifo = cg.esphome_ns.namespace("motion_fifo").class_("MotionFifo", MotionComponent)
 

@@ -6,10 +6,10 @@ from esphome.components import button
 from esphome.const import ENTITY_CATEGORY_CONFIG
 from esphome.types import ConfigType
 
-from . import CONF_RETROSTEP_ID, Pod, step_pod_ns
+from . import CONF_RETROSTEP_ID, Pod, retrostep_ns
 
-CalibrateButton = step_pod_ns.class_("CalibrateButton", button.Button)
-ThreeMetresButton = step_pod_ns.class_("ThreeMetresButton", button.Button)
+CalibrateButton = retrostep_ns.class_("CalibrateButton", button.Button)
+ThreeMetresButton = retrostep_ns.class_("ThreeMetresButton", button.Button)
 
 BUTTONS = {
     "calibrate": button.button_schema(

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace {
 
@@ -33,9 +33,9 @@ uint64_t micrometres(float length_m) {
 
 void MinuteLog::add(const Stride &stride, Moment at) {
   constexpr uint16_t STEPS = 2;
-  const bool backward = stride.direction == Direction::kBackward;
-  const bool forward = stride.direction == Direction::kForward;
-  if (!backward && !forward && stride.direction != Direction::kLeft && stride.direction != Direction::kRight)
+  const bool backward = stride.direction == Direction::BACKWARD;
+  const bool forward = stride.direction == Direction::FORWARD;
+  if (!backward && !forward && stride.direction != Direction::LEFT && stride.direction != Direction::RIGHT)
     return;
   const uint32_t minute = minute_of(at);
   if (open_.has_steps() && (open_.minute != minute || open_.back_s > MAX_ROW_S || open_.fwd_s > MAX_ROW_S)) {
@@ -163,4 +163,4 @@ bool MinuteLog::save_due(uint32_t uptime_s, float rest_s) const {
   return resting && (job_.active() || unsaved_notes_);
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -17,7 +17,7 @@
 #include "stride_types.h"
 #include "walking_time.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// A point in time as the pod knows it.
 struct Moment {
@@ -109,4 +109,4 @@ class MinuteLog {
   uint32_t uptime_s_{0};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

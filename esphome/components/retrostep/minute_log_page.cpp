@@ -7,7 +7,7 @@
 
 #include "minute_log.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace {
 
@@ -107,4 +107,4 @@ size_t MinuteLog::write_page(char *out, const PageRequest &request, uint32_t now
   return head + used + 2;
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -4,7 +4,7 @@
 
 #include "minute_log.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace {
 
@@ -151,4 +151,4 @@ bool MinuteLog::advance_job_() {
   return true;
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// A few numbered records of at most 255 bytes. Saving may be delayed until `sync()`; after it returned true
 /// the records are there for good. A power cut in between may lose or tear what was being saved, never
@@ -27,4 +27,4 @@ class MinuteStore {
   ~MinuteStore() = default;
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -1,6 +1,6 @@
 #include "minute_log_types.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 Counts &Counts::operator+=(const Counts &other) {
   back += other.back;
@@ -51,4 +51,4 @@ uint32_t record_check(const void *data, size_t size) {
   return ~crc;
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// Sums over closed rows, in the units they are exported in.
 struct Counts {
@@ -91,4 +91,4 @@ static_assert(sizeof(HeadRecord) == 248 && sizeof(HeadRecord) <= 255, "host pref
 /// CRC-32 (IEEE 802.3) of a record up to its `check` member.
 uint32_t record_check(const void *data, size_t size);
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

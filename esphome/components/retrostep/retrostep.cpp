@@ -11,7 +11,7 @@
 #include "esphome/components/api/api_server.h"
 #endif
 
-namespace esphome::step_pod {
+namespace esphome::retrostep {
 
 static const char *const TAG = "retrostep";
 
@@ -53,7 +53,7 @@ void Pod::load_mounting_() {
     return;
   }
   this->mounting_preference_ =
-      global_preferences->make_preference<retrostep::Mounting>(fnv1_hash("retrostep.mounting"), true);
+      global_preferences->make_preference<Mounting>(fnv1_hash("retrostep.mounting"), true);
   if (this->mounting_preference_.load(&this->saved_mounting_)) {
     this->core_.use_mounting(this->saved_mounting_);
   } else {
@@ -65,7 +65,7 @@ void Pod::load_mounting_() {
 }
 
 void Pod::save_mounting_() {
-  retrostep::Mounting found;
+  Mounting found;
   if (!this->find_mounting_ || !this->core_.mounting(found)) return;
   const auto cosine = [](const float a[3], const float b[3]) {
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
@@ -174,7 +174,7 @@ void Pod::on_shutdown() {
 
 void Pod::publish_(const Due &due) {
 #ifdef USE_SENSOR
-  const retrostep::Counts totals = this->log_.totals();
+  const Counts totals = this->log_.totals();
   const auto show = [](sensor::Sensor *sensor, float value) {
     if (sensor != nullptr && (!sensor->has_state() || sensor->get_raw_state() != value))
       sensor->publish_state(value);
@@ -272,4 +272,4 @@ void Pod::dump_config() {
 #endif
 }
 
-}  // namespace esphome::step_pod
+}  // namespace esphome::retrostep

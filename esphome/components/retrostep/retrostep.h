@@ -21,16 +21,7 @@
 #include "stride_core.h"
 #include "three_metres.h"
 
-namespace esphome::step_pod {
-
-using retrostep::Due;
-using retrostep::Live;
-using retrostep::MinuteLog;
-using retrostep::SampleClock;
-using retrostep::Stride;
-using retrostep::StrideCore;
-using retrostep::StrideSink;
-using retrostep::ThreeMetres;
+namespace esphome::retrostep {
 
 class Pod : public Component, public StrideSink {
 #ifdef USE_SENSOR
@@ -90,7 +81,7 @@ class Pod : public Component, public StrideSink {
   float rest_s() const;
   bool walking() const { return this->live_.walking(); }
   uint32_t unsynced() const { return this->log_.unsynced(); }
-  retrostep::Counts totals() const { return this->log_.totals(); }
+  Counts totals() const { return this->log_.totals(); }
 
   void on_stride(const Stride &stride) override;
 
@@ -122,10 +113,10 @@ class Pod : public Component, public StrideSink {
   bool silent_{false};          ///< no samples come: nobody can be seen walking
   uint64_t moved_us_{0};        ///< the core's time when the foot last moved
   ESPPreferenceObject mounting_preference_;
-  retrostep::Mounting saved_mounting_{};
+  Mounting saved_mounting_{};
   bool find_mounting_{false};
   bool finished_{false};  ///< the recording ended
   bool save_failed_{false};
 };
 
-}  // namespace esphome::step_pod
+}  // namespace esphome::retrostep

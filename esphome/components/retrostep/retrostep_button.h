@@ -6,7 +6,7 @@
 #include "esphome/components/button/button.h"
 #include "retrostep.h"
 
-namespace esphome::step_pod {
+namespace esphome::retrostep {
 
 /// "I walk 8 steps forward now."
 class CalibrateButton : public button::Button {
@@ -30,6 +30,6 @@ class ThreeMetresButton : public button::Button {
   Pod *pod_{nullptr};
 };
 
-}  // namespace esphome::step_pod
+}  // namespace esphome::retrostep
 
 #endif

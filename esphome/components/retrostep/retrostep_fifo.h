@@ -3,12 +3,12 @@
 #include "esphome/core/hal.h"
 #include "sample_clock.h"
 
-namespace esphome::step_pod {
+namespace esphome::retrostep {
 
 /// The times of samples that a motion platform fetches from the IMU's FIFO: `Driver` is the platform,
 /// whatever it is, with its `sample_us()`.
 template <typename Driver>
-class FifoSampleClock final : public retrostep::SampleClock {
+class FifoSampleClock final : public SampleClock {
  public:
   explicit FifoSampleClock(const Driver *driver) : driver_(driver) {}
   uint32_t sample_us() override { return this->driver_->sample_us(); }
@@ -19,4 +19,4 @@ class FifoSampleClock final : public retrostep::SampleClock {
   const Driver *driver_;
 };
 
-}  // namespace esphome::step_pod
+}  // namespace esphome::retrostep

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// Strides further apart belong to different bouts.
 static constexpr uint64_t BOUT_GAP_US = 3000000;
@@ -38,7 +38,7 @@ void Live::add(const Stride &stride) {
     valid++;
   }
   if (valid > 0) stride_length_m_ = sum_m / static_cast<float>(valid);
-  if (direction_ == Direction::kBackward) steps_.pending = true;
+  if (direction_ == Direction::BACKWARD) steps_.pending = true;
   totals_.pending = gait_.pending = true;
 }
 
@@ -77,4 +77,4 @@ float Live::speed_m_s() const {
   return sum_m / window_s_();
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

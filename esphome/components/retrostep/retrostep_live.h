@@ -8,7 +8,7 @@
 
 #include "stride_types.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// Groups of entities that are published together.
 struct Due {
@@ -31,7 +31,7 @@ class Live {
   Due due(uint64_t now_us, uint32_t now_ms, bool ended);
 
   bool walking() const { return bout_size_ != 0; }
-  bool walking_backward() const { return walking() && direction_ == Direction::kBackward; }
+  bool walking_backward() const { return walking() && direction_ == Direction::BACKWARD; }
   /// Of the last strides of the bout; 0 when nobody walks.
   float cadence_spm() const;
   float speed_m_s() const;
@@ -60,11 +60,11 @@ class Live {
 
   std::array<Step, WINDOW> window_{};
   size_t bout_size_{0};  ///< strides of the bout so far
-  Direction direction_{Direction::kNone};
+  Direction direction_{Direction::NONE};
   float stride_length_m_{NAN};
   bool bout_over_{false};
   bool bout_told_{false};  ///< sums were published while this bout went on
   Gate steps_{250}, totals_{20000}, gait_{30000}, device_{10000};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -3,13 +3,13 @@
 #include "esphome/core/helpers.h"
 #include "minute_log_types.h"
 
-namespace esphome::step_pod {
+namespace esphome::retrostep {
 
 void PreferenceStore::begin() {
   // The record formats carry their own version: a key keeps its meaning for ever.
   const uint32_t key = fnv1_hash("retrostep.minute_log");
   for (uint32_t slot = 0; slot < SLOTS; slot++) {
-    const size_t size = slot < HEAD_SLOTS ? sizeof(retrostep::HeadRecord) : sizeof(retrostep::BlockRecord);
+    const size_t size = slot < HEAD_SLOTS ? sizeof(HeadRecord) : sizeof(BlockRecord);
     this->preferences_[slot] = global_preferences->make_preference(size, key + slot, true);
   }
 }
@@ -26,4 +26,4 @@ bool PreferenceStore::sync() {
   return global_preferences->sync();
 }
 
-}  // namespace esphome::step_pod
+}  // namespace esphome::retrostep

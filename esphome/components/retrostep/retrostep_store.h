@@ -6,9 +6,9 @@
 #include "esphome/core/preferences.h"
 #include "minute_log_store.h"
 
-namespace esphome::step_pod {
+namespace esphome::retrostep {
 
-class PreferenceStore : public retrostep::MinuteStore {
+class PreferenceStore : public MinuteStore {
  public:
   /// Reserves the preferences; call once, before the log begins.
   void begin();
@@ -20,4 +20,4 @@ class PreferenceStore : public retrostep::MinuteStore {
   std::array<ESPPreferenceObject, SLOTS> preferences_;
 };
 
-}  // namespace esphome::step_pod
+}  // namespace esphome::retrostep

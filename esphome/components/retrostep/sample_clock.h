@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// Implemented by motion platforms that know better than the main loop when a sample was taken: a replayed
 /// recording, a FIFO. All calls come from the main loop, `sample_us()` inside the motion listener.
@@ -22,4 +22,4 @@ class SampleClock {
   ~SampleClock() = default;
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -6,13 +6,13 @@
 #include "stride_fixed.h"
 #include "stride_parameters.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 enum class Arrival : uint8_t {
-  kFirst,    ///< nothing to integrate over yet: first sample, or the first one after a gap
-  kRegular,  ///< `dt_us` since the last sample
-  kBridged,  ///< the same after a short gap
-  kRefused,  ///< time stood still: the sample is no news
+  FIRST,    ///< nothing to integrate over yet: first sample, or the first one after a gap
+  REGULAR,  ///< `dt_us` since the last sample
+  BRIDGED,  ///< the same after a short gap
+  REFUSED,  ///< time stood still: the sample is no news
 };
 
 class StrideClock {
@@ -21,46 +21,46 @@ class StrideClock {
     if (!started_) {
       started_ = true;
       last_us_ = time_us;
-      return Arrival::kFirst;
+      return Arrival::FIRST;
     }
     dt_us_ = time_us - last_us_;
-    if (dt_us_ == 0) return Arrival::kRefused;
+    if (dt_us_ == 0) return Arrival::REFUSED;
     last_us_ = time_us;
-    if (dt_us_ > kBackwards) {  // the clock jumped back: start over from here, our own time stands
+    if (dt_us_ > BACKWARDS) {  // the clock jumped back: start over from here, our own time stands
       ++gaps_;
-      return Arrival::kFirst;
+      return Arrival::FIRST;
     }
     now_us_ += dt_us_;
-    const bool gap = dt_us_ > kGapMinUs && usual_ > 0 && dt_us_ > (usual_ >> kUsualBits) * kGapHalves / 2;
+    const bool gap = dt_us_ > GAP_MIN_US && usual_ > 0 && dt_us_ > (usual_ >> USUAL_BITS) * GAP_HALVES / 2;
     learn(gap);
-    if (dt_us_ > kGapBridgeUs) {
+    if (dt_us_ > GAP_BRIDGE_US) {
       ++gaps_;
-      return Arrival::kFirst;
+      return Arrival::FIRST;
     }
-    return gap ? Arrival::kBridged : Arrival::kRegular;
+    return gap ? Arrival::BRIDGED : Arrival::REGULAR;
   }
 
   uint64_t now_us() const { return now_us_; }
   uint32_t dt_us() const { return dt_us_; }
-  float rate_hz() const { return usual_ > 0 ? (1 << kUsualBits) * 1e6f / static_cast<float>(usual_) : 0.0f; }
+  float rate_hz() const { return usual_ > 0 ? (1 << USUAL_BITS) * 1e6f / static_cast<float>(usual_) : 0.0f; }
   uint32_t gaps() const { return gaps_; }
 
  private:
-  static constexpr uint32_t kBackwards = 0x80000000u;
-  static constexpr auto kGapHalves = static_cast<uint32_t>(2 * parameters::kGapFactor);
-  static constexpr uint32_t kGapMinUs = to_us(parameters::kGapMinS);
-  static constexpr uint32_t kGapBridgeUs = to_us(parameters::kGapBridgeS);
-  static constexpr int kUsualBits = 6;
-  static constexpr uint32_t kLearnMaxUs = 10000000;
+  static constexpr uint32_t BACKWARDS = 0x80000000u;
+  static constexpr auto GAP_HALVES = static_cast<uint32_t>(2 * parameters::GAP_FACTOR);
+  static constexpr uint32_t GAP_MIN_US = to_us(parameters::GAP_MIN_S);
+  static constexpr uint32_t GAP_BRIDGE_US = to_us(parameters::GAP_BRIDGE_S);
+  static constexpr int USUAL_BITS = 6;
+  static constexpr uint32_t LEARN_MAX_US = 10000000;
 
   /// A running median of dt: moves by a fixed share towards each step, so rare gaps hardly count.
   void learn(bool gap) {
     if (usual_ == 0) {
-      usual_ = std::clamp(dt_us_, to_us(0.0025f), to_us(0.040f)) << kUsualBits;
+      usual_ = std::clamp(dt_us_, to_us(0.0025f), to_us(0.040f)) << USUAL_BITS;
       return;
     }
     const auto step = static_cast<int32_t>(usual_ / (gap ? 100 : 20));
-    const uint32_t dt = std::min(dt_us_, kLearnMaxUs) << kUsualBits;
+    const uint32_t dt = std::min(dt_us_, LEARN_MAX_US) << USUAL_BITS;
     usual_ += static_cast<uint32_t>(std::clamp(static_cast<int32_t>(dt - usual_), -step, step));
   }
 
@@ -68,8 +68,8 @@ class StrideClock {
   uint32_t last_us_{0};
   uint64_t now_us_{0};
   uint32_t dt_us_{0};
-  uint32_t usual_{0};  // µs · 2^kUsualBits
+  uint32_t usual_{0};  // µs · 2^USUAL_BITS
   uint32_t gaps_{0};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -7,7 +7,7 @@
 #include "stride_rules.h"
 #include "stride_turns.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace p = parameters;
 
@@ -15,7 +15,7 @@ static_assert(sizeof(StrideCore) <= 4096 || sizeof(void *) > 4, "a pod's chip ha
 
 namespace {
 
-constexpr uint32_t kTickUs = to_us(p::kTickS);
+constexpr uint32_t TICK_US = to_us(p::TICK_S);
 
 /// The bits of a float without its sign: in the order of its size, infinity and then NaN above all numbers.
 RETROSTEP_IN_PLACE constexpr uint32_t size_bits(float v) {
@@ -30,46 +30,46 @@ RETROSTEP_IN_PLACE bool fits(const float (&v)[3], float most) {
 }
 
 #if defined(__riscv) && !defined(__riscv_flen)
-constexpr bool kSoftFloat = true;
+constexpr bool SOFT_FLOAT = true;
 #else
-constexpr bool kSoftFloat = false;
+constexpr bool SOFT_FLOAT = false;
 #endif
 
 RETROSTEP_IN_PLACE Whole3 whole(const float (&reading)[3], int bits) {
   const auto one = [bits](float v) {
-    return kSoftFloat ? whole_of_bits(v, bits) : static_cast<int32_t>(v * static_cast<float>(1 << bits));
+    return SOFT_FLOAT ? whole_of_bits(v, bits) : static_cast<int32_t>(v * static_cast<float>(1 << bits));
   };
   return {one(reading[0]), one(reading[1]), one(reading[2])};
 }
 
 /// The same by length, which no mounting changes.
 RETROSTEP_IN_PLACE bool plausible(const Whole3 &accel_q18g, const Whole3 &gyro_q9dps) {
-  constexpr auto kMost2_q16 = static_cast<int32_t>(p::kAccelMaxG * p::kAccelMaxG * (1 << 16));
+  constexpr auto MOST2_Q16 = static_cast<int32_t>(p::ACCEL_MAX_G * p::ACCEL_MAX_G * (1 << 16));
   const Whole3 accel_q24g = accel_q18g << 6;
-  return accel_q24g.dot(accel_q24g) <= kMost2_q16 &&
-         squared_rate_q4(gyro_q9dps) <= squared_rate_q4(p::kGyroMaxDps);
+  return accel_q24g.dot(accel_q24g) <= MOST2_Q16 &&
+         squared_rate_q4(gyro_q9dps) <= squared_rate_q4(p::GYRO_MAX_DPS);
 }
 
 }  // namespace
 
 void StrideCore::add(const Sample &sample) {
-  if (!fits(sample.accel_g, p::kAccelMaxG) || !fits(sample.gyro_dps, p::kGyroMaxDps)) return;
-  const Whole3 accel_q18g = whole(sample.accel_g, kAccelBits);
-  const Whole3 gyro_q9dps = whole(sample.gyro_dps, kRateBits);
+  if (!fits(sample.accel_g, p::ACCEL_MAX_G) || !fits(sample.gyro_dps, p::GYRO_MAX_DPS)) return;
+  const Whole3 accel_q18g = whole(sample.accel_g, ACCEL_BITS);
+  const Whole3 gyro_q9dps = whole(sample.gyro_dps, RATE_BITS);
   if (!plausible(accel_q18g, gyro_q9dps)) return;
   const Arrival arrival = clock_.arrive(sample.time_us);
-  if (arrival == Arrival::kRefused) return;
-  const bool first = arrival == Arrival::kFirst;
+  if (arrival == Arrival::REFUSED) return;
+  const bool first = arrival == Arrival::FIRST;
   if (first) {
     tick_.dt_us = 0;
     detector_.lose();
   }
   Tick tick{(accel_q18g + last_accel_q18g_) >> 1, (gyro_q9dps + last_gyro_q9dps_) >> 1, clock_.dt_us(),
-            arrival == Arrival::kBridged};
+            arrival == Arrival::BRIDGED};
   last_accel_q18g_ = accel_q18g;
   last_gyro_q9dps_ = gyro_q9dps;
   if (first) return;
-  if (tick_.dt_us != 0 || tick.dt_us <= kTickUs) {  // faster than the usual rate
+  if (tick_.dt_us != 0 || tick.dt_us <= TICK_US) {  // faster than the usual rate
     if (!gather(Tick(tick))) return;
     tick = tick_;
     tick_.dt_us = 0;
@@ -88,7 +88,7 @@ bool StrideCore::gather(const Tick &part) {
     tick_.accel_q18g += (part.accel_q18g - tick_.accel_q18g).part(share_q31) << 1;
     tick_.gyro_q9dps += (part.gyro_q9dps - tick_.gyro_q9dps).part(share_q31) << 1;
   }
-  return tick_.dt_us > kTickUs;
+  return tick_.dt_us > TICK_US;
 }
 
 void StrideCore::end_tick(const Tick &tick) {
@@ -124,13 +124,13 @@ void StrideCore::finish() {
 /// Heading and length of a raw stride; what can't be a step is dropped here.
 void StrideCore::judge(const RawStride &raw) {
   const Evidence evidence = evidence_of(raw);
-  if (evidence == Evidence::kNoStride) return;
+  if (evidence == Evidence::NO_STRIDE) return;
   OpenStride open{};
-  open.turn = evidence == Evidence::kTurn;
+  open.turn = evidence == Evidence::TURN;
   open.stride.start_us = raw.start_us;
   open.stride.end_us = raw.end_us;
   open.stride.length_m = raw.measured_m;
-  open.stride.yaw_deg = static_cast<float>(raw.yaw) * kDegPerTurn;
+  open.stride.yaw_deg = static_cast<float>(raw.yaw) * DEG_PER_TURN;
   open.stride.dz_m = raw.climb_m;
   open.stride.peak_dps = raw.peak_dps;
   open.stride.length_valid = !raw.bridged;
@@ -149,13 +149,13 @@ void StrideCore::name(const OpenStride &open, bool sure) {
   const uint32_t off = turn_size(angle);
   Candidate c{open.stride, angle, open.forwardness_q14, open.turn};
   c.stride.undecided = !sure;
-  c.stride.direction = off < turns(p::kForwardDeg)    ? Direction::kForward
-                       : off > turns(p::kBackwardDeg) ? Direction::kBackward
-                       : angle > 0                    ? Direction::kLeft
-                                                      : Direction::kRight;
+  c.stride.direction = off < turns(p::FORWARD_DEG)    ? Direction::FORWARD
+                       : off > turns(p::BACKWARD_DEG) ? Direction::BACKWARD
+                       : angle > 0                    ? Direction::LEFT
+                                                      : Direction::RIGHT;
   const float climb_m = std::fabs(c.stride.dz_m);
-  const bool stair = climb_m > p::kStairM && climb_m > p::kStairSlope * c.stride.length_m;
-  if (stair && c.stride.direction == Direction::kBackward) {  // steps, but no distance
+  const bool stair = climb_m > p::STAIR_M && climb_m > p::STAIR_SLOPE * c.stride.length_m;
+  if (stair && c.stride.direction == Direction::BACKWARD) {  // steps, but no distance
     c.stride.length_m = 0;
     c.stride.length_valid = false;
   }
@@ -165,9 +165,9 @@ void StrideCore::name(const OpenStride &open, bool sure) {
 /// Lets go of the oldest stride held back, if there must be room or it need not wait any longer: one with a
 /// tick, so that no tick bears the work of all.
 void StrideCore::settle(bool must) {
-  constexpr auto kMaxUs = static_cast<uint64_t>(p::kHeldMaxS * 1e6f);
+  constexpr auto MAX_US = static_cast<uint64_t>(p::HELD_MAX_S * 1e6f);
   const bool stale = stale_ > 0, sure = !stale && mounting_.sure();
-  if (!must && !stale && !sure && now_us() - held_.oldest_us(now_us()) < kMaxUs) return;
+  if (!must && !stale && !sure && now_us() - held_.oldest_us(now_us()) < MAX_US) return;
   stale_ -= stale;
   name(held_.pop(now_us()), sure);
 }
@@ -191,4 +191,4 @@ float StrideCore::direction_confidence() const {
   return mounting_.confidence();
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -44,7 +44,7 @@
 #include "stride_types.h"
 #include "stride_wear.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 class StrideCore {
  public:
@@ -109,4 +109,4 @@ class StrideCore {
   StrideStreak streak_;
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

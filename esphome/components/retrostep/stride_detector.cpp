@@ -2,24 +2,25 @@
 
 #include "stride_parameters.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace p = parameters;
 
 namespace {
 
-constexpr uint32_t kFootOffHalfUs = to_us(p::kFootOffWindowS / 2) - 500;  // up to half a millisecond early
+constexpr uint32_t FOOT_OFF_HALF_US =
+    to_us(p::FOOT_OFF_WINDOW_S / 2) - 500;  // up to half a millisecond early
 
 /// No swing lasts longer; without a rest before there is no swing, only the search for one.
 uint32_t longest_us(Zupt start) {
-  static_assert(p::kGuessMaxS <= p::kZuptMaxS && p::kGuessMaxS <= p::kSwingMaxS);
+  static_assert(p::GUESS_MAX_S <= p::ZUPT_MAX_S && p::GUESS_MAX_S <= p::SWING_MAX_S);
   switch (start) {
-    case Zupt::kStance:
-      return to_us(p::kSwingMaxS);
-    case Zupt::kLively:
-      return to_us(p::kZuptMaxS);
-    case Zupt::kGuess:
-      return to_us(p::kGuessMaxS);
+    case Zupt::STANCE:
+      return to_us(p::SWING_MAX_S);
+    case Zupt::LIVELY:
+      return to_us(p::ZUPT_MAX_S);
+    case Zupt::GUESS:
+      return to_us(p::GUESS_MAX_S);
     default:
       return UINT32_MAX;
   }
@@ -30,7 +31,7 @@ uint32_t longest_us(Zupt start) {
 void StrideDetector::lose() {
   stance_.end_stance();
   measurement_.end_refining();
-  start_.zupt = Zupt::kNone;
+  start_.zupt = Zupt::NONE;
   window_.clear();
   begin(0);
 }
@@ -54,7 +55,7 @@ bool StrideDetector::step(uint64_t now_us) {
   MotionWindow::Span now{};
   uint32_t now_rate2_q4 = 0;
   if (stance_.standing()) {
-    now = window_.close(kFootOffHalfUs, now_rate2_q4);
+    now = window_.close(FOOT_OFF_HALF_US, now_rate2_q4);
     if (stance_.foot_off(window_, now, now_rate2_q4, tick.dt_us)) end_stance();
   }
   const bool stands = stance_.standing();
@@ -86,14 +87,14 @@ void StrideDetector::end_stance() {
 /// before.
 void StrideDetector::correct_tilt() {
   const Whole3 half_q32rad = tilt_.correct(swing_.attitude, stance_.accel_q18g());
-  if (stance_.stance_us() < to_us(p::kDriftStanceMaxS)) bias_.add_tilt(half_q32rad >> 4);
+  if (stance_.stance_us() < to_us(p::DRIFT_STANCE_MAX_S)) bias_.add_tilt(half_q32rad >> 4);
 }
 
 /// The stance goes on.
 void StrideDetector::stand(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us,
                            uint64_t now_us) {
   stance_.go_on(dt_us);
-  if (stance_.stance_us() > to_us(p::kStanceProofS)) start_.zupt = Zupt::kStance;
+  if (stance_.stance_us() > to_us(p::STANCE_PROOF_S)) start_.zupt = Zupt::STANCE;
   tilt_.add(turned, dt_us);
   if (tilt_.due()) {
     bias_.learn_at_rest(window_, tilt_.waiting_us());
@@ -149,8 +150,8 @@ bool StrideDetector::swing(uint32_t dt_us, uint64_t now_us, uint32_t speed2_q24)
     if (stance_.foot_flat(window_, swing_, start_.attitude, sure(start_.zupt), dt_us))
       return begin_stance(now_us);
   }
-  if (swing_.time_us > to_us(p::kGuessMaxS) && swing_.time_us > longest_us(start_.zupt)) {
-    start_.zupt = Zupt::kNone;
+  if (swing_.time_us > to_us(p::GUESS_MAX_S) && swing_.time_us > longest_us(start_.zupt)) {
+    start_.zupt = Zupt::NONE;
     begin(now_us);
   }
   if (zupt_.may_rest(swing_, start_.zupt, speed2_q24)) search_zupt(now_us);
@@ -162,7 +163,7 @@ bool StrideDetector::begin_stance(uint64_t now_us) {
   const MotionWindow::Span now = window_.wide();
   const Whole3 accel_q18g = window_.mean_accel_q18g(now);
   const bool sure_start = sure(start_.zupt);
-  const bool proven = sure_start || (start_.zupt == Zupt::kGuess && gravity_holds(swing_));
+  const bool proven = sure_start || (start_.zupt == Zupt::GUESS && gravity_holds(swing_));
   const bool bridged = swing_.bridged();
   Attitude level;
   if (bridged || !proven) level = Attitude::upright(force_g(swing_.attitude, accel_q18g), 1.0f);
@@ -170,10 +171,10 @@ bool StrideDetector::begin_stance(uint64_t now_us) {
   rate_q9dps_ = window_.mean_rate_q9dps(now) - bias_.q9dps();
   turn_to_zupt_.append(turn_);
   // A first rest met by chance and a gap: two guesses are no stride.
-  const bool stride = proven && !(bridged && start_.zupt == Zupt::kGuess) &&
+  const bool stride = proven && !(bridged && start_.zupt == Zupt::GUESS) &&
                       measurement_.close(start_, swing_, rate_q9dps_, now_us, turn_to_zupt_);
   if (stride && !bridged) measurement_.begin_refining(swing_, window_.max_rate2_q4(now));
-  if (bridged) measurement_.correct_end(accel_q18g.real(kAccelUnit).unit({0, 0, 1}));
+  if (bridged) measurement_.correct_end(accel_q18g.real(ACCEL_UNIT).unit({0, 0, 1}));
   if (stride || !proven) stance_.set_foot_off(swing_, sure_start);
   Attitude &attitude = swing_.attitude;
   attitude.straighten();
@@ -186,7 +187,7 @@ bool StrideDetector::begin_stance(uint64_t now_us) {
   }
   bias_.judge_tilt(sure_start && !bridged);
   const bool moves = bridged && swing_.velocity_ms().norm() > glide_ms(swing_);
-  start_.zupt = proven && !moves ? Zupt::kStance : Zupt::kGuess;
+  start_.zupt = proven && !moves ? Zupt::STANCE : Zupt::GUESS;
   tilt_.begin();
   stance_.begin_stance(accel_q18g);
   clear_swing(now_us);
@@ -203,7 +204,7 @@ void StrideDetector::search_zupt(uint64_t now_us) {
 /// Ends the swing at the instant found, which has passed already, and starts the next one there.
 bool StrideDetector::end_at_zupt() {
   const ZuptSearch::Instant &rest = zupt_.instant();
-  const bool known = start_.zupt != Zupt::kNone;
+  const bool known = start_.zupt != Zupt::NONE;
   const bool stride =
       known && measurement_.close(start_, rest.swing, rest.rate_q9dps, rest.at_us, turn_to_zupt_);
   const Attitude fix =
@@ -213,10 +214,10 @@ bool StrideDetector::end_at_zupt() {
                 known ? rest.swing.force_time_ms() : force_g(rest.swing.attitude, rest.accel_q18g), 1.0f);
   zupt_.restart(swing_, fix);
   bias_.forget_tilt();
-  start_ = {rest.at_us, fix * rest.swing.attitude, rest.rate_q9dps, known ? Zupt::kLively : Zupt::kGuess};
+  start_ = {rest.at_us, fix * rest.swing.attitude, rest.rate_q9dps, known ? Zupt::LIVELY : Zupt::GUESS};
   zupt_.clear();
   turn_to_zupt_.clear();
   return stride;
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

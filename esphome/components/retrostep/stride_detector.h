@@ -15,7 +15,7 @@
 #include "stride_window.h"
 #include "stride_zupt.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 class StrideDetector {
  public:
@@ -38,10 +38,10 @@ class StrideDetector {
   void lose();
   /// Since when the foot has been swinging; `now_us` if it is not. A stride may still begin here.
   uint64_t swinging_since_us(uint64_t now_us) const {
-    return start_.zupt == Zupt::kNone ? now_us : start_.at_us;
+    return start_.zupt == Zupt::NONE ? now_us : start_.at_us;
   }
   /// The foot stands or lies.
-  bool still() const { return stance_.standing() && stance_.stance_us() > to_us(parameters::kStillS); }
+  bool still() const { return stance_.standing() && stance_.stance_us() > to_us(parameters::STILL_S); }
 
  private:
   bool run(uint64_t now_us, bool end);
@@ -74,4 +74,4 @@ class StrideDetector {
   MotionWindow window_;
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -2,17 +2,17 @@
 
 #include <bit>
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 // What is done once a stride or a few times in a stance: once in the code, too.
 
 int32_t whole_of_bits(float value, int bits) {
-  constexpr int kMantissaBits = 23, kBias = 127;
+  constexpr int MANTISSA_BITS = 23, BIAS = 127;
   const auto all = std::bit_cast<uint32_t>(value);
-  const uint32_t mantissa = (all & ((1u << kMantissaBits) - 1)) | (1u << kMantissaBits);
-  const int exponent = static_cast<int>((all >> kMantissaBits) & 0xff) - kBias;
-  const int shift = kMantissaBits - bits - exponent;
-  if (shift > kMantissaBits) return 0;
+  const uint32_t mantissa = (all & ((1u << MANTISSA_BITS) - 1)) | (1u << MANTISSA_BITS);
+  const int exponent = static_cast<int>((all >> MANTISSA_BITS) & 0xff) - BIAS;
+  const int shift = MANTISSA_BITS - bits - exponent;
+  if (shift > MANTISSA_BITS) return 0;
   const auto size = static_cast<int32_t>(mantissa >> shift);
   return (all >> 31) != 0 ? -size : size;
 }
@@ -34,14 +34,14 @@ Vec3 Whole3::real(float unit) const {
 }
 
 Whole3 Whole3::of(const Vec3 &real, float per_unit) {
-  constexpr float kMost = 1 << 27;
-  return {nearest(real.x * per_unit, kMost), nearest(real.y * per_unit, kMost),
-          nearest(real.z * per_unit, kMost)};
+  constexpr float MOST = 1 << 27;
+  return {nearest(real.x * per_unit, MOST), nearest(real.y * per_unit, MOST),
+          nearest(real.z * per_unit, MOST)};
 }
 
 Attitude Attitude::of(float w, float x, float y, float z) {
-  constexpr float kOne = 1 << kTurnBits;
-  return {nearest(w * kOne), nearest(x * kOne), nearest(y * kOne), nearest(z * kOne)};
+  constexpr float ONE = 1 << TURN_BITS;
+  return {nearest(w * ONE), nearest(x * ONE), nearest(y * ONE), nearest(z * ONE)};
 }
 
 Attitude Attitude::upright(const Vec3 &seen, float gain) {
@@ -51,7 +51,7 @@ Attitude Attitude::upright(const Vec3 &seen, float gain) {
   const float x = seen.x * share, y = seen.y * share, z = seen.z * share + 1.0f - gain;
   const float level2 = x * x + y * y, long_z = std::sqrt(level2 + z * z) + z;
   const float length2 = long_z * long_z + level2;
-  if (length2 < 1e-6f) return {0, 1 << kTurnBits, 0, 0};  // upside down: any axis across will do
+  if (length2 < 1e-6f) return {0, 1 << TURN_BITS, 0, 0};  // upside down: any axis across will do
   const float k = 1.0f / std::sqrt(length2);
   return of(long_z * k, y * k, -x * k, 0);
 }
@@ -70,7 +70,7 @@ Attitude Attitude::operator*(const Attitude &o) const {
 
 Whole3 Attitude::up_q30() const {
   return {(high(x, z) - high(w, y)) * 8, (high(y, z) + high(w, x)) * 8,
-          (1 << kTurnBits) - (high(x, x) + high(y, y)) * 8};
+          (1 << TURN_BITS) - (high(x, x) + high(y, y)) * 8};
 }
 
 void Attitude::turn(const Whole3 &half_q32rad) {
@@ -89,4 +89,4 @@ void Attitude::straighten() {
   *this = {w - high(w, excess), x - high(x, excess), y - high(y, excess), z - high(z, excess)};
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

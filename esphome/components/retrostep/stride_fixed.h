@@ -14,18 +14,18 @@
 /// Worth no call even where code is built for size: used once, or smaller than the call.
 #define RETROSTEP_IN_PLACE [[gnu::always_inline]] inline
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 // One in each unit, as a power of two.
-constexpr int kAccelBits = 18;  // g: readings
-constexpr int kRateBits = 9;    // °/s: readings
-constexpr int kForceBits = 21;  // g: specific forces in the axes of a stride
-constexpr int kSpeedBits = 23;  // g·s: velocities, and g·s²: positions
-constexpr int kTurnBits = 30;   // quaternions
+constexpr int ACCEL_BITS = 18;  // g: readings
+constexpr int RATE_BITS = 9;    // °/s: readings
+constexpr int FORCE_BITS = 21;  // g: specific forces in the axes of a stride
+constexpr int SPEED_BITS = 23;  // g·s: velocities, and g·s²: positions
+constexpr int TURN_BITS = 30;   // quaternions
 
-constexpr float kAccelUnit = kGravity / (1 << kAccelBits);  // m/s²
-constexpr float kRateUnit = kRadPerDeg / (1 << kRateBits);  // rad/s
-constexpr float kSpeedUnit = kGravity / (1 << kSpeedBits);  // m/s, and m
+constexpr float ACCEL_UNIT = GRAVITY / (1 << ACCEL_BITS);    // m/s²
+constexpr float RATE_UNIT = RAD_PER_DEG / (1 << RATE_BITS);  // rad/s
+constexpr float SPEED_UNIT = GRAVITY / (1 << SPEED_BITS);    // m/s, and m
 
 constexpr uint32_t to_us(float s) {
   return static_cast<uint32_t>(s * 1e6f + 0.5f);
@@ -79,7 +79,8 @@ struct Whole3 {
   RETROSTEP_IN_PLACE Whole3 &operator-=(const Whole3 &o) { return *this = *this - o; }
   /// Sum and difference that may run over.
   RETROSTEP_IN_PLACE Whole3 ran_on(const Whole3 &o) const {
-    return {retrostep::run_on(x, o.x), retrostep::run_on(y, o.y), retrostep::run_on(z, o.z)};
+    return {esphome::retrostep::run_on(x, o.x), esphome::retrostep::run_on(y, o.y),
+            esphome::retrostep::run_on(z, o.z)};
   }
   RETROSTEP_IN_PLACE void run_on(const Whole3 &o) { *this = ran_on(o); }
   RETROSTEP_IN_PLACE Whole3 since(const Whole3 &o) const {
@@ -120,12 +121,12 @@ RETROSTEP_IN_PLACE uint32_t squared_speed_q24(const Whole3 &velocity_q23gs) {
   return square(s.x) + square(s.y) + square(s.z);
 }
 /// In (m/s)².
-constexpr float kSpeed2Unit = kGravity * kGravity / (1 << 24);
+constexpr float SPEED2_UNIT = GRAVITY * GRAVITY / (1 << 24);
 
 /// A rotation from the pod's axes to those of a stride: a unit quaternion, as exact as one of floats and a
 /// tenth of the work.
 struct Attitude {
-  int32_t w{1 << kTurnBits}, x{0}, y{0}, z{0};
+  int32_t w{1 << TURN_BITS}, x{0}, y{0}, z{0};
 
   Attitude() = default;
   RETROSTEP_IN_PLACE Attitude(int32_t w_, int32_t x_, int32_t y_, int32_t z_) : w(w_), x(x_), y(y_), z(z_) {}
@@ -168,4 +169,4 @@ struct Attitude {
   void straighten();
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

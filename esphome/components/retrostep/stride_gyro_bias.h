@@ -8,11 +8,11 @@
 #include "stride_fixed.h"
 #include "stride_window.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 class GyroBias {
  public:
-  Whole3 q9dps() const { return bias_q16dps_ >> kFineBits; }
+  Whole3 q9dps() const { return bias_q16dps_ >> FINE_BITS; }
 
   /// The foot turns too fast for any rest.
   RETROSTEP_IN_PLACE void interrupt() { rest_us_ = 0; }
@@ -29,8 +29,8 @@ class GyroBias {
   void learn_from_tilt(const Attitude &attitude, uint32_t stance_us);
 
  private:
-  static constexpr int kFineBits = 7;
-  static constexpr int kBits = kRateBits + kFineBits;
+  static constexpr int FINE_BITS = 7;
+  static constexpr int BITS = RATE_BITS + FINE_BITS;
 
   Whole3 bias_q16dps_;
   Whole3 tilt_half_q28rad_;
@@ -38,4 +38,4 @@ class GyroBias {
   uint32_t rest_us_{0};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -1,6 +1,6 @@
 #include "stride_math.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 Vec3 Vec3::operator+(const Vec3 &o) const {
   return {x + o.x, y + o.y, z + o.z};
@@ -27,4 +27,4 @@ Vec3 Vec3::unit(const Vec3 &fallback) const {
   return n2 > 1e-12f ? *this * (1.0f / std::sqrt(n2)) : fallback;
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
-namespace retrostep {
+namespace esphome::retrostep {
 
-constexpr float kPi = 3.14159265f;
-constexpr float kGravity = 9.80665f;  // m/s², standard gravity: turns g into m/s²
-constexpr float kRadPerDeg = kPi / 180.0f;
-constexpr float kDegPerRad = 180.0f / kPi;
+constexpr float PI_F = 3.14159265f;
+constexpr float GRAVITY = 9.80665f;  // m/s², standard gravity: turns g into m/s²
+constexpr float RAD_PER_DEG = PI_F / 180.0f;
+constexpr float DEG_PER_RAD = 180.0f / PI_F;
 
 struct Vec3 {
   float x{0}, y{0}, z{0};
@@ -27,4 +27,4 @@ struct Vec3 {
   Vec3 unit(const Vec3 &fallback) const;
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -11,7 +11,7 @@
 #include "stride_turns.h"
 #include "stride_zupt.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// A swing between two rests, before any judgement about walking.
 struct RawStride {
@@ -36,7 +36,7 @@ struct SwingStart {
   uint64_t at_us{0};
   Attitude attitude;
   Whole3 rate_q9dps;  ///< pod axes
-  Zupt zupt{Zupt::kNone};
+  Zupt zupt{Zupt::NONE};
 };
 
 class StrideMeasurement {
@@ -69,4 +69,4 @@ class StrideMeasurement {
   Swing swing_{};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -7,15 +7,15 @@
 #include "stride_mounting_parameters.h"
 #include "stride_parameters.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace p = parameters;
 
 namespace {
 
-constexpr int32_t kOne = 1 << kTurnBits;
-constexpr int32_t kQ12 = 1 << 12, kQ14 = 1 << 14, kQ16 = 1 << 16;
-constexpr int32_t kHalfTurn = INT32_MIN;
+constexpr int32_t ONE = 1 << TURN_BITS;
+constexpr int32_t Q12 = 1 << 12, Q14 = 1 << 14, Q16 = 1 << 16;
+constexpr int32_t HALF_TURN = INT32_MIN;
 
 constexpr float square(float v) {
   return v * v;
@@ -26,8 +26,8 @@ constexpr int32_t q(float v, int32_t one) {
 
 /// Enough rotation to have a shape, and no more than a foot can do.
 bool tells(const LeadingPitch &pitch) {
-  return pitch.both_half_q21() > half_q21_of(p::kMountRotationMinDeg) &&
-         pitch.both_half_q21() < half_q21_of(p::kMountRotationMaxDeg);
+  return pitch.both_half_q21() > half_q21_of(p::MOUNT_ROTATION_MIN_DEG) &&
+         pitch.both_half_q21() < half_q21_of(p::MOUNT_ROTATION_MAX_DEG);
 }
 
 bool longer(const RawStride &raw, float least_m) {
@@ -49,7 +49,7 @@ Whole3 direction_of(Whole3 v_q30) {
 }
 
 Whole3 whole_q30(const float (&v)[3]) {
-  return Whole3::of(Vec3{v[0], v[1], v[2]}.unit({0, 0, 1}), 1 << (kTurnBits - 4)) << 4;
+  return Whole3::of(Vec3{v[0], v[1], v[2]}.unit({0, 0, 1}), 1 << (TURN_BITS - 4)) << 4;
 }
 
 /// How much of `whole` the sum of its parts kept, squared; any scale of both.
@@ -63,10 +63,10 @@ int32_t kept_q12(Level sum, int32_t whole) {
 /// Logarithm to base 2 of a whole number above 0; to 0.01.
 int32_t log2_q16(int32_t v) {
   int bits = 30;
-  while (v < kOne) v *= 2, --bits;
-  const int32_t part_q16 = (v - kOne) >> 14;
+  while (v < ONE) v *= 2, --bits;
+  const int32_t part_q16 = (v - ONE) >> 14;
   // log2(1 + x) = x + 22/64 x (1 - x), nearly
-  return (bits << 16) + part_q16 + (((part_q16 * 22) >> 6) * ((kQ16 - part_q16) >> 4) >> 12);
+  return (bits << 16) + part_q16 + (((part_q16 * 22) >> 6) * ((Q16 - part_q16) >> 4) >> 12);
 }
 
 }  // namespace
@@ -83,18 +83,18 @@ void StrideMounting::find() {
 void StrideMounting::use(const Mounting &mounting) {
   find();
   adopt(whole_q30(mounting.up), whole_q30(mounting.toe));
-  trust_axis(p::kMountAxisLearned);
+  trust_axis(p::MOUNT_AXIS_LEARNED);
   const float chance = std::clamp(mounting.confidence, 0.5f, 0.9999f);
   told_ = mounting.told;
   const float odds =
-      told_ ? p::kMountToldOdds : std::min(std::log(chance / (1.0f - chance)), p::kMountOddsMax);
-  prior_q16_ = q(odds, kQ16);
+      told_ ? p::MOUNT_TOLD_ODDS : std::min(std::log(chance / (1.0f - chance)), p::MOUNT_ODDS_MAX);
+  prior_q16_ = q(odds, Q16);
   decide();
 }
 
 void StrideMounting::calibrate(uint64_t now_us) {
   known_ = false;
-  calibrate_left_ = p::kCalibrateStrides;
+  calibrate_left_ = p::CALIBRATE_STRIDES;
   calibrate_seen_ = 0;
   calibrate_q23_ = {};
   calibrate_us_ = now_us;
@@ -102,7 +102,7 @@ void StrideMounting::calibrate(uint64_t now_us) {
 
 void StrideMounting::pass(uint64_t now_us) {
   if (calibrate_left_ == 0) return;
-  const uint32_t patience_us = calibrate_seen_ > 0 ? to_us(p::kBoutGapS) : to_us(p::kCalibrateWaitS);
+  const uint32_t patience_us = calibrate_seen_ > 0 ? to_us(p::BOUT_GAP_S) : to_us(p::CALIBRATE_WAIT_S);
   if (now_us - calibrate_us_ > patience_us) end_calibration();
 }
 
@@ -110,7 +110,7 @@ void StrideMounting::pass(uint64_t now_us) {
 void StrideMounting::adopt(const Whole3 &up_q30, const Whole3 &toe_q30) {
   level_up_q30_ = up_q30_ = up_q30;
   Whole3 level_q30 = across_q30(toe_q30, up_q30);
-  if (level_q30.dot(level_q30) < (1 << 26)) level_q30 = across_q30({0, kOne, 0}, up_q30);
+  if (level_q30.dot(level_q30) < (1 << 26)) level_q30 = across_q30({0, ONE, 0}, up_q30);
   watched_.across_q30 = direction_of(level_q30);
   watched_.aside_q30 = up_q30.cross(watched_.across_q30) << 2;
   watched_.plain = false;
@@ -124,21 +124,21 @@ bool StrideMounting::moved(const RawStride &raw) {
   if (known_) return false;
   const Whole3 up_q30 = raw.start.up_q30();
   const auto fits = [&up_q30](const Whole3 &other_q30) {
-    return up_q30.dot(other_q30) > q(p::kMountMovedCos, 1 << 28);
+    return up_q30.dot(other_q30) > q(p::MOUNT_MOVED_COS, 1 << 28);
   };
   if (up_known_ && fits(up_q30_)) {
-    up_q30_ = direction_of(up_q30_ + (up_q30 - up_q30_).part(q(p::kMountUpGain, kOne) * 4));
+    up_q30_ = direction_of(up_q30_ + (up_q30 - up_q30_).part(q(p::MOUNT_UP_GAIN, ONE) * 4));
     other_strides_ = 0;
     return false;
   }
   const bool again =
-      other_strides_ > 0 && fits(other_up_q30_) && raw.start_us - last_us_ < to_us(p::kBoutGapS);
+      other_strides_ > 0 && fits(other_up_q30_) && raw.start_us - last_us_ < to_us(p::BOUT_GAP_S);
   other_strides_ = again ? other_strides_ + 1 : 1;
   other_up_q30_ = up_q30;
   last_us_ = raw.end_us;
-  if (up_known_ && other_strides_ < p::kMountMovedStrides) return false;
+  if (up_known_ && other_strides_ < p::MOUNT_MOVED_STRIDES) return false;
   const bool first = !up_known_;
-  adopt(up_q30, {kOne, 0, 0});
+  adopt(up_q30, {ONE, 0, 0});
   fresh_ = true;
   return !first;
 }
@@ -157,13 +157,13 @@ Angle StrideMounting::heading(const RawStride &raw) const {
 }
 
 Angle StrideMounting::toe_angle(Angle heading) const {
-  return turned(turns_between(axis_, heading), flipped() ? kHalfTurn : 0);
+  return turned(turns_between(axis_, heading), flipped() ? HALF_TURN : 0);
 }
 
 int32_t StrideMounting::forwardness_q14(const RawStride &raw, Angle heading) const {
-  if (!known_ || !longer(raw, p::kMountClearStrideM)) return 0;
+  if (!known_ || !longer(raw, p::MOUNT_CLEAR_STRIDE_M)) return 0;
   const LeadingPitch pitch = raw.turn.leading(turn_size(heading) < turns(90));
-  if (!tells(pitch) || pitch.both_half_q21() < half_q21_of(p::kMountPitchDeg)) return 0;
+  if (!tells(pitch) || pitch.both_half_q21() < half_q21_of(p::MOUNT_PITCH_DEG)) return 0;
   Walk walk;
   walk.add(pitch);
   return walk.forwardness_q14();
@@ -171,18 +171,18 @@ int32_t StrideMounting::forwardness_q14(const RawStride &raw, Angle heading) con
 
 void StrideMounting::learn(const RawStride &raw, Angle heading) {
   const bool watched = !std::exchange(fresh_, false);
-  if (known_ || !longer(raw, p::kMountStrideMinM)) return;
+  if (known_ || !longer(raw, p::MOUNT_STRIDE_MIN_M)) return;
   if (calibrate_left_ > 0) return learn_calibration(raw, heading);
   if (!watched) return;
   const uint32_t off = turn_size(turns_between(axis_, heading));
   const bool ahead = off < turns(90);
-  const bool off_axis = (ahead ? off : (1u << 31) - off) > turns(p::kMountOffAxisDeg);
+  const bool off_axis = (ahead ? off : (1u << 31) - off) > turns(p::MOUNT_OFF_AXIS_DEG);
   if (sure_ != 0 && off_axis) return doubt_axis(raw.turn, heading);
   off_axis_strides_ = 0;
   const bool had_axis = axis_weight_q5_ > 0;
   learn_axis(raw, heading);
   const int lead = off_axis ? 0 : ahead ? 1 : -1;
-  const bool in_step = lead != 0 && lead == last_lead_ && raw.start_us - last_us_ < to_us(p::kBoutGapS);
+  const bool in_step = lead != 0 && lead == last_lead_ && raw.start_us - last_us_ < to_us(p::BOUT_GAP_S);
   last_lead_ = lead;
   last_us_ = raw.end_us;
   if (had_axis && in_step) weigh(raw.turn, ahead);
@@ -190,20 +190,20 @@ void StrideMounting::learn(const RawStride &raw, Angle heading) {
 
 /// How much the swings turned about one level axis alone, in 2^-12; those of side steps turn about two.
 int32_t StrideMounting::planar_q12() const {
-  constexpr int32_t kLow_q12 = q(square(2 * p::kMountPlaneLow - 1), kQ12);
-  constexpr int32_t kHigh_q12 = q(square(2 * p::kMountPlaneHigh - 1), kQ12);
-  return std::clamp((kept_q12(turned_q5_, axis_weight_q5_) - kLow_q12) * kQ12 / (kHigh_q12 - kLow_q12),
-                    int32_t{0}, kQ12);
+  constexpr int32_t LOW_Q12 = q(square(2 * p::MOUNT_PLANE_LOW - 1), Q12);
+  constexpr int32_t HIGH_Q12 = q(square(2 * p::MOUNT_PLANE_HIGH - 1), Q12);
+  return std::clamp((kept_q12(turned_q5_, axis_weight_q5_) - LOW_Q12) * Q12 / (HIGH_Q12 - LOW_Q12),
+                    int32_t{0}, Q12);
 }
 
 /// Strides that go straight and turn about a level axis far show the axis best.
 void StrideMounting::learn_axis(const RawStride &raw, Angle heading) {
-  constexpr int32_t kYaw2 = (turns(p::kMountAxisYawDeg) >> 16) * (turns(p::kMountAxisYawDeg) >> 16);
+  constexpr int32_t YAW2 = (turns(p::MOUNT_AXIS_YAW_DEG) >> 16) * (turns(p::MOUNT_AXIS_YAW_DEG) >> 16);
   const TurnedAbout about = raw.turn.about();
   const int32_t yaw = raw.yaw >> 16;
-  const int32_t straight_q22 = (kYaw2 / ((kYaw2 + yaw * yaw) >> 12)) << 10;
+  const int32_t straight_q22 = (YAW2 / ((YAW2 + yaw * yaw) >> 12)) << 10;
   const auto mean = [straight_q22](int32_t &sum, int32_t now) {
-    sum += high(now << 10, straight_q22) - high(sum << 4, q(1 - p::kMountAxisKeep, 1 << 28));
+    sum += high(now << 10, straight_q22) - high(sum << 4, q(1 - p::MOUNT_AXIS_KEEP, 1 << 28));
   };
   const Level course_q30 = direction_q30(turned(heading, heading));
   mean(turned_q5_.x, about.twice_q5.x);
@@ -211,10 +211,10 @@ void StrideMounting::learn_axis(const RawStride &raw, Angle heading) {
   mean(courses_q5_.x, high(course_q30.x, about.whole_q5) * 4);
   mean(courses_q5_.y, high(course_q30.y, about.whole_q5) * 4);
   mean(axis_weight_q5_, about.whole_q5);
-  constexpr int32_t kDoubt_q5 = q(p::kMountAxisDoubt, TurnedAbout::kMost_q5);
+  constexpr int32_t DOUBT_Q5 = q(p::MOUNT_AXIS_DOUBT, TurnedAbout::MOST_Q5);
   const int32_t bent_q12 =
-      q(1 + p::kMountAxisFloor, kQ12) - kept_q12(courses_q5_, axis_weight_q5_ + kDoubt_q5);
-  const int32_t share_q26 = (bent_q12 << 14) * p::kMountAxisRotation;
+      q(1 + p::MOUNT_AXIS_FLOOR, Q12) - kept_q12(courses_q5_, axis_weight_q5_ + DOUBT_Q5);
+  const int32_t share_q26 = (bent_q12 << 14) * p::MOUNT_AXIS_ROTATION;
   // The foot turns about its left: the axis is a quarter turn away, so the doubled angle points opposite.
   const Angle twice = angle_of(courses_q5_.x - high(turned_q5_.x << 6, share_q26),
                                courses_q5_.y - high(turned_q5_.y << 6, share_q26));
@@ -229,14 +229,14 @@ void StrideMounting::doubt_axis(const MountingSwing &swing, Angle heading) {
   const Level course_q30 = direction_q30(turned(heading, heading));
   const int32_t along_q5 = -(high(about.twice_q5.x, course_q30.x) + high(about.twice_q5.y, course_q30.y)) * 4;
   last_lead_ = 0;
-  if (along_q5 <= high(about.whole_q5, q(2 * p::kMountPlaneHigh - 1, kOne)) * 4) return;
-  if (++off_axis_strides_ >= p::kMountOffAxisStrides) forget_axis();
+  if (along_q5 <= high(about.whole_q5, q(2 * p::MOUNT_PLANE_HIGH - 1, ONE)) * 4) return;
+  if (++off_axis_strides_ >= p::MOUNT_OFF_AXIS_STRIDES) forget_axis();
 }
 
 /// The axis as it is now is worth so many strides.
 void StrideMounting::trust_axis(int32_t strides) {
   const Level course_q30 = direction_q30(turned(axis_, axis_));
-  axis_weight_q5_ = strides * TurnedAbout::kMost_q5;
+  axis_weight_q5_ = strides * TurnedAbout::MOST_Q5;
   courses_q5_ = {high(course_q30.x, axis_weight_q5_) * 4, high(course_q30.y, axis_weight_q5_) * 4};
   turned_q5_ = {-courses_q5_.x, -courses_q5_.y};
 }
@@ -262,7 +262,7 @@ void StrideMounting::weigh(const MountingSwing &swing, bool toe_leads) {
   const LeadingPitch pitch = swing.leading(toe_leads);
   if (!tells(pitch)) return;
   const bool first = toe_leads_.strides_q16 + heel_leads_.strides_q16 <= 0;
-  const bool drifted = turn_size(turns_between(heard_axis_, axis_)) > turns(p::kMountAxisDriftDeg);
+  const bool drifted = turn_size(turns_between(heard_axis_, axis_)) > turns(p::MOUNT_AXIS_DRIFT_DEG);
   if (!first && drifted) {
     toe_leads_ = heel_leads_ = {};
     prior_q16_ = told_ ? prior_q16_ : 0;
@@ -270,7 +270,7 @@ void StrideMounting::weigh(const MountingSwing &swing, bool toe_leads) {
   if (first || drifted) heard_axis_ = axis_;
   (toe_leads ? toe_leads_ : heel_leads_).add(pitch);
   if (!told_) {
-    prior_q16_ -= prior_q16_ / p::kMountPriorStrides;
+    prior_q16_ -= prior_q16_ / p::MOUNT_PRIOR_STRIDES;
     notice_change(toe_leads);
   }
   decide();
@@ -282,58 +282,58 @@ void StrideMounting::notice_change(bool toe_leads) {
   Walk &before = toe_leads ? heel_leads_ : toe_leads_;
   const int32_t weaker_q16 =
       std::min(toe_leads_.forward_odds_q16(one_plane_q12), heel_leads_.forward_odds_q16(one_plane_q12));
-  if (weaker_q16 < q(p::kMountChangeOdds, kQ16)) return;
+  if (weaker_q16 < q(p::MOUNT_CHANGE_ODDS, Q16)) return;
   before = {};
   prior_q16_ = 0;
 }
 
 void StrideMounting::Walk::add(const LeadingPitch &pitch) {
-  constexpr int32_t kFloor_q9 = q(p::kMountRateFloorDps, 1 << kRateBits);
-  const auto mean = [](int32_t &sum, int32_t now) { sum += now - sum / p::kMountMemory; };
-  mean(strides_q16, kQ16);
+  constexpr int32_t FLOOR_Q9 = q(p::MOUNT_RATE_FLOOR_DPS, 1 << RATE_BITS);
+  const auto mean = [](int32_t &sum, int32_t now) { sum += now - sum / p::MOUNT_MEMORY; };
+  mean(strides_q16, Q16);
   mean(down_half_q21, pitch.down_half_q21);
   mean(up_half_q21, pitch.up_half_q21);
-  mean(rates_q16, log2_q16(std::max(pitch.leave_q9dps, int32_t{0}) + kFloor_q9) -
-                      log2_q16(std::max(pitch.land_q9dps, int32_t{0}) + kFloor_q9));
+  mean(rates_q16, log2_q16(std::max(pitch.leave_q9dps, int32_t{0}) + FLOOR_Q9) -
+                      log2_q16(std::max(pitch.land_q9dps, int32_t{0}) + FLOOR_Q9));
 }
 
 int32_t StrideMounting::Walk::forwardness_q14() const {
   if (strides_q16 <= 0) return 0;
-  constexpr float kLn2 = 0.6931472f;
-  constexpr int32_t kRate_q14 = q(p::kMountRateWeight * kLn2, kQ14);
-  const int32_t floor_q21 = high(half_q21_of(p::kMountPitchFloorDeg) << 8, strides_q16 << 8);
+  constexpr float LN2 = 0.6931472f;
+  constexpr int32_t RATE_Q14 = q(p::MOUNT_RATE_WEIGHT * LN2, Q14);
+  const int32_t floor_q21 = high(half_q21_of(p::MOUNT_PITCH_FLOOR_DEG) << 8, strides_q16 << 8);
   const int32_t both_q21 = down_half_q21 + up_half_q21 + floor_q21;
   const int32_t one_sided_q14 = (down_half_q21 - up_half_q21) * 8 / (both_q21 >> 11);
   const int32_t faster_q14 = rates_q16 * 64 / (strides_q16 >> 8);
-  return one_sided_q14 + (faster_q14 * kRate_q14 >> 14);
+  return one_sided_q14 + (faster_q14 * RATE_Q14 >> 14);
 }
 
 int32_t StrideMounting::Walk::forward_odds_q16(int32_t planar_q12) const {
   if (strides_q16 <= 0) return 0;
-  constexpr int32_t kLean_q13 = half_q21_of(p::kMountLeanDeg) >> 8,
-                    kWide_q13 = half_q21_of(p::kMountPitchDeg) >> 8;
+  constexpr int32_t LEAN_Q13 = half_q21_of(p::MOUNT_LEAN_DEG) >> 8,
+                    WIDE_Q13 = half_q21_of(p::MOUNT_PITCH_DEG) >> 8;
   const int32_t pitch_q13 = (down_half_q21 + up_half_q21) / (strides_q16 >> 8);
-  const int32_t wide_q12 = (pitch_q13 - kLean_q13) * kQ12 / (kWide_q13 - kLean_q13);
-  const int32_t trust_q12 = std::clamp(wide_q12, planar_q12, kQ12);
-  const int32_t many_q12 = (strides_q16 << 8) / ((strides_q16 + q(p::kMountOddsStrides, kQ16)) >> 4);
-  const int32_t weight_q10 = many_q12 * p::kMountOddsPerScore / 4 * (trust_q12 >> 2) >> 10;
-  const int32_t odds_q16 = weight_q10 * (forwardness_q14() - q(p::kMountEvenScore, kQ14)) >> 8;
-  constexpr int32_t kMost_q16 = q(p::kMountOddsMax, kQ16);
-  return std::clamp(odds_q16, -kMost_q16, kMost_q16);
+  const int32_t wide_q12 = (pitch_q13 - LEAN_Q13) * Q12 / (WIDE_Q13 - LEAN_Q13);
+  const int32_t trust_q12 = std::clamp(wide_q12, planar_q12, Q12);
+  const int32_t many_q12 = (strides_q16 << 8) / ((strides_q16 + q(p::MOUNT_ODDS_STRIDES, Q16)) >> 4);
+  const int32_t weight_q10 = many_q12 * p::MOUNT_ODDS_PER_SCORE / 4 * (trust_q12 >> 2) >> 10;
+  const int32_t odds_q16 = weight_q10 * (forwardness_q14() - q(p::MOUNT_EVEN_SCORE, Q14)) >> 8;
+  constexpr int32_t MOST_Q16 = q(p::MOUNT_ODDS_MAX, Q16);
+  return std::clamp(odds_q16, -MOST_Q16, MOST_Q16);
 }
 
 void StrideMounting::decide() {
   const int32_t strides_q16 = toe_leads_.strides_q16 + heel_leads_.strides_q16;
   const int32_t more_q16 = toe_leads_.strides_q16 - heel_leads_.strides_q16;
-  const int32_t mostly_q12 = more_q16 * 256 / ((strides_q16 + q(p::kMountOddsStrides, kQ16)) >> 4);
+  const int32_t mostly_q12 = more_q16 * 256 / ((strides_q16 + q(p::MOUNT_ODDS_STRIDES, Q16)) >> 4);
   const int32_t one_plane_q12 = planar_q12();
-  odds_q16_ = prior_q16_ + mostly_q12 * q(p::kMountForwardOdds, 1 << 8) / 16 +
+  odds_q16_ = prior_q16_ + mostly_q12 * q(p::MOUNT_FORWARD_ODDS, 1 << 8) / 16 +
               toe_leads_.forward_odds_q16(one_plane_q12) - heel_leads_.forward_odds_q16(one_plane_q12);
-  constexpr int32_t kSure_q16 = q(p::kMountSureOdds, kQ16);
-  const bool heard = strides_q16 >= q(p::kMountSureStrides - 0.5f, kQ16) || std::abs(prior_q16_) >= kSure_q16;
-  if (sure_ == 0 && heard && std::abs(odds_q16_) >= kSure_q16) {
+  constexpr int32_t SURE_Q16 = q(p::MOUNT_SURE_ODDS, Q16);
+  const bool heard = strides_q16 >= q(p::MOUNT_SURE_STRIDES - 0.5f, Q16) || std::abs(prior_q16_) >= SURE_Q16;
+  if (sure_ == 0 && heard && std::abs(odds_q16_) >= SURE_Q16) {
     sure_ = odds_q16_ < 0 ? -1 : 1;
-  } else if (sure_ != 0 && odds_q16_ * sure_ < q(p::kMountDoubtOdds, kQ16)) {
+  } else if (sure_ != 0 && odds_q16_ * sure_ < q(p::MOUNT_DOUBT_ODDS, Q16)) {
     sure_ = 0;
   }
 }
@@ -349,28 +349,28 @@ void StrideMounting::learn_calibration(const RawStride &raw, Angle heading) {
 /// Takes the mean direction for forward if the walk was one.
 void StrideMounting::end_calibration() {
   calibrate_left_ = 0;
-  constexpr int32_t kLeast_q12 = q(square(p::kCalibrateAgreement), kQ12);
-  const bool straight = kept_q12(calibrate_q23_, calibrate_seen_ << (kTurnBits - 7)) > kLeast_q12;
-  if (calibrate_seen_ < p::kCalibrateMinStrides || !straight) return;
+  constexpr int32_t LEAST_Q12 = q(square(p::CALIBRATE_AGREEMENT), Q12);
+  const bool straight = kept_q12(calibrate_q23_, calibrate_seen_ << (TURN_BITS - 7)) > LEAST_Q12;
+  if (calibrate_seen_ < p::CALIBRATE_MIN_STRIDES || !straight) return;
   turn_axis(angle_of(calibrate_q23_.x, calibrate_q23_.y));
   forget_axis();
   trust_axis(calibrate_seen_);
   told_ = true;
-  prior_q16_ = q(p::kMountToldOdds, kQ16);
+  prior_q16_ = q(p::MOUNT_TOLD_ODDS, Q16);
   decide();
 }
 
 float StrideMounting::confidence() const {
-  return known_ ? 1.0f : 1.0f / (1.0f + std::exp(static_cast<float>(std::abs(odds_q16_)) * (-1.0f / kQ16)));
+  return known_ ? 1.0f : 1.0f / (1.0f + std::exp(static_cast<float>(std::abs(odds_q16_)) * (-1.0f / Q16)));
 }
 
 bool StrideMounting::mounting(Mounting &out) const {
   if (!known_ && axis_weight_q5_ <= 0) return false;
   Whole3 toe_q30 = direction_of(across_q30(watched_.left_q30.cross(level_up_q30_) << 2, up_q30_));
   if (!known_ && flipped()) toe_q30 = Whole3{} - toe_q30;
-  const Vec3 u = up_q30_.real(1.0f / kOne), t = toe_q30.real(1.0f / kOne);
+  const Vec3 u = up_q30_.real(1.0f / ONE), t = toe_q30.real(1.0f / ONE);
   out = {{u.x, u.y, u.z}, {t.x, t.y, t.z}, confidence(), told_};
   return true;
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

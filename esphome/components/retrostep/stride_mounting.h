@@ -13,7 +13,7 @@
 #include "stride_mounting_swing.h"
 #include "stride_types.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 class StrideMounting {
  public:
@@ -83,8 +83,8 @@ class StrideMounting {
   bool up_known_{false};
   bool fresh_{false};  // the plane was taken from the stride that just ended: its swing was not watched
   bool told_{false};   // by the walker
-  Whole3 level_up_q30_{0, 0, 1 << kTurnBits},
-      up_q30_{0, 0, 1 << kTurnBits};  // pod axes: the level plane's, and the mean of the stances
+  Whole3 level_up_q30_{0, 0, 1 << TURN_BITS},
+      up_q30_{0, 0, 1 << TURN_BITS};  // pod axes: the level plane's, and the mean of the stances
   WatchedAxes watched_;               // axes of that plane
   Whole3 other_up_q30_;               // of stances that do not fit
   int other_strides_{0};
@@ -105,4 +105,4 @@ class StrideMounting {
   uint64_t calibrate_us_{0};  // start, then the last stride
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -7,7 +7,7 @@
 #include "stride_turns.h"
 #include "stride_types.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// A stride that may be a step, its direction not yet named.
 struct OpenStride {
@@ -21,7 +21,7 @@ class HeldStrides {
  public:
   int size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  bool full() const { return size_ == parameters::kHeldStrides; }
+  bool full() const { return size_ == parameters::HELD_STRIDES; }
 
   /// Puts a stride at the end; there must be room.
   void push(const OpenStride &open) {
@@ -29,10 +29,10 @@ class HeldStrides {
         static_cast<uint32_t>(open.stride.start_us),
         static_cast<uint32_t>(open.stride.end_us),
         static_cast<int16_t>(open.heading >> 16),
-        static_cast<uint16_t>(std::lround(open.stride.length_m / kLengthUnit)),
-        static_cast<int16_t>(std::lround(open.stride.yaw_deg / kYawUnit)),
-        static_cast<int16_t>(std::lround(open.stride.dz_m / kLengthUnit)),
-        static_cast<uint16_t>(std::lround(std::min(open.stride.peak_dps / kPeakUnit, 65535.0f))),
+        static_cast<uint16_t>(std::lround(open.stride.length_m / LENGTH_UNIT)),
+        static_cast<int16_t>(std::lround(open.stride.yaw_deg / YAW_UNIT)),
+        static_cast<int16_t>(std::lround(open.stride.dz_m / LENGTH_UNIT)),
+        static_cast<uint16_t>(std::lround(std::min(open.stride.peak_dps / PEAK_UNIT, 65535.0f))),
         open.turn,
         open.stride.length_valid,
     };
@@ -47,10 +47,10 @@ class HeldStrides {
     OpenStride open{};
     open.stride.start_us = unwrap(packed.start_us, now_us);
     open.stride.end_us = unwrap(packed.end_us, now_us);
-    open.stride.length_m = static_cast<float>(packed.length) * kLengthUnit;
-    open.stride.yaw_deg = static_cast<float>(packed.yaw) * kYawUnit;
-    open.stride.dz_m = static_cast<float>(packed.dz) * kLengthUnit;
-    open.stride.peak_dps = static_cast<float>(packed.peak) * kPeakUnit;
+    open.stride.length_m = static_cast<float>(packed.length) * LENGTH_UNIT;
+    open.stride.yaw_deg = static_cast<float>(packed.yaw) * YAW_UNIT;
+    open.stride.dz_m = static_cast<float>(packed.dz) * LENGTH_UNIT;
+    open.stride.peak_dps = static_cast<float>(packed.peak) * PEAK_UNIT;
     open.stride.length_valid = packed.length_valid;
     open.heading = packed.heading * (1 << 16);
     open.turn = packed.turn;
@@ -60,9 +60,9 @@ class HeldStrides {
   }
 
  private:
-  static constexpr float kLengthUnit = 5e-5f;  // m
-  static constexpr float kYawUnit = 0.01f;     // °
-  static constexpr float kPeakUnit = 0.1f;     // °/s
+  static constexpr float LENGTH_UNIT = 5e-5f;  // m
+  static constexpr float YAW_UNIT = 0.01f;     // °
+  static constexpr float PEAK_UNIT = 0.1f;     // °/s
 
   struct Packed {
     uint32_t start_us, end_us;  // low halves; the high ones follow from the time it is taken
@@ -77,12 +77,12 @@ class HeldStrides {
     return now_us - static_cast<uint32_t>(static_cast<uint32_t>(now_us) - low_us);
   }
   size_t index(int offset) const {
-    return static_cast<size_t>((static_cast<int>(first_) + offset) % parameters::kHeldStrides);
+    return static_cast<size_t>((static_cast<int>(first_) + offset) % parameters::HELD_STRIDES);
   }
 
   int size_{0};
   size_t first_{0};
-  std::array<Packed, parameters::kHeldStrides> ring_{};
+  std::array<Packed, parameters::HELD_STRIDES> ring_{};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

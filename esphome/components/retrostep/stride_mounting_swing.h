@@ -6,12 +6,12 @@
 #include "stride_mounting_parameters.h"
 #include "stride_turns.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// Level axes of the pod, pod axes: two at right angles, and the supposed left of the foot among
 /// them; `plain`: those of a known mounting.
 struct WatchedAxes {
-  Whole3 across_q30{1 << kTurnBits, 0, 0}, aside_q30{0, 1 << kTurnBits, 0}, left_q30{0, 1 << kTurnBits, 0};
+  Whole3 across_q30{1 << TURN_BITS, 0, 0}, aside_q30{0, 1 << TURN_BITS, 0}, left_q30{0, 1 << TURN_BITS, 0};
   bool plain{true};
 };
 
@@ -27,14 +27,14 @@ struct LeadingPitch {
 
 /// Half of an angle, rad: pitches.
 constexpr int32_t half_q21_of(float deg) {
-  return static_cast<int32_t>(deg * (0.5f * kRadPerDeg * (1 << 21)));
+  return static_cast<int32_t>(deg * (0.5f * RAD_PER_DEG * (1 << 21)));
 }
 
 /// About which level axis swings turned.
 struct TurnedAbout {
   Level twice_q5;    ///< twice the angle of the axis, as long as the turn is one-sided times `whole_q5`
-  int32_t whole_q5;  ///< how much it turned, (°/s)² s; at most kMost_q5, that of a walk's swing
-  static constexpr auto kMost_q5 = static_cast<int32_t>(parameters::kMountAxisSweep * (1 << 5));
+  int32_t whole_q5;  ///< how much it turned, (°/s)² s; at most MOST_Q5, that of a walk's swing
+  static constexpr auto MOST_Q5 = static_cast<int32_t>(parameters::MOUNT_AXIS_SWEEP * (1 << 5));
 };
 
 class MountingSwing {
@@ -106,9 +106,9 @@ class MountingSwing {
     if (sum_11_q5_ < 0 || sum_22_q5_ < 0 || whole_q5 <= 0) return {{0, 0}, 0};  // broken samples run over
     const Level twice_q5{sum_11_q5_ - sum_22_q5_,
                          std::clamp(run_on(sum_12_q5_, sum_12_q5_), -whole_q5, whole_q5)};
-    if (whole_q5 <= TurnedAbout::kMost_q5) return {twice_q5, whole_q5};
+    if (whole_q5 <= TurnedAbout::MOST_Q5) return {twice_q5, whole_q5};
     const int32_t share_q30 = ((1 << 30) / (whole_q5 >> 10)) << 10;
-    return {{high(twice_q5.x, share_q30) * 4, high(twice_q5.y, share_q30) * 4}, TurnedAbout::kMost_q5};
+    return {{high(twice_q5.x, share_q30) * 4, high(twice_q5.y, share_q30) * 4}, TurnedAbout::MOST_Q5};
   }
 
   /// The pitch with the supposed toe (or else the supposed heel) leading; the foot is flat at both ends.
@@ -146,4 +146,4 @@ class MountingSwing {
   Extreme low_{}, high_{};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

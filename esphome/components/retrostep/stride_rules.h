@@ -3,14 +3,14 @@
 
 #include "stride_measurement.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 enum class Evidence : uint8_t {
-  kNoStride,  ///< can't be a step: too short, too long, too far off
-  kTurn,      ///< may be one, but proves nothing: joins the bout it stands in
-  kStride,    ///< walks
+  NO_STRIDE,  ///< can't be a step: too short, too long, too far off
+  TURN,       ///< may be one, but proves nothing: joins the bout it stands in
+  STRIDE,     ///< walks
 };
 
 Evidence evidence_of(const RawStride &raw);
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

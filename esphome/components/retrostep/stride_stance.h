@@ -9,7 +9,7 @@
 #include "stride_swing.h"
 #include "stride_window.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// More speed than that, m/s, is no error of a swing in which nothing was lost.
 float glide_ms(const Swing &swing);
@@ -35,16 +35,16 @@ class StanceDetector {
   /// around the centre, `rate2_q4` their fastest.
   RETROSTEP_IN_PLACE bool foot_off(const MotionWindow &window, MotionWindow::Span now, uint32_t rate2_q4,
                                    uint32_t dt_us) {
-    constexpr auto kLeast_q9dps = static_cast<uint32_t>(parameters::kFootFlatMinDps * (1 << kRateBits));
-    constexpr float kLeaveG = parameters::kFootOffAccel / kGravity;
-    constexpr auto kFar2_q16 = static_cast<int32_t>(kLeaveG * kLeaveG * (1 << 16));
-    foot_off_q9dps_ =
-        std::max(kLeast_q9dps, foot_off_q9dps_ - foot_off_q9dps_ * dt_us / to_us(parameters::kFootOffDecayS));
+    constexpr auto LEAST_Q9DPS = static_cast<uint32_t>(parameters::FOOT_FLAT_MIN_DPS * (1 << RATE_BITS));
+    constexpr float LEAVE_G = parameters::FOOT_OFF_ACCEL / GRAVITY;
+    constexpr auto FAR2_Q16 = static_cast<int32_t>(LEAVE_G * LEAVE_G * (1 << 16));
+    foot_off_q9dps_ = std::max(
+        LEAST_Q9DPS, foot_off_q9dps_ - foot_off_q9dps_ * dt_us / to_us(parameters::FOOT_OFF_DECAY_S));
     const Whole3 off_q18g = window.mean_accel_q18g(now) - accel_q18g_, off_q24g = off_q18g << 6;
-    if (rate2_q4 > (foot_off_q9dps_ * foot_off_q9dps_) >> (2 * kRateBits - 4) ||
-        off_q24g.dot(off_q24g) > kFar2_q16)
+    if (rate2_q4 > (foot_off_q9dps_ * foot_off_q9dps_) >> (2 * RATE_BITS - 4) ||
+        off_q24g.dot(off_q24g) > FAR2_Q16)
       return true;
-    accel_q18g_ += (off_q18g << 4).part(static_cast<int32_t>(parameters::kStanceAccelGain * (1 << 28)));
+    accel_q18g_ += (off_q18g << 4).part(static_cast<int32_t>(parameters::STANCE_ACCEL_GAIN * (1 << 28)));
     return false;
   }
 
@@ -65,4 +65,4 @@ class StanceDetector {
   uint32_t quiet_us_{0};  // so long the swing has been as quiet as a stance
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -3,13 +3,13 @@
 #include "stride_mounting_parameters.h"
 #include "stride_turns.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace p = parameters;
 
 void StrideStreak::pass(uint64_t us) {
   const bool in_bout = proven_ || pending_count_ > 0;
-  if (in_bout && us > last_us_ + static_cast<uint64_t>(p::kBoutGapS * 1e6f)) end_bout();
+  if (in_bout && us > last_us_ + static_cast<uint64_t>(p::BOUT_GAP_S * 1e6f)) end_bout();
 }
 
 void StrideStreak::finish() {
@@ -18,7 +18,7 @@ void StrideStreak::finish() {
 
 void StrideStreak::end_bout() {
   release(false);
-  direction_ = Direction::kNone;
+  direction_ = Direction::NONE;
   proofs_ = 0;
   proven_ = false;
 }
@@ -26,17 +26,17 @@ void StrideStreak::end_bout() {
 /// A turn belongs to the bout unless the foot clearly went another way.
 bool StrideStreak::joins(const Candidate &candidate) const {
   if (!candidate.turn) return true;
-  const Angle bout = direction_ == Direction::kForward    ? 0
-                     : direction_ == Direction::kBackward ? INT32_MIN
-                     : direction_ == Direction::kLeft     ? turns(90)
-                                                          : turns(-90);
-  return turn_size(turns_between(bout, candidate.angle)) < turns(p::kTurnJoinDeg);
+  const Angle bout = direction_ == Direction::FORWARD    ? 0
+                     : direction_ == Direction::BACKWARD ? INT32_MIN
+                     : direction_ == Direction::LEFT     ? turns(90)
+                                                         : turns(-90);
+  return turn_size(turns_between(bout, candidate.angle)) < turns(p::TURN_JOIN_DEG);
 }
 
 /// A walk backward by a foot that pitches as in walking forward: the pod sits back to front.
 bool StrideStreak::contradicted() const {
-  constexpr auto kMost_q10 = static_cast<int32_t>(p::kMountContradiction * 1024);
-  return direction_ == Direction::kBackward && forwardness_q14_ > forwardness_weight_q14_ * kMost_q10 / 1024;
+  constexpr auto MOST_Q10 = static_cast<int32_t>(p::MOUNT_CONTRADICTION * 1024);
+  return direction_ == Direction::BACKWARD && forwardness_q14_ > forwardness_weight_q14_ * MOST_Q10 / 1024;
 }
 
 void StrideStreak::release(bool counted) {
@@ -48,7 +48,7 @@ void StrideStreak::release(bool counted) {
     const bool undecided = stride.undecided || contradicted();
     stride.counted = joined && !undecided;
     stride.undecided = joined && undecided;
-    if (stride.undecided) stride.direction = Direction::kNone;
+    if (stride.undecided) stride.direction = Direction::NONE;
     sink_.on_stride(stride);
   }
   pending_count_ = 0;
@@ -57,20 +57,20 @@ void StrideStreak::release(bool counted) {
 void StrideStreak::add(const Candidate &candidate) {
   pass(candidate.stride.start_us);
   const Direction direction = candidate.stride.direction;
-  if (!candidate.turn && direction_ != Direction::kNone && direction != direction_) end_bout();
-  if (!candidate.turn && direction_ == Direction::kNone) direction_ = direction;
+  if (!candidate.turn && direction_ != Direction::NONE && direction != direction_) end_bout();
+  if (!candidate.turn && direction_ == Direction::NONE) direction_ = direction;
   last_us_ = candidate.stride.end_us;
-  if (pending_count_ == p::kBoutPending) release(false);
+  if (pending_count_ == p::BOUT_PENDING) release(false);
   pending_[static_cast<size_t>(pending_count_++)] = candidate;
   if (!candidate.turn) {
     ++proofs_;
-    if (candidate.forwardness_q14 != 0 && direction_ == Direction::kBackward) {
-      forwardness_q14_ += candidate.forwardness_q14 - forwardness_q14_ / p::kMountContradictionMemory;
-      forwardness_weight_q14_ += (1 << 14) - forwardness_weight_q14_ / p::kMountContradictionMemory;
+    if (candidate.forwardness_q14 != 0 && direction_ == Direction::BACKWARD) {
+      forwardness_q14_ += candidate.forwardness_q14 - forwardness_q14_ / p::MOUNT_CONTRADICTION_MEMORY;
+      forwardness_weight_q14_ += (1 << 14) - forwardness_weight_q14_ / p::MOUNT_CONTRADICTION_MEMORY;
     }
   }
-  proven_ = proven_ || proofs_ >= p::kBoutProofs;
+  proven_ = proven_ || proofs_ >= p::BOUT_PROOFS;
   if (proven_) release(true);
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

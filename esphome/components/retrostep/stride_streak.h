@@ -7,7 +7,7 @@
 #include "stride_turns.h"
 #include "stride_types.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// A classified stride and how much it proves.
 struct Candidate {
@@ -35,9 +35,9 @@ class StrideStreak {
   void release(bool counted);
 
   StrideSink &sink_;
-  std::array<Candidate, parameters::kBoutPending> pending_{};
+  std::array<Candidate, parameters::BOUT_PENDING> pending_{};
   int pending_count_{0};
-  Direction direction_{Direction::kNone};
+  Direction direction_{Direction::NONE};
   uint64_t last_us_{0};
   int proofs_{0};
   int32_t forwardness_q14_{0},
@@ -45,4 +45,4 @@ class StrideStreak {
   bool proven_{false};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -6,7 +6,7 @@
 #include "stride_parameters.h"
 #include "stride_swing.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// The attitude of a foot that stands: its small turns are gathered and taken over together, a few times a
 /// stance.
@@ -21,7 +21,7 @@ class StanceTilt {
     half_q27rad_ += turned.half_q27rad;
     waiting_us_ += dt_us;
   }
-  bool due() const { return waiting_us_ > to_us(parameters::kTiltEveryS); }
+  bool due() const { return waiting_us_ > to_us(parameters::TILT_EVERY_S); }
   /// How long turns have been gathered.
   uint32_t waiting_us() const { return waiting_us_; }
   /// Takes what was gathered into the attitude and turns it towards gravity, the mean force of the stance.
@@ -49,4 +49,4 @@ struct AfterGap {
 /// if that explains the speed left over, too: true then.
 bool correct_gap(Swing &swing, const AfterGap &gap, const Attitude &level);
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -2,25 +2,25 @@
 
 #include <cstdlib>
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace {
 
 /// Arc tangents of 1, 1/2, 1/4 …: turns that need no product (CORDIC).
-constexpr Angle kTurns[] = {0x20000000, 0x12E4051E, 0x09FB385B, 0x051111D4, 0x028B0D43, 0x0145D7E1,
-                            0x00A2F61E, 0x00517C55, 0x0028BE53, 0x00145F2F, 0x000A2F98, 0x000517CC,
-                            0x00028BE6, 0x000145F3, 0x0000A2FA, 0x0000517D};
-constexpr int32_t kShrunk = 652032874;  // 2^30 over what those turns lengthen
-constexpr uint32_t kHalfTurn = 1u << 31;
+constexpr Angle TURNS[] = {0x20000000, 0x12E4051E, 0x09FB385B, 0x051111D4, 0x028B0D43, 0x0145D7E1,
+                           0x00A2F61E, 0x00517C55, 0x0028BE53, 0x00145F2F, 0x000A2F98, 0x000517CC,
+                           0x00028BE6, 0x000145F3, 0x0000A2FA, 0x0000517D};
+constexpr int32_t SHRUNK = 652032874;  // 2^30 over what those turns lengthen
+constexpr uint32_t HALF_TURN = 1u << 31;
 
 }  // namespace
 
 Level direction_q30(Angle angle) {
-  const bool behind = turn_size(angle) > kHalfTurn / 2;
-  Angle left = behind ? turned(angle, static_cast<int32_t>(kHalfTurn)) : angle;
-  Level at{behind ? -kShrunk : kShrunk, 0};
+  const bool behind = turn_size(angle) > HALF_TURN / 2;
+  Angle left = behind ? turned(angle, static_cast<int32_t>(HALF_TURN)) : angle;
+  Level at{behind ? -SHRUNK : SHRUNK, 0};
   int bits = 0;
-  for (const Angle turn : kTurns) {
+  for (const Angle turn : TURNS) {
     const Level step{at.x >> bits, at.y >> bits};
     if (left < 0) {
       at = {at.x + step.y, at.y - step.x};
@@ -35,15 +35,15 @@ Level direction_q30(Angle angle) {
 }
 
 Angle angle_of(int32_t x, int32_t y) {
-  constexpr int32_t kLong = 1 << 28;
+  constexpr int32_t LONG = 1 << 28;
   Level at{x >> 2, y >> 2};
   if ((at.x | at.y) == 0) return 0;
-  while (std::abs(at.x) < kLong && std::abs(at.y) < kLong) at = {at.x * 2, at.y * 2};
+  while (std::abs(at.x) < LONG && std::abs(at.y) < LONG) at = {at.x * 2, at.y * 2};
   const bool behind = at.x < 0;
   if (behind) at = {-at.x, -at.y};
-  auto angle = behind ? static_cast<int32_t>(kHalfTurn) : 0;
+  auto angle = behind ? static_cast<int32_t>(HALF_TURN) : 0;
   int bits = 0;
-  for (const Angle turn : kTurns) {
+  for (const Angle turn : TURNS) {
     const Level step{at.x >> bits, at.y >> bits};
     if (at.y < 0) {
       at = {at.x - step.y, at.y + step.x};
@@ -57,4 +57,4 @@ Angle angle_of(int32_t x, int32_t y) {
   return angle;
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -3,7 +3,7 @@
 
 #include "stride_fixed.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// An angle: 2^32 of them are a turn, so that it wraps by itself.
 using Angle = int32_t;
@@ -12,7 +12,7 @@ using Angle = int32_t;
 constexpr Angle turns(float deg) {
   return static_cast<Angle>(deg * (4294967296.0f / 360.0f));
 }
-constexpr float kDegPerTurn = 360.0f / 4294967296.0f;
+constexpr float DEG_PER_TURN = 360.0f / 4294967296.0f;
 
 /// Difference, sum and size of angles.
 constexpr Angle turns_between(Angle from, Angle to) {
@@ -35,4 +35,4 @@ Level direction_q30(Angle angle);
 /// The angle of a place, to a thousandth of a degree.
 Angle angle_of(int32_t x, int32_t y);
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// One reading of the six axes. Axes of a known mounting: x to the toe, y to the left, z up.
 struct Sample {
@@ -12,13 +12,13 @@ struct Sample {
   float gyro_dps[3];
 };
 
-enum class Direction : uint8_t { kNone, kForward, kBackward, kLeft, kRight };
+enum class Direction : uint8_t { NONE, FORWARD, BACKWARD, LEFT, RIGHT };
 
 /// One foot from stance to stance; worth two steps when it is counted.
 struct Stride {
   uint64_t start_us;  ///< on the core's unwrapped clock: 0 = first sample, see StrideCore::now_us()
   uint64_t end_us;
-  Direction direction;  ///< kNone while the mounting is unknown and for turns on the spot
+  Direction direction;  ///< NONE while the mounting is unknown and for turns on the spot
   float length_m;       ///< horizontal distance between the two stances
   float yaw_deg;        ///< turn of the foot, left positive
   float dz_m;           ///< climb, up positive
@@ -45,4 +45,4 @@ struct Mounting {
   bool told;         ///< the walker said so by walking forward: evidence does not overrule it
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -9,7 +9,7 @@
 #include "stride_parameters.h"
 #include "stride_window.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 class StrideWear {
  public:
@@ -19,18 +19,18 @@ class StrideWear {
 
   RETROSTEP_IN_PLACE void pass(uint32_t dt_us) { since_us_ += dt_us; }
   /// It is time to look, as it is every now and then.
-  RETROSTEP_IN_PLACE bool due() const { return since_us_ >= to_us(parameters::kWearEveryS); }
+  RETROSTEP_IN_PLACE bool due() const { return since_us_ >= to_us(parameters::WEAR_EVERY_S); }
   /// Looks at a specific force.
   void add(const Whole3 &accel_q18g, bool walking) {
     if (walking) worn_ = true;
     block_us_ += since_us_;
     since_us_ = 0;
-    blocks_[now_].add(accel_q18g.real(kAccelUnit));
-    if (block_us_ >= to_us(parameters::kWearBlockS)) judge(walking);
+    blocks_[now_].add(accel_q18g.real(ACCEL_UNIT));
+    if (block_us_ >= to_us(parameters::WEAR_BLOCK_S)) judge(walking);
   }
 
  private:
-  static constexpr size_t kBlocks = 4;
+  static constexpr size_t BLOCKS = 4;
 
   struct Axis {
     float mean{0}, squares{0};  // squares of the distances to the mean, summed (Welford)
@@ -67,7 +67,7 @@ class StrideWear {
       for (const Axis &axis : axes) {
         const float sd2 = axis.squares / std::max(n, 1.0f);
         quiet +=
-            sd2 < parameters::kWearSd * parameters::kWearSd && axis.high - axis.low < parameters::kWearRange;
+            sd2 < parameters::WEAR_SD * parameters::WEAR_SD && axis.high - axis.low < parameters::WEAR_RANGE;
       }
       return quiet >= 2;
     }
@@ -76,25 +76,25 @@ class StrideWear {
   /// A quarter of an hour is over.
   void judge(bool walking) {
     block_us_ = 0;
-    filled_ = std::min(filled_ + 1, kBlocks);
+    filled_ = std::min(filled_ + 1, BLOCKS);
     if (!blocks_[now_].still()) worn_ = true;
-    if (filled_ == kBlocks && !walking) {
+    if (filled_ == BLOCKS && !walking) {
       Block hour = blocks_[0];
-      for (size_t i = 1; i < kBlocks; ++i) {
+      for (size_t i = 1; i < BLOCKS; ++i) {
         for (int axis = 0; axis < 3; ++axis)
           hour.axes[axis].join(blocks_[i].axes[axis], hour.n, blocks_[i].n);
         hour.n += blocks_[i].n;
       }
       if (hour.still()) worn_ = false;
     }
-    now_ = (now_ + 1) % kBlocks;
+    now_ = (now_ + 1) % BLOCKS;
     blocks_[now_] = {};
   }
 
-  std::array<Block, kBlocks> blocks_{};
+  std::array<Block, BLOCKS> blocks_{};
   size_t now_{0}, filled_{0};
   uint32_t block_us_{0}, since_us_{0};
   bool worn_{false};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -8,7 +8,7 @@
 #include "stride_fixed.h"
 #include "stride_parameters.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// Some milliseconds of motion, the unit everything after the clock works with.
 struct Tick {
@@ -18,11 +18,11 @@ struct Tick {
   bool bridged;
 };
 
-constexpr int kCoarseBits = 9;  // g: accelerations that get squared
+constexpr int COARSE_BITS = 9;  // g: accelerations that get squared
 
 /// Square of an acceleration, 2^-18 g².
 constexpr uint32_t squared_accel_q18(float ms2) {
-  const float v_q9g = ms2 * (static_cast<float>(1 << kCoarseBits) / kGravity);
+  const float v_q9g = ms2 * (static_cast<float>(1 << COARSE_BITS) / GRAVITY);
   return static_cast<uint32_t>(v_q9g * v_q9g + 0.5f);
 }
 
@@ -45,18 +45,18 @@ class MotionWindow {
     mark.rate2_q4 = squared_rate_q4(tick.gyro_q9dps - bias_q9dps);
     mark.bridged = tick.bridged;
     lag_us_ += tick.dt_us;
-    cold_us_ = mark.rate2_q4 < kHotRate2_q4 ? cold_us_ + tick.dt_us : 0;
+    cold_us_ = mark.rate2_q4 < HOT_RATE2_Q4 ? cold_us_ + tick.dt_us : 0;
   }
 
   /// True while a next tick has half a window of successors, or any tick at the `end`; `centre()` is then it.
   RETROSTEP_IN_PLACE bool advance(bool end = false) {
     // No tick is shorter: mostly that tells already.
-    if (!end && lag_us_ < kHalfUs + to_us(parameters::kTickS)) return false;
+    if (!end && lag_us_ < HALF_US + to_us(parameters::TICK_S)) return false;
     if (next_ == end_) return false;
     const uint32_t until_us = at(next_).until_us, lag_us = at(end_ - 1).until_us - until_us;
-    if (!end && lag_us < kHalfUs) return false;
+    if (!end && lag_us < HALF_US) return false;
     lag_us_ = lag_us;
-    while (first_ != next_ && until_us - at(first_ + 1).until_us >= kHalfUs) ++first_;
+    while (first_ != next_ && until_us - at(first_ + 1).until_us >= HALF_US) ++first_;
     ++next_;
     return true;
   }
@@ -64,7 +64,7 @@ class MotionWindow {
   /// From the end of the centre to the end of the newest tick.
   uint32_t lag_us() const { return lag_us_; }
   /// No tick around the centre can be part of the loosest stance. Told at once, while a look takes its time.
-  bool hot() const { return cold_us_ < lag_us_ + kHalfUs; }
+  bool hot() const { return cold_us_ < lag_us_ + HALF_US; }
 
   /// Mean specific force of the newest tick.
   Whole3 newest_accel_q18g() const { return at(end_ - 1).accel_q18g.since(at(end_ - 2).accel_q18g); }
@@ -92,7 +92,7 @@ class MotionWindow {
     return span;
   }
   /// The wide span holds half a window before the centre, as it does some time after clear().
-  bool full() const { return at(next_ - 1).until_us - at(first_).until_us >= kHalfUs; }
+  bool full() const { return at(next_ - 1).until_us - at(first_).until_us >= HALF_US; }
 
   /// Mean specific force.
   Whole3 mean_accel_q18g(Span span) const {
@@ -118,22 +118,22 @@ class MotionWindow {
   /// Around the centre, acceleration has nearly gravity's size and varies by less than `most_q18`; see
   /// squared_accel_q18().
   bool steady(uint32_t most_q18) const {
-    constexpr uint32_t kLow_q18 = squared_accel_q18(kGravity - parameters::kStanceAccelError);
-    constexpr uint32_t kTop_q18 = squared_accel_q18(kGravity + parameters::kStanceAccelError);
+    constexpr uint32_t LOW_Q18 = squared_accel_q18(GRAVITY - parameters::STANCE_ACCEL_ERROR);
+    constexpr uint32_t TOP_Q18 = squared_accel_q18(GRAVITY + parameters::STANCE_ACCEL_ERROR);
     const Squares q = squares();
-    if (q.sum_q18 >= q.n * (kTop_q18 + most_q18))
+    if (q.sum_q18 >= q.n * (TOP_Q18 + most_q18))
       return false;  // so what follows fits, as the mean's is never more
     const Whole3 &a = q.accel_q9g;
     const auto mean2 = static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z);
-    return q.n * q.sum_q18 - mean2 < q.n * q.n * most_q18 && mean2 > q.n * q.n * kLow_q18 &&
-           mean2 < q.n * q.n * kTop_q18;
+    return q.n * q.sum_q18 - mean2 < q.n * q.n * most_q18 && mean2 > q.n * q.n * LOW_Q18 &&
+           mean2 < q.n * q.n * TOP_Q18;
   }
   /// Variance of the acceleration there, all axes together, (m/s²)².
   float accel_var() const {
     const Squares q = squares();
     const float share = 1.0f / static_cast<float>(q.n);
     const float spread_q18 = static_cast<float>(q.sum_q18) * share - q.accel_q9g.real(share).norm2();
-    return std::max(0.0f, spread_q18) * (kGravity * kGravity / static_cast<float>(1 << (2 * kCoarseBits)));
+    return std::max(0.0f, spread_q18) * (GRAVITY * GRAVITY / static_cast<float>(1 << (2 * COARSE_BITS)));
   }
   /// The rates there stay in a box of which the diagonal is shorter; see squared_rate_q4().
   bool rate_within(uint32_t rate2_q4) const {
@@ -149,20 +149,19 @@ class MotionWindow {
   }
 
  private:
-  static constexpr uint32_t kTicks = 16;
+  static constexpr uint32_t TICKS = 16;
   // The window ends at the tick whose end is nearest, whatever the ticks' length: those of 100 Hz last 10 ms.
-  static constexpr uint32_t kTimeSlackUs = 5500;
-  static constexpr uint32_t kHalfUs = to_us(parameters::kStanceWindowS / 2) - kTimeSlackUs;
+  static constexpr uint32_t TIME_SLACK_US = 5500;
+  static constexpr uint32_t HALF_US = to_us(parameters::STANCE_WINDOW_S / 2) - TIME_SLACK_US;
   // Half a window before and after the centre, with the tick before it all, and one that waits for its turn.
-  static_assert(2 * (kHalfUs / to_us(parameters::kTickS) + 1) + 3 <= kTicks);
-  static constexpr uint32_t kHotRate2_q4 = squared_rate_q4(parameters::kFootFlatMaxDps);
-  static constexpr uint32_t kMostSquare_q18 = 1u << 27;  // (22 g)²: nothing so hard rests; 16 fit 32 bits
+  static_assert(2 * (HALF_US / to_us(parameters::TICK_S) + 1) + 3 <= TICKS);
+  static constexpr uint32_t HOT_RATE2_Q4 = squared_rate_q4(parameters::FOOT_FLAT_MAX_DPS);
+  static constexpr uint32_t MOST_SQUARE_Q18 = 1u << 27;  // (22 g)²: nothing so hard rests; 16 fit 32 bits
 
   /// Coarse enough to square, to the nearest.
   static Whole3 coarse_q9g(const Whole3 &accel_q18g) {
-    constexpr int kBits = kAccelBits - kCoarseBits, kHalf = 1 << (kBits - 1);
-    return {(accel_q18g.x + kHalf) >> kBits, (accel_q18g.y + kHalf) >> kBits,
-            (accel_q18g.z + kHalf) >> kBits};
+    constexpr int BITS = ACCEL_BITS - COARSE_BITS, HALF = 1 << (BITS - 1);
+    return {(accel_q18g.x + HALF) >> BITS, (accel_q18g.y + HALF) >> BITS, (accel_q18g.z + HALF) >> BITS};
   }
 
   struct Squares {
@@ -177,7 +176,7 @@ class MotionWindow {
       const Whole3 until = at(i).accel_q18g, a = coarse_q9g(until.since(before));
       before = until;
       q.accel_q9g += a;
-      q.sum_q18 += std::min(static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z), kMostSquare_q18);
+      q.sum_q18 += std::min(static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z), MOST_SQUARE_Q18);
     }
     return q;
   }
@@ -189,8 +188,8 @@ class MotionWindow {
     uint32_t rate2_q4;
     bool bridged;
   };
-  Mark &at(uint32_t number) { return marks_[number % kTicks]; }
-  const Mark &at(uint32_t number) const { return marks_[number % kTicks]; }
+  Mark &at(uint32_t number) { return marks_[number % TICKS]; }
+  const Mark &at(uint32_t number) const { return marks_[number % TICKS]; }
   Whole3 gyro_q9dps(uint32_t number) const { return at(number).gyro_q9dps.since(at(number - 1).gyro_q9dps); }
   Tick tick(uint32_t number) const {
     const Mark &before = at(number - 1), &mark = at(number);
@@ -198,11 +197,11 @@ class MotionWindow {
             mark.until_us - before.until_us, mark.bridged};
   }
 
-  std::array<Mark, kTicks> marks_{};
+  std::array<Mark, TICKS> marks_{};
   // Numbers of ticks, which may run over: first of the wide span, after the centre, the next to come.
   uint32_t first_{0}, next_{0}, end_{0};
   uint32_t lag_us_{0};
   uint32_t cold_us_{0};  // since the last tick too fast for any stance
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -1,6 +1,6 @@
 #include "stride_zupt.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 namespace p = parameters;
 
@@ -13,26 +13,26 @@ constexpr float sq(float v) {
 }  // namespace
 
 bool gravity_holds(const Swing &swing) {
-  if (swing.time_us <= to_us(p::kZuptMinS)) return false;
+  if (swing.time_us <= to_us(p::ZUPT_MIN_S)) return false;
   const float seconds = swing.seconds();
   const Vec3 sum_ms = swing.force_time_ms();
   const float size_ms = sum_ms.norm();
-  return std::fabs(size_ms - seconds * kGravity) < seconds * p::kGuessAccelError &&
-         sum_ms.z > size_ms * p::kGuessTiltCos;
+  return std::fabs(size_ms - seconds * GRAVITY) < seconds * p::GUESS_ACCEL_ERROR &&
+         sum_ms.z > size_ms * p::GUESS_TILT_COS;
 }
 
 /// The units follow the swing's peaks: a slow foot rests more quietly.
 void ZuptSearch::set_units(const Swing &swing) {
-  constexpr float kForce2Unit = sq(kGravity) / (1 << 22);  // (m/s²)²
+  constexpr float FORCE2_UNIT = sq(GRAVITY) / (1 << 22);  // (m/s²)²
   const float peak_ms = swing.peak_ms();
-  const float rate_dps = std::min(p::kZuptDps, p::kZuptDpsBase + p::kZuptDpsShare * swing.peak_dps());
-  const float accel = std::min(p::kZuptAccel, p::kZuptAccelBase + p::kZuptAccelPerMs * peak_ms);
-  const float speed_ms = p::kZuptSpeedBase + p::kZuptSpeedShare * peak_ms;
-  const float most_ms = p::kZuptSpeedBase + p::kZuptSpeedMax * peak_ms;
+  const float rate_dps = std::min(p::ZUPT_DPS, p::ZUPT_DPS_BASE + p::ZUPT_DPS_SHARE * swing.peak_dps());
+  const float accel = std::min(p::ZUPT_ACCEL, p::ZUPT_ACCEL_BASE + p::ZUPT_ACCEL_PER_MS * peak_ms);
+  const float speed_ms = p::ZUPT_SPEED_BASE + p::ZUPT_SPEED_SHARE * peak_ms;
+  const float most_ms = p::ZUPT_SPEED_BASE + p::ZUPT_SPEED_MAX * peak_ms;
   units_.per_rate2_q4 = 1.0f / (16.0f * sq(rate_dps));
-  units_.per_force2_q22 = kForce2Unit / sq(accel);
+  units_.per_force2_q22 = FORCE2_UNIT / sq(accel);
   units_.per_speed2 = 1.0f / sq(speed_ms);
-  units_.most_speed2_q24 = static_cast<uint32_t>(nearest(sq(most_ms) * (1.0f / kSpeed2Unit)));
+  units_.most_speed2_q24 = static_cast<uint32_t>(nearest(sq(most_ms) * (1.0f / SPEED2_UNIT)));
   units_.of_rate2_q4 = swing.peak_rate2_q4;
   units_.of_speed2_q24 = swing.peak_speed2_q24;
 }
@@ -42,14 +42,14 @@ float ZuptSearch::rest_statistic(const MotionWindow &window, const Swing &swing,
                                  const Whole3 &accel_q18g, const Whole3 &rate_q9dps) const {
   const auto rate2_q4 = static_cast<float>(squared_rate_q4(rate_q9dps));
   if (!sure(start)) {  // neither attitude nor speed is known: size and variance of the force
-    const float force = accel_q18g.real(kAccelUnit).norm();
-    return rate2_q4 * (1.0f / static_cast<float>(squared_rate_q4(p::kZuptDps))) +
-           (sq(force - kGravity) + window.accel_var()) * (1.0f / sq(p::kZuptAccel));
+    const float force = accel_q18g.real(ACCEL_UNIT).norm();
+    return rate2_q4 * (1.0f / static_cast<float>(squared_rate_q4(p::ZUPT_DPS))) +
+           (sq(force - GRAVITY) + window.accel_var()) * (1.0f / sq(p::ZUPT_ACCEL));
   }
-  static constexpr int32_t kOne_q21 = 1 << kForceBits, kMost_q21 = 8 * kOne_q21;
+  static constexpr int32_t ONE_Q21 = 1 << FORCE_BITS, MOST_Q21 = 8 * ONE_Q21;
   const Whole3 force_q21g = swing.attitude.rotate_half(accel_q18g << 4);
-  const auto q27 = [](int32_t q21) { return std::clamp(q21, -kMost_q21, kMost_q21) << 6; };
-  const Whole3 off_q27g{q27(force_q21g.x), q27(force_q21g.y), q27(force_q21g.z - kOne_q21)};
+  const auto q27 = [](int32_t q21) { return std::clamp(q21, -MOST_Q21, MOST_Q21) << 6; };
+  const Whole3 off_q27g{q27(force_q21g.x), q27(force_q21g.y), q27(force_q21g.z - ONE_Q21)};
   const auto off2_q22 = static_cast<float>(off_q27g.dot(off_q27g));
   return rate2_q4 * units_.per_rate2_q4 + off2_q22 * units_.per_force2_q22;
 }
@@ -85,4 +85,4 @@ void ZuptSearch::restart(Swing &swing, const Attitude &fix) const {
   swing.peak_speed2_q24 = since_speed2_q24_;
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -10,18 +10,18 @@
 #include "stride_swing.h"
 #include "stride_window.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 /// How sure it is that the foot rested where a swing began.
 enum class Zupt : uint8_t {
-  kNone,    ///< it did not: there is no swing, only the search for a rest
-  kGuess,   ///< a first rest, met by chance
-  kLively,  ///< the least statistic of a lively gait
-  kStance,  ///< a quiet stance
+  NONE,    ///< it did not: there is no swing, only the search for a rest
+  GUESS,   ///< a first rest, met by chance
+  LIVELY,  ///< the least statistic of a lively gait
+  STANCE,  ///< a quiet stance
 };
 /// The attitude and velocity integrated since then can be relied on.
 constexpr bool sure(Zupt zupt) {
-  return zupt >= Zupt::kLively;
+  return zupt >= Zupt::LIVELY;
 }
 
 /// Between two rests the mean specific force is gravity, so it must have its size and about its direction.
@@ -39,13 +39,13 @@ class ZuptSearch {
   /// Starts anew: a swing begins.
   void clear() {
     found_ = false;
-    statistic_ = parameters::kZuptMostStatistic;
+    statistic_ = parameters::ZUPT_MOST_STATISTIC;
     age_us_ = 0;
   }
   bool found() const { return found_; }
   const Instant &instant() const { return instant_; }
   /// None with less has followed for long enough.
-  bool confirmed() const { return found_ && age_us_ > to_us(parameters::kZuptWaitS); }
+  bool confirmed() const { return found_ && age_us_ > to_us(parameters::ZUPT_WAIT_S); }
 
   /// What a tick of the swing adds.
   RETROSTEP_IN_PLACE void add(uint32_t rate2_q4, uint32_t dt_us) {
@@ -62,13 +62,13 @@ class ZuptSearch {
 
   /// Has the swing gone on for long enough, and is it slow enough now, to end here? If so, look().
   RETROSTEP_IN_PLACE bool may_rest(const Swing &swing, Zupt start, uint32_t speed2_q24) {
-    if (!sure(start)) return start == Zupt::kNone || gravity_holds(swing);
-    if (swing.time_us <= to_us(parameters::kZuptMinS)) return false;
+    if (!sure(start)) return start == Zupt::NONE || gravity_holds(swing);
+    if (swing.time_us <= to_us(parameters::ZUPT_MIN_S)) return false;
     // (a + b)² <= 2 a² + 2 b²: most of a swing is faster, and needs no root to tell.
-    constexpr float kBase = parameters::kZuptSpeedBase, kMost = parameters::kZuptSpeedMax;
-    constexpr auto kBase2_q24 = static_cast<uint32_t>(2.0f * kBase * kBase / kSpeed2Unit);
-    constexpr uint32_t kMost2_q32 = share_q32(2.0f * kMost * kMost);
-    if (speed2_q24 > kBase2_q24 + part(swing.peak_speed2_q24, kMost2_q32)) return false;
+    constexpr float BASE = parameters::ZUPT_SPEED_BASE, MOST = parameters::ZUPT_SPEED_MAX;
+    constexpr auto BASE2_Q24 = static_cast<uint32_t>(2.0f * BASE * BASE / SPEED2_UNIT);
+    constexpr uint32_t MOST2_Q32 = share_q32(2.0f * MOST * MOST);
+    if (speed2_q24 > BASE2_Q24 + part(swing.peak_speed2_q24, MOST2_Q32)) return false;
     if (units_.of_rate2_q4 != swing.peak_rate2_q4 || units_.of_speed2_q24 != swing.peak_speed2_q24)
       set_units(swing);
     return speed2_q24 < units_.most_speed2_q24;
@@ -100,4 +100,4 @@ class ZuptSearch {
   Units units_{};
 };
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -1,6 +1,6 @@
 #include "three_metres.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 static constexpr float WALK_M = 3.0f;
 /// Time to get up, walk to the line and turn round after the button was pressed.
@@ -25,21 +25,21 @@ void ThreeMetres::start(uint64_t now_us) {
   asked_us_ = now_us;
   length_m_ = 0.0f;
   seconds_ = NAN;
-  become(State::kReady);
+  become(State::READY);
 }
 
 void ThreeMetres::add(const Stride &stride) {
   if (!waiting() || !stride.counted || stride.start_us < asked_us_) return;
-  if (stride.direction != Direction::kBackward) {
-    if (state_ == State::kWalking && stride.direction == Direction::kForward) become(State::kForwardStep);
+  if (stride.direction != Direction::BACKWARD) {
+    if (state_ == State::WALKING && stride.direction == Direction::FORWARD) become(State::FORWARD_STEP);
     return;
   }
-  if (state_ == State::kReady) {
+  if (state_ == State::READY) {
     first_us_ = last_us_ = stride.start_us;
-    become(State::kWalking);
+    become(State::WALKING);
   }
-  if (stride.start_us > last_us_ + PAUSE_US) return become(State::kPause);
-  if (!stride.length_valid) return become(State::kNotMeasured);
+  if (stride.start_us > last_us_ + PAUSE_US) return become(State::PAUSE);
+  if (!stride.length_valid) return become(State::NOT_MEASURED);
   const float missing_m = WALK_M - length_m_;
   length_m_ += stride.length_m;
   last_us_ = stride.end_us;
@@ -48,35 +48,34 @@ void ThreeMetres::add(const Stride &stride) {
   const auto to_here_us = static_cast<float>(stride.start_us - first_us_);
   const auto stride_us = static_cast<float>(stride.end_us - stride.start_us);
   seconds_ = (to_here_us + share * stride_us) * 1e-6f;
-  become(State::kDone);
+  become(State::DONE);
 }
 
 void ThreeMetres::pass(uint64_t now_us, bool silent) {
-  if (state_ == State::kReady && now_us > asked_us_ + BEGIN_WITHIN_US + VERDICT_US) become(State::kTooLate);
-  if (state_ == State::kWalking && (silent || now_us > last_us_ + PAUSE_US + VERDICT_US))
-    become(State::kPause);
+  if (state_ == State::READY && now_us > asked_us_ + BEGIN_WITHIN_US + VERDICT_US) become(State::TOO_LATE);
+  if (state_ == State::WALKING && (silent || now_us > last_us_ + PAUSE_US + VERDICT_US)) become(State::PAUSE);
 }
 
 const char *to_text(ThreeMetres::State state) {
   switch (state) {
-    case ThreeMetres::State::kReady:
+    case ThreeMetres::State::READY:
       return "Ready: walk backward";
-    case ThreeMetres::State::kWalking:
+    case ThreeMetres::State::WALKING:
       return "Walking";
-    case ThreeMetres::State::kDone:
+    case ThreeMetres::State::DONE:
       return "Done";
-    case ThreeMetres::State::kForwardStep:
+    case ThreeMetres::State::FORWARD_STEP:
       return "Stopped: a step forward";
-    case ThreeMetres::State::kPause:
+    case ThreeMetres::State::PAUSE:
       return "Stopped: a pause";
-    case ThreeMetres::State::kTooLate:
+    case ThreeMetres::State::TOO_LATE:
       return "Stopped: nobody walked";
-    case ThreeMetres::State::kNotMeasured:
+    case ThreeMetres::State::NOT_MEASURED:
       return "Stopped: a step could not be measured";
-    case ThreeMetres::State::kIdle:
+    case ThreeMetres::State::IDLE:
       break;
   }
   return "Not started";
 }
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

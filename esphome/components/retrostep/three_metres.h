@@ -8,19 +8,19 @@
 
 #include "stride_types.h"
 
-namespace retrostep {
+namespace esphome::retrostep {
 
 class ThreeMetres {
  public:
   enum class State : uint8_t {
-    kIdle,         ///< never asked for
-    kReady,        ///< waits for the first stride backward
-    kWalking,      ///< the clock runs
-    kDone,         ///< `seconds()` holds the result
-    kForwardStep,  ///< given up: a stride forward
-    kPause,        ///< given up: no stride for too long
-    kTooLate,      ///< given up: nobody began to walk backward
-    kNotMeasured,  ///< given up: the length of a stride is not known
+    IDLE,          ///< never asked for
+    READY,         ///< waits for the first stride backward
+    WALKING,       ///< the clock runs
+    DONE,          ///< `seconds()` holds the result
+    FORWARD_STEP,  ///< given up: a stride forward
+    PAUSE,         ///< given up: no stride for too long
+    TOO_LATE,      ///< given up: nobody began to walk backward
+    NOT_MEASURED,  ///< given up: the length of a stride is not known
   };
 
   /// Waits for a walk that begins from now on; forgets the one before.
@@ -37,10 +37,10 @@ class ThreeMetres {
   bool changed();
 
  private:
-  bool waiting() const { return state_ == State::kReady || state_ == State::kWalking; }
+  bool waiting() const { return state_ == State::READY || state_ == State::WALKING; }
   void become(State state);
 
-  State state_{State::kIdle};
+  State state_{State::IDLE};
   bool changed_{false};
   uint64_t asked_us_{0};
   uint64_t first_us_{0};  ///< the first lift
@@ -52,4 +52,4 @@ class ThreeMetres {
 /// What a state is called for people.
 const char *to_text(ThreeMetres::State state);
 
-}  // namespace retrostep
+}  // namespace esphome::retrostep

@@ -11,14 +11,14 @@ namespace esphome::host_pod {
 class HostPod : public Component {
  public:
   void set_api(api::APIServer *api) { this->api_ = api; }
-  void set_pod(step_pod::Pod *pod) { this->pod_ = pod; }
+  void set_pod(retrostep::Pod *pod) { this->pod_ = pod; }
   void setup() override;
   void dump_config() override;
   float get_setup_priority() const override { return setup_priority::BUS; }
 
  protected:
   api::APIServer *api_{nullptr};
-  step_pod::Pod *pod_{nullptr};
+  retrostep::Pod *pod_{nullptr};
 };
 
 }  // namespace esphome::host_pod

@@ -12,14 +12,14 @@ struct RawSample {
 };
 
 /// A minute of walking, 100 samples a second; made by the bench.
-constexpr RawSample kWalk[] = {
+constexpr RawSample WALK[] = {
 #include "walk.inc"
 };
 
 /// Keeps what the sink is told, so that nothing is optimised away.
-class Tally final : public retrostep::StrideSink {
+class Tally final : public esphome::retrostep::StrideSink {
  public:
-  void on_stride(const retrostep::Stride &stride) override { counted_ += stride.counted ? 1 : 0; }
+  void on_stride(const esphome::retrostep::Stride &stride) override { counted_ += stride.counted ? 1 : 0; }
   int counted() const { return counted_; }
 
  private:
@@ -38,13 +38,13 @@ struct Cost {
 };
 
 /// Instructions per sample over the walk.
-Cost walk(retrostep::StrideCore &core, const Tally &tally) {
+Cost walk(esphome::retrostep::StrideCore &core, const Tally &tally) {
   uint32_t overhead = instructions();
   overhead = instructions() - overhead;
   uint32_t worst = 0, time_us = 0;
   uint64_t total = 0;
-  for (const RawSample &raw : kWalk) {
-    retrostep::Sample sample;
+  for (const RawSample &raw : WALK) {
+    esphome::retrostep::Sample sample;
     sample.time_us = time_us += 10000;
     for (int i = 0; i < 3; ++i) {
       sample.accel_g[i] = static_cast<float>(raw.accel[i]) / 2048.0f;
@@ -56,7 +56,7 @@ Cost walk(retrostep::StrideCore &core, const Tally &tally) {
     total += took;
     worst = took > worst ? took : worst;
   }
-  return {static_cast<uint32_t>(total / (sizeof(kWalk) / sizeof(kWalk[0]))), worst, tally.counted()};
+  return {static_cast<uint32_t>(total / (sizeof(WALK) / sizeof(WALK[0]))), worst, tally.counted()};
 }
 
 void print(const char *name, const Cost &cost) {
@@ -68,13 +68,13 @@ void print(const char *name, const Cost &cost) {
 
 int main() {
   static Tally known_tally, searched_tally;
-  static retrostep::StrideCore known(known_tally), searched(searched_tally);
+  static esphome::retrostep::StrideCore known(known_tally), searched(searched_tally);
   searched.find_mounting();
   std::printf("{");
   print("known", walk(known, known_tally));
   print("searched", walk(searched, searched_tally));
   // The rest of what the firmware calls, so that the size of the code is that of all of it.
-  retrostep::Mounting mounting{};
+  esphome::retrostep::Mounting mounting{};
   if (searched.mounting(mounting)) known.use_mounting(mounting);
   known.calibrate_forward();
   known.use_known_mounting();
@@ -84,7 +84,7 @@ int main() {
   std::printf("\"confidence\":%d,\"rate\":%d,\"gaps\":%d,\"still\":%d,",
               static_cast<int>(100.0f * searched.direction_confidence()),
               static_cast<int>(known.sample_rate_hz()), static_cast<int>(known.gap_count()), state);
-  std::printf("\"samples\":%d,\"state\":%lu}\n", static_cast<int>(sizeof(kWalk) / sizeof(kWalk[0])),
-              static_cast<unsigned long>(sizeof(retrostep::StrideCore)));
+  std::printf("\"samples\":%d,\"state\":%lu}\n", static_cast<int>(sizeof(WALK) / sizeof(WALK[0])),
+              static_cast<unsigned long>(sizeof(esphome::retrostep::StrideCore)));
   return 0;
 }

@@ -20,14 +20,14 @@ constexpr int64_t SECOND_NS = 1000000000;
 /// Looking at the clock takes time too; without this a loop that waits for it would never end.
 constexpr int64_t LOOK_NS = 100;
 
-enum class Time : uint8_t { kUnknown, kVirtual, kReal };
+enum class Time : uint8_t { UNKNOWN, VIRTUAL, REAL };
 
-Time time_is = Time::kUnknown;
+Time time_is = Time::UNKNOWN;
 
 /// Asked by what runs before anything is set up.
 bool virtual_time() {
-  if (time_is == Time::kUnknown) time_is = getenv("VIRTUAL_CLOCK") != nullptr ? Time::kVirtual : Time::kReal;
-  return time_is == Time::kVirtual;
+  if (time_is == Time::UNKNOWN) time_is = getenv("VIRTUAL_CLOCK") != nullptr ? Time::VIRTUAL : Time::REAL;
+  return time_is == Time::VIRTUAL;
 }
 
 /// As long as a pod takes to start.
@@ -101,7 +101,7 @@ void VirtualClock::loop() {
   if (this->ended_ms_ == 0) this->ended_ms_ = millis();
   if (millis() - this->ended_ms_ < AFTERWARDS_MS) return;
   real_offset_ns = now_ns - real_ns();
-  time_is = Time::kReal;
+  time_is = Time::REAL;
   ESP_LOGI(TAG, "Time is the machine's again");
 }
 
