@@ -51,12 +51,11 @@ class Configurations:
         path.write_text(text)
         return path
 
-    def board(self, board: Path) -> Path:
-        """Write what a user of `board` writes."""
-        return self.write(
-            f"packages: {{board: !include {board}}}\n"
-            f"substitutions: {{components: {self.root / 'esphome' / 'components'}}}\n"
-        )
+    def board(self, board: Path, **substitutions: str) -> Path:
+        """Write what a user of `board` writes who chooses these substitutions."""
+        chosen = substitutions | {"components": str(self.root / "esphome" / "components")}
+        values = ", ".join(f"{name}: {value}" for name, value in chosen.items())
+        return self.write(f"packages: {{board: !include {board}}}\nsubstitutions: {{{values}}}\n")
 
     def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         """Run `esphome` with a data folder of its own; its output is in `stdout`."""

@@ -68,9 +68,9 @@ def test_a_board_keeps_counting_without_network_and_measures_far_and_often_enoug
 def test_a_board_whose_imu_has_a_driver_for_its_fifo_uses_it_and_can_poll_instead(
     name: str, configurations: Configurations
 ) -> None:
-    board = configurations.board(ROOT / "esphome" / "boards" / f"{name}.yaml")
-    (fifo,) = configurations.validated(board)["motion"]
-    board.write_text(board.read_text().replace("substitutions: {", "substitutions: {sampling: polling, "))
+    path = ROOT / "esphome" / "boards" / f"{name}.yaml"
+    (fifo,) = configurations.validated(configurations.board(path))["motion"]
+    board = configurations.board(path, sampling="polling")
     (polled,) = configurations.validated(board)["motion"]
     assert fifo["platform"] == f"{polled['platform']}_fifo"
     assert polled["update_interval"] == "10ms"

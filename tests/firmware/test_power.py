@@ -18,11 +18,9 @@ WAKE_PINS = {"xiao-esp32c3": 3, "xiao-esp32c6": 1}
 def of_profile(configurations: Configurations, name: str, *packages: str, **substitutions: str) -> Path:
     """Write a board with other substitutions, and with packages beside it."""
     folder = ROOT / "esphome"
-    path = configurations.board(folder / "boards" / f"{name}.yaml")
-    chosen = "".join(f"{key}: {value}, " for key, value in substitutions.items())
+    path = configurations.board(folder / "boards" / f"{name}.yaml", **substitutions)
     beside = "".join(f", {Path(package).stem}: !include {folder / package}" for package in packages)
-    text = path.read_text().replace("substitutions: {", f"substitutions: {{{chosen}")
-    path.write_text(text.replace(f"{name}.yaml}}", f"{name}.yaml{beside}}}"))
+    path.write_text(path.read_text().replace(f"{name}.yaml}}", f"{name}.yaml{beside}}}"))
     return path
 
 
