@@ -45,6 +45,13 @@ async def persons(hass: HomeAssistant) -> dict[str, str]:
 
 
 @pytest.fixture
+async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Let it be noon in Berlin."""
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    freezer.move_to("2026-11-18 11:00:30+00:00")
+
+
+@pytest.fixture
 def pod(hass: HomeAssistant) -> FakePod:
     """Ann's pod, known to ESPHome and not in reach yet."""
     fake = FakePod(hass)

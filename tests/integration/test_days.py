@@ -26,11 +26,7 @@ if TYPE_CHECKING:
     from .fake_pod import FakePod
 
 
-@pytest.fixture(autouse=True)
-async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
-    """Let it be noon in Berlin."""
-    await hass.config.async_set_time_zone("Europe/Berlin")
-    freezer.move_to("2026-11-18 11:00:30+00:00")
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 async def test_a_new_day_begins_at_midnight_of_the_walkers_zone(

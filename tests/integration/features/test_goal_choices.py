@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 PLAN, KIND = "select.ann_goal_plan", "select.ann_goal_kind"
 
 
-@pytest.fixture(autouse=True)
-async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
-    """Let it be noon in Berlin."""
-    await hass.config.async_set_time_zone("Europe/Berlin")
-    freezer.move_to("2026-11-18 11:00:30+00:00")
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 async def choose(hass: HomeAssistant, entity_id: str, option: str) -> None:

@@ -23,11 +23,7 @@ ACTIVITY = "event.ann_activity"
 FIXED = {"goals": {"plan": "fixed", "kind": "steps", "steps": 100}}
 
 
-@pytest.fixture(autouse=True)
-async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
-    """Let it be noon in Berlin."""
-    await hass.config.async_set_time_zone("Europe/Berlin")
-    freezer.move_to("2026-11-18 11:00:30+00:00")
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 class Ann:

@@ -8,7 +8,6 @@ from homeassistant.config_entries import ConfigEntryDisabler
 from ..helpers import STEPS_TODAY, MakeWalker, reach, state, this_minute
 
 if TYPE_CHECKING:
-    from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -18,11 +17,7 @@ POSITIONS = "retrostep.pods"
 BOBS_STEPS_TODAY = "sensor.bob_backward_steps_today"
 
 
-@pytest.fixture(autouse=True)
-async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
-    """Let it be noon in Berlin."""
-    await hass.config.async_set_time_zone("Europe/Berlin")
-    freezer.move_to("2026-11-18 11:00:30+00:00")
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 async def walk(hass: HomeAssistant, fake: FakePod, back: int, ago_min: int) -> None:

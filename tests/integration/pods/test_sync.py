@@ -24,17 +24,12 @@ from ..helpers import (
 )
 
 if TYPE_CHECKING:
-    from freezegun.api import FrozenDateTimeFactory
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
     from ..fake_pod import FakePod
 
 
-@pytest.fixture(autouse=True)
-async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
-    """Let it be noon in Berlin."""
-    await hass.config.async_set_time_zone("Europe/Berlin")
-    freezer.move_to("2026-11-18 11:00:30+00:00")
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 # Failures
