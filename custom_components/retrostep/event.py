@@ -41,7 +41,7 @@ async def async_setup_entry(
 
 
 class WalkerEvent(WalkerEntity, EventEntity):
-    """Tells each happening at once."""
+    """Shows each event at once."""
 
     _platform = Platform.EVENT
     entity_description: WalkerEventEntityDescription
