@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.retrostep.core.history.history import History, HistoryError, PeriodKind
+from custom_components.retrostep.core.history.history import History, HistoryError, HistoryFailure, PeriodKind
 from custom_components.retrostep.core.history.session_index import LastSession, SessionIndex, usual_stride_cm
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
@@ -93,10 +93,10 @@ def test_a_thousand_days_are_told_and_ten_years_of_weeks() -> None:
     assert len(history.periods(PeriodKind.DAY, monday, now, now)) == 1_000
     with pytest.raises(HistoryError) as refused:
         history.periods(PeriodKind.DAY, monday - DAY, now, now)
-    assert refused.value.reason == "too_many"
+    assert refused.value.reason == "span_too_long"
     now = monday + 3_659 * DAY
     assert len(history.periods(PeriodKind.WEEK, monday, now, now)) == 523
-    with pytest.raises(HistoryError, match="too_many"):
+    with pytest.raises(HistoryError, match="span_too_long"):
         history.periods(PeriodKind.WEEK, monday, now + DAY, now + DAY)
 
 
@@ -173,7 +173,7 @@ def test_sessions_of_today_are_those_of_the_walkers_day() -> None:
 
 
 def test_why_a_span_cannot_be_answered_is_said() -> None:
-    assert str(HistoryError("empty")) == HistoryError("empty").reason == "empty"
+    assert str(HistoryError(HistoryFailure.SPAN_EMPTY)) == "span_empty"
 
 
 # Sessions at hand

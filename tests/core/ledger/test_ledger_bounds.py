@@ -158,7 +158,7 @@ def test_walks_are_numbered_and_no_number_comes_twice() -> None:
     second = ledger.add_walk(NINE, 60, walked(10), NOON).walk
     assert second
     assert (first.number, second.number) == (1, 2)
-    with pytest.raises(WalkError, match="unknown_walk"):
+    with pytest.raises(WalkError, match="walk_unknown"):
         ledger.take_back_walk(1)
 
 

@@ -237,7 +237,7 @@ async def test_nothing_of_a_first_sync_is_made_up() -> None:
     _, _, wire, _, link = line(rows=0)
     result = await link.sync(NOON)
     assert result == SyncResult(Outcome.OK, pages=2, clock_skew_s=0)
-    assert (result.reason, result.detail, result.new_rows, result.undated_rows) == ("", "", 0, 0)
+    assert (result.reason, result.detail, result.new_rows, result.undated_rows) == (None, "", 0, 0)
     assert (result.lost_rows, result.lost, result.changed_hours) == (0, ZERO, frozenset())
     assert wire.calls == [(0, 0), (7_001, 0)]
 

@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 def filled(*keys: int, span: int = 10) -> BlockMap:
-    blocks = BlockMap(2, span)
+    blocks = BlockMap(tuple, 2, span)
     for key in keys:
         blocks.put(key, (key, -key))
     return blocks
@@ -43,7 +43,7 @@ def test_rows_are_found_by_their_key_and_nothing_else_is() -> None:
 def test_rows_of_a_stretch_come_in_their_order_without_its_end(*, written: bool) -> None:
     blocks = filled(31, 9, 20, 10, 29, 30, 19)
     if written:
-        blocks = BlockMap(2, 10, json.loads(json.dumps(blocks.as_blocks())))
+        blocks = BlockMap(tuple, 2, 10, json.loads(json.dumps(blocks.as_blocks())))
     assert [key for key, _ in blocks.rows(10, 30)] == [10, 19, 20, 29]
     assert [key for key, _ in blocks.rows(9, 31)] == [9, 10, 19, 20, 29, 30]
     assert list(blocks.rows(10, 11)) == [(10, (10, -10))]
@@ -64,7 +64,7 @@ def test_only_whole_blocks_before_a_key_are_forgotten() -> None:
 def test_blocks_nobody_touched_stay_as_they_were_written() -> None:
     kept = json.loads(json.dumps(filled(9, 10, 29).as_blocks()))
     assert kept == {"0": [9, 9, -9], "1": [0, 10, -10], "2": [9, 29, -29]}
-    blocks = BlockMap(2, 10, kept)
+    blocks = BlockMap(tuple, 2, 10, kept)
     blocks.get(10)
     blocks.put(29, (0, 0))
     blocks.put(40, (4, 4))
@@ -73,7 +73,7 @@ def test_blocks_nobody_touched_stay_as_they_were_written() -> None:
     assert (after["2"], after["4"]) == ([9, 0, 0], [0, 4, 4])
     assert list(after) == ["0", "1", "2", "4"]
     with pytest.raises(ValueError, match="block 7 holds 4 numbers"):
-        BlockMap(2, 10, {"7": [1, 2, 3, 4]})
+        BlockMap(tuple, 2, 10, {"7": [1, 2, 3, 4]})
 
 
 # Documents
@@ -81,7 +81,11 @@ def test_blocks_nobody_touched_stay_as_they_were_written() -> None:
 
 def test_a_document_of_this_version_is_taken_as_it_is_and_a_newer_one_refused() -> None:
     assert current_document({"version": 1, "a": 2}) == {"version": 1, "a": 2}
-    for kept, reason in (({"version": 2}, "too_new"), ({"version": "1"}, "unreadable"), ([], "unreadable")):
+    for kept, reason in (
+        ({"version": 2}, "ledger_too_new"),
+        ({"version": "1"}, "ledger_unreadable"),
+        ([], "ledger_unreadable"),
+    ):
         with pytest.raises(DocumentError) as refused:
             current_document(kept)
         assert refused.value.reason == reason
