@@ -226,6 +226,11 @@ def test_the_summary_of_a_monday_begins_a_week() -> None:
     assert told["today"]["backward_share_pct"] is None
 
 
+def test_growth_is_told_to_a_tenth_of_a_percent() -> None:
+    three, four = ("2026-02-23", "2026-02-24", "2026-02-25"), ("2026-03-02", "2026-03-03", "2026-03-04")
+    assert answers(walked_on(*three, *four, "2026-03-05")).summary()["change_pct"] == 33.3
+
+
 def test_growth_from_nothing_has_no_percentage() -> None:
     assert answers(walked_on("2026-03-05")).summary()["change_pct"] is None
 
