@@ -161,6 +161,12 @@ def test_of_a_long_absence_the_last_four_hundred_days_are_opened() -> None:
     assert days.days()[1].day == MONDAY + 1_600 * DAY
 
 
+def test_days_of_before_the_first_look_stand_in_their_order() -> None:
+    days = days_until(MONDAY + 3 * DAY, Told(d2=100, d3=100, d4=100), FIXED_100)
+    assert [day.day.day for day in days.days()] == [2, 3, 4, 5]
+    assert days.streaks().lengths == {MONDAY + number * DAY: number + 1 for number in range(3)}
+
+
 def test_what_is_not_known_any_more_stays_as_it_was() -> None:
     facts = Told(d2=80)
     days = days_until(MONDAY, facts, FIXED_100)
