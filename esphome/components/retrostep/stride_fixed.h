@@ -54,7 +54,8 @@ RETROSTEP_IN_PLACE int32_t run_on(int32_t a, int32_t b) {
 /// of it, from its bits alone: without floating point a tenth of the work.
 int32_t whole_of_bits(float value, int bits);
 
-/// The nearest a number below 2^31 in size comes to `value`, which is no NaN.
+/// The nearest a number of at most `most`, else the largest float below 2^31, in size comes to `value`, which
+/// is no NaN.
 int32_t nearest(float value, float most = 2147483520.0f);
 
 /// Three whole numbers. Small as they are they are worth a few instructions in place, not a call, and copied

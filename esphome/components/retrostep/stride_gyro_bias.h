@@ -22,8 +22,7 @@ class GyroBias {
   /// Half a tilt correction about the level axes, of one swing and the stance after it.
   void add_tilt(const Whole3 &half_q28rad) { tilt_half_q28rad_.run_on(half_q28rad); }
   void forget_tilt() { tilt_half_q28rad_ = {}; }
-  /// `clean`: the corrections hold the drift of one swing between two zero-velocity_q23gs updates and nothing
-  /// else.
+  /// `clean`: the corrections hold the drift of one swing between two zero-velocity updates and nothing else.
   void judge_tilt(bool clean) { clean_tilt_ = clean; }
   /// A stance of `stance_us` is over, its attitude corrected: learns from what was added since the last one.
   void learn_from_tilt(const Attitude &attitude, uint32_t stance_us);
