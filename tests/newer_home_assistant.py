@@ -11,6 +11,8 @@ import pytest
 from homeassistant.const import __version__
 from packaging.specifiers import SpecifierSet
 
+from tools import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -39,10 +41,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def expect_failures(
     items: Iterable[pytest.Item], broken: Mapping[str, tuple[str, str]], version: str
 ) -> None:
-    """Mark the tests that are broken with this version of Home Assistant; UsageError if one is not there."""
+    """Mark the tests that are broken with this version of Home Assistant; UsageError if one is no more.
+
+    Of files that were not collected this can't be told.
+    """
     there = {item.nodeid: item for item in items}
+    collected = {test.partition("::")[0] for test in there}
     for test, (versions, reason) in broken.items():
-        if SpecifierSet(versions, prereleases=True).contains(version):
-            if test not in there:
-                raise pytest.UsageError(f"{test} is listed in {__name__}, but there is no such test")
+        if not SpecifierSet(versions, prereleases=True).contains(version):
+            continue
+        file = test.partition("::")[0]
+        if test in there:
             there[test].add_marker(pytest.mark.xfail(reason=reason, strict=True))
+        elif file in collected or not (ROOT / file).is_file():
+            raise pytest.UsageError(f"{test} is listed in {__name__}, but there is no such test")
