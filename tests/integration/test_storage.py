@@ -100,10 +100,11 @@ async def test_a_snapshot_is_taken_when_it_is_written(
 
 
 async def test_a_snapshot_is_taken_in_the_event_loop_and_not_in_the_thread_that_writes(
-    hass: HomeAssistant, store: WalkerStore, tmp_path: Path
+    hass: HomeAssistant, tmp_path: Path
 ) -> None:
     """The ledger goes on changing while it is written."""
     hass.config.config_dir = str(tmp_path)
+    store = WalkerStore(hass, "walker")
     threads: list[int] = []
 
     def snapshot() -> dict[str, Any]:
