@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, VERSION
+from tools.release.slot import slot
 
 from .configurations import SECRETS
 
@@ -83,6 +84,10 @@ def test_a_factory_image_is_generated_without_any_secret(name: str, configuratio
     result = configurations.run("compile", "--only-generate", factory(name, configurations))
     assert result.returncode == 0, result.stdout
     assert "Successfully generated source code" in result.stdout
+    # What a release measures the image against.
+    (table,) = (configurations.folder / "data" / "build").glob("*/partitions.csv")
+    flash = configurations.validated(factory(name, configurations))["esp32"]["flash_size"]
+    assert slot(table.read_text()) == {"4MB": 0x1C0000, "8MB": 0x3C0000}[flash]
 
 
 def leaves(config: Any, path: str = "") -> list[tuple[str, Any]]:
