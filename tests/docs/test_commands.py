@@ -76,6 +76,13 @@ def test_the_clip_has_the_parts_the_commands_ask_for() -> None:
         assert f'"{value}"' in scad, value
 
 
+def test_the_clip_holds_the_antenna_that_the_page_says_it_holds() -> None:
+    scad = (ROOT / "esphome/clip/clip.scad").read_text(encoding="utf-8")
+    held = re.search(r"^antenna = \[(\d+), (\d+)\];", scad, re.MULTILINE)
+    assert held
+    assert f"antenna of up to {held[1]} × {held[2]} mm" in prose(ROOT / "docs" / "build-a-pod.md")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=page_name)
 def test_commands_named_in_a_text_exist(page: Path) -> None:
     for command in INLINE.findall(prose(page)):
