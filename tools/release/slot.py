@@ -14,6 +14,9 @@ from typing import Final
 FULL: Final = 0.95
 """A fuller slot is refused: what is left, 90 KB of the smallest, is for fixes and for growth of ESPHome."""
 
+MAGIC: Final = b"\xe9"
+"""First byte of an application's image (ESP-IDF, esp_app_format.h)."""
+
 SLOT: Final = re.compile(r"ota_(?:[0-9]|1[0-5])")
 """Subtypes of the partitions that take an update (ESP-IDF Programming Guide, "Partition Tables")."""
 
@@ -71,20 +74,23 @@ def fit(builds: Path) -> Fit:
         raise SlotError(
             f"{builds} holds {len(tables)} partitions.csv, {len(images)} firmware.ota.bin, not one each"
         )
+    with images[0].open("rb") as image:
+        if image.read(1) != MAGIC:
+            raise SlotError(f"{images[0]} is no firmware image")
     return Fit(images[0].stat().st_size, slot(tables[0].read_text(encoding="utf-8", errors="replace")))
 
 
 def main(builds: Path) -> str:
     """Tell how full the slot is; raises SlotError if it is too full."""
     found = fit(builds)
-    if found.image == 0:
-        raise SlotError("the image is empty")
     if found.share > FULL:
         raise SlotError(f"the image is too big for its slot: {found}, more than {FULL:.0%}")
     return f"slot: {found}"
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
     try:
         print(main(Path(sys.argv[1])))
     except SlotError as error:

@@ -24,11 +24,12 @@ nvs, data, nvs, , 0x70000,
 SLOT = 0x1C0000
 
 
-def build(folder: Path, image: int, table: str = TABLE, name: str = "step-pod") -> Path:
+def build(folder: Path, image: int, begins: bytes = slot.MAGIC, name: str = "step-pod") -> Path:
     """Leave what ESPHome leaves of a firmware with an image of so many bytes."""
     (folder / name / "build").mkdir(parents=True)
-    (folder / name / "partitions.csv").write_text(table)
+    (folder / name / "partitions.csv").write_text(TABLE)
     with (folder / name / "build" / "firmware.ota.bin").open("wb") as file:
+        file.write(begins)
         file.truncate(image)
     return folder
 
@@ -90,9 +91,10 @@ def test_a_build_that_failed_or_is_not_the_only_one_is_not_taken_for_one(tmp_pat
         slot.main(tmp_path)
 
 
-def test_an_empty_image_is_no_image(tmp_path: Path) -> None:
-    with pytest.raises(slot.SlotError, match="empty"):
-        slot.main(build(tmp_path, 0))
+@pytest.mark.parametrize(("size", "begins"), [(0, b""), (1_500_000, b"\x7fELF")])
+def test_what_is_empty_or_something_else_is_no_image(size: int, begins: bytes, tmp_path: Path) -> None:
+    with pytest.raises(slot.SlotError, match="is no firmware image"):
+        slot.main(build(tmp_path, size, begins))
 
 
 def test_tables_of_fetched_components_are_not_those_of_the_firmware(tmp_path: Path) -> None:
