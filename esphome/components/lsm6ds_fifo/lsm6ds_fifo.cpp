@@ -142,7 +142,9 @@ void LSM6DSFifo::watch_for_motion() {
   this->stop_poller();
   const bool watching =
       (this->fills_asleep_ || this->measure_no_more_()) && this->write_byte(REG_MD1_CFG, WAKE_UP_ON_INT1);
-  if (!watching) ESP_LOGE(TAG, "The IMU does not watch for motion: only the timer wakes the pod");
+  if (!watching) {
+    ESP_LOGE(TAG, "The IMU does not watch for motion: only the timer wakes the pod");
+  }
 }
 
 bool LSM6DSFifo::measure_no_more_() {

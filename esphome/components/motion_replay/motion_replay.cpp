@@ -165,7 +165,9 @@ bool MotionReplay::update_data(motion::MotionData &data) {
 void MotionReplay::dump_config() {
   ESP_LOGCONFIG(TAG, "Motion replay: %s, speed %g, %s", this->path_.c_str(),
                 static_cast<double>(this->speed_), this->loop_ ? "looped" : "once");
-  if (!this->error_.empty()) ESP_LOGCONFIG(TAG, "  Error: %s", this->error_.c_str());
+  if (!this->error_.empty()) {
+    ESP_LOGCONFIG(TAG, "  Error: %s", this->error_.c_str());
+  }
   MotionComponent::dump_config();
 }
 

@@ -66,7 +66,9 @@ void PodPower::step_() {
 void PodPower::turn_radio_off_() {
   // Home Assistant keeps the entities of a pod that says goodbye.
   for (auto &client : api::global_api_server->active_clients()) {
-    if (!client->send_message(api::DisconnectRequest{})) ESP_LOGD(TAG, "A client was not told");
+    if (!client->send_message(api::DisconnectRequest{})) {
+      ESP_LOGD(TAG, "A client was not told");
+    }
   }
   this->set_timeout("farewell", FAREWELL_MS, [this]() { this->radio_off_.trigger(); });
 }

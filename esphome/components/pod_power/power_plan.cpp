@@ -40,7 +40,7 @@ PowerOrder PowerPlan::step(const PowerFacts &facts) {
     order.sleep = true;
     const uint32_t since_s = facts.epoch_s == 0 ? 0 : facts.epoch_s - this->memory_.synced_s;
     if (this->memory_.worn)
-      order.for_s = std::max(this->interval_s_ - std::min(since_s, this->interval_s_), 1U);
+      order.for_s = std::max<uint32_t>(this->interval_s_ - std::min(since_s, this->interval_s_), 1);
   }
   return order;
 }

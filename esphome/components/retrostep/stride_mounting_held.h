@@ -1,7 +1,9 @@
 #pragma once
 /// Strides that wait for the mounting to become sure: a ring of small packed records.
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "stride_mounting_parameters.h"
 #include "stride_turns.h"
