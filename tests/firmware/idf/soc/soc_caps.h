@@ -1,0 +1,2 @@
+// Stands for ESP-IDF's soc/soc_caps.h.
+#pragma once

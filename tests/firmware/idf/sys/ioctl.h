@@ -1,0 +1,2 @@
+// Stands for ESP-IDF's sys/ioctl.h.
+#pragma once

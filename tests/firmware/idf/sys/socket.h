@@ -1,0 +1,3 @@
+// Stands for ESP-IDF's sys/socket.h.
+#pragma once
+#include "lwip/sockets.h"

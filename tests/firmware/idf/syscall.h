@@ -1,0 +1,2 @@
+// Stands for ESP-IDF's syscall.h.
+#pragma once
