@@ -14,7 +14,8 @@ from tools.bench import core
 if TYPE_CHECKING:
     from tools.bench.row import Row
 
-# Measured with GCC 12, rounded up. Lower them when the core gets cheaper; a higher one needs a reason in its commit.
+# Measured with GCC 12, rounded up. Lower them when the core gets cheaper; a higher one needs a reason in its
+# commit.
 MOST = {
     "core, soft float (ESP32-C3): mean": 1_565,
     "core, soft float (ESP32-C3): worst": 21_500,
