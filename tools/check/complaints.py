@@ -7,8 +7,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Home Assistant ends what it has against a custom integration with whom to tell it.
+# That a set-up failed is no complaint: the integration itself gives the reason.
 _BLAME: Final = re.compile(
-    r"custom integration '?retrostep|'retrostep' custom integration|bug report at \S*/retrostep/"
+    r"(?<!Setup failed for )custom integration '?retrostep|'retrostep' custom integration"
+    r"|bug report at \S*/retrostep/"
 )
 # Of a template or an import nobody is named; nothing else runs beside us in our tests and houses.
 _ENDS: Final = re.compile(r"deprecat|will stop working in Home Assistant|will be removed in", re.IGNORECASE)
