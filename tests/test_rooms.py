@@ -15,6 +15,19 @@ INTEGRATION = ROOT / "custom_components" / "retrostep"
 # Further names that Home Assistant looks for in the folder of an integration.
 LOOKED_UP = {*BASE_PRELOAD_PLATFORMS, *Platform, "condition", "backup", "significant_change"}
 DOORS = {"options", "actions", "issues", "sensors", "card"}
+# What several rooms share, and what a walker is put together from.
+SHARED = {
+    "__init__",
+    "compatibility",
+    "const",
+    "coordinator",
+    "entity",
+    "length_units",
+    "services",
+    "statistics",
+    "storage",
+    "walker",
+}
 
 
 def name_of(path: Path) -> str:
@@ -52,13 +65,20 @@ def test_what_is_pure_reads_no_clock(path: Path) -> None:
 
 @pytest.mark.parametrize("path", files("pods"), ids=name_of)
 def test_pods_know_nothing_of_what_is_made_of_them(path: Path) -> None:
-    assert not {place_of(one) for one in files_read(path)} & {"features", "coordinator", "entity", *DOORS}
+    assert {place_of(one) for one in files_read(path)} <= {"pods", "core", "const", "storage"}
 
 
 @pytest.mark.parametrize("path", files("features"), ids=name_of)
 def test_features_know_no_coordinator_and_no_door(path: Path) -> None:
     known = {place_of(one) for one in files_read(path)}
-    assert not known & {"coordinator", "entity", *DOORS}
+    assert known <= {"features", "pods", "core", "const", "length_units", "storage", "walker"}
+
+
+def test_every_door_is_a_folder_and_beside_them_lies_what_is_looked_up_or_shared() -> None:
+    folders = {path.name for path in INTEGRATION.iterdir() if (path / "__init__.py").is_file()}
+    assert folders == {"core", "features", "pods", *DOORS}
+    root = {path.stem for path in INTEGRATION.glob("*.py")} - LOOKED_UP
+    assert root == SHARED
 
 
 @pytest.mark.parametrize("path", sorted(INTEGRATION.glob("*.py")), ids=name_of)

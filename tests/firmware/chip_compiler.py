@@ -23,7 +23,7 @@ COMPONENTS = ROOT / "esphome" / "components"
 TARGETS = {"rv32imc": "ilp32", "rv32imafc": "ilp32f"}
 # As ESPHome builds with ESP-IDF; the warnings are the project's own and hold for its files alone.
 FLAGS = ["-std=gnu++20", "-Os", "-fno-exceptions", "-fno-rtti", "-ffunction-sections", "-fdata-sections"]
-WARNINGS = ["-Wall", "-Wextra", "-Wdouble-promotion", "-Werror"]
+WARNINGS = ["-Wall", "-Wextra", "-Werror"]
 PICOLIBC = "/usr/lib/picolibc/riscv64-unknown-elf/include"
 _INCLUDE = re.compile(r'^\s*#\s*include\s*["<](?P<name>[^">]+)[">]', re.MULTILINE)
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 UNITS = sources("*.cpp", pure=True)
 HEADERS = sources("*.h", pure=True)
-INCLUDES = ["-I", str(COMPONENTS.parents[1])]
+# What is pure counts without doubles; doors give floats to the log, which makes doubles of them.
+FLAGS = ["-Wdouble-promotion", "-I", str(COMPONENTS.parents[1])]
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[Path, str],
     def run(job: tuple[Path, str]) -> Compiled:
         path, target = job
         place = folder / target / path.parent.name / path.name
-        return compile_unit(units[path], target, [*INCLUDES, *library()], place)
+        return compile_unit(units[path], target, [*FLAGS, *library()], place)
 
     with ThreadPoolExecutor(2) as pool:
         return dict(zip(jobs, pool.map(run, jobs), strict=True))

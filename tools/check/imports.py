@@ -59,8 +59,13 @@ def _statements(path: Path, *, types: bool) -> Iterator[ast.Import | ast.ImportF
 
 
 def _files(target: Path, names: list[str]) -> set[Path]:
-    """Give what an import of `names` from `target` reads: files of a folder, a file, or a folder itself."""
-    inside = {one for name in names if (one := target / f"{name}.py").is_file()}
-    if inside:
-        return inside
-    return {one for one in (target.with_suffix(".py"), target / "__init__.py") if one.is_file()}
+    """Give what an import of `names` from `target` reads: what lies in it, and itself for other names."""
+    found = {
+        one
+        for name in names
+        for one in (target / f"{name}.py", target / name / "__init__.py")
+        if one.is_file()
+    }
+    if names and len(found) == len(set(names)):
+        return found
+    return found | {one for one in (target.with_suffix(".py"), target / "__init__.py") if one.is_file()}

@@ -84,15 +84,13 @@ class ActivityOutbox:
         # Unloaded meanwhile: nothing is left to tell.
         if self._unsent:
             activity = self._unsent.pop(0)
-            events = self._host.events
-            events.async_add(
+            self._host.events.async_publish_at_once(
                 ACTIVITY,
                 str(activity.kind),
                 day=activity.day.isoformat(),
                 late=activity.late,
                 **activity.data,
             )
-            events.async_publish()
 
     @callback
     def async_stop(self) -> None:

@@ -53,7 +53,15 @@ class Events:
         """Publish what waits, in the order it happened."""
         waiting, self._waiting = self._waiting, []
         for event in waiting:
-            async_dispatcher_send(self._hass, self._signal(event.key), event)
+            self._send(event)
+
+    @callback
+    def async_publish_at_once(self, key: str, event_type: str, **attributes: Any) -> None:
+        """Publish something that the entities show already; what waits for them goes on waiting."""
+        self._send(FeatureEvent(key, event_type, attributes))
+
+    def _send(self, event: FeatureEvent) -> None:
+        async_dispatcher_send(self._hass, self._signal(event.key), event)
 
     def _signal(self, key: str) -> SignalType[FeatureEvent]:
         return SignalType(f"{DOMAIN}_{self._entry_id}_{key}")
