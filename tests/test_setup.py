@@ -84,7 +84,7 @@ def test_set_up_waits_for_another_process_that_uses_apt(programs: Path, tmp_path
     code, said = run(programs, "setup", "demo")
 
     assert code == 1
-    assert "setup: another process uses apt; waiting for it\n" in said
+    assert "setup: another process is using apt; waiting for it\n" in said
     assert said.endswith("E: that is all\n")
     asked = calls.read_text().splitlines()
     assert [line.split()[3] for line in asked] == ["update", "update", "install"]

@@ -76,7 +76,7 @@ def fit(builds: Path) -> Fit:
         )
     with images[0].open("rb") as image:
         if image.read(1) != MAGIC:
-            raise SlotError(f"{images[0]} is no firmware image")
+            raise SlotError(f"{images[0]} is not a firmware image")
     return Fit(images[0].stat().st_size, slot(tables[0].read_text(encoding="utf-8", errors="replace")))
 
 

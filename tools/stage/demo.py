@@ -77,7 +77,7 @@ async def furnish(client: Client, pod_port: int, time_zone: str) -> str:
 async def check(folder: Path) -> int:
     """Replay a recording to its end in virtual time and compare Home Assistant with `script/count`."""
     folder.mkdir(parents=True, exist_ok=True)
-    with processes.alone(folder, "another check runs in this checkout"):
+    with processes.alone(folder, "another check is running in this checkout"):
         return await _check(folder / "home")
 
 
@@ -125,7 +125,7 @@ async def live_household(folder: Path) -> AsyncIterator[tuple[HomeAssistant, Cli
     Raises StageError if `folder` is in use.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with processes.alone(folder, "another demo runs in this checkout; end it first"):
+    with processes.alone(folder, "another demo is running in this checkout; end it first"):
         async with _household(folder) as household:
             yield household
 
@@ -198,8 +198,8 @@ async def show(folder: Path) -> int:
         print(
             f"\n  {home.url}/{house.DASHBOARD}/0\n  user {USER}, password {PASSWORD}\n\n"
             "Watch the card while the replayed walker walks backward (the walk of about three minutes goes\n"
-            "forward, backward, sits, backward, and starts again). The first time a guided session is under\n"
-            "way; the days before were added by hand, so that there is a week to see.\n"
+            "forward, backward, sits, backward, and starts again). The first time, a guided session is\n"
+            "in progress; the days before were added by hand, so that there is a week to see.\n"
             "Ctrl-C stops everything.",
             flush=True,
         )

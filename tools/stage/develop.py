@@ -98,7 +98,7 @@ async def develop(pods: int) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     print("Building the pods and starting Home Assistant …", flush=True)
     async with contextlib.AsyncExitStack() as stack:
-        stack.enter_context(processes.alone(folder, "another script/develop runs in this checkout"))
+        stack.enter_context(processes.alone(folder, "another script/develop is running in this checkout"))
         folder /= "home"
         furnished = house.is_furnished(folder)
         recording = demo.make_recording(folder)

@@ -93,7 +93,7 @@ def test_a_build_that_failed_or_is_not_the_only_one_is_not_taken_for_one(tmp_pat
 
 @pytest.mark.parametrize(("size", "begins"), [(0, b""), (1_500_000, b"\x7fELF")])
 def test_what_is_empty_or_something_else_is_no_image(size: int, begins: bytes, tmp_path: Path) -> None:
-    with pytest.raises(slot.SlotError, match="is no firmware image"):
+    with pytest.raises(slot.SlotError, match="is not a firmware image"):
         slot.main(build(tmp_path, size, begins))
 
 
