@@ -1,14 +1,17 @@
 """Features live from a walker's ledger and keep their settings in the entry's options."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import override
 
 import pytest
 from homeassistant.core import HomeAssistant, callback
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.retrostep.core.goals.activity import Activity, ActivityKind, Journal
+from custom_components.retrostep.features.activity_outbox import ActivityOutbox
 from custom_components.retrostep.features.events import Events, FeatureEvent
 from custom_components.retrostep.features.feature import Feature
+from custom_components.retrostep.storage import WalkerStore
 
 
 class Diary(Feature):
@@ -111,3 +114,25 @@ async def test_a_listener_that_raises_is_logged_and_silences_nobody(
     events.async_add("activity", "record")
     events.async_publish()
     assert heard == ["goal_reached", "due"]
+
+
+async def test_what_waits_for_the_entities_is_not_published_with_what_was_written_down(
+    hass: HomeAssistant, walker: MockConfigEntry
+) -> None:
+    heard: list[str] = []
+
+    @callback
+    def hears(event: FeatureEvent) -> None:
+        heard.append(event.event_type)
+
+    coordinator = walker.runtime_data
+    for key in ("activity", "reminder"):
+        coordinator.events.async_subscribe(key, hears)
+    outbox = ActivityOutbox(coordinator, WalkerStore(hass, walker.entry_id, "told"), Journal(), dict)
+    coordinator.events.async_add("reminder", "snoozed")
+    outbox.async_send([Activity(ActivityKind.GOAL_REACHED, date(2026, 11, 18))])
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    assert heard == ["goal_reached"]
+    coordinator.events.async_publish()
+    assert heard == ["goal_reached", "snoozed"]
