@@ -98,10 +98,16 @@ def _uv(*arguments: str | Path, text: str = "") -> subprocess.CompletedProcess[s
 
 
 def _found(wish: str, *options: str) -> Version | None:
-    """Best version on the index that meets a wish for one package, None if there is none."""
+    """Best version on the index that meets a wish for one package, None if there is none.
+
+    Raises StageError when the index can't be asked.
+    """
     options = ("--no-deps", "--no-header", "--no-annotate", *options)
     told = _uv("pip", "compile", "-q", "--python", sys.executable, *options, "-", text=wish)
-    return Version(told.stdout.strip().partition("==")[2]) if told.returncode == 0 else None
+    if "No solution found" in told.stderr:
+        return None
+    _must(told)
+    return Version(told.stdout.strip().partition("==")[2])
 
 
 def _nearest(pin: Requirement) -> Version | None:

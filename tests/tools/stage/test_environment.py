@@ -112,3 +112,14 @@ def test_the_floor_is_the_one_that_users_are_told(monkeypatch: pytest.MonkeyPatc
         (f"homeassistant=={least}", ()),
         ("homeassistant", ("--prerelease", "allow")),
     ]
+
+
+def test_an_index_that_cannot_be_asked_is_not_one_that_lacks_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = CompletedProcess([], 2, "", "error: Failed to fetch")
+    monkeypatch.setattr(environment, "_uv", lambda *_, **__: told)
+    with pytest.raises(processes.StageError, match="Failed to fetch"):
+        environment.environment("newest")
+
+    told.stderr = "error: No solution found when resolving dependencies"
+    with pytest.raises(processes.StageError, match="holds no Home Assistant"):
+        environment.environment("newest")
