@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
-from ..helpers import MakeWalker, pass_time, reach, settle, state, walked_minute
+from ..helpers import MakeWalker, pass_time, reach, settle, state, sync, walked_minute
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -61,7 +61,7 @@ async def test_sessions_a_pod_remembers_of_before_the_walker_was_made_are_no_new
     assert told(events) == []
 
     walked_minute(pod, back=60, ago_min=10)
-    pod.set("sensor", "Unsynced minutes", 1)
+    await sync(hass)
     await settle(hass)
     assert told(events) == ["session_ended"]
 
