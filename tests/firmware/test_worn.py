@@ -129,10 +129,12 @@ async def test_a_pod_says_goodbye_before_its_radio_goes_off(
                 assert await ended
                 await said(pod, "wifi.disable")
                 return
+        except TimeoutError:
+            continue  # it connected just when the radio went off
         finally:
             await client.disconnect(force=True)
             await pod.kill()
-    pytest.fail("the radio was off three times before anybody could connect")
+    pytest.fail("three times nobody heard a goodbye")
 
 
 async def test_a_pod_on_a_pc_ticks_reminds_and_celebrates_when_asked(
