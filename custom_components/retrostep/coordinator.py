@@ -1,4 +1,4 @@
-"""The walker: brings pods, ledger and storage together and tells the entities what to show."""
+"""The walker: brings pods, ledger and storage together and updates the entities."""
 
 import logging
 from collections.abc import Collection
@@ -175,7 +175,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             self.ledger.take_over(mac, logs)
 
     async def async_close(self) -> None:
-        """Write everything down; what pods tell from now on is for the next set-up."""
+        """Write everything down; what pods report from now on is for the next set-up."""
         # At the same moment: the next walker of a pod must not skip a row that is not in the document.
         self._positions.async_note(self.config_entry.entry_id, self.ledger, self.syncs)
         await self.store.async_close(self.ledger.as_dict())
@@ -218,7 +218,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             self.ledger.forget_pod(mac)
             async_withdraw(self.hass, mac)
 
-    # What pods tell
+    # What pods report
 
     @callback
     def _async_live(self, pod: Pod) -> None:
@@ -321,7 +321,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
 
     @callback
     def synced_since(self, moment: datetime) -> bool:
-        """Say whether every pod has told all it knows since a moment."""
+        """Say whether every pod has reported all it knows since a moment."""
         return all(
             sync.complete_at is not None and sync.complete_at >= moment for sync in self.syncs.values()
         )

@@ -1,4 +1,4 @@
-"""Tells what happened, each thing once: it is written down first, then told."""
+"""Publishes what happened, each thing once: it is written down first, then published."""
 
 import logging
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 def session_activity(news: SessionNews, day_at: Callable[[datetime], date]) -> Activity:
-    """Make a session's news what is told; it belongs to the day it began on."""
+    """Make an activity of a session's news; it belongs to the day it began on."""
     start, end = (datetime.fromtimestamp(second, UTC) for second in (news.start_s, news.end_s))
     data: dict[str, Any] = {"start": start.isoformat()}
     if news.ended:
@@ -31,7 +31,7 @@ def session_activity(news: SessionNews, day_at: Callable[[datetime], date]) -> A
 
 
 class ActivityOutbox:
-    """Writes the journal, then tells; a crash between the two loses an event and never repeats one."""
+    """Writes the journal, then publishes; a crash between the two loses an event and never repeats one."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class ActivityOutbox:
 
     @callback
     def async_send(self, activities: list[Activity]) -> None:
-        """Tell soon; the journal holds these already."""
+        """Publish soon; the journal holds these already."""
         self._unsent += activities
         if self._unsent and not self._is_sending:
             self._is_sending = True
@@ -67,7 +67,7 @@ class ActivityOutbox:
             self._is_sending = False
 
     async def _async_send_next(self) -> None:
-        """Write down what is due and tell the first of it, unless the walker was unloaded meanwhile.
+        """Write down what is due and publish the first of it, unless the walker was unloaded meanwhile.
 
         Each is written for itself: automations tell events apart by their time, so they must not coincide.
         """
@@ -81,7 +81,7 @@ class ActivityOutbox:
             self._store.async_save_later(self._document)
             return
         self._failed = False
-        # Unloaded meanwhile: nothing is left to tell.
+        # Unloaded meanwhile: nothing is left to publish.
         if self._unsent:
             activity = self._unsent.pop(0)
             self._host.events.async_publish_at_once(
@@ -94,10 +94,10 @@ class ActivityOutbox:
 
     @callback
     def async_stop(self) -> None:
-        """Tell nothing more; what was not told is told after the next start."""
+        """Publish nothing more; what was not published is published after the next start."""
         self._forget_unsent()
 
     def _forget_unsent(self) -> None:
         for activity in self._unsent:
-            self.journal.untell(activity)
+            self.journal.take_back(activity)
         self._unsent.clear()

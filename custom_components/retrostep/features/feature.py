@@ -33,7 +33,7 @@ class Feature:
 
     @callback
     def async_change_settings(self, **changes: Any) -> None:
-        """Change some of its settings; `async_settings_changed` follows, the walker is not set up anew."""
+        """Change some of its settings; `async_settings_changed` is called, the walker is not set up anew."""
         options = async_with_settings(self.entry, self.part, {**self.settings, **changes})
         self.hass.config_entries.async_update_entry(self.entry, options=options)
 
@@ -46,7 +46,7 @@ class Feature:
 
     @callback
     def async_update(self, now: datetime) -> None:
-        """Take over a change of the ledger or of the pods, before the entities are told."""
+        """Take over a change of the ledger or of the pods, before the entities show it."""
 
     @callback
     def async_settings_changed(self) -> None:
@@ -54,7 +54,7 @@ class Feature:
 
     @callback
     def summary(self, now: datetime) -> Mapping[str, Any]:
-        """Give what the action `get_summary` tells of it, as plain data; empty: nothing."""
+        """Give what the action `get_summary` says of it, as plain data; empty: nothing."""
         return {}
 
     async def async_close(self) -> None:

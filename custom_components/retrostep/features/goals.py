@@ -1,4 +1,4 @@
-"""Keeps a walker's goals: gives each day its goal, follows what is done and tells what happened."""
+"""Keeps a walker's goals: gives each day its goal, evaluates what is done and publishes what happened."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -33,7 +33,7 @@ DOCUMENT_VERSION = 1
 ROWS_AFTER = timedelta(minutes=3)
 # A pod that stays away may be in the other shoe; a day waits half a day for its steps, then it is over.
 LATE_STEPS_WAIT = timedelta(hours=12)
-# After a start the pods first tell what was walked meanwhile, else a session would begin twice.
+# After a start the pods first report what was walked meanwhile, else a session would begin twice.
 FIRST_SYNC_WAIT = timedelta(minutes=3)
 # Older days are looked at again after a start only: steps this late are rare, and days become many.
 REFRESHED = timedelta(days=61)
@@ -42,7 +42,7 @@ LOOK_EVERY_S = 30
 
 
 class GoalInputs(NamedTuple):
-    """What the goals of all days follow from, besides what is counted live today."""
+    """What the goals of all days depend on, besides what is counted live today."""
 
     today: date
     settings: GoalSettings
@@ -197,13 +197,13 @@ class GoalTracker(Feature):
         }
 
     def _due(self, now: datetime, started: datetime) -> list[Activity]:
-        """Find what has to be told now."""
+        """Find what is to be published now."""
         due = self._journal.due(self.goal_days, self._steps)
         # What a pod remembers of the time before the walker was made is no news.
         since = max(now - timedelta(seconds=KEPT_S), self.entry.created_at)
         sessions = self.host.sessions.between(since, now)
         if self._is_new:
-            self._journal.sessions.take_for_told(sessions)
+            self._journal.sessions.take_as_published(sessions)
             self._is_new = False
         if now - started < FIRST_SYNC_WAIT and not self.host.synced_since(started):
             return due

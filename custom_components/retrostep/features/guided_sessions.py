@@ -49,7 +49,7 @@ SAFETY: Final = ("professional", "place", "company", "small_steps", "posture", "
 
 
 class GuidedSessions(Feature):
-    """Leads one walker through guided sessions, by what the pods tell."""
+    """Leads one walker through guided sessions, by what the pods report."""
 
     part: ClassVar[str] = SECTION_GUIDE
 
@@ -171,7 +171,7 @@ class GuidedSessions(Feature):
 
     @callback
     def _async_take(self, now_s: float) -> bool:
-        """Take what the pods tell; returns whether there is something to show."""
+        """Take what the pods report; returns whether there is something to show."""
         if not self._started:
             return False
         shown = self.view

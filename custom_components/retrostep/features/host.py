@@ -46,7 +46,7 @@ class Host(Protocol):
         """What happened, on its way to whoever wants to hear of it."""
 
     def synced_since(self, moment: datetime) -> bool:
-        """Say whether every pod has told all it knows since a moment."""
+        """Say whether every pod has reported all it knows since a moment."""
 
     def show(self) -> None:
         """Ask that features take over what is new and that it is shown: soon, and never within this call."""

@@ -44,7 +44,7 @@ class ClockSays(NamedTuple):
 
 
 class Reminders(Feature):
-    """Follows one walker's sitting."""
+    """Watches one walker's sitting."""
 
     part: ClassVar[str] = SECTION_REMINDERS
 
@@ -208,7 +208,7 @@ class Reminders(Feature):
 
 
 def _worn(pods: Mapping[str, Pod]) -> bool | None:
-    """Say whether any pod in reach is worn; one that can't tell counts as worn."""
+    """Say whether any pod in reach is worn; one that can't say counts as worn."""
     known = [
         worn
         for pod in pods.values()

@@ -1,4 +1,4 @@
-"""What other entities tell of the walker: on the seat, busy, away, or within a schedule."""
+"""What other entities say of the walker: on the seat, busy, away, or within a schedule."""
 
 from homeassistant.const import STATE_HOME, STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, HomeAssistant, State, callback
@@ -31,13 +31,13 @@ def async_to_kept(hass: HomeAssistant, entity_id: str) -> str:
 class Surroundings:
     """Watches the entities named in the settings wherever they are renamed to.
 
-    An entity that is gone or tells nothing never makes a quiet time, and never ends one by error.
+    An entity that is gone or says nothing never makes a quiet time, and never ends one by error.
     """
 
     def __init__(self, host: Host, settings: ReminderSettings, person: str | None) -> None:
         """Prepare to watch; `person` is the registry id of the walker's person.
 
-        The host is asked to show when one of the entities told something new.
+        The host is asked to show when one of the entities says something new.
         """
         self._hass = host.hass
         self._host = host
@@ -89,7 +89,7 @@ class Surroundings:
             self._async_track()
             self._host.show()
 
-    # What they tell
+    # What they say
 
     def _state(self, kept: str | None) -> State | None:
         """Return a state that says something."""
@@ -101,7 +101,7 @@ class Surroundings:
 
     @property
     def seat(self) -> bool | None:
-        """Whether the seat is taken; None without a seat that tells."""
+        """Whether the seat is taken; None without a seat that says so."""
         state = self._state(self._settings.seat)
         return SEAT_STATES.get(state.state) if state else None
 
@@ -137,7 +137,7 @@ class Surroundings:
         inside = set(person.attributes.get(ATTR_IN_ZONES) or ())
         if person.state == STATE_HOME:
             inside.add(HOME_ZONE)
-        # Trackers that do not tell zones have the name of one as their state.
+        # Trackers that do not report zones have the name of one as their state.
         return bool(found) and not any(
             zone.entity_id in inside or zone.name == person.state for zone in found
         )

@@ -100,7 +100,7 @@ def test_what_could_not_be_told_is_told_later() -> None:
     ann.live_day()
     before = list(ann.told)
     for activity in before:
-        ann.journal.untell(activity)
+        ann.journal.take_back(activity)
     ann.restart()
     assert ann.told == before * 2
 
@@ -112,7 +112,7 @@ def test_a_lost_streak_that_could_not_be_told_is_told_later() -> None:
     ann.next_day()
     lost = ann.told[-1]
     assert lost == Activity(ActivityKind.STREAK_LOST, MONDAY + DAY, data={"streak": 1})
-    ann.journal.untell(lost)
+    ann.journal.take_back(lost)
     ann.look()
     assert ann.told[-2:] == [lost, lost]
 
@@ -167,7 +167,7 @@ def test_of_a_session_walked_out_of_reach_only_the_end_is_told_late_and_once() -
     ann.restart()
     (news,) = ann.session_news
     assert (news.ended, news.late) == (True, True)
-    ann.journal.untell(Activity(ActivityKind.SESSION_ENDED, MONDAY, key_s=news.start_s))
+    ann.journal.take_back(Activity(ActivityKind.SESSION_ENDED, MONDAY, key_s=news.start_s))
     ann.look()
     assert [each.start_s for each in ann.session_news] == [news.start_s] * 2
 
@@ -200,6 +200,6 @@ def test_a_session_that_could_not_be_told_is_told_later() -> None:
     ann = Life(FIXED_100)
     ann.live_steps(30)
     (started,) = ann.session_news
-    ann.journal.untell(Activity(ActivityKind.SESSION_STARTED, MONDAY, key_s=started.start_s))
+    ann.journal.take_back(Activity(ActivityKind.SESSION_STARTED, MONDAY, key_s=started.start_s))
     ann.look()
     assert [news.start_s for news in ann.session_news] == [started.start_s] * 2

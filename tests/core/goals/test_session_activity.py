@@ -187,9 +187,9 @@ def test_what_was_told_is_remembered_for_a_day_longer_than_it_could_be_told_agai
     assert journal.as_list() == []
 
 
-def test_sessions_of_before_anybody_listened_are_taken_for_told() -> None:
+def test_sessions_of_before_anybody_listened_are_taken_as_published() -> None:
     journal, walked = SessionJournal(), session(NOW - 60, NOW)
-    journal.take_for_told([walked])
+    journal.take_as_published([walked])
     assert not journal.ongoing
     assert journal.due(NOW + 10, NOBODY, [walked]) == []
 
@@ -198,8 +198,8 @@ def test_a_start_or_an_end_that_was_not_told_is_told_again_and_no_other() -> Non
     journal = SessionJournal()
     early, late = session(NOW - 1_000, NOW - 900), session(NOW - 60, NOW)
     journal.due(NOW + 200, NOBODY, [early, late])
-    journal.untell(NOW - 60, ended=True)
+    journal.take_back(NOW - 60, ended=True)
     assert told(journal.due(NOW + 200, NOBODY, [early, late])) == [("ended", -60, 0)]
-    journal.untell(NOW - 60, ended=False)
+    journal.take_back(NOW - 60, ended=False)
     assert told(journal.due(NOW + 200, NOBODY, [early, late])) == [("ended", -60, 0)]
     assert SessionJournal.from_list(journal.as_list()).as_list() == journal.as_list()

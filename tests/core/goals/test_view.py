@@ -296,10 +296,10 @@ def test_only_what_was_not_told_is_told_again() -> None:
     ann = Life(FIXED_100)
     ann.live_day()
     before = list(ann.told)
-    ann.journal.untell(before[1])
+    ann.journal.take_back(before[1])
     ann.look()
     assert ann.told[len(before) :] == [before[1]]
-    ann.journal.untell(Activity(ActivityKind.RECORD, MONDAY - 30 * DAY))
+    ann.journal.take_back(Activity(ActivityKind.RECORD, MONDAY - 30 * DAY))
     again = Journal.from_dict(ann.journal.as_dict())
     assert again.as_dict() == ann.journal.as_dict()
 

@@ -1,1 +1,1 @@
-"""Goals, plans that grow, streaks, and what there is to tell of them."""
+"""Goals, plans that grow, streaks, and what there is to publish of them."""

@@ -1,9 +1,9 @@
-"""What happened on a walker's days, each told exactly once.
+"""What happened on a walker's days, each published exactly once.
 
 Half a goal, a goal, a longer streak and a record happen at most once on a day, a lost streak once for
 the day that ended it, the start and the end of a session once for the session. The journal remembers
-what was told. What becomes known late is told late, with the day it belongs to, if that day is not
-older than a week; of a session that is only known after it is over, only the end is told.
+what was published. What becomes known late is published late, with the day it belongs to, if that day is
+not older than a week; of a session that is only known after it is over, only the end is published.
 """
 
 from collections.abc import Iterator, Mapping
@@ -58,19 +58,19 @@ class DaySteps:
 
 
 class Journal:
-    """What was told of a walker."""
+    """What was published of a walker."""
 
     def __init__(self) -> None:
-        """Start with nothing told."""
+        """Start with nothing published."""
         self.sessions = SessionJournal()
-        self._told: dict[date, set[ActivityKind]] = {}
+        self._published: dict[date, set[ActivityKind]] = {}
         self._lost_until = date.min
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> Journal:
         """Read what `as_dict` wrote."""
         journal = cls()
-        journal._told = {
+        journal._published = {
             date.fromisoformat(day): {ActivityKind(kind) for kind in kinds}
             for day, kinds in kept["told"].items()
         }
@@ -81,45 +81,45 @@ class Journal:
     def as_dict(self) -> dict[str, Any]:
         """Write it down."""
         return {
-            "told": {day.isoformat(): sorted(kinds) for day, kinds in self._told.items()},
+            "told": {day.isoformat(): sorted(kinds) for day, kinds in self._published.items()},
             "lost_until": self._lost_until.isoformat(),
             "sessions": self.sessions.as_list(),
         }
 
     def due(self, goal_days: GoalDays, steps: Mapping[date, DaySteps]) -> list[Activity]:
-        """Give what has to be told of the days now, oldest first; from now on it counts as told."""
+        """Give what is to be published of the days now, oldest first; from now on it counts as published."""
         today = goal_days.current.day
         since = today - timedelta(days=LATE_DAYS)
-        self._told = {day: kinds for day, kinds in self._told.items() if day >= since}
+        self._published = {day: kinds for day, kinds in self._published.items() if day >= since}
         streaks = goal_days.streaks()
         found = [
             Activity(kind, day.day, late=day.day < today, data=data)
             for day in goal_days.days(max(since, goal_days.began or since))
             for kind, data in _happened(day, streaks, steps.get(day.day))
-            if kind not in self._told.get(day.day, ())
+            if kind not in self._published.get(day.day, ())
         ]
         for activity in found:
-            self._told.setdefault(activity.day, set()).add(activity.kind)
+            self._published.setdefault(activity.day, set()).add(activity.kind)
         if (lost := self._lost(goal_days, streaks, since)) is not None:
             found.append(lost)
         return sorted(found, key=lambda activity: activity.day)
 
     def _lost(self, goal_days: GoalDays, streaks: Streaks, since: date) -> Activity | None:
-        """Tell that a streak was lost; of losses that become known together the greatest."""
+        """Find a streak that was lost; of losses that become known together the greatest."""
         breaks = [(length, day) for day, length in streaks.breaks if day > self._lost_until]
         self._lost_until = max([self._lost_until, *(day.day for day in goal_days.days(since) if day.settled)])
         length, day = max(breaks, default=(0, date.min))
         return Activity(ActivityKind.STREAK_LOST, day, data={"streak": length}) if day >= since else None
 
-    def untell(self, activity: Activity) -> None:
-        """Forget that something was told, because it was not."""
+    def take_back(self, activity: Activity) -> None:
+        """Take back that something was published, because it was not."""
         if activity.kind in (ActivityKind.SESSION_STARTED, ActivityKind.SESSION_ENDED):
             ended = activity.kind is ActivityKind.SESSION_ENDED
-            self.sessions.untell(activity.key_s, ended=ended)
+            self.sessions.take_back(activity.key_s, ended=ended)
         elif activity.kind is ActivityKind.STREAK_LOST:
             self._lost_until = min(self._lost_until, activity.day - timedelta(days=1))
         else:
-            self._told.get(activity.day, set()).discard(activity.kind)
+            self._published.get(activity.day, set()).discard(activity.kind)
 
 
 def _happened(

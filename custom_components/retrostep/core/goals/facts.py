@@ -1,4 +1,4 @@
-"""What a ledger tells about goals."""
+"""What a ledger knows about goals."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -42,7 +42,7 @@ class GoalDays:
         """Start empty."""
         self.progress: PlanProgress | None = None
         self.began: date | None = None
-        """The day that was followed first."""
+        """The first day a goal was looked at on."""
         # Ascending: days are opened one after the other.
         self._days: dict[date, GoalDay] = {}
         self._streaks: Streaks | None = None

@@ -1,8 +1,8 @@
-"""When a session has started and ended, told once for each session of the ledger.
+"""When a session has started and ended, published once for each session of the ledger.
 
-The ledger finds sessions in minute rows, a minute or two after the walking. To tell the start in time,
-steps seen live count too: ten of them make a session, as they do in the ledger. What was told is kept as
-a stretch of time; a session of the ledger that touches it is the same one and not told again.
+The ledger finds sessions in minute rows, a minute or two after the walking. To publish the start in
+time, steps seen live count too: ten of them make a session, as they do in the ledger. What was published
+is kept as a stretch of time; a session of the ledger that touches it is the same one and not published again.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ LIVE_S: Final = 5
 SLACK_S: Final = 15
 """Steps are seen some seconds after they were taken: a bout has to be proven first."""
 ROWS_WAIT_S: Final = 300
-"""So long the end waits for the rows of the last minutes; a pod that is gone tells them later."""
+"""So long the end waits for the rows of the last minutes; a pod that is gone reports them later."""
 KEPT_S: Final = 7 * 86_400
 """A session that becomes known later than that is history and no event."""
 
@@ -65,8 +65,8 @@ class SessionNews:
 
 
 @dataclass(slots=True)
-class _Told:
-    """A session whose start was told, or that was only known after its end."""
+class _Published:
+    """A session whose start was published, or that was only known after its end."""
 
     start_s: int
     end_s: int
@@ -74,58 +74,58 @@ class _Told:
 
 
 class SessionJournal:
-    """The sessions that were told."""
+    """The sessions that were published."""
 
     def __init__(self) -> None:
         """Start with none."""
-        self._told: list[_Told] = []
+        self._published: list[_Published] = []
 
     @classmethod
     def from_list(cls, kept: list[list[Any]]) -> SessionJournal:
         """Read what `as_list` wrote."""
         journal = cls()
-        journal._told = [_Told(*entry) for entry in kept]
+        journal._published = [_Published(*entry) for entry in kept]
         return journal
 
     def as_list(self) -> list[list[Any]]:
         """Write it down."""
-        return [[told.start_s, told.end_s, told.ended] for told in self._told]
+        return [[known.start_s, known.end_s, known.ended] for known in self._published]
 
     @property
     def ongoing(self) -> bool:
-        """Whether the end of a session is still to be told."""
-        return any(not told.ended for told in self._told)
+        """Whether the end of a session is still to be published."""
+        return any(not known.ended for known in self._published)
 
-    def take_for_told(self, sessions: Sequence[Session]) -> None:
-        """Take sessions that were there before anybody listened for told."""
-        self._told += [_Told(*_span(session), ended=True) for session in sessions]
+    def take_as_published(self, sessions: Sequence[Session]) -> None:
+        """Take sessions that were there before anybody listened as published."""
+        self._published += [_Published(*_span(session), ended=True) for session in sessions]
 
     def due(self, now_s: int, live: LiveWalk, sessions: Sequence[Session]) -> list[SessionNews]:
-        """Give what has to be told now; from now on it counts as told.
+        """Give what is to be published now; from now on it counts as published.
 
         `sessions` are those of the ledger, ascending, at least of the last week.
         """
-        self._told = [told for told in self._told if told.end_s > now_s - KEPT_S - 86_400]
+        self._published = [known for known in self._published if known.end_s > now_s - KEPT_S - 86_400]
         news: list[SessionNews] = []
         for session in sessions:
             start_s, end_s = _span(session)
             if end_s <= now_s - KEPT_S:
                 continue
-            if (told := self._find(start_s - SLACK_S, end_s + SLACK_S)) is not None:
-                told.end_s = max(told.end_s, end_s)
+            if (known := self._find(start_s - SLACK_S, end_s + SLACK_S)) is not None:
+                known.end_s = max(known.end_s, end_s)
                 continue
             is_over = now_s - end_s >= PAUSE_S
-            self._told.append(_Told(start_s, end_s, is_over))
+            self._published.append(_Published(start_s, end_s, is_over))
             counts = _counts([session]) if is_over else None
             news.append(SessionNews(start_s, end_s, is_over, is_over, counts))
         if live.is_session and now_s - live.last_s < PAUSE_S:
-            told = self._find(live.start_s - PAUSE_S + 1, live.last_s)
-            if told is None:
+            known = self._find(live.start_s - PAUSE_S + 1, live.last_s)
+            if known is None:
                 news += self._end(now_s, live, sessions, at_once=True)
-                self._told.append(_Told(live.start_s, live.last_s, ended=False))
+                self._published.append(_Published(live.start_s, live.last_s, ended=False))
                 news.append(SessionNews(live.start_s, live.last_s, ended=False))
             else:
-                told.end_s = max(told.end_s, live.last_s)
+                known.end_s = max(known.end_s, live.last_s)
         return news + self._end(now_s, live, sessions)
 
     def _end(
@@ -133,33 +133,34 @@ class SessionJournal:
     ) -> list[SessionNews]:
         """End what has paused long enough, once its rows are there or no longer waited for."""
         news = []
-        for told in self._told:
-            paused_s = now_s - told.end_s
-            if told.ended or (paused_s < PAUSE_S and not at_once):
+        for known in self._published:
+            paused_s = now_s - known.end_s
+            if known.ended or (paused_s < PAUSE_S and not at_once):
                 continue
-            own = [session for session in sessions if _touches(session, told)]
-            is_whole = bool(own) and _span(own[-1])[1] >= told.end_s - SLACK_S
+            own = [session for session in sessions if _touches(session, known)]
+            is_whole = bool(own) and _span(own[-1])[1] >= known.end_s - SLACK_S
             if not is_whole and not at_once and paused_s < ROWS_WAIT_S:
                 continue
-            told.ended = True
+            known.ended = True
             counts = _counts(own) if own else None
-            if not is_whole and live.start_s <= told.end_s <= live.last_s:
+            if not is_whole and live.start_s <= known.end_s <= live.last_s:
                 counts = live.counts
-            news.append(SessionNews(told.start_s, told.end_s, ended=True, counts=counts))
+            news.append(SessionNews(known.start_s, known.end_s, ended=True, counts=counts))
         return news
 
-    def untell(self, start_s: int, *, ended: bool) -> None:
-        """Forget that a start or an end was told, because it was not."""
+    def take_back(self, start_s: int, *, ended: bool) -> None:
+        """Take back that a start or an end was published, because it was not."""
         if ended:
-            for told in self._told:
-                if told.start_s == start_s:
-                    told.ended = False
+            for known in self._published:
+                if known.start_s == start_s:
+                    known.ended = False
         else:
-            self._told = [told for told in self._told if told.start_s != start_s]
+            self._published = [known for known in self._published if known.start_s != start_s]
 
-    def _find(self, start_s: int, end_s: int) -> _Told | None:
-        """Find the newest told session that touches a stretch of time."""
-        touching = (told for told in reversed(self._told) if told.start_s <= end_s and told.end_s >= start_s)
+    def _find(self, start_s: int, end_s: int) -> _Published | None:
+        """Find the newest of these sessions that touches a stretch of time."""
+        newest_first = reversed(self._published)
+        touching = (known for known in newest_first if known.start_s <= end_s and known.end_s >= start_s)
         return next(touching, None)
 
 
@@ -167,9 +168,9 @@ def _span(session: Session) -> tuple[int, int]:
     return int(session.start.timestamp()), int(session.end.timestamp())
 
 
-def _touches(session: Session, told: _Told) -> bool:
+def _touches(session: Session, known: _Published) -> bool:
     start_s, end_s = _span(session)
-    return start_s <= told.end_s + SLACK_S and end_s >= told.start_s - SLACK_S
+    return start_s <= known.end_s + SLACK_S and end_s >= known.start_s - SLACK_S
 
 
 def _counts(sessions: Sequence[Session]) -> Counts:

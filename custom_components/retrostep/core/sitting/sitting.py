@@ -183,7 +183,7 @@ class Sitting:
         return self._diary.earliest
 
     def view(self, today: date, now: datetime) -> SittingView:
-        """Give what to show after `follow`."""
+        """Give what to show after `evaluate`."""
         state = self._state(now)
         day = next(iter(self.days(today, today, now)), SittingDay(today))
         unknown = state is SittingState.UNKNOWN
