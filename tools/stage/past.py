@@ -57,6 +57,6 @@ def remember_goals(storage: Path, entry_id: str, today: date) -> None:
     for day, _ in days_before(today):
         goal_days.update(settings, day, _Walked(today), settled_before=day)
     # Days on which today's first goal would have been reached are in the file already.
-    days = {day[0]: day for day in [*stored["data"]["book"]["days"], *goal_days.as_dict()["days"]]}
-    stored["data"]["book"]["days"] = [days[day] for day in sorted(days)]
+    days = {day[0]: day for day in [*stored["data"]["goal_days"]["days"], *goal_days.as_dict()["days"]]}
+    stored["data"]["goal_days"]["days"] = [days[day] for day in sorted(days)]
     file.write_text(json.dumps(stored), encoding="utf-8")

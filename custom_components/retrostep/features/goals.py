@@ -11,7 +11,9 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, SECTION_GOALS
+from ..core.documents import NewerDocumentError, lift
 from ..core.goals.activity import LATE_DAYS, Activity, DaySteps, Journal
+from ..core.goals.document import MIGRATIONS, VERSION
 from ..core.goals.facts import LedgerFacts
 from ..core.goals.goal import GoalDay, GoalKind
 from ..core.goals.goal_days import GoalDays
@@ -26,8 +28,6 @@ from .activity_outbox import ActivityOutbox, session_activity
 from .feature import Feature
 from .goal_texts import async_explain
 from .host import Host
-
-DOCUMENT_VERSION = 1
 
 # Rows of a minute reach Home Assistant within two minutes: it ends, is saved by the pod, is fetched.
 ROWS_AFTER = timedelta(minutes=3)
@@ -103,14 +103,15 @@ class GoalTracker(Feature):
             self._is_new = True
             return
         try:
-            if document["version"] != DOCUMENT_VERSION:
-                key = "goals_too_new"
-            else:
-                self.goal_days = GoalDays.from_dict(document["book"])
-                self._journal = self._outbox.journal = Journal.from_dict(document["journal"])
-                return
+            document = lift(document, VERSION, MIGRATIONS)
+            self.goal_days = GoalDays.from_dict(document["goal_days"])
+            self._journal = self._outbox.journal = Journal.from_dict(document["journal"])
+        except NewerDocumentError:
+            key = "goals_too_new"
         except KeyError, TypeError, ValueError, AttributeError:
             key = "goals_unreadable"
+        else:
+            return
         raise ConfigEntryError(
             translation_domain=DOMAIN,
             translation_key=key,
@@ -249,8 +250,8 @@ class GoalTracker(Feature):
 
     def _document(self) -> dict[str, Any]:
         return {
-            "version": DOCUMENT_VERSION,
-            "book": self.goal_days.as_dict(),
+            "version": VERSION,
+            "goal_days": self.goal_days.as_dict(),
             "journal": self._journal.as_dict(),
         }
 

@@ -14,6 +14,7 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, SECTION_GUIDE
+from ..core.documents import Migrations, lift
 from ..core.guided_sessions.meter import PodSeen
 from ..core.guided_sessions.result import EventKind, Result, SessionEvent, SessionView
 from ..core.guided_sessions.routine import Lengths, Routine, Stage, stages_of
@@ -38,7 +39,8 @@ from .metronome import Metronome
 
 _LOGGER = logging.getLogger(__name__)
 
-DOCUMENT_VERSION: Final = 1
+VERSION: Final = 2
+MIGRATIONS: Final[Migrations] = {1: lambda kept: {**kept, "session": kept["coach"]}}
 START_THREE_METRES: Final = "Start 3 m walk"
 TICK: Final = timedelta(seconds=1)
 # What a stage has done changes all the time; nobody needs a new state every second.
@@ -147,7 +149,8 @@ class GuidedSessions(Feature):
         if (document := await self.store.async_load()) is None:
             return
         try:
-            session = GuidedSession.from_dict(document["coach"])
+            document = lift(document, VERSION, MIGRATIONS)
+            session = GuidedSession.from_dict(document["session"])
             walks = ThreeMetreWalks.from_dict(document["three_metres"])
             ticking, warned = document["metronome"], document["warned"]
         except (AttributeError, KeyError, TypeError, ValueError) as err:
@@ -282,8 +285,8 @@ class GuidedSessions(Feature):
 
     def _document(self) -> dict[str, Any]:
         return {
-            "version": DOCUMENT_VERSION,
-            "coach": self.session.as_dict(),
+            "version": VERSION,
+            "session": self.session.as_dict(),
             "three_metres": self.walks.as_dict(),
             "metronome": self._metronome.ticking,
             "warned": self._warned,

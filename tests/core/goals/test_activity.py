@@ -1,8 +1,12 @@
 """What happens is told exactly once, also late, after restarts and after days of absence."""
 
 from datetime import timedelta
+from typing import Any
 
-from custom_components.retrostep.core.goals.activity import Activity, ActivityKind
+from custom_components.retrostep.core.documents import lift
+from custom_components.retrostep.core.goals.activity import Activity, ActivityKind, Journal
+from custom_components.retrostep.core.goals.document import MIGRATIONS, VERSION
+from custom_components.retrostep.core.goals.goal_days import GoalDays
 from tests.core.ledger.story import berlin
 
 from .story import DAY, FIXED_100, MONDAY, Life
@@ -203,3 +207,26 @@ def test_a_session_that_could_not_be_told_is_told_later() -> None:
     ann.journal.take_back(Activity(ActivityKind.SESSION_STARTED, MONDAY, key_s=started.start_s))
     ann.look()
     assert [news.start_s for news in ann.session_news] == [started.start_s] * 2
+
+
+# Older documents
+
+
+def test_goals_that_version_1_wrote_are_those_of_today() -> None:
+    ann = Life({"plan": "gentle_start"})
+    ann.live_day()
+    days, journal = ann.goal_days.as_dict(), ann.journal.as_dict()
+    assert days["progress"]
+    assert journal["published"]
+    first = {
+        "version": 1,
+        "book": {**without(days, "progress"), "run": days["progress"]},
+        "journal": {**without(journal, "published"), "told": journal["published"]},
+    }
+    now = lift(first, VERSION, MIGRATIONS)
+    assert GoalDays.from_dict(now["goal_days"]).as_dict() == days
+    assert Journal.from_dict(now["journal"]).as_dict() == journal
+
+
+def without(document: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in document.items() if name != key}

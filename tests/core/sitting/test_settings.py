@@ -269,7 +269,7 @@ def test_a_sit_of_a_clock_that_was_ahead_is_forgotten_with_its_days() -> None:
 
 
 def test_what_is_kept_says_its_version_and_how_far_back_late_steps_matter(day: Day) -> None:
-    assert day.machine.as_dict()["version"] == 1, "files on disk say so"
+    assert day.machine.as_dict()["version"] == 2, "files on disk say so"
     assert day.machine.earliest == datetime(2026, 11, 17, 23, tzinfo=UTC), "midnight in Berlin"
 
 

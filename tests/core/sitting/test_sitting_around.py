@@ -130,8 +130,19 @@ def test_a_snooze_survives_a_restart(day: Day) -> None:
     assert (day.state, day.next_reminder) == ("snoozed", "10:50")
 
 
+def test_a_sit_that_version_1_wrote_down_goes_on() -> None:
+    before = Day("2026-11-18 09:00")
+    before.wear()
+    before.sit(20)
+    kept = before.machine.as_dict()
+    kept = {**kept, "version": 1, "body": kept.pop("posture")}
+    day = Day("2026-11-18 09:21", kept=kept)
+    day.wear()
+    assert (day.state, day.next_reminder) == ("sitting", before.next_reminder)
+
+
 def test_what_an_unknown_version_wrote_is_no_reason_to_fail() -> None:
-    day = Day("2026-11-18 09:00", kept={"version": 99, "body": "?"})
+    day = Day("2026-11-18 09:00", kept={"version": 99, "posture": "?"})
     day.wear()
     assert day.state == "sitting"
 

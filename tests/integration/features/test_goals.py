@@ -201,7 +201,7 @@ async def test_what_happened_is_written_down_before_it_is_told(
     may_write.set()
     await settle(hass)
     assert ann.told == ["half_goal", "session_started"]
-    assert "half_goal" in written[0]["journal"]["told"]["2026-11-18"]
+    assert "half_goal" in written[0]["journal"]["published"]["2026-11-18"]
 
 
 async def test_what_cannot_be_written_down_is_told_when_it_can(
@@ -324,7 +324,12 @@ async def test_two_walkers_have_goals_of_their_own_and_a_removed_one_leaves_none
 
 @pytest.mark.parametrize(
     ("document", "reason"),
-    [({"version": 2}, "goals_too_new"), ({"version": 1, "book": {}}, "goals_unreadable")],
+    [
+        ({"version": 3}, "goals_too_new"),
+        ({"version": 2, "goal_days": {}}, "goals_unreadable"),
+        ({"version": 1, "book": {}}, "goals_unreadable"),
+        ({"version": 0}, "goals_unreadable"),
+    ],
 )
 async def test_a_damaged_or_newer_file_is_left_alone(
     hass: HomeAssistant,

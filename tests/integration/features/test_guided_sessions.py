@@ -219,6 +219,20 @@ async def test_a_restart_in_the_middle_of_a_session_goes_on(
     assert attributes(hass, PROGRESS)["last_session"]["completed"]
 
 
+async def test_a_session_that_version_1_wrote_down_goes_on(
+    hass: HomeAssistant, hass_storage: dict[str, Any], pod: FakePod, walker: MockConfigEntry
+) -> None:
+    await reach(hass, pod)
+    await start(hass, stages=[{"direction": "backward", "steps": 60}])
+    assert await hass.config_entries.async_unload(walker.entry_id)
+    kept = hass_storage[f"{DOMAIN}.{walker.entry_id}.guide"]["data"]
+    kept |= {"version": 1, "coach": kept.pop("session")}
+    assert await hass.config_entries.async_setup(walker.entry_id)
+    await settle(hass)
+
+    assert state(hass, STAGE) == "backward"
+
+
 async def test_a_pod_out_of_reach_is_waited_for_and_catches_up(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod, walker: MockConfigEntry
 ) -> None:
@@ -375,7 +389,12 @@ async def test_a_damaged_file_of_sessions_costs_no_more_than_that(
 ) -> None:
     entry = make_walker(pod)
     key = f"{DOMAIN}.{entry.entry_id}.guide"
-    hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": {"coach": {"last": 5}}}
+    hass_storage[key] = {
+        "version": 1,
+        "minor_version": 1,
+        "key": key,
+        "data": {"version": 2, "session": {"last": 5}},
+    }
     assert await hass.config_entries.async_setup(entry.entry_id)
     await reach(hass, pod)
 

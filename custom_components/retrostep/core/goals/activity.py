@@ -72,7 +72,7 @@ class Journal:
         journal = cls()
         journal._published = {
             date.fromisoformat(day): {ActivityKind(kind) for kind in kinds}
-            for day, kinds in kept["told"].items()
+            for day, kinds in kept["published"].items()
         }
         journal._lost_until = date.fromisoformat(kept["lost_until"])
         journal.sessions = SessionJournal.from_list(kept["sessions"])
@@ -81,7 +81,7 @@ class Journal:
     def as_dict(self) -> dict[str, Any]:
         """Write it down."""
         return {
-            "told": {day.isoformat(): sorted(kinds) for day, kinds in self._published.items()},
+            "published": {day.isoformat(): sorted(kinds) for day, kinds in self._published.items()},
             "lost_until": self._lost_until.isoformat(),
             "sessions": self.sessions.as_list(),
         }

@@ -51,7 +51,7 @@ class GoalDays:
     def from_dict(cls, kept: Mapping[str, Any]) -> GoalDays:
         """Read what `as_dict` wrote."""
         goal_days = cls()
-        goal_days.progress = PlanProgress.from_dict(kept["run"]) if kept["run"] else None
+        goal_days.progress = PlanProgress.from_dict(kept["progress"]) if kept["progress"] else None
         goal_days.began = date.fromisoformat(kept["began"]) if kept.get("began") else None
         for text, goal, status, done, settled in kept["days"]:
             day = date.fromisoformat(text)
@@ -61,7 +61,7 @@ class GoalDays:
     def as_dict(self) -> dict[str, Any]:
         """Write everything down."""
         return {
-            "run": self.progress.as_dict() if self.progress else None,
+            "progress": self.progress.as_dict() if self.progress else None,
             "began": self.began and self.began.isoformat(),
             "days": [
                 [day.day.isoformat(), day.goal.as_list(), day.status.value, day.done, day.settled]

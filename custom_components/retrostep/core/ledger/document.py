@@ -1,15 +1,13 @@
-"""The written form of a ledger: its version, and the way from older versions to this one."""
+"""The written form of a ledger: its version, and why one can't be read."""
 
-from collections.abc import Callable, Mapping
 from enum import StrEnum, auto
-from typing import Any, Final
+from typing import Final
+
+from ..documents import Document, Migrations, NewerDocumentError, UnknownDocumentError, lift
 
 VERSION: Final = 1
 
-type Document = dict[str, Any]
-
-MIGRATIONS: Final[dict[int, Callable[[Document], Document]]] = {}
-"""For each older version the step that lifts a document to the next one."""
+MIGRATIONS: Final[Migrations] = {}
 
 
 class DocumentFailure(StrEnum):
@@ -30,18 +28,9 @@ class DocumentError(Exception):
 
 def current_document(kept: object) -> Document:
     """Lift a document to this version; raises DocumentError if it is none or newer."""
-    if not isinstance(kept, Mapping) or type(kept.get("version")) is not int:
-        raise DocumentError(DocumentFailure.LEDGER_UNREADABLE, "no version")
-    document = dict(kept)
-    if document["version"] > VERSION:
-        raise DocumentError(
-            DocumentFailure.LEDGER_TOO_NEW, f"version {document['version']}, understood is {VERSION}"
-        )
-    while document["version"] < VERSION:
-        step = MIGRATIONS.get(document["version"])
-        if step is None:
-            raise DocumentError(
-                DocumentFailure.LEDGER_UNREADABLE, f"no way from version {document['version']}"
-            )
-        document = {**step(document), "version": document["version"] + 1}
-    return document
+    try:
+        return lift(kept, VERSION, MIGRATIONS)
+    except NewerDocumentError as err:
+        raise DocumentError(DocumentFailure.LEDGER_TOO_NEW, str(err)) from err
+    except UnknownDocumentError as err:
+        raise DocumentError(DocumentFailure.LEDGER_UNREADABLE, str(err)) from err

@@ -6,14 +6,16 @@ again (`next_look`). Nothing here reads a clock.
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
+from ..documents import Document, Migrations, UnknownDocumentError, lift
 from ..ledger.counts import Counts
 from .diary import SittingDay, SittingDiary
 from .models import GRACE, Facts, ReminderEvent, SittingSettings, SittingState, SittingView
 from .posture import Posture, PostureTracker
 
-VERSION = 1
+VERSION: Final = 2
+MIGRATIONS: Final[Migrations] = {1: lambda kept: {**kept, "posture": kept.get("body")}}
 
 _POSTURES = {
     Posture.AWAY: SittingState.QUIET,
@@ -30,10 +32,10 @@ class Sitting:
         self, settings: SittingSettings, now: datetime, kept: Mapping[str, Any] | None = None
     ) -> None:
         """Start without knowing anything, or go on with what `as_dict` gave, maybe hours ago."""
-        document = kept if kept and kept.get("version") == VERSION else {}
+        document = _current_document(kept)
         self._settings = settings
         self._diary = SittingDiary(document.get("diary"))
-        self._posture = PostureTracker(self._diary, settings, document.get("body"))
+        self._posture = PostureTracker(self._diary, settings, document.get("posture"))
         self._facts = Facts()
         self._given: int = document.get("given", 0)
         moments = {
@@ -59,7 +61,7 @@ class Sitting:
             "version": VERSION,
             "given": self._given,
             "moments": {name: at and at.isoformat() for name, at in moments.items()},
-            "body": self._posture.as_dict(),
+            "posture": self._posture.as_dict(),
             "diary": self._diary.as_dict(),
         }
 
@@ -216,3 +218,11 @@ class Sitting:
         """Give the next moment at which time alone changes something."""
         moments = [*self._posture.next_look(now), self._facts.until, self._snoozed_until, self._next_at()]
         return min((moment for moment in moments if moment and moment > now), default=None)
+
+
+def _current_document(kept: object) -> Document:
+    """Lift a document to this version; nothing is known if that can't be done."""
+    try:
+        return lift(kept, VERSION, MIGRATIONS)
+    except UnknownDocumentError:
+        return {}
