@@ -155,7 +155,7 @@ export class RetrostepCard extends LitElement {
   }
 
   private walksForward(model: WalkerModel): boolean {
-    const walks = this.motion.follow(model.walker.entry_id, model.forward, Date.now());
+    const walks = this.motion.update(model.walker.entry_id, model.forward, Date.now());
     if (walks) {
       window.clearTimeout(this.fade);
       this.fade = window.setTimeout(() => (this.tick += 1), FORWARD_FADES_MS + 50);

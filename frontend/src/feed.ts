@@ -1,4 +1,4 @@
-/** The walkers as the integration tells them: one subscription per connection, shared by all cards. */
+/** The walkers as the integration publishes them: one subscription per connection, shared by all cards. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Connection, HomeAssistant, Walker } from "./types";
@@ -82,24 +82,24 @@ export function feedOf(hass: HomeAssistant): Feed {
   return feed;
 }
 
-/** Tells an element of the walkers for as long as it is on a page. */
+/** Subscribes an element to the walkers for as long as it is on a page. */
 export class FeedController implements ReactiveController {
   private connection: Connection | undefined;
   private unsubscribe: (() => void) | undefined;
 
   constructor(
     private host: ReactiveControllerHost & { hass?: HomeAssistant; isConnected: boolean },
-    private tell: Listener,
+    private listener: Listener,
   ) {
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.follow();
+    this.subscribe();
   }
 
   hostUpdate(): void {
-    this.follow();
+    this.subscribe();
   }
 
   hostDisconnected(): void {
@@ -109,23 +109,23 @@ export class FeedController implements ReactiveController {
   }
 
   /** A page that lost its server may come back with another connection. */
-  private follow(): void {
+  private subscribe(): void {
     const { hass, isConnected } = this.host;
     if (!hass || !isConnected || this.connection === hass.connection) {
       return;
     }
     this.unsubscribe?.();
     this.connection = hass.connection;
-    this.unsubscribe = feedOf(hass).subscribe(this.tell);
+    this.unsubscribe = feedOf(hass).subscribe(this.listener);
   }
 }
 
 /** Gives the walkers as they are now: a subscription of its own, as the shared one may be seconds behind. */
 export async function walkersOnce(hass: HomeAssistant): Promise<Walker[]> {
-  let told: (walkers: Walker[]) => void = () => undefined;
-  const walkers = new Promise<Walker[]>((resolve) => (told = resolve));
+  let settle: (walkers: Walker[]) => void = () => undefined;
+  const walkers = new Promise<Walker[]>((resolve) => (settle = resolve));
   const end = await hass.connection.subscribeMessage<{ walkers: Walker[] }>(
-    (message) => told(message.walkers),
+    (message) => settle(message.walkers),
     {
       type: "retrostep/subscribe",
     },

@@ -1,4 +1,4 @@
-/** Notices a walker who walks forward: the pod tells at once only that somebody walks backward. */
+/** Notices a walker who walks forward: the pod reports at once only that somebody walks backward. */
 
 /** Forward steps come at most every ten seconds; after this long without new ones nobody walks. */
 export const FORWARD_FADES_MS = 15_000;
@@ -8,7 +8,7 @@ export class ForwardMotion {
   private until = new Map<string, number>();
 
   /** Takes over the forward steps of a walker; says whether the walker walks forward now. */
-  follow(walker: string, steps: number | undefined, now: number): boolean {
+  update(walker: string, steps: number | undefined, now: number): boolean {
     if (steps !== undefined) {
       const before = this.last.get(walker);
       if (before !== undefined && steps > before) {

@@ -106,10 +106,10 @@ describe("what states say", () => {
 
 it("walking forward fades when no more steps come", () => {
   const motion = new ForwardMotion();
-  expect(motion.follow("ann", 10, 0)).toBe(false);
-  expect(motion.follow("ann", 12, 100)).toBe(true);
-  expect(motion.follow("ann", 12, 100 + FORWARD_FADES_MS)).toBe(false);
-  expect(motion.follow("bob", 12, 100)).toBe(false);
+  expect(motion.update("ann", 10, 0)).toBe(false);
+  expect(motion.update("ann", 12, 100)).toBe(true);
+  expect(motion.update("ann", 12, 100 + FORWARD_FADES_MS)).toBe(false);
+  expect(motion.update("bob", 12, 100)).toBe(false);
 });
 
 describe("the feed", () => {
