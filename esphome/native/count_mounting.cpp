@@ -70,8 +70,8 @@ Mounting read_mounting(const std::string &path) {
     throw CalibrationError("\"confidence\" must lie between 0.5 and 1");
   at = value_of(text, "told");
   at += std::strspn(at, " \t\r\n");
-  mounting.told = std::strncmp(at, "true", 4) == 0;
-  if (!mounting.told && std::strncmp(at, "false", 5) != 0)
+  mounting.calibrated = std::strncmp(at, "true", 4) == 0;
+  if (!mounting.calibrated && std::strncmp(at, "false", 5) != 0)
     throw CalibrationError("\"told\" must be true or false");
   return mounting;
 }
@@ -83,7 +83,7 @@ void write_mounting(const std::string &path, const Mounting &m) {
                 "{\"version\":%d,\"up\":[%.6f,%.6f,%.6f],\"toe\":[%.6f,%.6f,%.6f],\"confidence\":%.4f,"
                 "\"told\":%s}\n",
                 VERSION, wide(m.up[0]), wide(m.up[1]), wide(m.up[2]), wide(m.toe[0]), wide(m.toe[1]),
-                wide(m.toe[2]), wide(m.confidence), m.told ? "true" : "false");
+                wide(m.toe[2]), wide(m.confidence), m.calibrated ? "true" : "false");
   errno = 0;
   std::ofstream file(path, std::ios::binary);
   if (!file || !(file << text) || !file.flush())

@@ -60,7 +60,7 @@ struct Pod {
   }
 };
 
-PowerMemory told_just_now() {
+PowerMemory synced_just_now() {
   return {.synced_s = NOON - 10, .moved_s = NOON, .failed = 0, .worn = true, .reserved = {}};
 }
 
@@ -76,7 +76,7 @@ TEST(PowerPlan, AfterASwitchOnThePodStaysInReachForFiveMinutes) {
 }
 
 TEST(PowerPlan, MinutesAreHandedOverAfterABoutAndTheRadioGoesOff) {
-  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {told_just_now()});
+  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {synced_just_now()});
   pod.live(150);
   pod.live(100, true);
   EXPECT_EQ(pod.rounds, 0);
@@ -89,14 +89,14 @@ TEST(PowerPlan, MinutesAreHandedOverAfterABoutAndTheRadioGoesOff) {
 }
 
 TEST(PowerPlan, MinutesThatPileUpWhileWalkingOnAreHandedOver) {
-  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {told_just_now()});
+  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {synced_just_now()});
   pod.live(11 * 60, true);
   EXPECT_EQ(pod.rounds, 1);
   EXPECT_LE(pod.facts.waiting, 1U);
 }
 
 TEST(PowerPlan, HomeAssistantHearsOfAWornPodEveryQuarterOfAnHour) {
-  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {told_just_now()});
+  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {synced_just_now()});
   for (int fidget = 0; fidget < 120; fidget++) {
     pod.facts.still_s = 0;
     pod.live(60);
@@ -105,7 +105,7 @@ TEST(PowerPlan, HomeAssistantHearsOfAWornPodEveryQuarterOfAnHour) {
 }
 
 TEST(PowerPlan, OutOfReachThePodTriesLessAndLessOften) {
-  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {told_just_now()});
+  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {synced_just_now()});
   pod.in_reach = false;
   for (int minute = 0; minute < 240; minute++) pod.live(60, minute % 4 == 0);
   EXPECT_LE(pod.rounds, 10);
@@ -116,7 +116,7 @@ TEST(PowerPlan, OutOfReachThePodTriesLessAndLessOften) {
 }
 
 TEST(PowerPlan, AStillFootLetsThePodSleepAndAMovingOneDoesNot) {
-  Pod pod(PowerProfile::ENDURANCE, Wake::MOTION, {told_just_now()});
+  Pod pod(PowerProfile::ENDURANCE, Wake::MOTION, {synced_just_now()});
   for (int n = 0; n < 20; n++) {
     pod.facts.still_s = 0;
     EXPECT_FALSE(pod.live(PowerPlan::STILL_S - 2));
@@ -128,7 +128,7 @@ TEST(PowerPlan, AStillFootLetsThePodSleepAndAMovingOneDoesNot) {
 }
 
 TEST(PowerPlan, ThePodHandsOverBeforeItSleeps) {
-  Pod pod(PowerProfile::ENDURANCE, Wake::MOTION, {told_just_now()});
+  Pod pod(PowerProfile::ENDURANCE, Wake::MOTION, {synced_just_now()});
   pod.live(180, true);
   EXPECT_TRUE(pod.live(60));
   EXPECT_EQ(pod.rounds, 1);
@@ -136,7 +136,7 @@ TEST(PowerPlan, ThePodHandsOverBeforeItSleeps) {
 }
 
 TEST(PowerPlan, ATimerThatWakesAStillPodIsNoMotion) {
-  PowerMemory memory = told_just_now();
+  PowerMemory memory = synced_just_now();
   memory.synced_s = NOON - INTERVAL_S;
   memory.moved_s = NOON - INTERVAL_S;
   Pod pod(PowerProfile::ENDURANCE, Wake::TIMER, memory);
@@ -147,7 +147,7 @@ TEST(PowerPlan, ATimerThatWakesAStillPodIsNoMotion) {
 }
 
 TEST(PowerPlan, AnHourWithoutMotionIsToldAsNotWornOnceAndNoTimerWakesItAfterwards) {
-  PowerMemory memory = told_just_now();
+  PowerMemory memory = synced_just_now();
   memory.synced_s = NOON - 300;
   memory.moved_s = NOON - PowerPlan::NOT_WORN_S;
   Pod pod(PowerProfile::ENDURANCE, Wake::TIMER, memory);
@@ -163,7 +163,7 @@ TEST(PowerPlan, AnHourWithoutMotionIsToldAsNotWornOnceAndNoTimerWakesItAfterward
 }
 
 TEST(PowerPlan, PreventSleepKeepsThePodAwakeAndInReach) {
-  Pod pod(PowerProfile::ENDURANCE, Wake::MOTION, {told_just_now()});
+  Pod pod(PowerProfile::ENDURANCE, Wake::MOTION, {synced_just_now()});
   pod.facts.stay_awake = true;
   EXPECT_FALSE(pod.live(4000));
   EXPECT_GT(pod.radio_s, 3990U);

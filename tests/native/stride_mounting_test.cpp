@@ -134,7 +134,7 @@ TEST_F(StrideMountingTest, WhatTheWalkerToldIsLearnedAsTold) {
   walker.walk(4, EVEN);
   Mounting found{};
   ASSERT_TRUE(core.mounting(found));
-  EXPECT_TRUE(found.told);
+  EXPECT_TRUE(found.calibrated);
   core.use_mounting(found);
   walker.stand(4);
   walker.walk(80, {.length_m = 0.8, .toe_down_deg = -10});

@@ -17,44 +17,44 @@ static constexpr Note GOAL[] = {{1047, 120}, {0, 30}, {1319, 120}, {0, 30},
 /// A square wave; of an LED half its light.
 static constexpr float LEVEL = 0.5f;
 
-uint64_t PodFeedback::now_us_() {
+uint64_t PodFeedback::clock_us() {
   return millis_64() * 1000;
 }
 
 void PodFeedback::set_metronome(bool on) {
   if (on == this->plan_.ticking()) return;
   if (on) {
-    this->plan_.start_metronome(now_us_());
+    this->plan_.start_metronome(clock_us());
   } else {
     this->plan_.stop_metronome();
   }
-  this->follow_();
+  this->update_();
 }
 
 void PodFeedback::set_rate(float rate_per_min) {
-  this->plan_.set_rate(now_us_(), static_cast<uint32_t>(std::max(std::lround(rate_per_min), 1L)));
-  this->follow_();
+  this->plan_.set_rate(clock_us(), static_cast<uint32_t>(std::max(std::lround(rate_per_min), 1L)));
+  this->update_();
 }
 
 void PodFeedback::set_muted(bool muted) {
   this->plan_.set_muted(muted);
-  this->follow_();
+  this->update_();
 }
 
 void PodFeedback::remind() {
   ESP_LOGI(TAG, "Reminder");
-  this->plan_.play(now_us_(), REMINDER);
-  this->follow_();
+  this->plan_.play(clock_us(), REMINDER);
+  this->update_();
 }
 
 void PodFeedback::celebrate() {
   ESP_LOGI(TAG, "Goal tune");
-  this->plan_.play(now_us_(), GOAL);
-  this->follow_();
+  this->plan_.play(clock_us(), GOAL);
+  this->update_();
 }
 
-void PodFeedback::follow_() {
-  const uint64_t now_us = now_us_();
+void PodFeedback::update_() {
+  const uint64_t now_us = clock_us();
   const auto [frequency_hz, until_us] = this->plan_.at(now_us);
   if (frequency_hz != this->frequency_hz_) {
     this->frequency_hz_ = frequency_hz;
@@ -66,7 +66,7 @@ void PodFeedback::follow_() {
     return;
   }
   const auto wait_ms = static_cast<uint32_t>((until_us - now_us + 999) / 1000);
-  this->set_timeout("change", wait_ms, [this]() { this->follow_(); });
+  this->set_timeout("change", wait_ms, [this]() { this->update_(); });
 }
 
 void PodFeedback::dump_config() {

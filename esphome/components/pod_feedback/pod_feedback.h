@@ -28,9 +28,9 @@ class PodFeedback : public Component {
   void celebrate();
 
  protected:
-  static uint64_t now_us_();
+  static uint64_t clock_us();
   /// Sounds what is due and waits for the next change.
-  void follow_();
+  void update_();
 
   output::FloatOutput *output_{nullptr};
   pod_feedback::SoundPlan plan_;

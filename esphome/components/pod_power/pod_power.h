@@ -22,7 +22,7 @@ class PodPower : public Component {
   void set_pod(retrostep::Pod *pod) { this->pod_ = pod; }
   void set_profile(PowerProfile profile) { this->profile_ = profile; }
   void set_interval_s(uint32_t interval_s) { this->interval_s_ = interval_s; }
-  /// Why the pod runs; to be told before it is set up.
+  /// Why the pod runs; to be set before it is set up.
   void set_wake(Wake wake) { this->wake_ = wake; }
   /// Stay awake and in reach.
   void set_stay_awake(bool stay) { this->stay_awake_ = stay; }

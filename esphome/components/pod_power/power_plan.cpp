@@ -7,7 +7,7 @@ namespace esphome::pod_power {
 PowerOrder PowerPlan::step(const PowerFacts &facts) {
   if (!this->started_) {
     this->started_ = true;
-    this->told_steps_ = facts.steps;
+    this->synced_steps_ = facts.steps;
   }
   if (facts.walking) this->walked_s_ = facts.up_s;
   const bool moves = this->moves_(facts);
@@ -62,7 +62,7 @@ bool PowerPlan::due_(const PowerFacts &facts) const {
   if (this->memory_.worn && since_s >= this->interval_s_ * patience) return true;
   if (since_s < MIN_GAP_S * patience) return false;
   if (facts.waiting >= PILE_MIN) return true;
-  return facts.steps != this->told_steps_ && !facts.walking && facts.up_s - this->walked_s_ >= AFTER_BOUT_S;
+  return facts.steps != this->synced_steps_ && !facts.walking && facts.up_s - this->walked_s_ >= AFTER_BOUT_S;
 }
 
 void PowerPlan::end_round_(const PowerFacts &facts, bool done) {
@@ -72,7 +72,7 @@ void PowerPlan::end_round_(const PowerFacts &facts, bool done) {
   this->memory_.synced_s = facts.epoch_s;
   this->memory_.failed =
       done ? 0 : static_cast<uint8_t>(std::min<int>(this->memory_.failed + 1, MAX_DOUBLINGS));
-  if (done) this->told_steps_ = facts.steps;
+  if (done) this->synced_steps_ = facts.steps;
 }
 
 }  // namespace esphome::pod_power

@@ -1,6 +1,6 @@
 #pragma once
-/// When the pod's radio is on and when the pod sleeps. Pure: told the facts once a second, it says what to
-/// do.
+/// When the pod's radio is on and when the pod sleeps. Pure: from the facts, once a second, it says what
+/// to do.
 
 #include <cstdint>
 
@@ -19,7 +19,7 @@ struct PowerMemory {
   uint32_t synced_s{0};    ///< when minutes were last handed over, or tried in vain
   uint32_t moved_s{0};     ///< when the foot last moved
   uint8_t failed{0};       ///< tries in vain since
-  bool worn{false};        ///< what was told of it last
+  bool worn{false};        ///< as it was last published
   uint8_t reserved[2]{0};  // no byte of a saved struct may be undefined
 };
 
@@ -91,8 +91,8 @@ class PowerPlan {
   uint32_t radio_since_s_{0};  ///< times since the start, as up_s
   uint32_t connected_since_s_{0};
   uint32_t walked_s_{0};
-  uint32_t round_s_{0};     ///< end of the last round
-  uint32_t told_steps_{0};  ///< at the end of the last round
+  uint32_t round_s_{0};       ///< end of the last round
+  uint32_t synced_steps_{0};  ///< at the end of the last round that handed over
   bool started_{false}, connected_{false}, round_done_{false};
 };
 

@@ -25,6 +25,8 @@ int8_t second_of(Moment at) {
   return static_cast<int8_t>((at.epoch_s != 0 ? at.epoch_s : at.uptime_s) % 60);
 }
 
+constexpr uint64_t UM_PER_CM = 10000, US_PER_S = 1000000;
+
 uint64_t micrometres(float length_m) {
   return std::isfinite(length_m) && length_m > 0.0f ? static_cast<uint64_t>(std::lround(length_m * 1e6f)) : 0;
 }
@@ -32,7 +34,7 @@ uint64_t micrometres(float length_m) {
 }  // namespace
 
 void MinuteLog::add(const Stride &stride, Moment at) {
-  constexpr uint16_t STEPS = 2;
+  static constexpr uint16_t STEPS = 2;
   const bool backward = stride.direction == Direction::BACKWARD;
   const bool forward = stride.direction == Direction::FORWARD;
   if (!backward && !forward && stride.direction != Direction::LEFT && stride.direction != Direction::RIGHT)
@@ -55,11 +57,11 @@ void MinuteLog::add(const Stride &stride, Moment at) {
     const int end_s = second_of(at);
     if (open_.first_s < 0)
       open_.first_s =
-          static_cast<int8_t>(std::max(0, end_s - static_cast<int>((swing_us + 500000) / 1000000)));
+          static_cast<int8_t>(std::max(0, end_s - static_cast<int>((swing_us + US_PER_S / 2) / US_PER_S)));
     open_.last_s = static_cast<int8_t>(std::max<int>(open_.last_s, end_s));
     if (stride.length_valid)
-      open_.max_cm =
-          std::max(open_.max_cm, static_cast<uint16_t>((micrometres(stride.length_m) + 5000) / 10000));
+      open_.max_cm = std::max(
+          open_.max_cm, static_cast<uint16_t>((micrometres(stride.length_m) + UM_PER_CM / 2) / UM_PER_CM));
   } else if (forward) {
     totals_.fwd += STEPS;
     totals_.fwd_um += micrometres(stride.length_m);
@@ -110,7 +112,7 @@ void MinuteLog::close_row_() {
   mark_unsaved_();
 }
 
-void MinuteLog::date_row_(MinuteRow &row, uint32_t offset_s) {
+void MinuteLog::date_row(MinuteRow &row, uint32_t offset_s) {
   // Minutes since boot lie across minutes of the clock: the row goes where its middle lies.
   const uint32_t begin_s = offset_s + (row.minute & ~MinuteRow::UNDATED) * 60;
   row.minute = (begin_s + 30) / 60;
@@ -123,11 +125,11 @@ void MinuteLog::date_row_(MinuteRow &row, uint32_t offset_s) {
 
 void MinuteLog::set_dates_(uint32_t offset_s) {
   dated_ = true;
-  if (open_.has_steps() && open_.undated()) date_row_(open_, offset_s);
+  if (open_.has_steps() && open_.undated()) date_row(open_, offset_s);
   if (undated_from_ == 0) return;
   const uint32_t tail_first = tail_first_seq_();
   for (size_t i = 0; i < tail_size_; i++) {
-    if (tail_first + i >= undated_from_ && tail_[i].undated()) date_row_(tail_[i], offset_s);
+    if (tail_first + i >= undated_from_ && tail_[i].undated()) date_row(tail_[i], offset_s);
   }
   if (undated_from_ < tail_first) job_ = {undated_from_, tail_first, offset_s};
   saved_seq_ = std::min(saved_seq_, undated_from_);  // handed out once the dates are saved
@@ -144,7 +146,7 @@ uint32_t MinuteLog::export_end_() const {
 
 uint32_t MinuteLog::oldest_seq() const {
   const uint32_t blocks = (tail_first_seq_() - 1) / BLOCK_ROWS;
-  constexpr uint32_t KEPT = MinuteStore::RING_BLOCKS - 1;
+  static constexpr uint32_t KEPT = MinuteStore::RING_BLOCKS - 1;
   return blocks <= KEPT ? 1 : (blocks - KEPT) * BLOCK_ROWS + 1;
 }
 

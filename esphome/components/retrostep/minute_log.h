@@ -71,7 +71,7 @@ class MinuteLog {
   void close_row_();
   void mark_unsaved_();
   void set_dates_(uint32_t offset_s);
-  static void date_row_(MinuteRow &row, uint32_t offset_s);
+  static void date_row(MinuteRow &row, uint32_t offset_s);
   /// Dates one more block of the job; false if the store refuses.
   bool advance_job_();
   bool repair_torn_block_();

@@ -141,7 +141,7 @@ bool MinuteLog::advance_job_() {
     for (uint32_t i = 0; i < BLOCK_ROWS; i++) {
       const uint32_t seq = first_seq + i;
       if (seq >= job_.from && seq < job_.to && block.rows[i].undated())
-        date_row_(block.rows[i], job_.offset_s);
+        date_row(block.rows[i], job_.offset_s);
     }
     if (!save_block_(block, MinuteStore::SCRATCH_SLOT) || !save_block_(block, slot_of(first_seq)))
       return false;

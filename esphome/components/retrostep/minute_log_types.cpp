@@ -2,6 +2,13 @@
 
 namespace esphome::retrostep {
 
+namespace {
+
+constexpr uint32_t UM_PER_DM = 100000, US_PER_S = 1000000;
+constexpr uint32_t CRC32_REVERSED = 0xEDB88320U;  // the polynomial of IEEE 802.3
+
+}  // namespace
+
 Counts &Counts::operator+=(const Counts &other) {
   back += other.back;
   fwd += other.fwd;
@@ -31,10 +38,10 @@ Counts RunningTotals::rounded() const {
   return {back,
           fwd,
           side,
-          round(back_um, 100000),
-          round(fwd_um, 100000),
-          round(back_us, 1000000),
-          round(fwd_us, 1000000)};
+          round(back_um, UM_PER_DM),
+          round(fwd_um, UM_PER_DM),
+          round(back_us, US_PER_S),
+          round(fwd_us, US_PER_S)};
 }
 
 Counts MinuteRow::counts() const {
@@ -46,7 +53,7 @@ uint32_t record_check(const void *data, size_t size) {
   uint32_t crc = 0xFFFFFFFFU;
   for (size_t i = 0; i < size; i++) {
     crc ^= bytes[i];
-    for (int bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
+    for (int bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ ((crc & 1U) != 0 ? CRC32_REVERSED : 0U);
   }
   return ~crc;
 }

@@ -109,7 +109,7 @@ void Pod::on_motion_(const motion::MotionData &data) {
 void Pod::on_stride(const Stride &stride) {
   if (!stride.counted) return;
   this->three_metres_.add(stride);
-  this->follow_clock_();
+  this->update_clock_();
   const auto end_ms = static_cast<int64_t>(stride.end_us / 1000U);
   const bool dated = this->epoch_offset_ms_ != 0;
   this->log_.add(stride,
@@ -128,7 +128,7 @@ uint32_t Pod::epoch_s() const {
   return epoch_s >= FIRST_VALID_EPOCH_S ? epoch_s : 0;
 }
 
-void Pod::follow_clock_() {
+void Pod::update_clock_() {
   const uint32_t epoch_s = this->epoch_s();
   if (epoch_s == 0) return;
   const uint32_t age_us = this->sample_clock_ != nullptr ? this->sample_clock_->age_us() : 0;
@@ -143,7 +143,7 @@ void Pod::loop() {
     this->core_.finish();
     this->finished_ = true;
   }
-  if (!ended) this->follow_clock_();
+  if (!ended) this->update_clock_();
   this->silent_ = ended || millis() - this->sampled_ms_ > SILENCE_MS;
   this->log_.tick({this->epoch_s(), this->uptime_s_()});
   this->save_when_due_();

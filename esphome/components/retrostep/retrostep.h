@@ -89,7 +89,7 @@ class Pod : public Component, public StrideSink {
   void on_motion_(const motion::MotionData &data);
   uint32_t uptime_s_() const { return static_cast<uint32_t>(this->core_.now_us() / 1000000U); }
   /// Follows the wall clock, but not its hops of a second.
-  void follow_clock_();
+  void update_clock_();
   void save_when_due_();
   void load_mounting_();
   /// Keeps what was found of the mounting if it has changed.

@@ -24,7 +24,7 @@ void Live::add(const Stride &stride) {
     bout_over_ = bout_over_ || walking();
     steps_.pending = steps_.pending || walking_backward();  // that is over
     bout_size_ = 0;
-    bout_told_ = false;
+    bout_published_ = false;
     direction_ = stride.direction;
   }
   window_[bout_size_ % WINDOW] = step;
@@ -53,9 +53,9 @@ Due Live::due(uint64_t now_us, uint32_t now_ms, bool ended) {
   bout_over_ = false;
   device_.pending = true;  // there always is something to say of the device
   // Who has turned round and walks the other way now shall not wait for the whole pause.
-  const bool begins = walking() && !bout_told_ && now_ms - totals_.last_ms >= FIRST_TOTALS_MS;
+  const bool begins = walking() && !bout_published_ && now_ms - totals_.last_ms >= FIRST_TOTALS_MS;
   const bool totals = totals_.pass(now_ms, at_once || begins);
-  bout_told_ = bout_told_ || (totals && !at_once);
+  bout_published_ = bout_published_ || (totals && !at_once);
   return {steps_.pass(now_ms, false), totals, gait_.pass(now_ms, at_once), device_.pass(now_ms, at_once)};
 }
 

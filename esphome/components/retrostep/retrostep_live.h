@@ -63,7 +63,7 @@ class Live {
   Direction direction_{Direction::NONE};
   float stride_length_m_{NAN};
   bool bout_over_{false};
-  bool bout_told_{false};  ///< sums were published while this bout went on
+  bool bout_published_{false};  ///< sums were published while this bout went on
   Gate steps_{250}, totals_{20000}, gait_{30000}, device_{10000};
 };
 

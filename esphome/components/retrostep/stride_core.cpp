@@ -44,7 +44,7 @@ RETROSTEP_IN_PLACE Whole3 whole(const float (&reading)[3], int bits) {
 
 /// The same by length, which no mounting changes.
 RETROSTEP_IN_PLACE bool plausible(const Whole3 &accel_q18g, const Whole3 &gyro_q9dps) {
-  constexpr auto MOST2_Q16 = static_cast<int32_t>(p::ACCEL_MAX_G * p::ACCEL_MAX_G * (1 << 16));
+  static constexpr auto MOST2_Q16 = static_cast<int32_t>(p::ACCEL_MAX_G * p::ACCEL_MAX_G * (1 << 16));
   const Whole3 accel_q24g = accel_q18g << 6;
   return accel_q24g.dot(accel_q24g) <= MOST2_Q16 &&
          squared_rate_q4(gyro_q9dps) <= squared_rate_q4(p::GYRO_MAX_DPS);
@@ -70,15 +70,15 @@ void StrideCore::add(const Sample &sample) {
   last_gyro_q9dps_ = gyro_q9dps;
   if (first) return;
   if (tick_.dt_us != 0 || tick.dt_us <= TICK_US) {  // faster than the usual rate
-    if (!gather(Tick(tick))) return;
+    if (!gather_(Tick(tick))) return;
     tick = tick_;
     tick_.dt_us = 0;
   }
-  end_tick(tick);
+  end_tick_(tick);
 }
 
 /// Takes a reading and the time it stands for into the tick's means; true once the tick is long enough.
-bool StrideCore::gather(const Tick &part) {
+bool StrideCore::gather_(const Tick &part) {
   if (tick_.dt_us == 0) {
     tick_ = part;
   } else {
@@ -91,38 +91,38 @@ bool StrideCore::gather(const Tick &part) {
   return tick_.dt_us > TICK_US;
 }
 
-void StrideCore::end_tick(const Tick &tick) {
-  if (ended_ && !detector_.measuring()) judge_ended();
-  if (!held_.empty()) settle(false);
+void StrideCore::end_tick_(const Tick &tick) {
+  if (ended_ && !detector_.measuring()) judge_ended_();
+  if (!held_.empty()) settle_(false);
   wear_.pass(tick.dt_us);
   if (detector_.add(tick, now_us())) ended_ = true;
-  if (wear_.due() && !ended_) keep_house();
+  if (wear_.due() && !ended_) pass_time_();
 }
 
 /// Judges the stride that ended with a tick before: no tick bears all the work at a stride's end.
-void StrideCore::judge_ended() {
+void StrideCore::judge_ended_() {
   if (!ended_) return;
   ended_ = false;
-  judge(detector_.stride());
+  judge_(detector_.stride());
 }
 
 /// What time alone decides; five times a second will do.
-void StrideCore::keep_house() {
+void StrideCore::pass_time_() {
   wear_.add(detector_.newest_accel_q18g(), walking());
   mounting_.pass(now_us());
   if (held_.empty()) streak_.pass(detector_.swinging_since_us(now_us()));
 }
 
 void StrideCore::finish() {
-  judge_ended();
+  judge_ended_();
   ended_ = detector_.finish(now_us());
-  judge_ended();
-  while (!held_.empty()) settle(true);
+  judge_ended_();
+  while (!held_.empty()) settle_(true);
   streak_.finish();
 }
 
 /// Heading and length of a raw stride; what can't be a step is dropped here.
-void StrideCore::judge(const RawStride &raw) {
+void StrideCore::judge_(const RawStride &raw) {
   const Evidence evidence = evidence_of(raw);
   if (evidence == Evidence::NO_STRIDE) return;
   OpenStride open{};
@@ -138,13 +138,13 @@ void StrideCore::judge(const RawStride &raw) {
   open.heading = mounting_.heading(raw);
   if (!open.turn) mounting_.learn(raw, open.heading);
   open.forwardness_q14 = open.turn ? 0 : mounting_.forwardness_q14(raw, open.heading);
-  if (held_.empty() && mounting_.sure()) return name(open, true);
-  if (held_.full()) settle(true);
+  if (held_.empty() && mounting_.sure()) return classify_(open, true);
+  if (held_.full()) settle_(true);
   held_.push(open);
 }
 
 /// The direction by the mounting as it is known now; undecided unless that is `sure`.
-void StrideCore::name(const OpenStride &open, bool sure) {
+void StrideCore::classify_(const OpenStride &open, bool sure) {
   const Angle angle = mounting_.toe_angle(open.heading);
   const uint32_t off = turn_size(angle);
   Candidate c{open.stride, angle, open.forwardness_q14, open.turn};
@@ -164,12 +164,12 @@ void StrideCore::name(const OpenStride &open, bool sure) {
 
 /// Lets go of the oldest stride held back, if there must be room or it need not wait any longer: one with a
 /// tick, so that no tick bears the work of all.
-void StrideCore::settle(bool must) {
-  constexpr auto MAX_US = static_cast<uint64_t>(p::HELD_MAX_S * 1e6f);
+void StrideCore::settle_(bool must) {
+  static constexpr auto MAX_US = static_cast<uint64_t>(p::HELD_MAX_S * 1e6f);
   const bool stale = stale_ > 0, sure = !stale && mounting_.sure();
   if (!must && !stale && !sure && now_us() - held_.oldest_us(now_us()) < MAX_US) return;
   stale_ -= stale;
-  name(held_.pop(now_us()), sure);
+  classify_(held_.pop(now_us()), sure);
 }
 
 void StrideCore::use_known_mounting() {

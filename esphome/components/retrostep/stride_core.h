@@ -6,7 +6,7 @@
 /// How a sample becomes a stride, in the words of the field, with the file that does it:
 ///
 /// - Sample, tick: a reading of six axes; readings gathered to at least 9 ms. (clock, window)
-/// - Test statistic: what tells rest from motion over a window of ticks. As in the literature (Skog 2010)
+/// - Test statistic: sets rest apart from motion over a window of ticks. As in the literature (Skog 2010)
 ///   the angular rate, and size and variance of the specific force, each against a threshold; of the rate
 ///   the largest instead of its energy, and its threshold follows the peak of the swing before. (window)
 /// - Foot-flat: mid-stance, the whole sole on the floor: all statistics are below their thresholds. From
@@ -82,19 +82,19 @@ class StrideCore {
   void calibrate_forward();
   /// What is known of the mounting, to be persisted; false before anything is known.
   bool mounting(Mounting &out) const;
-  /// Directions are told; until then strides are held back.
+  /// Directions are named; until then strides are held back.
   bool direction_sure() const { return mounting_.sure(); }
   /// How sure the direction of strides is, 0.5 (a guess) .. 1.
   float direction_confidence() const;
 
  private:
-  bool gather(const Tick &part);
-  RETROSTEP_IN_PLACE void end_tick(const Tick &tick);
-  void keep_house();
-  void judge_ended();
-  void judge(const RawStride &raw);
-  void name(const OpenStride &open, bool sure);
-  void settle(bool must);
+  bool gather_(const Tick &part);
+  RETROSTEP_IN_PLACE void end_tick_(const Tick &tick);
+  void pass_time_();
+  void judge_ended_();
+  void judge_(const RawStride &raw);
+  void classify_(const OpenStride &open, bool sure);
+  void settle_(bool must);
 
   StrideClock clock_;
   Tick tick_{};  // means of what was gathered; nothing while `dt_us` is 0

@@ -33,22 +33,22 @@ void StrideDetector::lose() {
   measurement_.end_refining();
   start_.zupt = Zupt::NONE;
   window_.clear();
-  begin(0);
+  begin_swing_(0);
 }
 
 bool StrideDetector::finish(uint64_t now_us) {
-  return run(now_us, true) || (zupt_.found() && end_at_zupt());
+  return run_(now_us, true) || (zupt_.found() && end_at_zupt_());
 }
 
 /// Takes the ticks that have successors enough, at the `end` all; stops at a stride.
-bool StrideDetector::run(uint64_t now_us, bool end) {
+bool StrideDetector::run_(uint64_t now_us, bool end) {
   while (window_.advance(end)) {
-    if (step(now_us - window_.lag_us())) return true;
+    if (step_(now_us - window_.lag_us())) return true;
   }
   return false;
 }
 
-bool StrideDetector::step(uint64_t now_us) {
+bool StrideDetector::step_(uint64_t now_us) {
   const Tick tick = window_.centre();
   const Whole3 rate_q9dps = tick.gyro_q9dps - bias_.q9dps();
   const TickTurn turned(rate_q9dps, tick.dt_us);
@@ -56,63 +56,63 @@ bool StrideDetector::step(uint64_t now_us) {
   uint32_t now_rate2_q4 = 0;
   if (stance_.standing()) {
     now = window_.close(FOOT_OFF_HALF_US, now_rate2_q4);
-    if (stance_.foot_off(window_, now, now_rate2_q4, tick.dt_us)) end_stance();
+    if (stance_.foot_off(window_, now, now_rate2_q4, tick.dt_us)) end_stance_();
   }
   const bool stands = stance_.standing();
   if (tick.bridged) measurement_.end_refining();  // a guess is no improvement
-  if (!stands) gather(rate_q9dps, turned, tick.dt_us);
+  if (!stands) gather_(rate_q9dps, turned, tick.dt_us);
   if (!stands || measurement_.refining()) {
     Swing &s = stands ? measurement_.swing() : swing_;
     const uint32_t speed2_q24 = s.move(tick.accel_q18g, turned, tick.dt_us);
     if (!stands) {
-      follow(tick, speed2_q24);
-      return swing(tick.dt_us, now_us, speed2_q24);
+      update_swing_(tick, speed2_q24);
+      return end_swing_if_due_(tick.dt_us, now_us, speed2_q24);
     }
     measurement_.refine(start_, window_, now, now_rate2_q4, bias_.q9dps());
   }
-  stand(rate_q9dps, turned, tick.dt_us, now_us);
+  stand_(rate_q9dps, turned, tick.dt_us, now_us);
   return false;
 }
 
 /// Foot-off: a swing begins where the stance was last seen.
-void StrideDetector::end_stance() {
+void StrideDetector::end_stance_() {
   stance_.end_stance();
   measurement_.end_refining();
-  correct_tilt();
+  correct_tilt_();
   bias_.learn_from_tilt(swing_.attitude, stance_.stance_us());
-  begin(start_.at_us);
+  begin_swing_(start_.at_us);
 }
 
 /// Takes the stance's turns and gravity into the attitude. Late in a stance that shows rest, not the walk
 /// before.
-void StrideDetector::correct_tilt() {
+void StrideDetector::correct_tilt_() {
   const Whole3 half_q32rad = tilt_.correct(swing_.attitude, stance_.accel_q18g());
   if (stance_.stance_us() < to_us(p::DRIFT_STANCE_MAX_S)) bias_.add_tilt(half_q32rad >> 4);
 }
 
 /// The stance goes on.
-void StrideDetector::stand(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us,
-                           uint64_t now_us) {
+void StrideDetector::stand_(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us,
+                            uint64_t now_us) {
   stance_.go_on(dt_us);
   if (stance_.stance_us() > to_us(p::STANCE_PROOF_S)) start_.zupt = Zupt::STANCE;
   tilt_.add(turned, dt_us);
   if (tilt_.due()) {
     bias_.learn_at_rest(window_, tilt_.waiting_us());
-    correct_tilt();
+    correct_tilt_();
   }
   rate_q9dps_ = rate_q9dps;
   start_.at_us = now_us;
 }
 
 /// A swing may start here.
-void StrideDetector::begin(uint64_t now_us) {
-  clear_swing(now_us);
+void StrideDetector::begin_swing_(uint64_t now_us) {
+  clear_swing_(now_us);
   start_.attitude = swing_.attitude;
   start_.rate_q9dps = rate_q9dps_;
 }
 
 /// No swing is under way.
-void StrideDetector::clear_swing(uint64_t now_us) {
+void StrideDetector::clear_swing_(uint64_t now_us) {
   const Attitude attitude = swing_.attitude;
   swing_ = {};
   swing_.attitude = attitude;
@@ -124,7 +124,7 @@ void StrideDetector::clear_swing(uint64_t now_us) {
 }
 
 /// What a tick of the swing adds to its turns.
-void StrideDetector::gather(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us) {
+void StrideDetector::gather_(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us) {
   const uint32_t rate2_q4 = squared_rate_q4(rate_q9dps);
   swing_.peak_rate2_q4 = std::max(swing_.peak_rate2_q4, rate2_q4);
   turn_.add(*axes_, rate_q9dps, turned.half_q27rad, dt_us, turned.dt_q32s);
@@ -132,34 +132,34 @@ void StrideDetector::gather(const Whole3 &rate_q9dps, const TickTurn &turned, ui
 }
 
 /// What the swing having moved on by a tick adds.
-void StrideDetector::follow(const Tick &tick, uint32_t speed2_q24) {
+void StrideDetector::update_swing_(const Tick &tick, uint32_t speed2_q24) {
   Swing &s = swing_;
   s.peak_speed2_q24 = std::max(s.peak_speed2_q24, speed2_q24);
-  zupt_.follow(s);
+  zupt_.update(s);
   if (!tick.bridged) return;
   s.gap_us = s.time_us - tick.dt_us / 2;
   gap_ = {s.position_q23gs2, s.velocity_q23gs, s.time_us};
 }
 
-bool StrideDetector::swing(uint32_t dt_us, uint64_t now_us, uint32_t speed2_q24) {
+bool StrideDetector::end_swing_if_due_(uint32_t dt_us, uint64_t now_us, uint32_t speed2_q24) {
   if (window_.hot()) {
     stance_.interrupt();
     bias_.interrupt();
   } else {
     bias_.learn_at_rest(window_, dt_us);
     if (stance_.foot_flat(window_, swing_, start_.attitude, sure(start_.zupt), dt_us))
-      return begin_stance(now_us);
+      return begin_stance_(now_us);
   }
   if (swing_.time_us > to_us(p::GUESS_MAX_S) && swing_.time_us > longest_us(start_.zupt)) {
     start_.zupt = Zupt::NONE;
-    begin(now_us);
+    begin_swing_(now_us);
   }
-  if (zupt_.may_rest(swing_, start_.zupt, speed2_q24)) search_zupt(now_us);
-  return zupt_.confirmed() && end_at_zupt();
+  if (zupt_.may_rest(swing_, start_.zupt, speed2_q24)) search_zupt_(now_us);
+  return zupt_.confirmed() && end_at_zupt_();
 }
 
 /// The foot is flat: a zero-velocity update by a quiet stance.
-bool StrideDetector::begin_stance(uint64_t now_us) {
+bool StrideDetector::begin_stance_(uint64_t now_us) {
   const MotionWindow::Span now = window_.wide();
   const Whole3 accel_q18g = window_.mean_accel_q18g(now);
   const bool sure_start = sure(start_.zupt);
@@ -190,19 +190,19 @@ bool StrideDetector::begin_stance(uint64_t now_us) {
   start_.zupt = proven && !moves ? Zupt::STANCE : Zupt::GUESS;
   tilt_.begin();
   stance_.begin_stance(accel_q18g);
-  clear_swing(now_us);
+  clear_swing_(now_us);
   return stride;
 }
 
 /// Is this the instant closest to rest so far?
-void StrideDetector::search_zupt(uint64_t now_us) {
+void StrideDetector::search_zupt_(uint64_t now_us) {
   if (!zupt_.look(window_, swing_, start_.zupt, bias_.q9dps(), now_us)) return;
   turn_to_zupt_.append(turn_);
   turn_.clear();
 }
 
 /// Ends the swing at the instant found, which has passed already, and starts the next one there.
-bool StrideDetector::end_at_zupt() {
+bool StrideDetector::end_at_zupt_() {
   const ZuptSearch::Instant &rest = zupt_.instant();
   const bool known = start_.zupt != Zupt::NONE;
   const bool stride =

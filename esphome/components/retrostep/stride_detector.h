@@ -22,7 +22,7 @@ class StrideDetector {
   /// Takes one tick that ends at `now_us`. True if a stride ended.
   RETROSTEP_IN_PLACE bool add(const Tick &tick, uint64_t now_us) {
     window_.push(tick, bias_.q9dps());
-    return run(now_us, false);
+    return run_(now_us, false);
   }
   /// The stride that ended last.
   const RawStride &stride() const { return measurement_.stride(); }
@@ -44,20 +44,20 @@ class StrideDetector {
   bool still() const { return stance_.standing() && stance_.stance_us() > to_us(parameters::STILL_S); }
 
  private:
-  bool run(uint64_t now_us, bool end);
-  RETROSTEP_IN_PLACE bool step(uint64_t now_us);
-  void end_stance();
-  void correct_tilt();
-  RETROSTEP_IN_PLACE void stand(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us,
-                                uint64_t now_us);
-  RETROSTEP_IN_PLACE void gather(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us);
-  RETROSTEP_IN_PLACE void follow(const Tick &tick, uint32_t speed2_q24);
-  RETROSTEP_IN_PLACE bool swing(uint32_t dt_us, uint64_t now_us, uint32_t speed2_q24);
-  bool begin_stance(uint64_t now_us);
-  void search_zupt(uint64_t now_us);
-  bool end_at_zupt();
-  void begin(uint64_t now_us);
-  void clear_swing(uint64_t now_us);
+  bool run_(uint64_t now_us, bool end);
+  RETROSTEP_IN_PLACE bool step_(uint64_t now_us);
+  void end_stance_();
+  void correct_tilt_();
+  RETROSTEP_IN_PLACE void stand_(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us,
+                                 uint64_t now_us);
+  RETROSTEP_IN_PLACE void gather_(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us);
+  RETROSTEP_IN_PLACE void update_swing_(const Tick &tick, uint32_t speed2_q24);
+  RETROSTEP_IN_PLACE bool end_swing_if_due_(uint32_t dt_us, uint64_t now_us, uint32_t speed2_q24);
+  bool begin_stance_(uint64_t now_us);
+  void search_zupt_(uint64_t now_us);
+  bool end_at_zupt_();
+  void begin_swing_(uint64_t now_us);
+  void clear_swing_(uint64_t now_us);
 
   GyroBias bias_;
   StanceDetector stance_;

@@ -7,7 +7,7 @@ namespace esphome::retrostep {
 // What is done once a stride or a few times in a stance: once in the code, too.
 
 int32_t whole_of_bits(float value, int bits) {
-  constexpr int MANTISSA_BITS = 23, BIAS = 127;
+  static constexpr int MANTISSA_BITS = 23, BIAS = 127;
   const auto all = std::bit_cast<uint32_t>(value);
   const uint32_t mantissa = (all & ((1u << MANTISSA_BITS) - 1)) | (1u << MANTISSA_BITS);
   const int exponent = static_cast<int>((all >> MANTISSA_BITS) & 0xff) - BIAS;
@@ -34,13 +34,13 @@ Vec3 Whole3::real(float unit) const {
 }
 
 Whole3 Whole3::of(const Vec3 &real, float per_unit) {
-  constexpr float MOST = 1 << 27;
+  static constexpr float MOST = 1 << 27;  // leaves room for shifts and sums
   return {nearest(real.x * per_unit, MOST), nearest(real.y * per_unit, MOST),
           nearest(real.z * per_unit, MOST)};
 }
 
 Attitude Attitude::of(float w, float x, float y, float z) {
-  constexpr float ONE = 1 << TURN_BITS;
+  static constexpr float ONE = 1 << TURN_BITS;
   return {nearest(w * ONE), nearest(x * ONE), nearest(y * ONE), nearest(z * ONE)};
 }
 
@@ -85,8 +85,9 @@ void Attitude::turn_after(const Whole3 &half_q32rad) {
 
 void Attitude::straighten() {
   const int32_t length2_q28 = high(w, w) + high(x, x) + high(y, y) + high(z, z);
-  const int32_t excess = (length2_q28 - (1 << 28)) * 8;  // half of it, in 2^-32
-  *this = {w - high(w, excess), x - high(x, excess), y - high(y, excess), z - high(z, excess)};
+  const int32_t excess_q32 = (length2_q28 - (1 << 28)) * 8;  // half of it
+  *this = {w - high(w, excess_q32), x - high(x, excess_q32), y - high(y, excess_q32),
+           z - high(z, excess_q32)};
 }
 
 }  // namespace esphome::retrostep

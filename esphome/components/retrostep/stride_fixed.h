@@ -2,7 +2,7 @@
 /// Whole numbers of a fixed unit: most chips of pods have no floating point, and a 32-bit product is one
 /// instruction on all of them. What is done with every sample is done in these; strides are judged in floats.
 ///
-/// A name tells its scale and unit: `_q18g` counts in 2^-18 g, `_q9dps` in 2^-9 °/s, `_q23gs` in 2^-23 g·s,
+/// A name says its scale and unit: `_q18g` counts in 2^-18 g, `_q9dps` in 2^-9 °/s, `_q23gs` in 2^-23 g·s,
 /// `_q23gs2` in 2^-23 g·s², `_q27rad` in 2^-27 rad, `_q32s` in 2^-32 s; `_q30` alone is a share, a quaternion
 /// or a direction. Squares: `rate2_q4` counts in 2^-4 (°/s)², `speed2_q24` in 2^-24 (g·s)², `accel2_q18` in
 /// 2^-18 g². `half_` before a turn: half of it, as quaternions take it.
@@ -64,7 +64,7 @@ struct Whole3 {
   int32_t x{0}, y{0}, z{0};
 
   Whole3() = default;
-  RETROSTEP_IN_PLACE Whole3(int32_t x_, int32_t y_, int32_t z_) : x(x_), y(y_), z(z_) {}
+  RETROSTEP_IN_PLACE Whole3(int32_t x0, int32_t y0, int32_t z0) : x(x0), y(y0), z(z0) {}
   RETROSTEP_IN_PLACE Whole3(const Whole3 &o) : x(o.x), y(o.y), z(o.z) {}
   RETROSTEP_IN_PLACE Whole3 &operator=(const Whole3 &o) {
     x = o.x, y = o.y, z = o.z;
@@ -130,7 +130,7 @@ struct Attitude {
   int32_t w{1 << TURN_BITS}, x{0}, y{0}, z{0};
 
   Attitude() = default;
-  RETROSTEP_IN_PLACE Attitude(int32_t w_, int32_t x_, int32_t y_, int32_t z_) : w(w_), x(x_), y(y_), z(z_) {}
+  RETROSTEP_IN_PLACE Attitude(int32_t w0, int32_t x0, int32_t y0, int32_t z0) : w(w0), x(x0), y(y0), z(z0) {}
   RETROSTEP_IN_PLACE Attitude(const Attitude &o) : w(o.w), x(o.x), y(o.y), z(o.z) {}
   RETROSTEP_IN_PLACE Attitude &operator=(const Attitude &o) {
     w = o.w, x = o.x, y = o.y, z = o.z;
@@ -158,11 +158,11 @@ struct Attitude {
   void turn(const Whole3 &half_q32rad);
   RETROSTEP_IN_PLACE void turn_in_place(const Whole3 &half_q32rad) {
     const Whole3 &h = half_q32rad;
-    const int32_t loss = h.dot(h) >> 1;
-    *this = {w - high(w, loss) - high(x, h.x) - high(y, h.y) - high(z, h.z),
-             x - high(x, loss) + high(w, h.x) + high(y, h.z) - high(z, h.y),
-             y - high(y, loss) + high(w, h.y) + high(z, h.x) - high(x, h.z),
-             z - high(z, loss) + high(w, h.z) + high(x, h.y) - high(y, h.x)};
+    const int32_t loss_q32 = h.dot(h) >> 1;  // of the cosine: half the square
+    *this = {w - high(w, loss_q32) - high(x, h.x) - high(y, h.y) - high(z, h.z),
+             x - high(x, loss_q32) + high(w, h.x) + high(y, h.z) - high(z, h.y),
+             y - high(y, loss_q32) + high(w, h.y) + high(z, h.x) - high(x, h.z),
+             z - high(z, loss_q32) + high(w, h.z) + high(x, h.y) - high(y, h.x)};
   }
   /// The same turn in the stride's axes: comes after all others.
   void turn_after(const Whole3 &half_q32rad);

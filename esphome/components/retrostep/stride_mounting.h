@@ -6,7 +6,7 @@
 /// ends differ in how the foot pitches: walking forward the leading end (the toe) dips far and fast at
 /// lift-off and rises less before landing; walking backward the leading end (the heel) dips less than it
 /// rises, and slower. So each walk in one direction shows by its leading end's pitch alone, which no mounting
-/// can change, whether it went forward; which end led, the displacement tells. Both directions' evidence adds
+/// can change, whether it went forward; which end led, the displacement shows. Both directions' evidence adds
 /// up as log-odds.
 
 #include "stride_detector.h"
@@ -31,7 +31,7 @@ class StrideMounting {
   /// Time passes: a calibration that is not walked ends.
   void pass(uint64_t now_us);
 
-  /// The pod was mounted anew before this stride: headings told before have no meaning any more.
+  /// The pod was mounted anew before this stride: headings of before have no meaning any more.
   bool moved(const RawStride &raw);
   /// Where the stride went, see stride_turns.h: in the mounting's level plane, less half the yaw.
   Angle heading(const RawStride &raw) const;
@@ -43,7 +43,7 @@ class StrideMounting {
   /// through `sure`.
   int32_t forwardness_q14(const RawStride &raw, Angle heading) const;
 
-  /// Directions may be told.
+  /// Directions may be named.
   bool sure() const { return known_ || (sure_ != 0 && calibrate_left_ == 0 && other_strides_ == 0); }
   /// The angle of a heading to the toe; a guess until sure.
   Angle toe_angle(Angle heading) const;
@@ -65,24 +65,24 @@ class StrideMounting {
     int32_t forward_odds_q16(int32_t planar_q12) const;
   };
 
-  bool flipped() const { return sure_ != 0 ? sure_ < 0 : odds_q16_ < 0; }
-  void adopt(const Whole3 &up_q30, const Whole3 &toe_q30);
-  void learn_axis(const RawStride &raw, Angle heading);
-  int32_t planar_q12() const;
-  void doubt_axis(const MountingSwing &swing, Angle heading);
-  void trust_axis(int32_t strides);
-  void forget_axis();
-  void turn_axis(Angle axis);
-  void weigh(const MountingSwing &swing, bool toe_leads);
-  void learn_calibration(const RawStride &raw, Angle heading);
-  void end_calibration();
-  void notice_change(bool toe_leads);
-  void decide();
+  bool flipped_() const { return sure_ != 0 ? sure_ < 0 : odds_q16_ < 0; }
+  void adopt_(const Whole3 &up_q30, const Whole3 &toe_q30);
+  void learn_axis_(const RawStride &raw, Angle heading);
+  int32_t planar_q12_() const;
+  void doubt_axis_(const MountingSwing &swing, Angle heading);
+  void trust_axis_(int32_t strides);
+  void forget_axis_();
+  void turn_axis_(Angle axis);
+  void weigh_(const MountingSwing &swing, bool toe_leads);
+  void learn_calibration_(const RawStride &raw, Angle heading);
+  void end_calibration_();
+  void notice_change_(bool toe_leads);
+  void decide_();
 
   bool known_{true};
   bool up_known_{false};
-  bool fresh_{false};  // the plane was taken from the stride that just ended: its swing was not watched
-  bool told_{false};   // by the walker
+  bool fresh_{false};       // the plane was taken from the stride that just ended: its swing was not watched
+  bool calibrated_{false};  // the walker walked forward on request
   Whole3 level_up_q30_{0, 0, 1 << TURN_BITS},
       up_q30_{0, 0, 1 << TURN_BITS};  // pod axes: the level plane's, and the mean of the stances
   WatchedAxes watched_;               // axes of that plane

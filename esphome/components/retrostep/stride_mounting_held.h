@@ -27,7 +27,7 @@ class HeldStrides {
 
   /// Puts a stride at the end; there must be room.
   void push(const OpenStride &open) {
-    ring_[index(size_++)] = Packed{
+    ring_[index_(size_++)] = Packed{
         static_cast<uint32_t>(open.stride.start_us),
         static_cast<uint32_t>(open.stride.end_us),
         static_cast<int16_t>(open.heading >> 16),
@@ -56,7 +56,7 @@ class HeldStrides {
     open.stride.length_valid = packed.length_valid;
     open.heading = packed.heading * (1 << 16);
     open.turn = packed.turn;
-    first_ = index(1);
+    first_ = index_(1);
     --size_;
     return open;
   }
@@ -78,7 +78,7 @@ class HeldStrides {
   static uint64_t unwrap(uint32_t low_us, uint64_t now_us) {
     return now_us - static_cast<uint32_t>(static_cast<uint32_t>(now_us) - low_us);
   }
-  size_t index(int offset) const {
+  size_t index_(int offset) const {
     return static_cast<size_t>((static_cast<int>(first_) + offset) % parameters::HELD_STRIDES);
   }
 

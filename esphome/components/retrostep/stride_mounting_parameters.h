@@ -57,7 +57,8 @@ constexpr int MOUNT_MEMORY = 32;            // strides of one direction remember
 constexpr float MOUNT_FORWARD_ODDS =
     0.3f;                                // most walking is forward, but a walker may do nothing but retro [D]
 constexpr float MOUNT_SURE_ODDS = 3.5f;  // 97 %: strides are credited from here [M: no wrong end]
-constexpr float MOUNT_TOLD_ODDS = 14.0f;  // what the walker said outweighs both directions' evidence [D]
+constexpr float MOUNT_CALIBRATED_ODDS =
+    14.0f;  // what the walker said outweighs both directions' evidence [D]
 constexpr float MOUNT_CHANGE_ODDS =
     5.5f;  // if both ends look like toes so much, the pod was turned meanwhile [D]
 constexpr float MOUNT_DOUBT_ODDS = 0.5f;  // below this a decision is reconsidered [D]

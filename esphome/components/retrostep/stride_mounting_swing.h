@@ -44,10 +44,11 @@ class MountingSwing {
                               uint32_t dt_us, int32_t dt_q32s) {
     int32_t pitch_q9dps = rate_q9dps.y, half_q25rad = half_q27rad.y >> 2;
     if (!axes.plain) {
-      const Whole3 r = rate_q9dps << 2;  // in the axes: the 32 bits of an upper half, less their 30
-      pitch_q9dps = r.dot(axes.left_q30);
+      const Whole3 rate_q11dps = rate_q9dps << 2;  // upper halves cost 32 bits, axes give 30
+      pitch_q9dps = rate_q11dps.dot(axes.left_q30);
       half_q25rad = half_q27rad.dot(axes.left_q30);
-      const int32_t rate_1_q17 = r.dot(axes.across_q30) << 8, rate_2_q17 = r.dot(axes.aside_q30) << 8;
+      const int32_t rate_1_q17 = rate_q11dps.dot(axes.across_q30) << 8,
+                    rate_2_q17 = rate_q11dps.dot(axes.aside_q30) << 8;
       sum_11_q5_ = run_on(sum_11_q5_, high(high(rate_1_q17, rate_1_q17) << 3, dt_q32s));
       sum_12_q5_ = run_on(sum_12_q5_, high(high(rate_1_q17, rate_2_q17) << 3, dt_q32s));
       sum_22_q5_ = run_on(sum_22_q5_, high(high(rate_2_q17, rate_2_q17) << 3, dt_q32s));
@@ -76,15 +77,15 @@ class MountingSwing {
 
   /// Goes on with what another one gathered after it.
   void append(const MountingSwing &o) {
-    const int32_t low_q25 = run_on(half_q25rad_, o.low_.half_q25rad);
-    const int32_t high_q25 = run_on(half_q25rad_, o.high_.half_q25rad);
+    const int32_t low_half_q25rad = run_on(half_q25rad_, o.low_.half_q25rad);
+    const int32_t high_half_q25rad = run_on(half_q25rad_, o.high_.half_q25rad);
     low_.after_q9dps = std::min(low_.after_q9dps, o.fastest_up_q9dps_);
     high_.after_q9dps = std::max(high_.after_q9dps, o.fastest_down_q9dps_);
-    if (low_q25 > low_.half_q25rad)
-      low_ = {low_q25, time_us_ + o.low_.at_us, std::max(fastest_down_q9dps_, o.low_.before_q9dps),
+    if (low_half_q25rad > low_.half_q25rad)
+      low_ = {low_half_q25rad, time_us_ + o.low_.at_us, std::max(fastest_down_q9dps_, o.low_.before_q9dps),
               o.low_.after_q9dps};
-    if (high_q25 < high_.half_q25rad)
-      high_ = {high_q25, time_us_ + o.high_.at_us, std::min(fastest_up_q9dps_, o.high_.before_q9dps),
+    if (high_half_q25rad < high_.half_q25rad)
+      high_ = {high_half_q25rad, time_us_ + o.high_.at_us, std::min(fastest_up_q9dps_, o.high_.before_q9dps),
                o.high_.after_q9dps};
     sum_11_q5_ = run_on(sum_11_q5_, o.sum_11_q5_);
     sum_12_q5_ = run_on(sum_12_q5_, o.sum_12_q5_);
@@ -113,15 +114,15 @@ class MountingSwing {
 
   /// The pitch with the supposed toe (or else the supposed heel) leading; the foot is flat at both ends.
   LeadingPitch leading(bool toe) const {
-    const uint32_t time = (time_us_ >> 7) + 1;
-    const auto off_q21 = [this, time](const Extreme &e) {
-      const uint32_t share_q16 = std::min((e.at_us << 9) / time, uint32_t{1} << 16);
+    const uint32_t time_128us = (time_us_ >> 7) + 1;
+    const auto off_q21 = [this, time_128us](const Extreme &e) {
+      const uint32_t share_q16 = std::min((e.at_us << 9) / time_128us, uint32_t{1} << 16);
       return (e.half_q25rad >> 4) - (high(half_q25rad_, static_cast<int32_t>(share_q16 << 14)) >> 2);
     };
-    const int32_t toe_down = std::max(off_q21(low_), int32_t{0});
-    const int32_t toe_up = std::max(-off_q21(high_), int32_t{0});
-    if (toe) return {toe_down, toe_up, low_.before_q9dps, high_.after_q9dps};
-    return {toe_up, toe_down, -high_.before_q9dps, -low_.after_q9dps};
+    const int32_t toe_down_q21 = std::max(off_q21(low_), int32_t{0});
+    const int32_t toe_up_q21 = std::max(-off_q21(high_), int32_t{0});
+    if (toe) return {toe_down_q21, toe_up_q21, low_.before_q9dps, high_.after_q9dps};
+    return {toe_up_q21, toe_down_q21, -high_.before_q9dps, -low_.after_q9dps};
   }
 
  private:

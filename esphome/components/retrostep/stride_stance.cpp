@@ -10,9 +10,9 @@ namespace {
 
 /// Slower than this the foot may be flat: a share of the swing's peak, within bounds.
 uint32_t foot_flat_rate2_q4(const Swing &swing, bool sure_start) {
-  constexpr uint32_t LEAST_Q4 = squared_rate_q4(p::FOOT_FLAT_MIN_DPS);
-  constexpr uint32_t MOST_Q4 = squared_rate_q4(p::FOOT_FLAT_MAX_DPS);
-  constexpr uint32_t SHARE_Q32 = share_q32(p::FOOT_FLAT_PEAK_SHARE * p::FOOT_FLAT_PEAK_SHARE);
+  static constexpr uint32_t LEAST_Q4 = squared_rate_q4(p::FOOT_FLAT_MIN_DPS);
+  static constexpr uint32_t MOST_Q4 = squared_rate_q4(p::FOOT_FLAT_MAX_DPS);
+  static constexpr uint32_t SHARE_Q32 = share_q32(p::FOOT_FLAT_PEAK_SHARE * p::FOOT_FLAT_PEAK_SHARE);
   if (!sure_start) return MOST_Q4;
   return std::clamp(part(swing.peak_rate2_q4, SHARE_Q32), LEAST_Q4, MOST_Q4);
 }

@@ -35,9 +35,10 @@ class StanceDetector {
   /// around the centre, `rate2_q4` their fastest.
   RETROSTEP_IN_PLACE bool foot_off(const MotionWindow &window, MotionWindow::Span now, uint32_t rate2_q4,
                                    uint32_t dt_us) {
-    constexpr auto LEAST_Q9DPS = static_cast<uint32_t>(parameters::FOOT_FLAT_MIN_DPS * (1 << RATE_BITS));
-    constexpr float LEAVE_G = parameters::FOOT_OFF_ACCEL / GRAVITY;
-    constexpr auto FAR2_Q16 = static_cast<int32_t>(LEAVE_G * LEAVE_G * (1 << 16));
+    static constexpr auto LEAST_Q9DPS =
+        static_cast<uint32_t>(parameters::FOOT_FLAT_MIN_DPS * (1 << RATE_BITS));
+    static constexpr float LEAVE_G = parameters::FOOT_OFF_ACCEL / GRAVITY;
+    static constexpr auto FAR2_Q16 = static_cast<int32_t>(LEAVE_G * LEAVE_G * (1 << 16));
     foot_off_q9dps_ = std::max(
         LEAST_Q9DPS, foot_off_q9dps_ - foot_off_q9dps_ * dt_us / to_us(parameters::FOOT_OFF_DECAY_S));
     const Whole3 off_q18g = window.mean_accel_q18g(now) - accel_q18g_, off_q24g = off_q18g << 6;

@@ -9,22 +9,22 @@ namespace p = parameters;
 
 void StrideStreak::pass(uint64_t us) {
   const bool in_bout = proven_ || pending_count_ > 0;
-  if (in_bout && us > last_us_ + static_cast<uint64_t>(p::BOUT_GAP_S * 1e6f)) end_bout();
+  if (in_bout && us > last_us_ + static_cast<uint64_t>(p::BOUT_GAP_S * 1e6f)) end_bout_();
 }
 
 void StrideStreak::finish() {
-  end_bout();
+  end_bout_();
 }
 
-void StrideStreak::end_bout() {
-  release(false);
+void StrideStreak::end_bout_() {
+  release_(false);
   direction_ = Direction::NONE;
   proofs_ = 0;
   proven_ = false;
 }
 
 /// A turn belongs to the bout unless the foot clearly went another way.
-bool StrideStreak::joins(const Candidate &candidate) const {
+bool StrideStreak::joins_(const Candidate &candidate) const {
   if (!candidate.turn) return true;
   const Angle bout = direction_ == Direction::FORWARD    ? 0
                      : direction_ == Direction::BACKWARD ? INT32_MIN
@@ -34,18 +34,18 @@ bool StrideStreak::joins(const Candidate &candidate) const {
 }
 
 /// A walk backward by a foot that pitches as in walking forward: the pod sits back to front.
-bool StrideStreak::contradicted() const {
-  constexpr auto MOST_Q10 = static_cast<int32_t>(p::MOUNT_CONTRADICTION * 1024);
+bool StrideStreak::contradicted_() const {
+  static constexpr auto MOST_Q10 = static_cast<int32_t>(p::MOUNT_CONTRADICTION * 1024);
   return direction_ == Direction::BACKWARD && forwardness_q14_ > forwardness_weight_q14_ * MOST_Q10 / 1024;
 }
 
-void StrideStreak::release(bool counted) {
+void StrideStreak::release_(bool counted) {
   for (int i = 0; i < pending_count_; ++i) {
     const Candidate &candidate = pending_[static_cast<size_t>(i)];
     Stride stride = candidate.stride;
-    const bool joined = counted && joins(candidate);
+    const bool joined = counted && joins_(candidate);
     if (joined) stride.direction = direction_;
-    const bool undecided = stride.undecided || contradicted();
+    const bool undecided = stride.undecided || contradicted_();
     stride.counted = joined && !undecided;
     stride.undecided = joined && undecided;
     if (stride.undecided) stride.direction = Direction::NONE;
@@ -57,10 +57,10 @@ void StrideStreak::release(bool counted) {
 void StrideStreak::add(const Candidate &candidate) {
   pass(candidate.stride.start_us);
   const Direction direction = candidate.stride.direction;
-  if (!candidate.turn && direction_ != Direction::NONE && direction != direction_) end_bout();
+  if (!candidate.turn && direction_ != Direction::NONE && direction != direction_) end_bout_();
   if (!candidate.turn && direction_ == Direction::NONE) direction_ = direction;
   last_us_ = candidate.stride.end_us;
-  if (pending_count_ == p::BOUT_PENDING) release(false);
+  if (pending_count_ == p::BOUT_PENDING) release_(false);
   pending_[static_cast<size_t>(pending_count_++)] = candidate;
   if (!candidate.turn) {
     ++proofs_;
@@ -70,7 +70,7 @@ void StrideStreak::add(const Candidate &candidate) {
     }
   }
   proven_ = proven_ || proofs_ >= p::BOUT_PROOFS;
-  if (proven_) release(true);
+  if (proven_) release_(true);
 }
 
 }  // namespace esphome::retrostep

@@ -29,10 +29,10 @@ class StrideStreak {
   bool walking() const { return proven_; }
 
  private:
-  void end_bout();
-  bool contradicted() const;
-  bool joins(const Candidate &candidate) const;
-  void release(bool counted);
+  void end_bout_();
+  bool contradicted_() const;
+  bool joins_(const Candidate &candidate) const;
+  void release_(bool counted);
 
   StrideSink &sink_;
   std::array<Candidate, parameters::BOUT_PENDING> pending_{};

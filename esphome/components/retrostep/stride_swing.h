@@ -52,7 +52,7 @@ struct Swing {
   RETROSTEP_IN_PLACE uint32_t move(const Whole3 &accel_q18g, const TickTurn &turned, uint32_t dt_us) {
     time_us += dt_us;
     const Whole3 motion_q23g =
-        (turn_and_rotate(accel_q18g, turned.half_q27rad) - Whole3{0, 0, 1 << FORCE_BITS}) << 2;
+        (turn_and_rotate_(accel_q18g, turned.half_q27rad) - Whole3{0, 0, 1 << FORCE_BITS}) << 2;
     static_assert(FORCE_BITS + 2 == SPEED_BITS);
     const Whole3 gain_q23gs = motion_q23g.part(turned.dt_q32s);
     Whole3 mean_q23gs = velocity_q23gs;
@@ -68,9 +68,10 @@ struct Swing {
 
  private:
   /// Mean specific force of the tick, 2^-21 g, axes of the start.
-  RETROSTEP_IN_PLACE Whole3 turn_and_rotate(const Whole3 &accel_q18g, const Whole3 &half_q27rad) {
-    constexpr float SMALL_TURN = 0.08f;  // rad in half a tick; more is a fast turn seen at a low sample rate
-    constexpr auto SMALL_Q22 = static_cast<int32_t>(SMALL_TURN * SMALL_TURN * (1 << 22));
+  RETROSTEP_IN_PLACE Whole3 turn_and_rotate_(const Whole3 &accel_q18g, const Whole3 &half_q27rad) {
+    static constexpr float SMALL_TURN =
+        0.08f;  // rad in half a tick; more is a fast turn seen at a low sample rate
+    static constexpr auto SMALL_Q22 = static_cast<int32_t>(SMALL_TURN * SMALL_TURN * (1 << 22));
     const Whole3 accel_q22g = accel_q18g << 4;
     if (half_q27rad.dot(half_q27rad) < SMALL_Q22) {
       const Whole3 half_q32rad = half_q27rad << 5;
@@ -78,9 +79,9 @@ struct Swing {
       attitude.turn_in_place(half_q32rad);
       return force_q21g;
     }
-    return turn_in_two(Whole3(accel_q22g), Whole3(half_q27rad));  // of copies: the rest stays in registers
+    return turn_in_two_(Whole3(accel_q22g), Whole3(half_q27rad));  // of copies: the rest stays in registers
   }
-  Whole3 turn_in_two(const Whole3 &accel_q22g, const Whole3 &half_q27rad);
+  Whole3 turn_in_two_(const Whole3 &accel_q22g, const Whole3 &half_q27rad);
 };
 
 }  // namespace esphome::retrostep

@@ -6,8 +6,9 @@ namespace p = parameters;
 
 /// By sines instead of angles: they are small.
 Whole3 StanceTilt::correct(Attitude &attitude, const Whole3 &accel_q18g) {
-  constexpr uint32_t LEVEL_US = to_us(p::TILT_S);
-  static constexpr auto MOST_Q21 = static_cast<int32_t>(0.8f * (1 << FORCE_BITS));
+  static constexpr uint32_t LEVEL_US = to_us(p::TILT_S);
+  static constexpr float MOST_SINE = 0.8f;  // half of it is what turn_after() takes
+  static constexpr auto MOST_Q21 = static_cast<int32_t>(MOST_SINE * (1 << FORCE_BITS));
   attitude.turn(half_q27rad_ << 5);
   const Whole3 seen_q21g = attitude.rotate_half(accel_q18g << 4);
   const auto gain_q31 = static_cast<int32_t>(std::min(waiting_us_, LEVEL_US) * (0x7fffffff / LEVEL_US));

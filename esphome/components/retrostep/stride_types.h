@@ -42,7 +42,7 @@ struct Mounting {
   float up[3];
   float toe[3];
   float confidence;  ///< probability that `toe` is the toe and not the heel: 0.5 .. 1
-  bool told;         ///< the walker said so by walking forward: evidence does not overrule it
+  bool calibrated;   ///< the walker said so by walking forward: evidence does not overrule it
 };
 
 }  // namespace esphome::retrostep

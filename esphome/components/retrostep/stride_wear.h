@@ -26,7 +26,7 @@ class StrideWear {
     block_us_ += since_us_;
     since_us_ = 0;
     blocks_[now_].add(accel_q18g.real(ACCEL_UNIT));
-    if (block_us_ >= to_us(parameters::WEAR_BLOCK_S)) judge(walking);
+    if (block_us_ >= to_us(parameters::WEAR_BLOCK_S)) judge_(walking);
   }
 
  private:
@@ -74,7 +74,7 @@ class StrideWear {
   };
 
   /// A quarter of an hour is over.
-  void judge(bool walking) {
+  void judge_(bool walking) {
     block_us_ = 0;
     filled_ = std::min(filled_ + 1, BLOCKS);
     if (!blocks_[now_].still()) worn_ = true;

@@ -37,8 +37,8 @@ class MotionWindow {
   }
 
   RETROSTEP_IN_PLACE void push(const Tick &tick, const Whole3 &bias_q9dps) {
-    const Mark &last = at(end_ - 1);
-    Mark &mark = at(end_++);
+    const Mark &last = at_(end_ - 1);
+    Mark &mark = at_(end_++);
     mark.accel_q18g = last.accel_q18g.ran_on(tick.accel_q18g);
     mark.gyro_q9dps = last.gyro_q9dps.ran_on(tick.gyro_q9dps);
     mark.until_us = last.until_us + tick.dt_us;
@@ -50,24 +50,24 @@ class MotionWindow {
 
   /// True while a next tick has half a window of successors, or any tick at the `end`; `centre()` is then it.
   RETROSTEP_IN_PLACE bool advance(bool end = false) {
-    // No tick is shorter: mostly that tells already.
+    // No tick is shorter: mostly that settles it.
     if (!end && lag_us_ < HALF_US + to_us(parameters::TICK_S)) return false;
     if (next_ == end_) return false;
-    const uint32_t until_us = at(next_).until_us, lag_us = at(end_ - 1).until_us - until_us;
+    const uint32_t until_us = at_(next_).until_us, lag_us = at_(end_ - 1).until_us - until_us;
     if (!end && lag_us < HALF_US) return false;
     lag_us_ = lag_us;
-    while (first_ != next_ && until_us - at(first_ + 1).until_us >= HALF_US) ++first_;
+    while (first_ != next_ && until_us - at_(first_ + 1).until_us >= HALF_US) ++first_;
     ++next_;
     return true;
   }
-  RETROSTEP_IN_PLACE Tick centre() const { return tick(next_ - 1); }
+  RETROSTEP_IN_PLACE Tick centre() const { return tick_(next_ - 1); }
   /// From the end of the centre to the end of the newest tick.
   uint32_t lag_us() const { return lag_us_; }
-  /// No tick around the centre can be part of the loosest stance. Told at once, while a look takes its time.
+  /// No tick around the centre can be part of the loosest stance. Known at once, while a look takes its time.
   bool hot() const { return cold_us_ < lag_us_ + HALF_US; }
 
   /// Mean specific force of the newest tick.
-  Whole3 newest_accel_q18g() const { return at(end_ - 1).accel_q18g.since(at(end_ - 2).accel_q18g); }
+  Whole3 newest_accel_q18g() const { return at_(end_ - 1).accel_q18g.since(at_(end_ - 2).accel_q18g); }
 
   /// Ticks next to each other.
   struct Span {
@@ -79,48 +79,48 @@ class MotionWindow {
   /// Those less than `half_us` before or after the centre, and the square of their fastest rate.
   RETROSTEP_IN_PLACE Span close(uint32_t half_us, uint32_t &max_rate2_q4) const {
     Span span{next_ - 1, next_};
-    const Mark &centre = at(span.first);
+    const Mark &centre = at_(span.first);
     max_rate2_q4 = centre.rate2_q4;
     for (const Mark *m = &centre; span.first != first_ && centre.until_us - m->until_us < half_us;) {
-      m = &at(--span.first);
+      m = &at_(--span.first);
       max_rate2_q4 = std::max(max_rate2_q4, m->rate2_q4);
     }
     for (const Mark *m = &centre; span.last != end_ && m->until_us - centre.until_us < half_us;) {
-      m = &at(span.last++);
+      m = &at_(span.last++);
       max_rate2_q4 = std::max(max_rate2_q4, m->rate2_q4);
     }
     return span;
   }
   /// The wide span holds half a window before the centre, as it does some time after clear().
-  bool full() const { return at(next_ - 1).until_us - at(first_).until_us >= HALF_US; }
+  bool full() const { return at_(next_ - 1).until_us - at_(first_).until_us >= HALF_US; }
 
   /// Mean specific force.
   Whole3 mean_accel_q18g(Span span) const {
-    return at(span.last - 1).accel_q18g.since(at(span.first - 1).accel_q18g) / span.size();
+    return at_(span.last - 1).accel_q18g.since(at_(span.first - 1).accel_q18g) / span.size();
   }
   /// Mean rate, the bias still in it.
   Whole3 mean_rate_q9dps(Span span) const {
-    return at(span.last - 1).gyro_q9dps.since(at(span.first - 1).gyro_q9dps) / span.size();
+    return at_(span.last - 1).gyro_q9dps.since(at_(span.first - 1).gyro_q9dps) / span.size();
   }
   /// No rate of the window, without the bias, is as fast; see squared_rate_q4().
   bool slower(uint32_t rate2_q4) const {
     for (uint32_t i = first_; i != end_; ++i)
-      if (at(i).rate2_q4 >= rate2_q4) return false;
+      if (at_(i).rate2_q4 >= rate2_q4) return false;
     return true;
   }
   /// Square of the fastest rate without the bias, see squared_rate_q4().
   uint32_t max_rate2_q4(Span span) const {
     uint32_t most = 0;
-    for (uint32_t i = span.first; i != span.last; ++i) most = std::max(most, at(i).rate2_q4);
+    for (uint32_t i = span.first; i != span.last; ++i) most = std::max(most, at_(i).rate2_q4);
     return most;
   }
 
   /// Around the centre, acceleration has nearly gravity's size and varies by less than `most_q18`; see
   /// squared_accel_q18().
   bool steady(uint32_t most_q18) const {
-    constexpr uint32_t LOW_Q18 = squared_accel_q18(GRAVITY - parameters::STANCE_ACCEL_ERROR);
-    constexpr uint32_t TOP_Q18 = squared_accel_q18(GRAVITY + parameters::STANCE_ACCEL_ERROR);
-    const Squares q = squares();
+    static constexpr uint32_t LOW_Q18 = squared_accel_q18(GRAVITY - parameters::STANCE_ACCEL_ERROR);
+    static constexpr uint32_t TOP_Q18 = squared_accel_q18(GRAVITY + parameters::STANCE_ACCEL_ERROR);
+    const Squares q = squares_();
     if (q.sum_q18 >= q.n * (TOP_Q18 + most_q18))
       return false;  // so what follows fits, as the mean's is never more
     const Whole3 &a = q.accel_q9g;
@@ -130,7 +130,7 @@ class MotionWindow {
   }
   /// Variance of the acceleration there, all axes together, (m/s²)².
   float accel_var() const {
-    const Squares q = squares();
+    const Squares q = squares_();
     const float share = 1.0f / static_cast<float>(q.n);
     const float spread_q18 = static_cast<float>(q.sum_q18) * share - q.accel_q9g.real(share).norm2();
     return std::max(0.0f, spread_q18) * (GRAVITY * GRAVITY / static_cast<float>(1 << (2 * COARSE_BITS)));
@@ -138,10 +138,10 @@ class MotionWindow {
   /// The rates there stay in a box of which the diagonal is shorter; see squared_rate_q4().
   bool rate_within(uint32_t rate2_q4) const {
     // Two of them do, mostly, which costs less to see.
-    if (squared_rate_q4(gyro_q9dps(end_ - 1) - gyro_q9dps(next_ - 1)) >= rate2_q4) return false;
-    Whole3 low = gyro_q9dps(first_), high = low;
+    if (squared_rate_q4(gyro_q9dps_(end_ - 1) - gyro_q9dps_(next_ - 1)) >= rate2_q4) return false;
+    Whole3 low = gyro_q9dps_(first_), high = low;
     for (uint32_t i = first_ + 1; i != end_; ++i) {
-      const Whole3 w = gyro_q9dps(i);
+      const Whole3 w = gyro_q9dps_(i);
       low = {std::min(low.x, w.x), std::min(low.y, w.y), std::min(low.z, w.z)};
       high = {std::max(high.x, w.x), std::max(high.y, w.y), std::max(high.z, w.z)};
     }
@@ -160,7 +160,7 @@ class MotionWindow {
 
   /// Coarse enough to square, to the nearest.
   static Whole3 coarse_q9g(const Whole3 &accel_q18g) {
-    constexpr int BITS = ACCEL_BITS - COARSE_BITS, HALF = 1 << (BITS - 1);
+    static constexpr int BITS = ACCEL_BITS - COARSE_BITS, HALF = 1 << (BITS - 1);
     return {(accel_q18g.x + HALF) >> BITS, (accel_q18g.y + HALF) >> BITS, (accel_q18g.z + HALF) >> BITS};
   }
 
@@ -169,11 +169,11 @@ class MotionWindow {
     uint32_t sum_q18;  // of squares, g²
     uint32_t n;
   };
-  Squares squares() const {
+  Squares squares_() const {
     Squares q{{}, 0, end_ - first_};
-    Whole3 before = at(first_ - 1).accel_q18g;
+    Whole3 before = at_(first_ - 1).accel_q18g;
     for (uint32_t i = first_; i != end_; ++i) {
-      const Whole3 until = at(i).accel_q18g, a = coarse_q9g(until.since(before));
+      const Whole3 until = at_(i).accel_q18g, a = coarse_q9g(until.since(before));
       before = until;
       q.accel_q9g += a;
       q.sum_q18 += std::min(static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z), MOST_SQUARE_Q18);
@@ -188,11 +188,13 @@ class MotionWindow {
     uint32_t rate2_q4;
     bool bridged;
   };
-  Mark &at(uint32_t number) { return marks_[number % TICKS]; }
-  const Mark &at(uint32_t number) const { return marks_[number % TICKS]; }
-  Whole3 gyro_q9dps(uint32_t number) const { return at(number).gyro_q9dps.since(at(number - 1).gyro_q9dps); }
-  Tick tick(uint32_t number) const {
-    const Mark &before = at(number - 1), &mark = at(number);
+  Mark &at_(uint32_t number) { return marks_[number % TICKS]; }
+  const Mark &at_(uint32_t number) const { return marks_[number % TICKS]; }
+  Whole3 gyro_q9dps_(uint32_t number) const {
+    return at_(number).gyro_q9dps.since(at_(number - 1).gyro_q9dps);
+  }
+  Tick tick_(uint32_t number) const {
+    const Mark &before = at_(number - 1), &mark = at_(number);
     return {mark.accel_q18g.since(before.accel_q18g), mark.gyro_q9dps.since(before.gyro_q9dps),
             mark.until_us - before.until_us, mark.bridged};
   }

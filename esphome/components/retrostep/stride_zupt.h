@@ -54,7 +54,7 @@ class ZuptSearch {
     since_rate2_q4_ = std::max(since_rate2_q4_, rate2_q4);
   }
   /// What the swing having moved on by it adds.
-  RETROSTEP_IN_PLACE void follow(const Swing &swing) {
+  RETROSTEP_IN_PLACE void update(const Swing &swing) {
     if (!found_) return;
     const Whole3 since_q23gs = swing.velocity_q23gs.since(instant_.swing.velocity_q23gs);
     since_speed2_q24_ = std::max(since_speed2_q24_, squared_speed_q24(since_q23gs));
@@ -65,12 +65,12 @@ class ZuptSearch {
     if (!sure(start)) return start == Zupt::NONE || gravity_holds(swing);
     if (swing.time_us <= to_us(parameters::ZUPT_MIN_S)) return false;
     // (a + b)² <= 2 a² + 2 b²: most of a swing is faster, and needs no root to tell.
-    constexpr float BASE = parameters::ZUPT_SPEED_BASE, MOST = parameters::ZUPT_SPEED_MAX;
-    constexpr auto BASE2_Q24 = static_cast<uint32_t>(2.0f * BASE * BASE / SPEED2_UNIT);
-    constexpr uint32_t MOST2_Q32 = share_q32(2.0f * MOST * MOST);
+    static constexpr float BASE = parameters::ZUPT_SPEED_BASE, MOST = parameters::ZUPT_SPEED_MAX;
+    static constexpr auto BASE2_Q24 = static_cast<uint32_t>(2.0f * BASE * BASE / SPEED2_UNIT);
+    static constexpr uint32_t MOST2_Q32 = share_q32(2.0f * MOST * MOST);
     if (speed2_q24 > BASE2_Q24 + part(swing.peak_speed2_q24, MOST2_Q32)) return false;
     if (units_.of_rate2_q4 != swing.peak_rate2_q4 || units_.of_speed2_q24 != swing.peak_speed2_q24)
-      set_units(swing);
+      set_units_(swing);
     return speed2_q24 < units_.most_speed2_q24;
   }
   /// Takes the window's centre if its statistic is the least so far: true then.
@@ -81,9 +81,9 @@ class ZuptSearch {
   void restart(Swing &swing, const Attitude &fix) const;
 
  private:
-  void set_units(const Swing &swing);
-  float rest_statistic(const MotionWindow &window, const Swing &swing, Zupt start, const Whole3 &accel_q18g,
-                       const Whole3 &rate_q9dps) const;
+  void set_units_(const Swing &swing);
+  float rest_statistic_(const MotionWindow &window, const Swing &swing, Zupt start, const Whole3 &accel_q18g,
+                        const Whole3 &rate_q9dps) const;
 
   /// What the statistic is measured in, and the swing's peaks it was taken from.
   struct Units {

@@ -7,10 +7,11 @@ static constexpr float WALK_M = 3.0f;
 static constexpr uint64_t BEGIN_WITHIN_US = 90'000'000;
 /// The gap that ends a bout: who stands for so long does not walk.
 static constexpr uint64_t PAUSE_US = 3'000'000;
-/// A stride that began at the end of the pause takes up to 2.5 s, and is told once the next has proven it.
+/// A stride that began at the end of the pause takes up to 2.5 s, and has its verdict once the next has
+/// proven it.
 static constexpr uint64_t VERDICT_US = 5'500'000;
 
-void ThreeMetres::become(State state) {
+void ThreeMetres::become_(State state) {
   state_ = state;
   changed_ = true;
 }
@@ -25,21 +26,21 @@ void ThreeMetres::start(uint64_t now_us) {
   asked_us_ = now_us;
   length_m_ = 0.0f;
   seconds_ = NAN;
-  become(State::READY);
+  become_(State::READY);
 }
 
 void ThreeMetres::add(const Stride &stride) {
-  if (!waiting() || !stride.counted || stride.start_us < asked_us_) return;
+  if (!waiting_() || !stride.counted || stride.start_us < asked_us_) return;
   if (stride.direction != Direction::BACKWARD) {
-    if (state_ == State::WALKING && stride.direction == Direction::FORWARD) become(State::FORWARD_STEP);
+    if (state_ == State::WALKING && stride.direction == Direction::FORWARD) become_(State::FORWARD_STEP);
     return;
   }
   if (state_ == State::READY) {
     first_us_ = last_us_ = stride.start_us;
-    become(State::WALKING);
+    become_(State::WALKING);
   }
-  if (stride.start_us > last_us_ + PAUSE_US) return become(State::PAUSE);
-  if (!stride.length_valid) return become(State::NOT_MEASURED);
+  if (stride.start_us > last_us_ + PAUSE_US) return become_(State::PAUSE);
+  if (!stride.length_valid) return become_(State::NOT_MEASURED);
   const float missing_m = WALK_M - length_m_;
   length_m_ += stride.length_m;
   last_us_ = stride.end_us;
@@ -48,12 +49,13 @@ void ThreeMetres::add(const Stride &stride) {
   const auto to_here_us = static_cast<float>(stride.start_us - first_us_);
   const auto stride_us = static_cast<float>(stride.end_us - stride.start_us);
   seconds_ = (to_here_us + share * stride_us) * 1e-6f;
-  become(State::DONE);
+  become_(State::DONE);
 }
 
 void ThreeMetres::pass(uint64_t now_us, bool silent) {
-  if (state_ == State::READY && now_us > asked_us_ + BEGIN_WITHIN_US + VERDICT_US) become(State::TOO_LATE);
-  if (state_ == State::WALKING && (silent || now_us > last_us_ + PAUSE_US + VERDICT_US)) become(State::PAUSE);
+  if (state_ == State::READY && now_us > asked_us_ + BEGIN_WITHIN_US + VERDICT_US) become_(State::TOO_LATE);
+  if (state_ == State::WALKING && (silent || now_us > last_us_ + PAUSE_US + VERDICT_US))
+    become_(State::PAUSE);
 }
 
 const char *to_text(ThreeMetres::State state) {

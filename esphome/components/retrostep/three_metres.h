@@ -27,7 +27,7 @@ class ThreeMetres {
   void start(uint64_t now_us);
   /// Takes a stride whose verdict is final; what is not counted is passed over.
   void add(const Stride &stride);
-  /// Lets time pass. `silent`: no samples come, so a walk can't be followed to its end.
+  /// Lets time pass. `silent`: no samples come, so nobody can see a walk's end.
   void pass(uint64_t now_us, bool silent);
 
   State state() const { return state_; }
@@ -37,8 +37,8 @@ class ThreeMetres {
   bool changed();
 
  private:
-  bool waiting() const { return state_ == State::READY || state_ == State::WALKING; }
-  void become(State state);
+  bool waiting_() const { return state_ == State::READY || state_ == State::WALKING; }
+  void become_(State state);
 
   State state_{State::IDLE};
   bool changed_{false};

@@ -14,7 +14,7 @@ class WalkingTime {
  public:
   /// µs that a stride adds: since the end of the bout's stride before it, at a bout's start its own swing.
   uint64_t add(const Stride &stride) {
-    constexpr auto BOUT_GAP_US = static_cast<uint64_t>(parameters::BOUT_GAP_S * 1e6f);
+    static constexpr auto BOUT_GAP_US = static_cast<uint64_t>(parameters::BOUT_GAP_S * 1e6f);
     const bool goes_on = stride.direction == direction_ && stride.start_us >= end_us_ &&
                          stride.start_us - end_us_ < BOUT_GAP_US;
     const uint64_t from_us = goes_on ? end_us_ : stride.start_us;
