@@ -17,11 +17,11 @@ from homeassistant.components.lovelace.const import DOMAIN as LOVELACE_DOMAIN
 from homeassistant.components.lovelace.const import LOVELACE_DATA, SERVICE_RELOAD_RESOURCES
 from homeassistant.components.lovelace.resources import ResourceStorageCollection
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import issue_registry as ir
 from homeassistant.loader import async_get_integration
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
+from ..issues.issue import async_show_issue, async_withdraw_issues
 
 FOLDER: Final = Path(__file__).parents[1] / "frontend"
 URL_BASE: Final = f"/{DOMAIN}"
@@ -82,22 +82,12 @@ async def _async_store_resource(resources: ResourceStorageCollection, url: str) 
 
 @callback
 def _async_ask_for_resource(hass: HomeAssistant, card: _Card, items: list[dict[str, Any]]) -> None:
-    """Load the card beside the dashboards, and tell the person which resource would do it for sure."""
+    """Load the card beside the dashboards, and show the person which resource would do it for sure."""
     if not card.extra:
         add_extra_js_url(hass, card.url)
         card.extra = True
-    if any(item["url"] == card.url for item in items):
-        ir.async_delete_issue(hass, DOMAIN, ISSUE_YAML_RESOURCES)
-        return
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        ISSUE_YAML_RESOURCES,
-        is_fixable=True,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=ISSUE_YAML_RESOURCES,
-        translation_placeholders={"url": card.url},
-    )
+    is_loaded = any(item["url"] == card.url for item in items)
+    async_show_issue(hass, ISSUE_YAML_RESOURCES, None, {"url": card.url}, holds=not is_loaded)
 
 
 async def async_read_resources_again(hass: HomeAssistant) -> None:
@@ -109,7 +99,7 @@ async def async_read_resources_again(hass: HomeAssistant) -> None:
 
 async def async_remove_card(hass: HomeAssistant) -> None:
     """Leave no trace of the card when the last walker is gone."""
-    ir.async_delete_issue(hass, DOMAIN, ISSUE_YAML_RESOURCES)
+    async_withdraw_issues(hass, [ISSUE_YAML_RESOURCES], None)
     card = hass.data.get(_CARD)
     if card and card.extra:
         remove_extra_js_url(hass, card.url)

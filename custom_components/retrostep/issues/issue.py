@@ -13,7 +13,7 @@ from ..const import DOMAIN
 def async_show_issue(
     hass: HomeAssistant,
     key: str,
-    about: str,
+    about: str | None,
     placeholders: dict[str, str],
     *,
     holds: bool = True,
@@ -24,7 +24,8 @@ def async_show_issue(
 ) -> None:
     """Raise an issue while it holds, withdraw it when it does not.
 
-    `key` is its text; `about` is the MAC of the pod or the id of the walker's entry that it is about.
+    `key` is its text; `about` is the MAC of the pod or the id of the walker's entry that it is about,
+    None for what is of the whole house.
     """
     if not holds:
         async_withdraw_issues(hass, [key], about)
@@ -32,7 +33,7 @@ def async_show_issue(
     ir.async_create_issue(
         hass,
         DOMAIN,
-        f"{key}_{about}",
+        _id(key, about),
         data=data,
         is_fixable=is_fixable,
         is_persistent=is_persistent,
@@ -43,7 +44,11 @@ def async_show_issue(
 
 
 @callback
-def async_withdraw_issues(hass: HomeAssistant, keys: Iterable[str], about: str) -> None:
-    """Withdraw issues about one pod or walker."""
+def async_withdraw_issues(hass: HomeAssistant, keys: Iterable[str], about: str | None) -> None:
+    """Withdraw issues about one pod or walker, or about the house."""
     for key in keys:
-        ir.async_delete_issue(hass, DOMAIN, f"{key}_{about}")
+        ir.async_delete_issue(hass, DOMAIN, _id(key, about))
+
+
+def _id(key: str, about: str | None) -> str:
+    return key if about is None else f"{key}_{about}"
