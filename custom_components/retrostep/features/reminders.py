@@ -75,13 +75,13 @@ class Reminders(Feature):
     @override
     def async_start(self) -> None:
         self._started = True
+        self.entry.async_on_unload(self._async_stop_timer)
         self._surroundings.async_start()
         self._notifier.async_start()
 
     @override
     async def async_close(self) -> None:
         self._started = False
-        self._async_stop_timer()
         await self.store.async_close(self.sitting.as_dict())
 
     @callback
