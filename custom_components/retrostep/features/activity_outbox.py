@@ -31,16 +31,10 @@ def session_activity(news: SessionNews, day_at: Callable[[datetime], date]) -> A
 
 
 class ActivityOutbox:
-    """Writes the journal, then publishes; a crash between the two loses an event and never repeats one."""
+    """Keeps and writes the journal, then publishes; a crash in between loses an event, never repeats one."""
 
-    def __init__(
-        self,
-        host: Host,
-        store: WalkerStore,
-        journal: Journal,
-        document: Callable[[], dict[str, Any]],
-    ) -> None:
-        self.journal = journal
+    def __init__(self, host: Host, store: WalkerStore, document: Callable[[], dict[str, Any]]) -> None:
+        self.journal = Journal()
         self._host = host
         self._entry = host.config_entry
         self._store = store

@@ -62,7 +62,6 @@ class GoalTracker(Feature):
         self.goal_days = GoalDays()
         self.view: GoalView
         """Today's goal."""
-        self._journal = Journal()
         self._is_new = False
         self._live = LiveWalk()
         self._steps: Mapping[date, DaySteps] = {}
@@ -70,7 +69,7 @@ class GoalTracker(Feature):
         self._total = ZERO
         self._chosen = read_settings(self.settings)
         self._started: datetime | None = None
-        self._outbox = ActivityOutbox(host, self.store, self._journal, self._document)
+        self._outbox = ActivityOutbox(host, self.store, self._document)
         self._stop_looking: CALLBACK_TYPE | None = None
 
     def days(self, first: date, last: date) -> list[GoalDay]:
@@ -105,7 +104,7 @@ class GoalTracker(Feature):
         try:
             document = lift(document, VERSION, MIGRATIONS)
             self.goal_days = GoalDays.from_dict(document["goal_days"])
-            self._journal = self._outbox.journal = Journal.from_dict(document["journal"])
+            self._outbox.journal = Journal.from_dict(document["journal"])
         except NewerDocumentError:
             key = "goals_too_new"
         except KeyError, TypeError, ValueError, AttributeError:
@@ -199,16 +198,17 @@ class GoalTracker(Feature):
 
     def _due(self, now: datetime, started: datetime) -> list[Activity]:
         """Find what is to be published now."""
-        due = self._journal.due(self.goal_days, self._steps)
+        journal = self._outbox.journal
+        due = journal.due(self.goal_days, self._steps)
         # What a pod remembers of the time before the walker was made is no news.
         since = max(now - timedelta(seconds=KEPT_S), self.entry.created_at)
         sessions = self.host.sessions.between(since, now)
         if self._is_new:
-            self._journal.sessions.take_as_published(sessions)
+            journal.sessions.take_as_published(sessions)
             self._is_new = False
         if now - started < FIRST_SYNC_WAIT and not self.host.synced_since(started):
             return due
-        news = self._journal.sessions.due(int(now.timestamp()), self._live, sessions)
+        news = journal.sessions.due(int(now.timestamp()), self._live, sessions)
         return due + [session_activity(session, self._day_at) for session in news]
 
     def _day_at(self, moment: datetime) -> date:
@@ -232,7 +232,8 @@ class GoalTracker(Feature):
     @callback
     def _async_look_again(self, now: datetime) -> None:
         """Look again soon while a session may end or a day still waits for steps."""
-        if not self._journal.sessions.ongoing and not self.goal_days.unsettled(self.goal_days.current.day):
+        sessions = self._outbox.journal.sessions
+        if not sessions.ongoing and not self.goal_days.unsettled(self.goal_days.current.day):
             self._async_stop_looking()
         elif not self._stop_looking:
             self._stop_looking = async_call_later(self.hass, LOOK_EVERY_S, self._async_look)
@@ -252,7 +253,7 @@ class GoalTracker(Feature):
         return {
             "version": VERSION,
             "goal_days": self.goal_days.as_dict(),
-            "journal": self._journal.as_dict(),
+            "journal": self._outbox.journal.as_dict(),
         }
 
 

@@ -7,7 +7,7 @@ import pytest
 from homeassistant.core import HomeAssistant, callback
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.retrostep.core.goals.activity import Activity, ActivityKind, Journal
+from custom_components.retrostep.core.goals.activity import Activity, ActivityKind
 from custom_components.retrostep.features.activity_outbox import ActivityOutbox
 from custom_components.retrostep.features.events import Events, FeatureEvent
 from custom_components.retrostep.features.feature import Feature
@@ -66,8 +66,9 @@ async def test_a_feature_that_asks_to_be_shown_is_not_called_back_and_is_shown_o
 async def test_a_walker_that_is_unloaded_shows_nothing_more(
     hass: HomeAssistant, walker: MockConfigEntry
 ) -> None:
+    coordinator = walker.runtime_data
     diary = Diary(walker)
-    diary.host.features.append(diary)  # type: ignore[attr-defined]
+    coordinator.features.append(diary)
     assert await hass.config_entries.async_unload(walker.entry_id)
 
     diary.host.show()
@@ -128,7 +129,7 @@ async def test_what_waits_for_the_entities_is_not_published_with_what_was_writte
     coordinator = walker.runtime_data
     for key in ("activity", "reminder"):
         coordinator.events.async_subscribe(key, hears)
-    outbox = ActivityOutbox(coordinator, WalkerStore(hass, walker.entry_id, "told"), Journal(), dict)
+    outbox = ActivityOutbox(coordinator, WalkerStore(hass, walker.entry_id, "told"), dict)
     coordinator.events.async_add("reminder", "snoozed")
     outbox.async_send([Activity(ActivityKind.GOAL_REACHED, date(2026, 11, 18))])
     await hass.async_block_till_done(wait_background_tasks=True)
