@@ -20,7 +20,7 @@ from .const import (
     SECTION_REMINDERS,
 )
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
-from .core.ledger.pod_log import Position
+from .core.ledger.page import Position
 from .issues.walker import ISSUE_OF_SETTING, async_gone_settings, async_person_is_gone
 from .pods.sync import PodSync
 

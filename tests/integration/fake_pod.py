@@ -192,4 +192,5 @@ class FakePod:
             "now": self.now_s,
             "total": self.totals([row for row in self.rows if row[0] < end]),
             "m": page,
+            "asked": [call.data["log"], call.data["after"]],
         }

@@ -138,7 +138,7 @@ def count_steps(strides: list[Walked]) -> Counter[str]:
 class SimPod:
     """One pod: power, clock, flash, the log, and the book of what it was given."""
 
-    def __init__(self, library: ctypes.CDLL, mac: str, dice: Random) -> None:
+    def __init__(self, library: ctypes.CDLL, mac: str, dice: Random, *, repeats: bool = True) -> None:
         self.mac = mac
         self.flash = Flash(dice)
         self.books: list[LogBook] = []
@@ -147,6 +147,7 @@ class SimPod:
         self.lost_to_cuts = 0
         self._library = library
         self._dice = dice
+        self._repeats = repeats
         self._handle: int | None = None
         self._booted_s = 0
         self._unsafe: list[Walked] = []
@@ -255,6 +256,9 @@ class SimPod:
         clock = self.epoch_s(now_s)
         length = self._library.minute_log_page(self._handle, buffer, log, after, limit, clock)
         answer: dict[str, Any] = json.loads(buffer.raw[:length])
+        if self._repeats:
+            return {**answer, "asked": [log, after]}
+        answer.pop("asked", None)
         return answer
 
     def oldest(self) -> int:

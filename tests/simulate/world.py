@@ -35,12 +35,15 @@ type Task = Coroutine[Any, Any, None]
 class World(Agenda):
     """One story."""
 
-    def __init__(self, seed: int, library: ctypes.CDLL) -> None:
+    def __init__(self, seed: int, library: ctypes.CDLL, *, repeats: bool | None = None) -> None:
         super().__init__(seed)
         dice = self.dice
         self.now_s = dice.choice(MOMENTS) - dice.randrange(4 * HOUR_S)
         macs = ["pod-a", "pod-b"][: 1 if dice.random() < 0.85 else 2]
-        self.pods = {mac: SimPod(library, mac, Random(dice.random())) for mac in macs}
+        # Older pods don't repeat what they were asked; which firmware it is leaves the story as it is.
+        if repeats is None:
+            repeats = Random(seed).random() < 0.5
+        self.pods = {mac: SimPod(library, mac, Random(dice.random()), repeats=repeats) for mac in macs}
         self.homes = [
             Home(name, macs, ZoneInfo(dice.choice(ZONES)), dice.choice([time(0), time(4)]))
             for name in ["home", "second home"][: 1 if dice.random() < 0.75 else 2]

@@ -92,6 +92,13 @@ class PodSync:
     def _async_log(self, result: SyncResult) -> None:
         """Say once that something went wrong, and once that it is over."""
         before = self.last_result
+        if result.strays and not (before and before.strays):
+            _LOGGER.warning(
+                "Pod %s (%s) gave %d answers to questions that were not asked; they were set aside",
+                self.pod.name,
+                self.pod.mac,
+                result.strays,
+            )
         if before and (before.outcome, before.reason) == (result.outcome, result.reason):
             return
         if result.outcome is not Outcome.OK:

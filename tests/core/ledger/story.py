@@ -48,6 +48,8 @@ class Pod:
     next_seq: int = 1
     oldest: int = 1
     asked: list[tuple[int, int]] = field(default_factory=list)
+    repeats: bool = True
+    """Whether it repeats what it was asked; older firmware does not."""
 
     def walk(self, when: datetime | None, counts: Counts | int, span: tuple[int, int] = (0, 59)) -> None:
         """Close a minute of walking; `when` None: the pod never learned when it was."""
@@ -72,6 +74,7 @@ class Pod:
     def answer(self, log: int = 0, after: int = 0, limit: int = 100, now: datetime | None = None) -> Any:
         """Answer `get_minutes`."""
         self.asked.append((log, after))
+        repeated = {"asked": [log, after]} if self.repeats else {}
         after = after if log == self.log else 0
         due = [row for row in self.rows if row[0] > after]
         more = len(due) > limit
@@ -82,7 +85,7 @@ class Pod:
         return {
             "v": 1, "log": self.log, "oldest": min(self.oldest, next_seq), "next": next_seq,
             "more": more, "now": int(now.timestamp()) if now else 0,
-            "total": list(total.as_tuple()), "m": [list(row) for row in due[:limit]],
+            "total": list(total.as_tuple()), "m": [list(row) for row in due[:limit]], **repeated,
         }  # fmt: skip
 
 

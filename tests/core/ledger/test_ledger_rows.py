@@ -7,8 +7,7 @@ import pytest
 
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
-from custom_components.retrostep.core.ledger.page import PageError, parse_page
-from custom_components.retrostep.core.ledger.pod_log import Position
+from custom_components.retrostep.core.ledger.page import PageError, Position, parse_page
 
 from .story import BERLIN, MAC, Pod, berlin, pull, restart, utc, walked
 

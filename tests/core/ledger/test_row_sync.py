@@ -226,7 +226,7 @@ async def test_a_pod_that_makes_up_rows_for_ever_is_left_after_a_while() -> None
 
     def grow(_: Any) -> Any:
         wire.pod.walk(NINE, 2)
-        return {**wire.pod.answer(7_001, wire.calls[-1][1], 1, NOON), "more": True}
+        return {**wire.pod.answer(*wire.calls[-1], 1, NOON), "more": True}
 
     wire.wrong = dict.fromkeys(range(1, 3_000), grow)
     result = await row_sync.sync(NOON)
@@ -268,7 +268,7 @@ async def test_a_pod_is_asked_for_a_page_that_fits_into_its_answer() -> None:
 async def test_three_answers_that_lead_nowhere_are_enough() -> None:
     pod, _, wire, _, link = line(rows=3)
     stuck = {**pod.answer(7_001, 0, 4, NOON), "m": [], "more": True}
-    wire.wrong = {n: lambda _: stuck for n in range(1, 99)}
+    wire.wrong = {n: lambda same: {**stuck, "asked": same["asked"]} for n in range(1, 99)}
     result = await link.sync(NOON)
     assert result.outcome is Outcome.INCOMPLETE
     assert len(wire.calls) == 2 + 3, "the first one told the log, the second what lacks"

@@ -19,8 +19,8 @@ from .corrections import Corrections, Walk, WalkChange, WalkError, WalkFailure
 from .counts import ZERO, Counts
 from .day_calendar import DayCalendar, epoch_minute, minute_start
 from .document import VERSION, DocumentError, DocumentFailure, current_document
-from .page import MinuteRow, Page
-from .pod_log import MINUTES_A_DAY, NO_STEPS, KeptMinute, MergeResult, PodLog, PodRecord, Position
+from .page import NOTHING_YET, MinuteRow, Page, Position
+from .pod_log import MINUTES_A_DAY, NO_STEPS, KeptMinute, MergeResult, PodLog, PodRecord
 from .sessions import BackwardMinute, Session, find_sessions
 from .totals import DayTotals, Totals
 
@@ -98,13 +98,14 @@ class Ledger:
         log = pod.current if pod else None
         return Position(log.log, log.after) if log else None
 
-    def merge(self, mac: str, page: Page, now: datetime) -> MergeResult:
-        """Take the rows of a page that were never taken before.
+    def merge(self, mac: str, page: Page, now: datetime, asked: Position | None = None) -> MergeResult:
+        """Take the rows of a page that were never taken before; `asked` is the question (None: `position`).
 
         The same page twice, pages in another order or pages after a restored backup change nothing that
         was counted. Raises PageError, then nothing was taken.
         """
         arrival = epoch_minute(now)
+        proven = page.proves_gaps(asked or self.position(mac) or NOTHING_YET)
         pod = self._pods.get(mac) or PodRecord()
         pod.refuse_impossible(page, arrival)
         self._note_shown(now)
@@ -124,9 +125,9 @@ class Ledger:
             else:
                 undated_rows += 1
                 changed.add(self._totals.credit(arrival, row.counts, undated=True))
-        if page.rows:
+        if page.rows and proven:
             log.after = max(log.after, page.rows[-1].seq)
-        state = log.settle(page)
+        state = log.settle(page, proven=proven)
         pod.live.rows_arrived(
             log.rows_total, arrival, complete=state.complete and page.now_s > 0, new_log=log_changed
         )

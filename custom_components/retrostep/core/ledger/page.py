@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 from itertools import pairwise
 from reprlib import repr as short
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from .counts import COUNTS, ZERO, Counts
 
@@ -36,6 +36,17 @@ _ROW_LIMITS: Final = (
 )
 
 
+class Position(NamedTuple):
+    """Where to ask a pod for more: its log and the last row that needs not be sent again."""
+
+    log: int
+    after: int
+
+
+NOTHING_YET: Final = Position(0, 0)
+"""What a pod is asked that was never heard of; no log has this name."""
+
+
 @dataclass(frozen=True, slots=True)
 class MinuteRow:
     """One walked clock minute of one pod; `epoch_min` 0: the pod never learned when it was."""
@@ -53,7 +64,8 @@ class Page:
     """One answer of `get_minutes`.
 
     `next_seq` is the row after the page, `total` covers exactly the rows before it; `oldest` is the
-    first row the pod still has, `now_s` its clock (0: not set).
+    first row the pod still has, `now_s` its clock (0: not set); `asked` is the question as the pod
+    understood it (None: an older pod, which does not repeat it).
     """
 
     log: int
@@ -63,6 +75,26 @@ class Page:
     now_s: int
     total: Counts
     rows: tuple[MinuteRow, ...]
+    asked: Position | None = None
+
+    @property
+    def first_seq(self) -> int:
+        """The row the page starts at; the one after it if it has none."""
+        return self.rows[0].seq if self.rows else self.next_seq
+
+    def refuse_stray(self, asked: Position) -> None:
+        """Refuse the answer to another question; raises PageError."""
+        if self.asked is not None and self.asked != asked:
+            raise PageError(PageFailure.STRAY, f"asked {tuple(asked)}, answered {tuple(self.asked)}")
+
+    def proves_gaps(self, asked: Position) -> bool:
+        """Say whether a row that this page lacks is one the pod can't give.
+
+        Only an answer to the question says so. A pod that does not repeat the question proves it by
+        where its page starts: at the row asked for, or at the oldest there is.
+        """
+        due = asked.after + 1 if asked.log == self.log else 1
+        return self.asked == asked if self.asked else self.first_seq in (due, self.oldest)
 
     def clock_skew_s(self, now: datetime) -> int | None:
         """Give how far the pod's clock is ahead of ours; None if the pod has no time."""
@@ -79,6 +111,7 @@ class PageFailure(StrEnum):
     TOO_MANY_ROWS = auto()
     ORDER = auto()
     DUPLICATE = auto()
+    STRAY = auto()
     TOTAL_MISMATCH = auto()
     VERSION_TOO_OLD = "firmware_too_old"
     VERSION_TOO_NEW = "firmware_too_new"
@@ -127,6 +160,17 @@ def _row(value: object, oldest: int, next_seq: int) -> MinuteRow:
     return MinuteRow(seq, epoch_min, Counts(*numbers[:7]), *numbers[7:])
 
 
+def _asked(fields: dict[str, Any]) -> Position | None:
+    """Accept the question as the pod repeats it, if it does."""
+    if "asked" not in fields:
+        return None
+    log, after = _sequence("asked", fields["asked"], 2)
+    # What was asked is written down as it came, a negative number too.
+    return Position(
+        _integer("asked log", log, -_INT31_MAX - 1), _integer("asked after", after, -_INT31_MAX - 1)
+    )
+
+
 def parse_page(data: object) -> Page:
     """Turn the answer of `get_minutes` into a page.
 
@@ -173,4 +217,5 @@ def parse_page(data: object) -> Page:
         now_s=_integer("now", fields["now"]),
         total=total,
         rows=rows,
+        asked=_asked(fields),
     )

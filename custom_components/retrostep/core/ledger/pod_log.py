@@ -68,13 +68,6 @@ class KeptMinute(NamedTuple):
 NO_STEPS: Final = KeptMinute()
 
 
-class Position(NamedTuple):
-    """Where to ask a pod for more: its log and the last row that needs not be sent again."""
-
-    log: int
-    after: int
-
-
 @dataclass(slots=True)
 class PodLog:
     """The rows taken from one log of a pod."""
@@ -143,8 +136,12 @@ class PodLog:
                     PageFailure.TOTAL_MISMATCH, f"{absent} rows not sent can't hold {missing.steps} steps"
                 )
 
-    def settle(self, page: Page) -> Settlement:
-        """Account for all rows before the page's `next_seq`, once the rows of the page were taken."""
+    def settle(self, page: Page, *, proven: bool = True) -> Settlement:
+        """Account for all rows before the page's `next_seq`, once the rows of the page were taken.
+
+        A row that is missing is asked for once more and then given up, but only if the page is `proven`
+        to be the answer to what was asked: anything else says nothing of what the pod still has.
+        """
         if self._last_taken >= page.next_seq or (page.more and page.next_seq < self.settled):
             # An earlier part of the log, asked for once more: compared when its end is reached.
             return Settlement(complete=False)
@@ -153,6 +150,9 @@ class PodLog:
         missing = page.total - self.rows_total
         is_missing = any(part > 0 for part in missing.as_tuple())
         gap = self.first_gap(max(page.oldest, self.settled), page.next_seq)
+        if is_missing and not proven:
+            self.after = self.settled - 1 if gap is None else gap - 1
+            return Settlement(complete=False)
         if is_missing and gap is not None and gap != self.asked_again:
             self.asked_again, self.after = gap, gap - 1
             return Settlement(complete=False)

@@ -11,13 +11,11 @@ from typing import Any, Final, Protocol
 
 from .counts import ZERO, Counts
 from .ledger import Ledger
-from .page import PageError, PageFailure, parse_page
-from .pod_log import Position
+from .page import NOTHING_YET, PageError, PageFailure, Position, parse_page
 
 ROWS_A_PAGE: Final = 128
 _PAGES_MAX: Final = 2_000
 _TURNS_BACK_MAX: Final = 3
-_START: Final = Position(0, 0)
 
 
 class TransportError(Exception):
@@ -66,6 +64,8 @@ class SyncResult:
     """Why the pod's answer was refused, if it was."""
     detail: str = ""
     pages: int = 0
+    strays: int = 0
+    """Answers to other questions, which were set aside."""
     new_rows: int = 0
     undated_rows: int = 0
     lost_rows: int = 0
@@ -93,7 +93,7 @@ class RowSync:
         self._transport = transport
         self._storage = storage
         self._limit = limit
-        self._persisted = ledger.position(mac) or _START
+        self._persisted = ledger.position(mac) or NOTHING_YET
         self._running = False
         self._again = False
 
@@ -120,6 +120,8 @@ class RowSync:
             asked = self._persisted
             result, complete = await self._take_page(result, asked, now)
             reached = self._persisted
+            if result.reason is PageFailure.STRAY and turns_back + 1 < _TURNS_BACK_MAX:
+                result = replace(result, outcome=Outcome.OK, reason=None, detail="", strays=result.strays + 1)
             if result.outcome is not Outcome.OK or (complete and reached == asked):
                 return result
             if reached.log == asked.log and reached.after <= asked.after:
@@ -136,8 +138,9 @@ class RowSync:
             return replace(result, outcome=Outcome.UNREACHABLE, detail=str(error)), False
         try:
             page = parse_page(answer)
+            page.refuse_stray(asked)
             result = replace(result, clock_skew_s=page.clock_skew_s(now))
-            merged = self._ledger.merge(self._mac, page, now)
+            merged = self._ledger.merge(self._mac, page, now, asked)
         except PageError as error:
             return replace(result, outcome=Outcome.REFUSED, reason=error.reason, detail=error.detail), False
         result = replace(
@@ -150,7 +153,7 @@ class RowSync:
             changed_hours=result.changed_hours | merged.changed_hours,
             log_changed=result.log_changed or merged.log_changed,
         )
-        reached = self._ledger.position(self._mac) or _START
+        reached = self._ledger.position(self._mac) or NOTHING_YET
         # What could not be written is asked for again: nothing of it was acknowledged.
         if merged.new_rows > 0 or reached != asked:
             try:
