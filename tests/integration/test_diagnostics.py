@@ -184,6 +184,6 @@ async def test_diagnostics_hold_nothing_private_anywhere(
     assert len(told["options"]["reminders"]["busy"]) == 2
     assert told["options"]["reminders"]["seat"] == "**REDACTED**"
     assert told["settings_gone"] == {"zones": 1, "busy": 1}
-    assert told["issues"] == ["busy_gone", "zones_gone"]
+    assert told["issues"] == ["busy_gone", "phones_silent", "zones_gone"]
     assert told["entry"][CONF_PERSON] == told["entry"][CONF_WALKER_SLUG] == "**REDACTED**"
     assert CONF_MAC not in told["entry"]

@@ -8,27 +8,27 @@ import asyncio
 import logging
 from typing import Any, Final, Protocol
 
+import voluptuous as vol
+from aiohttp import ClientError
 from homeassistant.components.notify.const import ATTR_DATA, ATTR_MESSAGE, ATTR_TITLE, SERVICE_SEND_MESSAGE
 from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
 from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE
 from homeassistant.core import Event, callback
-from homeassistant.helpers import device_registry as dr
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
-from homeassistant.util import slugify
 
 from ..const import DOMAIN, MOBILE_APP_DOMAIN, SECTION_REMINDERS
 from ..core.sitting.models import ReminderEvent, SittingView
 from ..core.sitting.settings import ReminderSettings
 from .events import REMINDER, FeatureEvent
 from .host import Host
+from .phones import async_phone_action, async_phone_entity
 from .surroundings import async_to_entity_id
 
 _LOGGER = logging.getLogger(__name__)
 
-# Key of the phone's name in the data of its config entry; its notify action is named after it.
-MOBILE_APP_DEVICE_NAME: Final = "device_name"
 # What the companion app fires when a button of a notification is pressed, and what removes one.
 EVENT_PHONE_ACTION: Final = "mobile_app_notification_action"
 CLEAR_NOTIFICATION: Final = "clear_notification"
@@ -46,6 +46,10 @@ MINUTES: Final = "time_minutes"
 
 # Push services give up after 10 s; this only guards against one that never ends.
 SEND_TIMEOUT_S: Final = 30
+
+# What a target that can't be reached raises: Home Assistant refuses, or the connection fails.
+# Anything else is a fault of a program, and is told as one.
+EXPECTED_FAILURES: Final = (HomeAssistantError, vol.Invalid, ClientError, OSError)
 
 SHOWN: Final = frozenset({ReminderEvent.DUE, ReminderEvent.REPEATED})
 
@@ -126,18 +130,14 @@ class Notifier:
                 devices.append(entry.device_id)
             else:
                 entities.append(entity_id)
-        actions = [action for device in dict.fromkeys(devices) if (action := self._phone_action(device))]
+        actions = []
+        for device_id in dict.fromkeys(devices):
+            if action := async_phone_action(self._hass, device_id):
+                actions.append(action)
+            elif entity_id := async_phone_entity(self._hass, device_id):
+                # No action of its own, as another phone of the same name has it: without buttons.
+                entities.append(entity_id)
         return actions, entities
-
-    def _phone_action(self, device_id: str) -> str | None:
-        """Give the notify action of a phone; None while the phone or its app is gone."""
-        device = dr.async_get(self._hass).async_get(device_id)
-        for entry in self._hass.config_entries.async_entries(MOBILE_APP_DOMAIN):
-            if device and entry.entry_id == device.config_entry_id:
-                name = entry.data.get(MOBILE_APP_DEVICE_NAME, "")
-                action = slugify(f"{MOBILE_APP_DOMAIN}_{name}")
-                return action if self._hass.services.has_service(NOTIFY_DOMAIN, action) else None
-        return None
 
     # What they are told
 
@@ -148,40 +148,52 @@ class Notifier:
             {"action": f"{self._tag}_{DONE}", "title": done},
         ]
         data = {"tag": self._tag, "group": DOMAIN, "actions": buttons}
-        for phone in phones:
-            await self._async_send(
-                phone, {ATTR_TITLE: title, ATTR_MESSAGE: message, ATTR_DATA: data}, target=phone
-            )
-        for entity_id in entities:
-            await self._async_send(
-                SERVICE_SEND_MESSAGE,
-                {ATTR_ENTITY_ID: entity_id, ATTR_TITLE: title, ATTR_MESSAGE: message},
-                target=entity_id,
-            )
+        await self._async_send(
+            [(phone, {ATTR_TITLE: title, ATTR_MESSAGE: message, ATTR_DATA: data}) for phone in phones],
+            [(entity_id, {ATTR_TITLE: title, ATTR_MESSAGE: message}) for entity_id in entities],
+        )
 
     async def _async_clear(self, phones: list[str]) -> None:
-        for phone in phones:
-            await self._async_send(
-                phone, {ATTR_MESSAGE: CLEAR_NOTIFICATION, ATTR_DATA: {"tag": self._tag}}, target=phone
-            )
+        data = {ATTR_MESSAGE: CLEAR_NOTIFICATION, ATTR_DATA: {"tag": self._tag}}
+        await self._async_send([(phone, data) for phone in phones], [])
 
-    async def _async_send(self, action: str, data: dict[str, Any], *, target: str) -> None:
+    async def _async_send(
+        self, phones: list[tuple[str, dict[str, Any]]], entities: list[tuple[str, dict[str, Any]]]
+    ) -> None:
+        """Send to all targets at once: none waits for another, and none is left out because of another.
+
+        Raises ExceptionGroup with what no target may raise, after all were told.
+        """
+        sent = await asyncio.gather(
+            *(self._async_send_to(phone, phone, data) for phone, data in phones),
+            *(
+                self._async_send_to(entity_id, SERVICE_SEND_MESSAGE, {ATTR_ENTITY_ID: entity_id, **data})
+                for entity_id, data in entities
+            ),
+            return_exceptions=True,
+        )
+        if faults := [fault for fault in sent if isinstance(fault, Exception)]:
+            raise ExceptionGroup(f"Reminder of {self._entry.title}", faults)
+
+    async def _async_send_to(self, target: str, action: str, data: dict[str, Any]) -> None:
         """Send to one target; say once that it can't be reached, and once that it can again."""
-        try:
-            state = self._hass.states.get(target)
-            if state and state.state == STATE_UNAVAILABLE:
-                # Home Assistant would leave it out without a word.
-                raise TargetError("unavailable")  # noqa: TRY301 # same way out as every other failure
-            async with asyncio.timeout(SEND_TIMEOUT_S):
-                await self._hass.services.async_call(NOTIFY_DOMAIN, action, data, blocking=True)
-        except Exception as err:  # notify platforms raise what they like
-            if target not in self._failed:
-                self._failed.add(target)
-                _LOGGER.warning("The reminder of %s did not reach %s: %s", self._entry.title, target, err)
+        failure: str | None = None
+        state = self._hass.states.get(target)
+        if state and state.state == STATE_UNAVAILABLE:
+            # Home Assistant would leave it out without a word.
+            failure = STATE_UNAVAILABLE
         else:
-            if target in self._failed:
-                self._failed.discard(target)
-                _LOGGER.info("Reminders of %s reach %s again", self._entry.title, target)
+            try:
+                async with asyncio.timeout(SEND_TIMEOUT_S):
+                    await self._hass.services.async_call(NOTIFY_DOMAIN, action, data, blocking=True)
+            except EXPECTED_FAILURES as err:
+                failure = str(err) or type(err).__name__
+        if failure is None and target in self._failed:
+            self._failed.discard(target)
+            _LOGGER.info("Reminders of %s reach %s again", self._entry.title, target)
+        elif failure is not None and target not in self._failed:
+            self._failed.add(target)
+            _LOGGER.warning("The reminder of %s did not reach %s: %s", self._entry.title, target, failure)
 
     async def _async_texts(self, kind: ReminderEvent) -> tuple[str, str, str, str]:
         """Give title, message and the names of the buttons in Home Assistant's language."""
@@ -198,10 +210,6 @@ class Notifier:
         filled = message.format(time=time, steps=chosen.sitting.backward_steps)
         snooze = texts[_key(SNOOZE)].format(minutes=int(chosen.snooze.total_seconds() // 60))
         return texts[_key(TITLE)], filled, snooze, texts[_key(DONE)]
-
-
-class TargetError(Exception):
-    """A target can't be told anything now."""
 
 
 def _key(name: str) -> str:

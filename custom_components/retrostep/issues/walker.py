@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
+from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import ATTR_DOMAIN, EVENT_SERVICE_REGISTERED, EVENT_SERVICE_REMOVED
 from homeassistant.core import CALLBACK_TYPE, CoreState, Event, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
@@ -20,11 +22,13 @@ from ..core.sitting.settings import (
     CONF_ZONES,
     HOME_ZONE,
 )
+from ..features.phones import async_can_be_notified
 from ..features.surroundings import async_to_entity_id
 from ..walker import async_settings, async_with_settings
 from .issue import async_show_issue, async_withdraw_issues
 
 PERSON_GONE: Final = "person_gone"
+PHONES_SILENT: Final = "phones_silent"
 STORAGE_TOO_NEW: Final = "storage_too_new"
 STORAGE_DAMAGED: Final = "storage_damaged"
 
@@ -83,6 +87,21 @@ def async_gone_settings(hass: HomeAssistant, entry: ConfigEntry) -> dict[str, li
 
 
 @callback
+def async_silent_phones(hass: HomeAssistant, entry: ConfigEntry) -> list[str]:
+    """Give the names of the phones of the reminders that are there and can't be notified."""
+    registry = dr.async_get(hass)
+    devices = (
+        registry.async_get(kept)
+        for kept in _listed(async_settings(entry, SECTION_REMINDERS).get(CONF_PHONES))
+    )
+    return [
+        device.name_by_user or device.name or device.id
+        for device in devices
+        if device and not async_can_be_notified(hass, device.id)
+    ]
+
+
+@callback
 def async_forget_gone(hass: HomeAssistant, entry: ConfigEntry, name: str) -> None:
     """Take what is gone out of one setting of the reminders."""
     settings = async_settings(entry, SECTION_REMINDERS)
@@ -108,6 +127,9 @@ class WalkerWatch:
         bus, unload = self._hass.bus, self._entry.async_on_unload
         unload(bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_changed))
         unload(bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._async_changed))
+        # A phone gets and loses its action with what is allowed and how it is named in the app.
+        for event in (EVENT_SERVICE_REGISTERED, EVENT_SERVICE_REMOVED):
+            unload(bus.async_listen(event, self._async_service_changed))
         unload(self._entry.add_update_listener(self._async_settings_changed))
         # Entities without a place in the registry appear while Home Assistant starts.
         unload(async_at_started(self._hass, self._async_started))
@@ -120,6 +142,11 @@ class WalkerWatch:
     @callback
     def _async_changed(self, event: Event[Any]) -> None:
         if self._hass.state is CoreState.running and event.data["action"] != "update":
+            self._async_check()
+
+    @callback
+    def _async_service_changed(self, event: Event[Any]) -> None:
+        if event.data[ATTR_DOMAIN] == NOTIFY_DOMAIN and self._hass.state is CoreState.running:
             self._async_check()
 
     @callback
@@ -139,6 +166,8 @@ class WalkerWatch:
         for name, key in ISSUE_OF_SETTING.items():
             names = ", ".join(_name(hass, kept) for kept in gone.get(name, ()))
             self._async_show(key, {"entity": names}, holds=name in gone)
+        silent = ", ".join(async_silent_phones(hass, entry))
+        self._async_show(PHONES_SILENT, {"phone": silent}, holds=bool(silent), is_fixable=False)
         settings = async_settings(entry, SECTION_REMINDERS)
         registry = er.async_get(hass)
         named = {
@@ -161,7 +190,9 @@ class WalkerWatch:
             )
 
     @callback
-    def _async_show(self, key: str, placeholders: dict[str, str], *, holds: bool) -> None:
+    def _async_show(
+        self, key: str, placeholders: dict[str, str], *, holds: bool, is_fixable: bool = True
+    ) -> None:
         async_show_issue(
             self._hass,
             key,
@@ -169,13 +200,14 @@ class WalkerWatch:
             {"walker": self._entry.title, **placeholders},
             holds=holds,
             data={"entry_id": self._entry.entry_id},
+            is_fixable=is_fixable,
         )
 
 
 @callback
 def async_withdraw_walker(hass: HomeAssistant, entry_id: str) -> None:
     """Withdraw all issues of a walker who is removed."""
-    keys = (PERSON_GONE, STORAGE_TOO_NEW, STORAGE_DAMAGED, *ISSUE_OF_SETTING.values())
+    keys = (PERSON_GONE, PHONES_SILENT, STORAGE_TOO_NEW, STORAGE_DAMAGED, *ISSUE_OF_SETTING.values())
     async_withdraw_issues(hass, keys, entry_id)
 
 

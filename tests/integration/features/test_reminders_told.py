@@ -4,43 +4,30 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
-from homeassistant.helpers import device_registry as dr
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_mock_service,
-)
+from pytest_homeassistant_custom_component.common import async_mock_service
 
 from custom_components.retrostep.const import DOMAIN
+from custom_components.retrostep.core.sitting.models import ReminderEvent
 
 from ..desk import SITTING, Desk
 from ..helpers import MakeWalker, pass_time, settle, state
+from ..phones import add_phone
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant, ServiceCall
+    from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 
 # Notifications
 
 
 @pytest.fixture
-def phone(hass: HomeAssistant) -> str:
+async def phone(hass: HomeAssistant) -> str:
     """Ann's phone with the companion app; gives its device id."""
-    entry = MockConfigEntry(domain="mobile_app", data={"device_name": "Ann's Phone"})
-    entry.add_to_hass(hass)
-    device = dr.async_get(hass).async_get_or_create(
-        config_entry_id=entry.entry_id, identifiers={("mobile_app", "ann")}, name="Ann's Phone"
-    )
-    er.async_get(hass).async_get_or_create(
-        "notify",
-        "mobile_app",
-        "ann",
-        config_entry=entry,
-        device_id=device.id,
-        suggested_object_id="ann_s_phone",
-    )
-    return device.id
+    return await add_phone(hass, "Ann's Phone")
 
 
 async def test_a_phone_gets_buttons_that_work_and_loses_the_notification_when_done(
@@ -89,6 +76,54 @@ async def test_the_notify_entity_of_a_phone_is_the_phone(
     assert plain[0].data["title"] == "Time for a few steps"
 
 
+async def test_two_phones_of_one_name_are_both_notified_and_none_twice(
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
+) -> None:
+    phones = [await add_phone(hass, "Pixel", number) for number in (1, 2)]
+    # The companion app has one action for both; it belongs to the phone that came last.
+    with_buttons = async_mock_service(hass, "notify", "mobile_app_pixel")
+    plain = async_mock_service(hass, "notify", "send_message")
+    await desk.begin(make_walker, phones=phones, threshold_min=5)
+    await desk.sit(5.1)
+    assert len(with_buttons) == 1
+    assert [call.data["entity_id"] for call in plain] == ["notify.pixel"]
+    registered = er.async_get(hass).async_get("notify.pixel")
+    assert registered
+    assert registered.device_id == phones[0]
+
+
+async def test_a_phone_renamed_in_the_app_is_still_notified(
+    hass: HomeAssistant,
+    desk: Desk,
+    phone: str,
+    make_walker: MakeWalker,
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    await desk.begin(make_walker, phones=[phone], threshold_min=5)
+    client = await hass_client_no_auth()
+    renamed = await client.post(
+        "/api/webhook/webhook-1",
+        json={
+            "type": "update_registration",
+            "data": {
+                "app_data": {"push_token": "token", "push_url": "https://push.invalid/send"},
+                "app_version": "2026.10",
+                "device_name": "Ännchens 📱",
+                "manufacturer": "Fairphone",
+                "model": "6",
+                "os_version": "16",
+            },
+        },
+    )
+    assert renamed.status == 200
+    await settle(hass)
+    (action,) = [name for name in hass.services.async_services_for_domain("notify") if "mobile_app" in name]
+    assert action != "mobile_app_ann_s_phone"
+    sent = async_mock_service(hass, "notify", action)
+    await desk.sit(5.1)
+    assert len(sent) == 1
+
+
 async def test_who_wants_backward_steps_is_told_so(
     hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
 ) -> None:
@@ -127,7 +162,7 @@ async def test_a_target_that_fails_holds_up_nothing_and_is_said_once(
 
     async def fail(call: ServiceCall) -> None:
         if broken:
-            raise ValueError("no network")
+            raise HomeAssistantError("no network")
         reached.append(call)
 
     hass.services.async_register("notify", "mobile_app_ann_s_phone", fail)
@@ -148,6 +183,23 @@ async def test_a_target_that_fails_holds_up_nothing_and_is_said_once(
     broken = False
     await desk.sit(5)
     assert len(reached) == 1
+
+
+async def test_a_fault_of_one_target_is_told_as_such_and_keeps_nobody_else_from_hearing(
+    hass: HomeAssistant, desk: Desk, phone: str, make_walker: MakeWalker
+) -> None:
+    async def fail(call: ServiceCall) -> None:
+        raise ZeroDivisionError
+
+    hass.services.async_register("notify", "mobile_app_ann_s_phone", fail)
+    plain = async_mock_service(hass, "notify", "send_message")
+    hass.states.async_set("notify.board", STATE_UNKNOWN)
+    await desk.begin(make_walker, phones=[phone], notify=["notify.board"])
+    notifier = desk.entry.runtime_data.reminders._notifier
+    with pytest.raises(ExceptionGroup) as raised:
+        await notifier._async_notify(ReminderEvent.DUE, *notifier._targets())
+    assert raised.group_contains(ZeroDivisionError)
+    assert len(plain) == 1
 
 
 async def test_texts_vary_from_break_to_break(

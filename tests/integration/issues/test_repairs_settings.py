@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from homeassistant.components.notify import async_reload
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState
@@ -13,6 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.retrostep.const import DOMAIN
 
 from ..helpers import settle
+from ..phones import add_phone
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -177,6 +179,26 @@ async def test_a_phone_that_is_gone_is_reported_and_taken_out(
     await repairs.confirm("phones_gone")
 
     assert entry.options["reminders"]["phones"] == []
+
+
+async def test_a_phone_without_notifications_is_reported_until_its_app_allows_them(
+    hass: HomeAssistant, make_walker: MakeWalker, repairs: Repairs
+) -> None:
+    phone = await add_phone(hass, "Ann's Phone", allowed=False)
+    entry = make_walker(options=kept("phones", phone))
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await settle(hass)
+    issue = repairs.issue("phones_silent")
+    assert issue
+    assert issue.translation_placeholders == {"walker": "Ann", "phone": "Ann's Phone"}
+    assert not issue.is_fixable
+
+    (app,) = hass.config_entries.async_entries("mobile_app")
+    allowed = {"push_token": "token", "push_url": "https://push.invalid/send"}
+    hass.config_entries.async_update_entry(app, data={**app.data, "app_data": allowed})
+    await async_reload(hass, "mobile_app")
+    await settle(hass)
+    assert not repairs.issue("phones_silent")
 
 
 async def test_home_is_always_there(hass: HomeAssistant, make_walker: MakeWalker, repairs: Repairs) -> None:

@@ -1,0 +1,50 @@
+"""How a phone is notified, by what the companion app's own integration says of it.
+
+The name of a phone's notify action is that integration's business: two phones of one name share one action,
+and a phone renamed in the app gets another. So it is asked for by the phone, never put together here.
+"""
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+
+from ..const import MOBILE_APP_DOMAIN
+
+
+@callback
+def async_phone_action(hass: HomeAssistant, device_id: str) -> str | None:
+    """Give the notify action of a phone, which knows buttons; None if it has none of its own."""
+    if MOBILE_APP_DOMAIN not in hass.config.components:
+        return None
+    # It brings the cloud and more with it: only where the companion app is used anyway.
+    from homeassistant.components.mobile_app.util import (  # noqa: PLC0415
+        get_notify_service,
+        webhook_id_from_device_id,
+    )
+
+    if (webhook_id := webhook_id_from_device_id(hass, device_id)) is None:
+        return None
+    try:
+        return get_notify_service(hass, webhook_id)
+    except KeyError:
+        # The companion app's integration is still being set up.
+        return None
+
+
+@callback
+def async_phone_entity(hass: HomeAssistant, device_id: str) -> str | None:
+    """Give the notify entity of a phone, which takes a text only; None if it has none that is enabled."""
+    return next(
+        (
+            entity.entity_id
+            for entity in er.async_entries_for_device(er.async_get(hass), device_id)
+            if entity.platform == MOBILE_APP_DOMAIN and entity.domain == Platform.NOTIFY
+        ),
+        None,
+    )
+
+
+@callback
+def async_can_be_notified(hass: HomeAssistant, device_id: str) -> bool:
+    """Say whether a phone can be notified in any way."""
+    return bool(async_phone_action(hass, device_id) or async_phone_entity(hass, device_id))
