@@ -72,9 +72,15 @@ def test_no_pod_walked_before_2020_but_one_may_not_know_when() -> None:
 
 def test_a_log_may_be_numbered_up_to_31_bits() -> None:
     top = 2**31 - 1
-    assert parse_page(answer(log=top, now=top)).log == top
+    assert parse_page(answer(log=top)).log == top
     assert parse_page(answer(log=0)).log == 0
-    assert refused(answer(log=top + 1)) == refused(answer(now=top + 1)) == "out_of_range"
+    assert refused(answer(log=top + 1)) == "out_of_range"
+
+
+def test_the_clock_alone_outlives_31_bits() -> None:
+    for now in (2**31, 2**53):
+        assert parse_page(answer(now=now)).now_s == now
+    assert refused(answer(now=2**53 + 1)) == refused(answer(next=2**31)) == "out_of_range"
 
 
 def test_a_pod_may_speak_of_as_many_rows_as_its_ring_has_and_no_more() -> None:

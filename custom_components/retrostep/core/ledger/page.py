@@ -17,6 +17,8 @@ PAGE_VERSION: Final = 1
 
 # The wire carries signed 32-bit integers; the contract keeps all of them non-negative.
 _INT31_MAX: Final = 2**31 - 1
+# The pod's clock alone outgrows them, in 2038; so far JSON numbers are exact everywhere.
+_NOW_MAX: Final = 2**53
 # A page is under 4 KB and a row takes at least 25 characters of it.
 _ROWS_MAX: Final = 256
 # A pod keeps 1,464 rows; a page that speaks of many more is garbage.
@@ -214,7 +216,7 @@ def parse_page(data: object) -> Page:
         oldest=oldest,
         next_seq=next_seq,
         more=fields["more"],
-        now_s=_integer("now", fields["now"]),
+        now_s=_integer("now", fields["now"], high=_NOW_MAX),
         total=total,
         rows=rows,
         asked=_asked(fields),

@@ -1,0 +1,168 @@
+"""Whether the wall clock is right, as far as a clock that only runs can tell.
+
+A wall clock is a guess: a board without a battery starts somewhere, a time server sets it later, somebody
+sets it by hand. Beside it runs a steady clock that nobody can set. As long as both run alike nothing is said;
+where they part the wall clock has jumped, and a new segment of time begins. A segment whose clock proves
+wrong has dated what happened in it wrongly by a known time, so that can be put right.
+
+Proof that a segment was wrong is
+- a later segment that agrees with an earlier one: what lies between them was wrong;
+- a first segment since the start that was set forward: it began before a moment known to have passed, or
+  it ran so shortly that a time server had its turn only then;
+- a segment of at most a day that was set back to a moment after everything known before it.
+
+A jump forward proves nothing by itself: a machine that was paused looks the same, and what it dated is right.
+Times are seconds since 1970; nothing here reads a clock.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+JUMP_S: Final = 30
+"""Time servers adjust a clock gently by less; more at once is a jump."""
+AGREE_S: Final = 90
+"""Two segments that are so close have the same clock: what is measured is a few seconds off each time."""
+SHORT_S: Final = 3_600
+"""A time server is asked within minutes of the start, or of the network's."""
+DAY_S: Final = 86_400
+"""A clock that ran for so long without a jump is believed; a machine is seldom paused for longer."""
+
+
+@dataclass(slots=True)
+class _Segment:
+    """A stretch of time without a jump."""
+
+    offset_s: float
+    """The wall clock minus the steady one."""
+    began_s: float
+    """By its own wall clock, as `ended_s`."""
+    steady_s: float
+    ended_s: float = 0
+    proven: bool = False
+    """It began with a jump that proved another segment wrong."""
+    by_s: int = 0
+    """How far what it dated has to be moved, as far as is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A segment that proved wrong, or (`by_s` 0) right after all.
+
+    `by_s` counts from what its clock said, whatever was corrected before.
+    """
+
+    segment: int
+    by_s: int
+    began_s: float
+    ended_s: float
+
+    def minute(self, dated: int) -> int:
+        """Give the epoch minute of what was dated in the segment and reached us in it.
+
+        What a wrong clock can't have dated stays: it has its date from before.
+        """
+        if self.by_s < 0:
+            # Pods date by the new clock what they still held, so dates begin where the right clock was.
+            is_own = dated * 60 > self.began_s + self.by_s
+        else:
+            is_own = self.began_s - 60 <= dated * 60 <= self.ended_s
+        return dated + round(self.by_s / 60) if is_own else dated
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """The clock moved by so much at once; what is known of earlier segments since."""
+
+    by_s: float
+    segment: int
+    """The one that begins with it."""
+    corrections: tuple[Correction, ...]
+
+
+class ClockWatch:
+    """Watches the wall clock from one start of the process on."""
+
+    def __init__(self, known_s: float = 0) -> None:
+        """Begin to watch; `known_s`: a moment that had passed before the start."""
+        self._known_s = known_s
+        self._segments: list[_Segment] = []
+        self._steady_s = 0.0
+
+    def look(self, wall_s: float, steady_s: float) -> Jump | None:
+        """Compare both clocks; gives a jump when there was one since the last look."""
+        offset_s, self._steady_s = wall_s - steady_s, steady_s
+        if not self._segments:
+            self._segments.append(_Segment(offset_s, wall_s, steady_s))
+            return None
+        last = self._segments[-1]
+        by_s = offset_s - last.offset_s
+        if abs(by_s) <= JUMP_S:
+            # Small steps in one direction must not add up to a jump.
+            last.offset_s = offset_s
+            return None
+        last.ended_s = last.offset_s + steady_s
+        self._segments.append(_Segment(offset_s, wall_s, steady_s))
+        return Jump(by_s, len(self._segments) - 1, self._judge())
+
+    @property
+    def segment(self) -> int:
+        """Number of the segment that goes on, from 0."""
+        return max(0, len(self._segments) - 1)
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether the clock has proved right, or ran for a day without a jump."""
+        return bool(self._segments) and (self._segments[-1].proven or self._ran_s >= DAY_S)
+
+    @property
+    def is_set_back(self) -> bool:
+        """Whether the clock was set back and is not yet believed."""
+        return self._last_by_s < 0 and not self.is_believed
+
+    @property
+    def has_leapt(self) -> bool:
+        """Whether the clock went forward by more than a day at once and is not yet believed."""
+        return self._last_by_s > DAY_S and not self.is_believed
+
+    @property
+    def _last_by_s(self) -> float:
+        """By how much the last jump moved the clock."""
+        if len(self._segments) < 2:  # noqa: PLR2004 # a jump lies between two
+            return 0
+        return self._segments[-1].offset_s - self._segments[-2].offset_s
+
+    @property
+    def _ran_s(self) -> float:
+        return self._steady_s - self._segments[-1].steady_s
+
+    def _judge(self) -> tuple[Correction, ...]:
+        """Judge the segments before the one that has just begun."""
+        new, before = self._segments[-1], self._segments[:-1]
+        agreeing = [n for n, one in enumerate(before) if abs(one.offset_s - new.offset_s) <= AGREE_S]
+        wrong: dict[int, int] = {}
+        if agreeing:
+            wrong[agreeing[-1]] = 0
+            for number in range(agreeing[-1] + 1, len(before)):
+                wrong[number] = round(new.offset_s - before[number].offset_s)
+        elif self._was_wrong(len(before) - 1):
+            wrong[len(before) - 1] = round(new.offset_s - before[-1].offset_s)
+        new.proven = bool(wrong)
+        corrections = []
+        for number, by_s in wrong.items():
+            segment = before[number]
+            if segment.by_s != by_s:
+                segment.by_s = by_s
+                corrections.append(Correction(number, by_s, segment.began_s, segment.ended_s))
+        return tuple(corrections)
+
+    def _was_wrong(self, number: int) -> bool:
+        """Say whether a segment was wrong and not the one after it."""
+        segment, new = self._segments[number], self._segments[number + 1]
+        ran_s = new.steady_s - segment.steady_s
+        by_s = new.offset_s - segment.offset_s
+        if by_s < 0:
+            known_s = self._segments[number - 1].ended_s if number else self._known_s
+            return ran_s <= DAY_S and new.began_s >= known_s
+        if number:
+            return False
+        return segment.began_s < self._known_s - AGREE_S or ran_s <= (DAY_S if by_s >= DAY_S else SHORT_S)

@@ -1,0 +1,162 @@
+"""Jumps of the wall clock, and which of its segments prove wrong."""
+
+import pytest
+
+from custom_components.retrostep.core.clock import DAY_S, ClockWatch, Correction, Jump
+
+NOON = 1_780_000_000
+HOUR = 3_600
+
+
+class Machine:
+    """A machine with two clocks; `ahead_s` is how far its wall clock is off."""
+
+    def __init__(self, ahead_s: float = 0, known_s: float = 0) -> None:
+        self.true_s: float = NOON
+        self.paused_s: float = 0
+        self.ahead_s = ahead_s
+        self.watch = ClockWatch(known_s)
+        self.jumps: list[Jump] = []
+        self.run(0)
+
+    def run(self, seconds: float) -> None:
+        """Let time pass, looked at every half minute."""
+        end = self.true_s + seconds
+        while True:
+            jump = self.watch.look(self.true_s + self.ahead_s, self.true_s - self.paused_s - NOON + 77)
+            self.jumps += [jump] if jump else []
+            if self.true_s >= end:
+                return
+            self.true_s = min(end, self.true_s + 30)
+
+    def set(self, ahead_s: float) -> None:
+        """Set the wall clock."""
+        self.ahead_s = ahead_s
+        self.run(0)
+
+    def pause(self, seconds: float) -> None:
+        """Stop the machine; only the wall clock is put right afterwards."""
+        self.true_s += seconds
+        self.paused_s += seconds
+        self.run(0)
+
+    @property
+    def moved(self) -> dict[int, int]:
+        """Give what is known of segments by now."""
+        return {each.segment: each.by_s for jump in self.jumps for each in jump.corrections}
+
+
+def test_a_clock_that_runs_does_not_jump() -> None:
+    machine = Machine()
+    machine.run(3 * HOUR)
+    assert (machine.jumps, machine.watch.is_believed) == ([], False)
+    machine.run(DAY_S)
+    assert machine.watch.is_believed
+
+
+def test_a_clock_that_is_adjusted_gently_does_not_jump() -> None:
+    machine = Machine()
+    for _ in range(100):
+        machine.run(30)
+        machine.set(machine.ahead_s + 2)
+    assert machine.jumps == []
+
+
+@pytest.mark.parametrize("ahead_s", [3_650 * DAY_S, HOUR, -3 * DAY_S, -HOUR])
+def test_what_lies_between_two_segments_that_agree_was_wrong(ahead_s: float) -> None:
+    machine = Machine(known_s=NOON - HOUR)
+    machine.run(2 * DAY_S)
+    machine.set(ahead_s)
+    assert machine.moved == {}
+    machine.run(20 * 60)
+    machine.set(0)
+    assert machine.moved == {1: -ahead_s}
+    assert machine.watch.is_believed
+
+
+def test_several_wrong_clocks_in_a_row_are_each_corrected_by_their_own() -> None:
+    machine = Machine()
+    machine.run(2 * DAY_S)
+    for ahead_s in (HOUR, 5 * HOUR, 0):
+        machine.set(ahead_s)
+        machine.run(60)
+    assert machine.moved == {1: -HOUR, 2: -5 * HOUR}
+
+
+@pytest.mark.parametrize("ran_s", [2 * HOUR, 5 * DAY_S])
+def test_a_start_before_what_is_known_to_have_passed_was_wrong(ran_s: float) -> None:
+    machine = Machine(ahead_s=-10 * DAY_S, known_s=NOON - DAY_S)
+    machine.run(ran_s)
+    machine.set(0)
+    assert machine.moved == {0: 10 * DAY_S}
+
+
+@pytest.mark.parametrize(
+    ("behind_s", "ran_s", "wrong"),
+    [
+        (3 * DAY_S, 10 * HOUR, True),
+        (3 * DAY_S, 30 * HOUR, False),
+        (HOUR, 600, True),
+        (HOUR, 5 * HOUR, False),
+    ],
+)
+def test_a_start_that_is_set_forward_soon_was_wrong(behind_s: float, ran_s: float, wrong: bool) -> None:
+    machine = Machine(ahead_s=-behind_s, known_s=NOON - behind_s - 60)
+    machine.run(ran_s)
+    machine.set(0)
+    assert machine.moved == ({0: behind_s} if wrong else {})
+
+
+def test_a_machine_that_was_paused_dated_everything_right() -> None:
+    machine = Machine(known_s=NOON - HOUR)
+    machine.run(8 * HOUR)
+    machine.pause(9 * HOUR)
+    machine.run(HOUR)
+    machine.pause(40 * HOUR)
+    assert len(machine.jumps) == 2
+    assert machine.moved == {}
+    assert machine.watch.has_leapt
+    machine.run(DAY_S)
+    assert not machine.watch.has_leapt
+
+
+def test_a_start_ahead_that_is_set_back_was_wrong() -> None:
+    machine = Machine(ahead_s=3_650 * DAY_S, known_s=NOON - HOUR)
+    machine.run(600)
+    machine.set(0)
+    assert machine.moved == {0: -3_650 * DAY_S}
+
+
+def test_a_clock_set_back_before_what_is_known_is_the_wrong_one() -> None:
+    machine = Machine(known_s=NOON - HOUR)
+    machine.run(600)
+    machine.set(-3 * DAY_S)
+    assert machine.moved == {}
+    assert machine.watch.is_set_back
+    machine.run(120)
+    machine.set(0)
+    assert machine.moved == {1: 3 * DAY_S}
+    assert not machine.watch.is_set_back
+
+
+def test_a_segment_that_was_taken_for_wrong_is_right_when_its_clock_comes_back() -> None:
+    machine = Machine()
+    machine.run(2 * HOUR)
+    machine.set(-HOUR)
+    assert machine.moved == {0: -HOUR}
+    machine.run(60)
+    machine.set(0)
+    assert machine.moved == {0: 0, 1: HOUR}
+
+
+def test_what_a_wrong_clock_dated_moves_and_what_it_can_not_have_dated_stays() -> None:
+    began, ended = 6_000_000, 6_060_000
+    ahead = Correction(1, -600_000, began, ended)
+    assert [ahead.minute(dated) for dated in (90_000, 90_001, 100_500)] == [90_000, 80_001, 90_500]
+    behind = Correction(1, 600_000, began, ended)
+    assert [behind.minute(dated) for dated in (99_998, 99_999, 100_500, 101_001)] == [
+        99_998,
+        109_999,
+        110_500,
+        101_001,
+    ]
