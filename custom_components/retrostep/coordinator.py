@@ -154,6 +154,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 store=self.store,
                 on_settled=self._async_synced,
             )
+        self.ledger.expect_pods(self.pods)
         entry.async_create_background_task(self.hass, self.statistics.async_heal(), "RetroStep statistics")
         for sync in self.syncs.values():
             sync.async_start()

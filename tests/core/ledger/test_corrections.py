@@ -4,11 +4,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from custom_components.retrostep.core.ledger.corrections import WalkError
+from custom_components.retrostep.core.ledger.corrections import Corrections, WalkError
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 
-from .story import BERLIN, Pod, berlin, pull, restart, utc, walked
+from .story import BERLIN, OTHER_MAC, Pod, berlin, pull, restart, utc, walked
 
 NOON = berlin("2026-03-05 12:00")
 NINE = utc("2026-03-05 09:00")
@@ -60,6 +60,37 @@ def test_the_open_minute_can_be_taken_away_too() -> None:
     ledger.remove_walk(NOON - MINUTE, NOON + MINUTE, NOON)
     assert ledger.today(NOON).counts == ZERO
     assert ledger.total() == ZERO
+
+
+def test_a_removed_stretch_stays_removed_for_a_pod_that_comes_much_later() -> None:
+    early, late, ledger = Pod(), Pod(OTHER_MAC), Ledger(BERLIN)
+    early.walk(NINE, 10)
+    late.walk(NINE, 12)
+    pull(ledger, early, NOON)
+    ledger.remove_walk(NINE, NINE + MINUTE, NOON)
+    for day in range(1, 500):
+        early.walk(NINE + timedelta(days=day), 1)
+        pull(ledger, early, NOON + timedelta(days=day))
+    pull(restart(ledger), late, NOON + timedelta(days=500))
+    pull(ledger, late, NOON + timedelta(days=500))
+    assert ledger.day(NINE.date()).counts == ZERO
+    assert ledger.removed() == [(NINE, NINE + MINUTE)]
+
+
+def test_stretches_that_touch_are_one() -> None:
+    corrections = Corrections()
+    for first, end in ((50, 60), (10, 20), (30, 40), (20, 25), (38, 45), (12, 14)):
+        corrections.remove(first, end)
+    assert corrections.as_dict()["removed"] == [[10, 25], [30, 45], [50, 60]]
+    assert [minute for minute in range(70) if corrections.is_removed(minute)] == [
+        *range(10, 25),
+        *range(30, 45),
+        *range(50, 60),
+    ]
+    corrections.remove(0, 70)
+    again = Corrections(corrections.as_dict())
+    assert again.removed() == corrections.removed()
+    assert again.as_dict()["removed"] == [[0, 70]]
 
 
 def test_a_walk_added_by_hand_can_be_taken_away_again() -> None:

@@ -199,15 +199,6 @@ def test_a_stretch_may_reach_into_the_minute_of_now_and_no_further() -> None:
         ledger.remove_walk(NOON, NOON, NOON)
 
 
-def test_stretches_go_with_the_minutes_they_lie_in() -> None:
-    pod, ledger = Pod(), Ledger(BERLIN)
-    ledger.remove_walk(NOON - 60 * DAY, NOON - 60 * DAY + MINUTE, NOON)
-    ledger.remove_walk(NOON - 10 * DAY, NOON - 10 * DAY + MINUTE, NOON)
-    pod.walk(NOON + 2 * DAY, 10)
-    pull(ledger, pod, NOON + 2 * DAY)
-    assert [first for first, _ in ledger.removed()] == [NOON - 10 * DAY]
-
-
 def test_a_hundred_own_steps_make_a_step_length_and_distances_are_needed() -> None:
     told = ToldWalk(600, backward_steps=100)
     assert told.counts(Counts(back=100, back_dm=400)).back_dm == 400

@@ -1,5 +1,6 @@
 """What is remembered of a pod's rows: few ranges, whatever the order they came in."""
 
+import json
 import random
 from itertools import pairwise, permutations
 
@@ -164,20 +165,51 @@ def test_a_row_may_lie_five_minutes_ahead_of_our_clock() -> None:
     assert (refused.value.reason, refused.value.detail) == ("clock_wrong", "row 1 is 0:06:00 ahead")
 
 
-def test_a_pod_knows_its_last_eight_logs() -> None:
+def test_a_pod_knows_its_last_256_logs() -> None:
     book = PodRecord()
     assert (book.current, book.rows_total) == (None, ZERO)
-    for number in range(1, 11):
+    for number in range(1, 259):
         assert book.enter_log(number) is (number > 1)
         assert book.enter_log(number) is False, "it has that one already"
         book.logs[-1].take(1)
-    assert [log.log for log in book.logs] == [3, 4, 5, 6, 7, 8, 9, 10]
+    assert [log.log for log in book.logs] == list(range(3, 259))
     assert book.known_log(3).has(1)
     assert not book.known_log(2).has(1), "it begins anew with a log of long ago"
     book.enter_log(5)
-    assert [log.log for log in book.logs] == [3, 4, 6, 7, 8, 9, 10, 5]
+    assert [log.log for log in book.logs] == [3, 4, *range(6, 259), 5]
     assert book.current
     assert book.current.log == 5
+
+
+def test_logs_that_held_nothing_push_none_out_that_did() -> None:
+    book = PodRecord()
+    book.enter_log(1)
+    book.logs[-1].take(1)
+    for number in range(2, 2_000):
+        book.enter_log(number)
+    assert book.known_log(1).has(1)
+    assert len(book.logs) <= 256
+
+
+def test_256_logs_of_a_pod_take_28_kilobytes() -> None:
+    book = PodRecord()
+    for number in range(300):
+        book.enter_log(2**31 - 1 - number)
+        take(book.logs[-1], *range(1, 10))
+        book.logs[-1].credited = Counts(12_345, 12_345, 123, 65_432, 65_432, 6_543, 6_543)
+        book.logs[-1].settled = 1_234
+    assert len(json.dumps(book.as_dict()["logs"], separators=(",", ":"))) < 28_000
+
+
+def test_of_a_log_that_ended_few_ranges_are_kept_and_no_row_of_it_counts_again() -> None:
+    book = PodRecord()
+    book.enter_log(7)
+    taken = range(1, 1_000, 2)
+    take(book.logs[-1], *taken)
+    book.enter_log(8)
+    assert len(book.logs[0].taken) == 32
+    assert all(book.logs[0].has(seq) for seq in taken)
+    assert not book.logs[0].has(998), "the newest holes may still be filled"
 
 
 def test_what_another_walkers_book_knows_is_taken_only_where_it_is_more() -> None:

@@ -7,7 +7,7 @@ from itertools import permutations
 from custom_components.retrostep.core.ledger.counts import Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 
-from .story import BERLIN, MAC, OTHER_MAC, Pod, berlin, pull, utc, walked
+from .story import BERLIN, MAC, OTHER_MAC, Pod, berlin, pull, restart, utc, walked
 
 NOON = berlin("2026-03-05 12:00")
 NINE = utc("2026-03-05 09:00")
@@ -112,3 +112,64 @@ def test_a_pod_that_changes_its_walker_leaves_its_minutes_with_the_one_who_walke
     pull(ann, pod, NOON)
     assert (ann.total().back, bob.total().back) == (45, 10)
     assert not ann.take_over(OTHER_MAC, bob.logs(OTHER_MAC))
+
+
+def worn_together(days_late: int) -> tuple[Ledger, Pod, Pod]:
+    """Give two pods worn together on one day; one is fetched every day after it, the other was not yet."""
+    left, right, ledger = Pod(MAC), Pod(OTHER_MAC), Ledger(BERLIN)
+    ledger.expect_pods([MAC, OTHER_MAC])
+    for pod in (left, right):
+        pull(ledger, pod, NINE - timedelta(days=1))
+    left.walk(NINE, 40)
+    right.walk(NINE, 44)
+    for day in range(days_late):
+        left.walk(NOON + timedelta(days=day), 10)
+        pull(ledger, left, NOON + timedelta(days=day, minutes=5))
+        ledger = restart(ledger) if day % 30 == 7 else ledger
+    return ledger, left, right
+
+
+def test_a_minute_of_two_pods_counts_once_though_one_of_them_is_fetched_seventy_days_late() -> None:
+    ledger, _, right = worn_together(70)
+    later = NOON + timedelta(days=70)
+    assert ledger.day(NINE.date()).counts.back == 50
+    result = pull(ledger, right, later)
+    assert result.changed_hours == {NINE}
+    assert ledger.day(NINE.date()).counts.back == 54
+
+
+def test_once_all_pods_were_fetched_minutes_of_sixty_days_are_enough() -> None:
+    ledger, left, right = worn_together(70)
+    later = NOON + timedelta(days=70)
+    pull(ledger, right, later)
+    left.walk(later + timedelta(days=1), 10)
+    pull(ledger, left, later + timedelta(days=1, minutes=1))
+    assert ledger.minutes_since > NINE
+
+
+def test_for_a_pod_that_never_comes_minutes_are_kept_four_hundred_days_and_no_longer() -> None:
+    ledger, _, right = worn_together(420)
+    first = NOON + timedelta(days=419) - ledger.minutes_since
+    assert timedelta(days=400) <= first < timedelta(days=402)
+    pull(ledger, right, NOON + timedelta(days=421))
+    assert ledger.day(NINE.date()).counts.back == 94, "nobody knows any more that it is the same minute"
+
+
+def test_for_a_pod_that_was_taken_off_nothing_is_kept() -> None:
+    ledger, left, _ = worn_together(70)
+    ledger.expect_pods([MAC])
+    left.walk(NOON + timedelta(days=71), 10)
+    pull(ledger, left, NOON + timedelta(days=71, minutes=1))
+    assert ledger.minutes_since > NINE
+
+
+def test_nine_logs_and_then_the_first_again_count_every_minute_once() -> None:
+    ledger, logs = Ledger(BERLIN), []
+    for number in range(9):
+        pod = Pod(log=number + 1)
+        pod.walk(NINE + timedelta(minutes=number), 60)
+        logs.append(pod)
+        pull(ledger, pod, NOON)
+    pull(restart(ledger), logs[0], NOON)
+    pull(ledger, logs[0], NOON)
+    assert ledger.total().back == 540

@@ -1,5 +1,6 @@
 """Corrections by hand: walks told, and stretches of time whose steps count nothing."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -85,7 +86,9 @@ class Corrections:
         kept = document or {"walks": [], "removed": [], "walk_number": 0}
         walks = [Walk.from_list(entry) for entry in kept["walks"]]
         self._walks = {walk.number: walk for walk in walks}
-        self._removed: list[tuple[int, int]] = [(first, end) for first, end in kept["removed"]]
+        self._removed: list[tuple[int, int]] = []
+        for first, end in kept["removed"]:
+            self.remove(first, end)
         self._number: int = kept["walk_number"]
 
     def as_dict(self) -> dict[str, Any]:
@@ -117,24 +120,27 @@ class Corrections:
         return self._walks.pop(number)
 
     def remove(self, first: int, end: int) -> None:
-        """Have the minutes first <= m < end of pods count nothing."""
-        self._removed.append((first, end))
+        """Have the minutes first <= m < end of pods count nothing, for good.
+
+        A pod may bring rows of that time however late. Stretches that touch are one, so that there are only
+        as many as a person left walks between.
+        """
+        joined = {span for span in self._removed if span[0] <= end and first <= span[1]}
+        lows, highs = zip((first, end), *joined, strict=True)
+        self._removed = sorted({*self._removed} - joined | {(min(lows), max(highs))})
 
     def is_removed(self, minute: int) -> bool:
         """Say whether what pods counted in a minute counts nothing."""
-        return any(first <= minute < end for first, end in self._removed)
+        index = bisect_right(self._removed, minute, key=lambda span: span[0]) - 1
+        return index >= 0 and minute < self._removed[index][1]
 
     def walks(self) -> list[Walk]:
         """Give the walks by their start."""
         return sorted(self._walks.values(), key=lambda walk: (walk.minute, walk.number))
 
     def removed(self) -> list[tuple[datetime, datetime]]:
-        """Give the stretches that count nothing, as far back as minutes are kept."""
-        return [(minute_start(first), minute_start(end)) for first, end in sorted(self._removed)]
-
-    def forget_before(self, minute: int) -> None:
-        """Let go of stretches that lie before the minutes kept."""
-        self._removed = [span for span in self._removed if span[1] > minute]
+        """Give the stretches that count nothing, ascending."""
+        return [(minute_start(first), minute_start(end)) for first, end in self._removed]
 
 
 STEP_DM: Final = 5.85

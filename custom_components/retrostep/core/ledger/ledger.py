@@ -7,7 +7,7 @@ What was seen live and has no row yet is shown on top (`today`, `total`), never 
 Nothing here reads a clock.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from operator import attrgetter
@@ -25,6 +25,8 @@ from .sessions import BackwardMinute, Session, find_sessions
 from .totals import DayTotals, Totals
 
 MINUTES_KEPT: Final = 60 * MINUTES_A_DAY
+MINUTES_HELD_MAX: Final = 400 * MINUTES_A_DAY
+"""For a pod that was not fetched they are kept longer, but not for ever: a year and a holiday."""
 SESSION_MAX_MIN: Final = 6 * 60
 """Nobody walks backward for longer without a pause."""
 _rank: Final = attrgetter("rank")
@@ -128,6 +130,9 @@ class Ledger:
         if page.rows and proven:
             log.after = max(log.after, page.rows[-1].seq)
         state = log.settle(page, proven=proven)
+        if state.complete and page.now_s:
+            # Rows that wait for a time are dated back; a pod with a clock has none left.
+            pod.fetched = min(arrival, self._newest)
         pod.live.rows_arrived(
             log.rows_total, arrival, complete=state.complete and page.now_s > 0, new_log=log_changed
         )
@@ -154,6 +159,13 @@ class Ledger:
         """Note that a pod is out of reach."""
         if mac in self._pods:
             self._pods[mac].live.lost()
+
+    def expect_pods(self, macs: Collection[str]) -> None:
+        """Know which pods are the walker's: what they may have counted so far is still to come."""
+        for mac in macs:
+            self._pods.setdefault(mac, PodRecord())
+        for mac, pod in self._pods.items():
+            pod.is_gone = mac not in macs
 
     def forget_pod(self, mac: str) -> None:
         """Let go of a pod's live part; its rows and its position stay, so that it may come back.
@@ -306,7 +318,7 @@ class Ledger:
         return self._corrections.walks()
 
     def removed(self) -> list[tuple[datetime, datetime]]:
-        """Give the stretches of time whose steps count nothing, as far back as minutes are kept."""
+        """Give the stretches of time whose steps count nothing."""
         return self._corrections.removed()
 
     # -- inside -------------------------------------------------------------------------------
@@ -366,15 +378,23 @@ class Ledger:
         """
         newest = min(self._newest, arrival)
         calendar = self._totals.calendar
-        horizon = calendar.span_at(newest - MINUTES_KEPT).first if newest > MINUTES_KEPT else 0
+        oldest = min(newest - MINUTES_KEPT, self._still_to_come(newest))
+        horizon = calendar.span_at(oldest).first if oldest > 0 else 0
         if horizon <= self._minutes_from:
             return
         self._keep_session_counts(horizon)
         for pod in self._pods.values():
             pod.minutes.drop_before(horizon)
         self._totals.forget_hours_before(newest)
-        self._corrections.forget_before(horizon)
         self._minutes_from = horizon
+
+    def _still_to_come(self, newest: int) -> int:
+        """Give the first minute of which a pod may still send rows that compete with those of another.
+
+        A pod worn beside another one and fetched months later must find the minutes it shares with it.
+        """
+        fetched = [pod.fetched for pod in self._pods.values() if not pod.is_gone]
+        return max(min(fetched), newest - MINUTES_HELD_MAX) if len(self._pods) > 1 and fetched else newest
 
     def _keep_session_counts(self, horizon: int) -> None:
         """Write down how many sessions the days before a minute have, while their minutes are there."""

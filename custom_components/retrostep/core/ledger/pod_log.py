@@ -19,8 +19,11 @@ from .page import MinuteRow, Page, PageError, PageFailure
 MINUTES_A_DAY: Final = 1_440
 CLOCK_SLACK_MIN: Final = 5
 """A row may lie this far ahead of our clock: pods follow their own."""
-# A pod begins a new log when its flash was wiped; answers of older logs can't come late for ever.
-_LOGS_KEPT: Final = 8
+_LOGS_KEPT: Final = 256
+"""How many logs of a pod are known. A log begins when the flash is erased, which a person does by hand: as
+many as that take a developer most of a year and 28 KB. A log that comes back later counts once more."""
+_RANGES_KEPT: Final = 32
+"""How many ranges of rows are kept of a log that is not the current one."""
 
 
 class KeptMinute(NamedTuple):
@@ -178,6 +181,12 @@ class PodLog:
         if gone:
             self.taken = [[gone[0][0], gone[-1][1]], *self.taken[len(gone) :]]
 
+    def close(self) -> None:
+        """Keep what must be known should the log come back, within bounds: the oldest holes are closed."""
+        if len(self.taken) > _RANGES_KEPT:
+            newest = self.taken[-_RANGES_KEPT + 1 :]
+            self.taken = [[self.taken[0][0], self.taken[-_RANGES_KEPT][1]], *newest]
+
     def as_list(self) -> list[Any]:
         """Write it down."""
         flat = [bound for span in self.taken for bound in span]
@@ -212,6 +221,10 @@ class PodRecord:
         self.logs: list[PodLog] = [PodLog.from_list(entry) for entry in kept.get("logs", [])]
         self.minutes = BlockMap(KeptMinute._make, len(KeptMinute._fields), MINUTES_A_DAY, kept.get("minutes"))
         self.live = LivePod(kept.get("live"))
+        self.fetched: int = kept.get("fetched", 0)
+        """The minute up to which everything the pod had was fetched; 0: not known."""
+        self.is_gone: bool = kept.get("gone", False)
+        """Whether it was taken off the walker: nothing is awaited from it."""
 
     def as_dict(self) -> dict[str, Any]:
         """Write it down."""
@@ -219,6 +232,8 @@ class PodRecord:
             "logs": [log.as_list() for log in self.logs],
             "minutes": self.minutes.as_blocks(),
             "live": self.live.as_dict(),
+            "fetched": self.fetched,
+            "gone": self.is_gone,
         }
 
     @property
@@ -252,8 +267,15 @@ class PodRecord:
             return False
         had = bool(self.logs)
         known = self.known_log(log)
-        self.logs = [*(entry for entry in self.logs if entry is not known), known][-_LOGS_KEPT:]
+        for left in self.logs:
+            left.close()
+        self._keep([*(entry for entry in self.logs if entry is not known), known])
         return had
+
+    def _keep(self, logs: list[PodLog]) -> None:
+        """Keep the newest logs; of those that held nothing there is nothing to know."""
+        held = [log for log in logs[:-1] if log.taken] if len(logs) > _LOGS_KEPT else logs[:-1]
+        self.logs = [*held, *logs[-1:]][-_LOGS_KEPT:]
 
     def go_on_from(self, others: list[PodLog]) -> bool:
         """Know what another record of the same pod knows, where that is more; returns whether it is."""
@@ -262,7 +284,7 @@ class PodRecord:
         if newer:
             gone = {log.log for log in newer}
             copies = [PodLog.from_list(log.as_list()) for log in newer]
-            self.logs = [*(log for log in self.logs if log.log not in gone), *copies][-_LOGS_KEPT:]
+            self._keep([*(log for log in self.logs if log.log not in gone), *copies])
         return bool(newer)
 
     def put_row(self, row: MinuteRow) -> KeptMinute:
