@@ -1,9 +1,11 @@
 """Days keep their goals, and streaks stand whatever the clocks, journeys and late steps do."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from custom_components.retrostep.core.goals.streaks import Mark, count_streaks
-from tests.core.ledger.story import NEW_YORK, berlin
+from custom_components.retrostep.core.ledger.day_calendar import minute_start
+from tests.core.ledger.story import NEW_YORK, berlin, minute
 
 from .story import DAY, FIXED_100, MONDAY, Life
 
@@ -104,6 +106,54 @@ def test_a_moved_day_start_breaks_nothing() -> None:
     ann.next_day(good=True)
     ann.next_day(good=True)
     assert ann.streak == 3
+
+
+def days_met(ann: Life, days: int) -> None:
+    for _ in range(days):
+        ann.live_day()
+        ann.next_day()
+
+
+def test_a_day_that_a_journey_shortened_and_on_which_nobody_walked_is_not_missed() -> None:
+    ann = Life(FIXED_100, zone=ZoneInfo("Pacific/Honolulu"), now=datetime(2026, 3, 2, 20, tzinfo=UTC))
+    days_met(ann, 4)
+    ann.live_day()
+    ann.ledger.set_zone(ZoneInfo("Pacific/Auckland"), time(0), ann.now)
+    ann.next_day()
+    stub = ann.ledger.calendar.span_at(minute(ann.now))
+    assert stub.end - stub.first == 60, "23 of the hours of that day were over there already"
+    ann.next_day()
+    days_met(ann, 3)
+    assert (ann.streak, ann.view.best) == (8, 8)
+    ann.restart()
+    assert ann.streak == 8
+
+
+def test_a_day_that_a_moved_day_start_shortened_is_judged_only_if_somebody_walked() -> None:
+    ann = Life(FIXED_100, day_start=time(20))
+    days_met(ann, 5)
+    ann.ledger.set_zone(ann.zone, time(0), ann.now)
+    ann.live_day()
+    ann.next_day()
+    stub = ann.today
+    ann.next_day()
+    days_met(ann, 2)
+    assert ann.streak == 8
+    walked_at = minute_start(ann.ledger.calendar.span_of(stub).first + 9)
+    ann.walk(40, at=walked_at)
+    ann.sync()
+    assert ann.streak == 2, "it was walked on, and not enough"
+    ann.walk(60, at=walked_at)
+    ann.sync()
+    assert ann.streak == 9
+
+
+def test_a_day_of_23_hours_is_none_that_was_shortened() -> None:
+    ann = Life(FIXED_100, now=berlin("2026-03-28 20:00"))
+    days_met(ann, 1)
+    assert ann.today == date(2026, 3, 29)
+    ann.next_day()
+    assert ann.streak == 0
 
 
 def test_a_raised_goal_at_noon_holds_at_once_if_todays_is_not_reached() -> None:

@@ -31,6 +31,11 @@ class Told:
         """Say whether there is such a day."""
         return day not in self.missing
 
+    def is_stub(self, day: date) -> bool:
+        """Say that no calendar shortened a day."""
+        assert day
+        return False
+
     def done(self, day: date, goal: Goal) -> float | None:
         """Give what was done, of whatever is asked for."""
         assert goal

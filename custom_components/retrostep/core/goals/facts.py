@@ -24,6 +24,11 @@ class LedgerFacts:
         totals = self._totals(day)
         return totals.start < totals.end
 
+    def is_stub(self, day: date) -> bool:
+        """Say whether the calendar shortened a day and nobody walked on it."""
+        calendar = self._ledger.calendar
+        return calendar.is_shortened(calendar.span_of(day)) and not self._totals(day).counts.steps
+
     def done(self, day: date, goal: Goal) -> float | None:
         """Give what was done for a goal on a day; None: its minutes are gone."""
         totals = self._totals(day)

@@ -105,6 +105,7 @@ class GoalDay:
     """A day with the goal that held on it.
 
     `settled`: nothing more is expected for it; a day that has ended waits a while for late steps.
+    `stub`: a journey or a moved day start left a rest of a day on which nobody walked; it asks for nothing.
     """
 
     day: date
@@ -112,6 +113,7 @@ class GoalDay:
     status: DayStatus
     done: float = 0
     settled: bool = False
+    stub: bool = False
 
     @property
     def met(self) -> bool:

@@ -30,6 +30,10 @@ class Facts(Protocol):
         """Say whether there is such a day; a journey may skip a date."""
         ...
 
+    def is_stub(self, day: date) -> bool:
+        """Say whether the calendar shortened a day and nobody walked on it."""
+        ...
+
     def done(self, day: date, goal: Goal) -> float | None:
         """Give what was done for a goal on a day; None: that is not known any more."""
         ...
@@ -53,9 +57,11 @@ class GoalDays:
         goal_days = cls()
         goal_days.progress = PlanProgress.from_dict(kept["progress"]) if kept["progress"] else None
         goal_days.began = date.fromisoformat(kept["began"]) if kept.get("began") else None
-        for text, goal, status, done, settled in kept["days"]:
+        for text, goal, status, done, settled, *stub in kept["days"]:
             day = date.fromisoformat(text)
-            goal_days._days[day] = GoalDay(day, Goal.from_list(goal), DayStatus(status), done, settled)
+            goal_days._days[day] = GoalDay(
+                day, Goal.from_list(goal), DayStatus(status), done, settled, stub=bool(stub)
+            )
         return goal_days
 
     def as_dict(self) -> dict[str, Any]:
@@ -64,7 +70,10 @@ class GoalDays:
             "progress": self.progress.as_dict() if self.progress else None,
             "began": self.began and self.began.isoformat(),
             "days": [
-                [day.day.isoformat(), day.goal.as_list(), day.status.value, day.done, day.settled]
+                [
+                    *(day.day.isoformat(), day.goal.as_list(), day.status.value, day.done, day.settled),
+                    *([True] if day.stub else []),
+                ]
                 for day in self._days.values()
             ],
         }
@@ -165,7 +174,7 @@ class GoalDays:
         if not is_today and not settled:
             # What was seen live in the last minute of the day arrives as a row a little later.
             done = max(done, kept.done)
-        self._days[kept.day] = replace(kept, done=done, settled=settled)
+        self._days[kept.day] = replace(kept, done=done, settled=settled, stub=facts.is_stub(kept.day))
 
     # -- what is known ------------------------------------------------------------------------
 
@@ -207,7 +216,7 @@ class GoalDays:
 
 def mark_of(day: GoalDay) -> Mark:
     """Say what a day does to a streak."""
-    if day.status is not DayStatus.ACTIVE:
+    if day.status is not DayStatus.ACTIVE or day.stub:
         return Mark.FREE
     if day.met:
         return Mark.MET

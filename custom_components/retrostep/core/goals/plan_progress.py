@@ -23,8 +23,8 @@ class WeekResult:
 
 
 def judge_week(days: Iterable[GoalDay]) -> WeekResult:
-    """Judge a week's days; rest days lower what is needed, paused days are not part of the week."""
-    asked = [day for day in days if day.status is DayStatus.ACTIVE]
+    """Judge a week's days; rest days and stubs lower what is needed, paused days are not part of the week."""
+    asked = [day for day in days if day.status is DayStatus.ACTIVE and not day.stub]
     return WeekResult(sum(day.counts for day in asked), max(1, min(DAYS_NEEDED, len(asked))))
 
 

@@ -16,7 +16,7 @@ class Mark(Enum):
     MET = "met"
     MISSED = "missed"
     FREE = "free"
-    """A paused or a rest day: neither breaks it nor counts."""
+    """A paused or a rest day, or the rest of one: neither breaks it nor counts."""
     OPEN = "open"
     """Not over yet, or steps may still arrive: does not break it."""
 

@@ -120,6 +120,11 @@ class DayCalendar:
             span = self._spans[day] = DaySpan(day, first, self._first_of(day + _DAY), zone)
         return span
 
+    def is_shortened(self, span: DaySpan) -> bool:
+        """Say whether a change of zone or day start left less of a day than its own rule gives it."""
+        rule = self._rule_at(span.first)
+        return span.end - span.first < rule.starts(span.day + _DAY) - rule.starts(span.day)
+
     def _rule_at(self, minute: int) -> Rule:
         """Find the rule that holds for a minute."""
         return next(rule for rule in reversed(self._rules) if rule.since <= minute)
