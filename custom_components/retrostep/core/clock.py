@@ -127,7 +127,7 @@ class ClockWatch:
     @property
     def _last_by_s(self) -> float:
         """By how much the last jump moved the clock."""
-        if len(self._segments) < 2:  # noqa: PLR2004 # a jump lies between two
+        if len(self._segments) < 2:
             return 0
         return self._segments[-1].offset_s - self._segments[-2].offset_s
 

@@ -7,7 +7,7 @@ import pytest
 from custom_components.retrostep.core.history.history import History, HistoryError, Period, PeriodKind
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
-from tests.core.ledger.story import BERLIN, NEW_YORK, Pod, berlin, pull, utc, walked
+from tests.core.ledger.story import BERLIN, NEW_YORK, Pod, berlin, keep_little, pull, utc, walked
 
 # A Thursday.
 NOON = berlin("2026-03-05 12:00")
@@ -138,7 +138,10 @@ def test_hours_of_more_than_a_month_are_refused() -> None:
         history.periods(PeriodKind.HOUR, NOON - 1_001 * HOUR, NOON, NOON)
 
 
-def test_hours_that_are_not_kept_any_more_are_refused_and_their_days_are_there() -> None:
+def test_hours_that_are_not_kept_any_more_are_refused_and_their_days_are_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keep_little(monkeypatch)
     pod, ledger = Pod(), Ledger(BERLIN)
     pod.walk(utc("2023-03-05 09:00"), 20)
     pod.walk(utc("2026-03-05 09:00"), 20)

@@ -11,7 +11,7 @@ from custom_components.retrostep.core.history.session_index import LastSession, 
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.sessions import Session
-from tests.core.ledger.story import BERLIN, Pod, berlin, pull, utc, walked
+from tests.core.ledger.story import BERLIN, Pod, berlin, keep_little, pull, utc, walked
 
 # A Thursday.
 NOON = berlin("2026-03-05 12:00")
@@ -112,7 +112,10 @@ def test_the_day_that_begins_now_is_today_and_the_one_that_ends_now_is_over() ->
     assert [day.counts.back for day in days] == [8, 2]
 
 
-def test_hours_of_which_the_minutes_are_gone_have_no_number_of_sessions() -> None:
+def test_hours_of_which_the_minutes_are_gone_have_no_number_of_sessions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keep_little(monkeypatch, days=2, weeks=9)
     pod, ledger = Pod(), Ledger(BERLIN)
     for ago in (61, 60, 0):
         pod.walk(NOON - ago * DAY, 20)
@@ -231,9 +234,10 @@ def test_a_session_of_a_clock_a_little_ahead_is_found() -> None:
     assert index.count(NOON, NOON + 4 * MINUTE) == 0
 
 
-def test_a_day_that_begins_with_the_minutes_kept_is_counted_by_them() -> None:
+def test_a_day_that_begins_with_the_minutes_kept_is_counted_by_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_little(monkeypatch, days=2)
     pod, ledger = Pod(), Ledger(BERLIN)
-    for ago in (60, 0):
+    for ago in (70, 60, 0):
         pod.walk(NOON - ago * DAY, 20)
     pull(ledger, pod, NOON)
     index = SessionIndex(ledger)
@@ -246,10 +250,11 @@ def test_a_day_that_begins_with_the_minutes_kept_is_counted_by_them() -> None:
     assert index.count_of_day(day.date, day.start, day.end) == 0
 
 
-def test_a_row_of_long_ago_makes_nothing_younger() -> None:
+def test_a_row_of_long_ago_makes_nothing_younger(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_little(monkeypatch, days=2)
     pod, ledger = Pod(), Ledger(BERLIN)
     for ago in (70, 0, 30):
         pod.walk(NOON - ago * DAY, 20)
-    pull(ledger, pod, NOON)
-    assert ledger.minutes_since == berlin("2026-01-04 00:00")
+        pull(ledger, pod, NOON)
+    assert ledger.minutes_since == berlin("2026-02-03 00:00")
     assert walked(20) == ledger.day((NOON - 70 * DAY).date()).counts

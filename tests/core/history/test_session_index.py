@@ -2,11 +2,15 @@
 
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import TYPE_CHECKING
 
 from custom_components.retrostep.core.history.session_index import LastSession, SessionIndex, usual_stride_cm
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.sessions import Session
-from tests.core.ledger.story import BERLIN, Pod, berlin, pull, utc
+from tests.core.ledger.story import BERLIN, Pod, berlin, keep_little, pull, utc
+
+if TYPE_CHECKING:
+    import pytest
 
 NOON = berlin("2026-03-05 12:00")
 NINE = utc("2026-03-05 09:00")
@@ -53,7 +57,8 @@ def test_an_index_that_takes_over_changes_is_the_one_that_starts_anew() -> None:
         assert index.last == anew.last
 
 
-def test_days_whose_minutes_are_gone_keep_their_count() -> None:
+def test_days_whose_minutes_are_gone_keep_their_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_little(monkeypatch)
     pod, ledger = Pod(), Ledger(BERLIN)
     early = NOON - timedelta(days=70)
     pod.walk(early, 30)

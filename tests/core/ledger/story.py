@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from custom_components.retrostep.core.ledger import ledger as ledger_module
+from custom_components.retrostep.core.ledger import totals as totals_module
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.page import parse_page
 from custom_components.retrostep.core.ledger.pod_log import MergeResult
+
+if TYPE_CHECKING:
+    import pytest
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -97,6 +102,14 @@ def pull(ledger: Ledger, pod: Pod, now: datetime, limit: int = 100) -> MergeResu
         result = ledger.merge(pod.mac, page, now)
         if not page.more:
             return result
+
+
+def keep_little(patch: pytest.MonkeyPatch, days: int = 1, weeks: int = 1) -> None:
+    """Have ledgers let go of minutes and hours after so many days and weeks, which are soon walked."""
+    patch.setattr(ledger_module, "DAYS_KEPT", days)
+    patch.setattr(ledger_module, "DAYS_SPARE", 0)
+    patch.setattr(totals_module, "HOUR_WEEKS_KEPT", weeks)
+    patch.setattr(totals_module, "HOUR_WEEKS_SPARE", 0)
 
 
 def restart(ledger: Ledger) -> Ledger:

@@ -8,7 +8,7 @@ from custom_components.retrostep.core.ledger.corrections import Corrections, Wal
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 
-from .story import BERLIN, OTHER_MAC, Pod, berlin, pull, restart, utc, walked
+from .story import BERLIN, OTHER_MAC, Pod, berlin, keep_little, pull, restart, utc, walked
 
 NOON = berlin("2026-03-05 12:00")
 NINE = utc("2026-03-05 09:00")
@@ -125,8 +125,10 @@ def test_a_walk_that_cannot_have_been_is_refused(
     assert ledger.total() == ZERO
 
 
-def test_what_cannot_be_taken_away_is_refused() -> None:
+def test_what_cannot_be_taken_away_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_little(monkeypatch)
     pod, ledger = Pod(), Ledger(BERLIN)
+    pod.walk(NINE - timedelta(days=80), Counts(fwd=2))
     pod.walk(NINE, 10)
     pull(ledger, pod, NOON)
     for start, end, reason in [

@@ -1,6 +1,6 @@
 """The ledger by the minute: what still counts, what does not, and what a question answers."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -211,17 +211,42 @@ def test_a_hundred_own_steps_make_a_step_length_and_distances_are_needed() -> No
 # What is asked
 
 
-def test_minutes_are_kept_for_sixty_days_from_the_newest_row() -> None:
+def walked_each_day(days: int) -> tuple[Ledger, Pod]:
     pod, ledger = Pod(), Ledger(BERLIN)
-    pod.walk(NOON - 62 * DAY, 20)
-    pod.walk(NOON - 60 * DAY, 20)
-    pod.walk(NOON, 20)
-    pull(ledger, pod, NOON)
-    assert ledger.minutes_since == berlin("2026-01-04 00:00")
-    assert [minute for minute, _ in ledger.minutes(NOON - 90 * DAY, NOON + DAY)] == [NOON - 60 * DAY, NOON]
-    assert ledger.session_count(date(2026, 1, 2)) == ledger.session_count(date(2026, 1, 4)) == 1
+    for ago in reversed(range(days)):
+        pod.walk(NOON - ago * DAY, 20)
+        pull(ledger, pod, NOON - ago * DAY)
+    return ledger, pod
+
+
+def test_minutes_are_kept_for_sixty_days_on_which_somebody_walked() -> None:
+    ledger, _ = walked_each_day(67)
+    assert ledger.minutes_since == datetime.fromtimestamp(0, UTC)
+    ledger, _ = walked_each_day(68)
+    assert len(ledger.minutes(NOON - 90 * DAY, NOON + DAY)) in (60, 61), "days begin within one of UTC"
+    assert ledger.minutes_since == berlin("2026-01-05 00:00")
+    assert ledger.session_count((NOON - 67 * DAY).date()) == ledger.session_count(NOON.date()) == 1
     assert restart(ledger).minutes_since == ledger.minutes_since
-    assert Ledger(BERLIN).minutes_since == datetime.fromtimestamp(0, UTC)
+
+
+def test_days_without_a_step_make_nothing_old() -> None:
+    pod, ledger = Pod(), Ledger(BERLIN)
+    for ago in (900, 62, 0):
+        pod.walk(NOON - ago * DAY, 20)
+        pull(ledger, pod, NOON - ago * DAY)
+    assert len(ledger.minutes(NOON - 999 * DAY, NOON + DAY)) == len(ledger.hours()) == 3
+
+
+def test_a_walk_of_a_clock_that_is_ten_years_ahead_pushes_nothing_out() -> None:
+    ledger, pod = walked_each_day(67)
+    kept = len(ledger.minutes(NOON - 90 * DAY, NOON + DAY))
+    ahead = NOON + 3_650 * DAY
+    pod.walk(ahead, 20)
+    pull(ledger, pod, ahead)
+    assert kept == 67
+    assert len(ledger.minutes(NOON - 58 * DAY, NOON + DAY)) == 59
+    assert len(ledger.hours()) == 68
+    assert ledger.hours_since == datetime.fromtimestamp(0, UTC)
 
 
 def test_a_session_that_began_before_is_not_begun_where_it_is_asked_for() -> None:

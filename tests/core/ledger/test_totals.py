@@ -13,7 +13,7 @@ from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.day_calendar import DayCalendar, Rule, epoch_minute, minute_start
 from custom_components.retrostep.core.ledger.document import DocumentError, current_document
 from custom_components.retrostep.core.ledger.ledger import Ledger
-from custom_components.retrostep.core.ledger.totals import HOURS_KEPT, Totals
+from custom_components.retrostep.core.ledger.totals import HOUR_WEEKS_KEPT, HOUR_WEEKS_SPARE, Totals
 
 from .story import BERLIN, NEW_YORK, Pod, berlin, pull, restart, utc, walked
 
@@ -125,25 +125,31 @@ def test_a_credit_counts_in_its_hour_its_day_and_in_all() -> None:
     assert (day.date, day.zone) == (date(2026, 3, 5), "Europe/Berlin")
 
 
-def test_hours_are_kept_two_years_by_whole_weeks() -> None:
+WEEK = 7 * 24 * 60
+
+
+def test_hours_are_kept_for_two_years_of_weeks_with_walking_on_them() -> None:
     totals = Totals(BERLIN, time(0))
-    hour = 60 * 400_000
-    for ago in (0, HOURS_KEPT, HOURS_KEPT + 200):
-        totals.credit(hour - ago * 60, walked(2))
-    totals.forget_hours_before(hour)
-    assert len(totals.hours()) == 2
-    assert totals.hours_base() == walked(2)
-    assert hour // 60 - HOURS_KEPT - 168 < epoch_minute(totals.hours_since) // 60 <= hour // 60 - HOURS_KEPT
+    for week in range(HOUR_WEEKS_KEPT + HOUR_WEEKS_SPARE):
+        totals.credit((2_400 + week) * WEEK, walked(2))
+        totals.forget_old_hours()
+    totals.forget_old_hours()
+    assert len(totals.hours()) == HOUR_WEEKS_KEPT + HOUR_WEEKS_SPARE
+    # A clock that is ten years ahead for one walk takes away nothing that is promised.
+    totals.credit(3_000 * WEEK, walked(2))
+    totals.forget_old_hours()
+    assert len(totals.hours()) == HOUR_WEEKS_KEPT
+    assert totals.hours_base() == walked(2) + walked(2) + walked(2) + walked(2) + walked(2)
     since = totals.hours_since
-    totals.forget_hours_before(hour - 100_000)
+    totals.forget_old_hours()
     assert totals.hours_since == since, "what is forgotten does not come back"
     early = epoch_minute(since) - 1
     assert totals.credit(early, walked(1)) == since, "every sum that is kept changes"
-    assert len(totals.hours()) == 2
+    assert len(totals.hours()) == HOUR_WEEKS_KEPT
     totals.keep_hour(early // 60)
-    assert len(totals.hours()) == 2
+    assert len(totals.hours()) == HOUR_WEEKS_KEPT
     totals.keep_hour(early // 60 + 1)
-    assert totals.hours()[0] == (since, ZERO)
+    assert totals.hours()[0] == (since, walked(2))
 
 
 def test_a_day_start_at_half_past_is_written_down_with_its_zone() -> None:

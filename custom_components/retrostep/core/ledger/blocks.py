@@ -55,6 +55,23 @@ class BlockMap[Row: tuple[int, ...]]:
         self._block(number)[key] = row
         self._flat.pop(number, None)
 
+    def drop(self, key: int) -> None:
+        """Forget the row of a key."""
+        number = key // self._span
+        if self.get(key) is not None:
+            del self._open[number][key]
+            self._flat.pop(number, None)
+
+    def starts(self) -> set[int]:
+        """Give the first keys of the blocks that hold anything."""
+        kept = [number for blocks in (self._open, self._flat) for number, rows in blocks.items() if rows]
+        return {number * self._span for number in kept}
+
+    def last(self) -> int | None:
+        """Give the greatest key; None: there is none."""
+        newest = max(self.starts(), default=None)
+        return None if newest is None else max(self._block(newest // self._span))
+
     def rows(self, first: int, end: int) -> Iterator[tuple[int, Row]]:
         """Give the rows with first <= key < end in the order of their keys."""
         low, high = first // self._span, (end - 1) // self._span
@@ -78,7 +95,9 @@ class BlockMap[Row: tuple[int, ...]]:
     def as_blocks(self) -> dict[str, list[int]]:
         """Write all rows down; the lists are never changed afterwards."""
         for number, block in self._open.items():
-            if number not in self._flat:
+            if not block:
+                self._flat.pop(number, None)
+            elif number not in self._flat:
                 first = number * self._span
                 self._flat[number] = [n for key in sorted(block) for n in (key - first, *block[key])]
         self._open.clear()

@@ -10,7 +10,6 @@ Nothing here reads a clock.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from operator import attrgetter
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -20,16 +19,19 @@ from .counts import ZERO, Counts
 from .day_calendar import DayCalendar, epoch_minute, minute_start
 from .document import VERSION, DocumentError, DocumentFailure, current_document
 from .page import NOTHING_YET, MinuteRow, Page, Position
-from .pod_log import MINUTES_A_DAY, NO_STEPS, KeptMinute, MergeResult, PodLog, PodRecord
+from .pod_log import KeptMinute, MergeResult, PodLog, PodRecord
+from .pod_records import PodRecords
 from .sessions import BackwardMinute, Session, find_sessions
 from .totals import DayTotals, Totals
 
-MINUTES_KEPT: Final = 60 * MINUTES_A_DAY
-MINUTES_HELD_MAX: Final = 400 * MINUTES_A_DAY
-"""For a pod that was not fetched they are kept longer, but not for ever: a year and a holiday."""
+DAYS_KEPT: Final = 60
+"""Of so many days with walking on them minutes are kept, and so single sessions."""
+DAYS_SPARE: Final = 7
+"""So many more may be there before any goes: what a wrong clock adds pushes out nothing that is promised."""
+DAYS_HELD: Final = 400
+"""Of so many they are kept for a pod that was not fetched: a year and a holiday, but not for ever."""
 SESSION_MAX_MIN: Final = 6 * 60
 """Nobody walks backward for longer without a pause."""
-_rank: Final = attrgetter("rank")
 
 
 class Ledger:
@@ -38,11 +40,10 @@ class Ledger:
     def __init__(self, zone: ZoneInfo, day_start: time = time(0)) -> None:
         """Start an empty ledger for days of a zone that start at a wall-clock time."""
         self._totals = Totals(zone, day_start.replace(second=0, microsecond=0))
-        self._pods: dict[str, PodRecord] = {}
+        self._pods = PodRecords()
         self._corrections = Corrections()
         self._old_sessions = BlockMap(tuple, 1, 64)
         self._minutes_from = 0
-        self._newest = 0
         self._last_step_s = 0
         self._shown_day: tuple[int, Counts] = (0, ZERO)
         self._shown_total = ZERO
@@ -56,11 +57,10 @@ class Ledger:
             first_rule = totals.calendar.rules[0]
             ledger = cls(first_rule.zone, first_rule.day_start)
             ledger._totals = totals
-            ledger._pods = {mac: PodRecord(pod) for mac, pod in document["pods"].items()}
+            ledger._pods = PodRecords((mac, PodRecord(pod)) for mac, pod in document["pods"].items())
             ledger._corrections = Corrections(document)
             ledger._old_sessions = BlockMap(tuple, 1, 64, document["old_sessions"])
             ledger._minutes_from = document["minutes_from"]
-            ledger._newest = document["newest"]
             ledger._last_step_s = document["last_step_s"]
             day, counts = document["shown_day"]
             ledger._shown_day = (day, Counts(*counts))
@@ -78,7 +78,6 @@ class Ledger:
             **self._corrections.as_dict(),
             "old_sessions": self._old_sessions.as_blocks(),
             "minutes_from": self._minutes_from,
-            "newest": self._newest,
             "last_step_s": self._last_step_s,
             "shown_day": [self._shown_day[0], list(self._shown_day[1].as_tuple())],
             "shown_total": list(self._shown_total.as_tuple()),
@@ -132,7 +131,7 @@ class Ledger:
         state = log.settle(page, proven=proven)
         if state.complete and page.now_s:
             # Rows that wait for a time are dated back; a pod with a clock has none left.
-            pod.fetched = min(arrival, self._newest)
+            pod.fetched = arrival
         pod.live.rows_arrived(
             log.rows_total, arrival, complete=state.complete and page.now_s > 0, new_log=log_changed
         )
@@ -162,10 +161,7 @@ class Ledger:
 
     def expect_pods(self, macs: Collection[str]) -> None:
         """Know which pods are the walker's: what they may have counted so far is still to come."""
-        for mac in macs:
-            self._pods.setdefault(mac, PodRecord())
-        for mac, pod in self._pods.items():
-            pod.is_gone = mac not in macs
+        self._pods.expect(macs)
 
     def forget_pod(self, mac: str) -> None:
         """Let go of a pod's live part; its rows and its position stay, so that it may come back.
@@ -332,10 +328,9 @@ class Ledger:
     def _take_row(self, pod: PodRecord, row: MinuteRow, changed: set[datetime]) -> None:
         """Keep a dated row and credit what it changes in its minute."""
         minute = row.epoch_min
-        before = self._best(minute)
-        # Rows of a pod only grow, so no other pod can overtake this one now.
-        best = max(before, pod.put_row(row), key=_rank)
-        self._newest = max(self._newest, minute)
+        before = self._pods.best(minute)
+        pod.put_row(row)
+        best = self._pods.best(minute)
         if self._corrections.is_removed(minute):
             return
         delta = best.counts - before.counts
@@ -344,57 +339,34 @@ class Ledger:
         if row.counts.back:
             self._last_step_s = max(self._last_step_s, minute * 60 + max(row.last_s, 0))
 
-    def _best(self, minute: int) -> KeptMinute:
-        """Give the row that counts for a minute: that of the pod with the most steps."""
-        rows = (pod.minutes.get(minute) for pod in self._pods.values())
-        return max((row for row in rows if row is not None), key=_rank, default=NO_STEPS)
-
     def _minute_rows(self, first: int, end: int) -> Iterator[tuple[int, KeptMinute]]:
         """Give the rows that count, ascending."""
-        minutes = {minute for pod in self._pods.values() for minute, _ in pod.minutes.rows(first, end)}
-        for minute in sorted(minutes):
-            if not self._corrections.is_removed(minute):
-                yield minute, self._best(minute)
+        rows = self._pods.minutes(first, end)
+        return ((minute, row) for minute, row in rows if not self._corrections.is_removed(minute))
 
     def _ahead(self, first: int, end: int | None) -> Counts:
         """Give what is seen live and has no row yet, for minutes first <= m < end."""
-        pods = [(pod.minutes, pod.live.minutes()) for pod in self._pods.values()]
-        ahead = ZERO
-        for minute in {minute for _, live in pods for minute in live}:
-            if minute < first or (end is not None and minute >= end) or self._corrections.is_removed(minute):
-                continue
-            rows = [kept.get(minute) or NO_STEPS for kept, _ in pods]
-            with_live = [
-                row.counts + Counts(*live.get(minute, ())) for row, (_, live) in zip(rows, pods, strict=True)
-            ]
-            most = max(with_live, key=lambda counts: (counts.steps, counts.as_tuple()))
-            ahead += most - max(rows, key=_rank).counts
-        return ahead
+        return self._pods.ahead(first, end, self._corrections.is_removed)
 
     def _forget_old(self, arrival: int) -> None:
-        """Let go of minutes and hours that are too old, once a day.
+        """Let go of minutes and hours when there are too many days of them.
 
-        Seen from the newest row, not from our clock: a clock that is set wrong for a while costs nothing.
+        Days are counted, no clock is asked how old they are: one that is wrong for a while costs nothing.
         """
-        newest = min(self._newest, arrival)
-        calendar = self._totals.calendar
-        oldest = min(newest - MINUTES_KEPT, self._still_to_come(newest))
-        horizon = calendar.span_at(oldest).first if oldest > 0 else 0
+        self._totals.forget_old_hours()
+        days = sorted(
+            {first for pod in self._pods.values() for first in pod.minutes.starts() if first <= arrival}
+        )
+        if len(days) <= DAYS_KEPT + DAYS_SPARE:
+            return
+        oldest = min(days[-DAYS_KEPT], self._pods.still_to_come(arrival))
+        horizon = self._totals.calendar.span_at(max(oldest, days[-DAYS_HELD:][0])).first
         if horizon <= self._minutes_from:
             return
         self._keep_session_counts(horizon)
         for pod in self._pods.values():
             pod.minutes.drop_before(horizon)
-        self._totals.forget_hours_before(newest)
         self._minutes_from = horizon
-
-    def _still_to_come(self, newest: int) -> int:
-        """Give the first minute of which a pod may still send rows that compete with those of another.
-
-        A pod worn beside another one and fetched months later must find the minutes it shares with it.
-        """
-        fetched = [pod.fetched for pod in self._pods.values() if not pod.is_gone]
-        return max(min(fetched), newest - MINUTES_HELD_MAX) if len(self._pods) > 1 and fetched else newest
 
     def _keep_session_counts(self, horizon: int) -> None:
         """Write down how many sessions the days before a minute have, while their minutes are there."""

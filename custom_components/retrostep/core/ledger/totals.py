@@ -11,7 +11,10 @@ from .blocks import BlockMap
 from .counts import COUNTS, ZERO, Counts
 from .day_calendar import DayCalendar, DaySpan, Rule, minute_start
 
-HOURS_KEPT: Final = 2 * 366 * 24
+HOUR_WEEKS_KEPT: Final = 105
+"""Two years of weeks on which anything was walked, and one over."""
+HOUR_WEEKS_SPARE: Final = 4
+"""So many more may be there before any goes: what a wrong clock adds pushes out nothing that is promised."""
 _WIDTH: Final = len(COUNTS)
 _HOURS_A_BLOCK: Final = 7 * 24
 _DAYS_A_BLOCK: Final = 64
@@ -138,11 +141,12 @@ class Totals:
         kept = [sum(column) for column in zip(*(row for _, row in self._hours.rows_from(0)), strict=True)]
         return self._all - Counts(*kept)
 
-    def forget_hours_before(self, minute: int) -> None:
-        """Let go of the hours that are too old seen from a minute."""
-        first_block = (minute // 60 - HOURS_KEPT) // _HOURS_A_BLOCK
-        self._hours_from = max(self._hours_from, first_block * _HOURS_A_BLOCK)
-        self._hours.drop_before(self._hours_from)
+    def forget_old_hours(self) -> None:
+        """Let go of hours once there are too many weeks of them; no clock is asked."""
+        weeks = sorted(self._hours.starts())
+        if len(weeks) > HOUR_WEEKS_KEPT + HOUR_WEEKS_SPARE:
+            self._hours_from = max(self._hours_from, weeks[-HOUR_WEEKS_KEPT])
+            self._hours.drop_before(self._hours_from)
 
 
 def _add(blocks: BlockMap[tuple[int, ...]], key: int, counts: Counts) -> None:

@@ -1,0 +1,54 @@
+"""The pods of one walker together: of several that counted a minute one gives its whole row."""
+
+from collections.abc import Callable, Collection, Iterator
+from operator import attrgetter
+from typing import Final
+
+from .counts import ZERO, Counts
+from .pod_log import NO_STEPS, KeptMinute, PodRecord
+
+_rank: Final = attrgetter("rank")
+
+
+class PodRecords(dict[str, PodRecord]):
+    """What is kept of each pod, by MAC."""
+
+    def expect(self, macs: Collection[str]) -> None:
+        """Know which pods are the walker's; of others nothing is awaited."""
+        for mac in macs:
+            self.setdefault(mac, PodRecord())
+        for mac, pod in self.items():
+            pod.is_gone = mac not in macs
+
+    def still_to_come(self, now: int) -> int:
+        """Give the first minute of which a pod may still send rows that compete with those of another.
+
+        A pod worn beside another one and fetched months later must find the minutes it shares with it.
+        """
+        fetched = [pod.fetched for pod in self.values() if not pod.is_gone]
+        return min(fetched, default=now) if len(self) > 1 else now
+
+    def best(self, minute: int) -> KeptMinute:
+        """Give the row that counts for a minute: that of the pod with the most steps."""
+        rows = (pod.minutes.get(minute) for pod in self.values())
+        return max((row for row in rows if row is not None), key=_rank, default=NO_STEPS)
+
+    def minutes(self, first: int, end: int) -> Iterator[tuple[int, KeptMinute]]:
+        """Give the rows that count, ascending."""
+        for minute in sorted({minute for pod in self.values() for minute, _ in pod.minutes.rows(first, end)}):
+            yield minute, self.best(minute)
+
+    def ahead(self, first: int, end: int | None, is_removed: Callable[[int], bool]) -> Counts:
+        """Give what is seen live and has no row yet, for minutes first <= m < end that count."""
+        pods = [(pod.minutes, pod.live.minutes()) for pod in self.values()]
+        ahead = ZERO
+        for minute in {minute for _, live in pods for minute in live}:
+            if minute < first or (end is not None and minute >= end) or is_removed(minute):
+                continue
+            rows = [kept.get(minute) or NO_STEPS for kept, _ in pods]
+            with_live = [
+                row.counts + Counts(*live.get(minute, ())) for row, (_, live) in zip(rows, pods, strict=True)
+            ]
+            most = max(with_live, key=lambda counts: (counts.steps, counts.as_tuple()))
+            ahead += most - max(rows, key=_rank).counts
+        return ahead
