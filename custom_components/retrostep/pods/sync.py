@@ -92,6 +92,12 @@ class PodSync:
     def _async_log(self, result: SyncResult) -> None:
         """Say once that something went wrong, and once that it is over."""
         before = self.last_result
+        if result.log_reused:
+            _LOGGER.warning(
+                "Pod %s (%s) began a new log under an earlier one's name; its minutes count as new",
+                self.pod.name,
+                self.pod.mac,
+            )
         if result.strays and not (before and before.strays):
             _LOGGER.warning(
                 "Pod %s (%s) gave %d answers to questions that were not asked; they were set aside",

@@ -100,7 +100,7 @@ def pull(ledger: Ledger, pod: Pod, now: datetime, limit: int = 100) -> MergeResu
         log, after = ledger.position(pod.mac) or (0, 0)
         page = parse_page(pod.answer(log, after, limit, now))
         result = ledger.merge(pod.mac, page, now)
-        if not page.more:
+        if not page.more and (result.complete or ledger.position(pod.mac) == (log, after)):
             return result
 
 

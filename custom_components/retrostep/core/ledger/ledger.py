@@ -18,6 +18,7 @@ from .corrections import Corrections, Walk, WalkChange, WalkError, WalkFailure
 from .counts import ZERO, Counts
 from .day_calendar import DayCalendar, epoch_minute, minute_start
 from .document import VERSION, DocumentError, DocumentFailure, current_document
+from .log_age import Age, age_of
 from .page import NOTHING_YET, MinuteRow, Page, Position
 from .pod_log import KeptMinute, MergeResult, PodLog, PodRecord
 from .pod_records import PodRecords
@@ -97,7 +98,7 @@ class Ledger:
         """Give where to ask a pod for more; None: never heard of it."""
         pod = self._pods.get(mac)
         log = pod.current if pod else None
-        return Position(log.log, log.after) if log else None
+        return log.position if log else None
 
     def merge(self, mac: str, page: Page, now: datetime, asked: Position | None = None) -> MergeResult:
         """Take the rows of a page that were never taken before; `asked` is the question (None: `position`).
@@ -108,10 +109,14 @@ class Ledger:
         arrival = epoch_minute(now)
         proven = page.proves_gaps(asked or self.position(mac) or NOTHING_YET)
         pod = self._pods.get(mac) or PodRecord()
-        pod.refuse_impossible(page, arrival)
+        pod.refuse_future(page, arrival)
+        age = age_of(pod, page, self._minutes_from) if proven else Age.KNOWN
+        if age is Age.DOUBTED:
+            return MergeResult()
+        pod.known_log(page.log).refuse_impossible(page)
         self._note_shown(now)
         self._pods[mac] = pod
-        log_changed = pod.enter_log(page.log)
+        log_changed = pod.enter_log(page.log) or age is Age.NEW
         log = pod.logs[-1]
         new_rows = undated_rows = 0
         changed: set[datetime] = set()
@@ -144,6 +149,7 @@ class Ledger:
             changed_hours=frozenset(changed),
             complete=state.complete,
             log_changed=log_changed,
+            log_reused=age is Age.NEW,
         )
 
     def live(self, mac: str, totals: Mapping[str, int], now: datetime) -> None:

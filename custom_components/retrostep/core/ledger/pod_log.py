@@ -7,14 +7,14 @@ still to be had (a page went astray) or gone (the pod had to overwrite it).
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from .blocks import BlockMap
 from .counts import COUNTS, ZERO, Counts
 from .live import LivePod
-from .page import MinuteRow, Page, PageError, PageFailure
+from .page import MinuteRow, Page, PageError, PageFailure, Position
 
 MINUTES_A_DAY: Final = 1_440
 CLOCK_SLACK_MIN: Final = 5
@@ -87,6 +87,10 @@ class PodLog:
     """What the pod's total has beyond the rows taken: rows lost for good."""
     asked_again: int = 0
     """The missing row that is being asked for once more."""
+    read_again: int | None = None
+    """Up to which row the log was read once more, as it seems to be another one of the same name."""
+    is_foreign: bool = False
+    """Taken over from another walker, who has its minutes: there is nothing to compare rows with."""
 
     @property
     def rows_total(self) -> Counts:
@@ -116,6 +120,23 @@ class PodLog:
             if low <= seq <= high:
                 seq = high + 1
         return seq if seq < end else None
+
+    @property
+    def position(self) -> Position:
+        """Where to ask the pod for more."""
+        return Position(self.log, self.after if self.read_again is None else self.read_again)
+
+    def contradicts(self, page: Page) -> bool:
+        """Say whether a page can't be of the log known: it ends earlier, or its total is another one."""
+        if not self.taken:
+            return False
+        late = [row.counts for row in page.rows if row.seq >= self.settled and not self.has(row.seq)]
+        missing = page.total - self.rows_total - sum(late, ZERO)
+        has_less = any(part < 0 for part in missing.as_tuple())
+        if page.next_seq < self.settled:
+            return not page.more and (has_less or self._last_taken >= page.next_seq)
+        is_whole = self._absent(self.settled, page.next_seq) == len(late)
+        return self._last_taken < page.next_seq and (has_less or (is_whole and bool(missing)))
 
     def refuse_impossible(self, page: Page) -> None:
         """Refuse a page that can't follow the rows taken; raises PageError.
@@ -191,14 +212,15 @@ class PodLog:
         """Write it down."""
         flat = [bound for span in self.taken for bound in span]
         sums = [list(self.credited.as_tuple()), list(self.drift.as_tuple())]
-        return [self.log, self.after, self.settled, flat, *sums]
+        return [self.log, self.after, self.settled, flat, *sums, *([True] if self.is_foreign else [])]
 
     @classmethod
     def from_list(cls, kept: list[Any]) -> PodLog:
         """Read what `as_list` wrote."""
-        log, after, settled, flat, credited, drift = kept
+        log, after, settled, flat, credited, drift, *foreign = kept
         taken = [[flat[i], flat[i + 1]] for i in range(0, len(flat), 2)]
-        return cls(log, after, settled, taken, Counts(*credited), Counts(*drift))
+        sums = Counts(*credited), Counts(*drift)
+        return cls(log, after, settled, taken, *sums, is_foreign=foreign == [True])
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,16 +272,12 @@ class PodRecord:
         """Give what was taken of a log; nothing of one never heard of."""
         return next((entry for entry in self.logs if entry.log == log), PodLog(log))
 
-    def refuse_impossible(self, page: Page, arrival: int) -> None:
-        """Refuse a page that can't be true in the minute of its arrival, whatever the pod thinks.
-
-        Raises PageError.
-        """
+    def refuse_future(self, page: Page, arrival: int) -> None:
+        """Refuse a page with rows ahead of the minute of its arrival; raises PageError."""
         for row in page.rows:
             if row.epoch_min > arrival + CLOCK_SLACK_MIN:
                 ahead = timedelta(minutes=row.epoch_min - arrival)
                 raise PageError(PageFailure.FUTURE_MINUTE, f"row {row.seq} is {ahead} ahead")
-        self.known_log(page.log).refuse_impossible(page)
 
     def enter_log(self, log: int) -> bool:
         """Make a log the current one; returns whether the pod had another before."""
@@ -283,7 +301,7 @@ class PodRecord:
         newer = [log for log in others if log.log not in own or own[log.log].settled < log.settled]
         if newer:
             gone = {log.log for log in newer}
-            copies = [PodLog.from_list(log.as_list()) for log in newer]
+            copies = [replace(PodLog.from_list(log.as_list()), is_foreign=True) for log in newer]
             self._keep([*(log for log in self.logs if log.log not in gone), *copies])
         return bool(newer)
 
@@ -303,17 +321,19 @@ class PodRecord:
 class MergeResult:
     """What a page changed."""
 
-    new_rows: int
+    new_rows: int = 0
     """Rows taken now; the others were known."""
-    undated_rows: int
+    undated_rows: int = 0
     """Rows among them without a time, credited to now."""
-    lost_rows: int
+    lost_rows: int = 0
     """Rows the pod overwrote before they were asked for (upper bound)."""
-    lost: Counts
+    lost: Counts = ZERO
     """What the lost rows held."""
-    changed_hours: frozenset[datetime]
+    changed_hours: frozenset[datetime] = frozenset()
     """UTC hours whose counts changed; the sums of all later hours did too."""
-    complete: bool
+    complete: bool = False
     """Everything the pod has was taken."""
-    log_changed: bool
+    log_changed: bool = False
     """The pod began a new log."""
+    log_reused: bool = False
+    """The new log has the name of one before."""

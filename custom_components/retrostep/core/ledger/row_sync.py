@@ -72,6 +72,8 @@ class SyncResult:
     lost: Counts = ZERO
     changed_hours: frozenset[datetime] = field(default=frozenset())
     log_changed: bool = False
+    log_reused: bool = False
+    """The pod's log is a new one under a name it had before."""
     clock_skew_s: int | None = None
     """How far the clock of the pod that answered is ahead of ours; None if it has no time."""
 
@@ -152,6 +154,7 @@ class RowSync:
             lost=result.lost + merged.lost,
             changed_hours=result.changed_hours | merged.changed_hours,
             log_changed=result.log_changed or merged.log_changed,
+            log_reused=result.log_reused or merged.log_reused,
         )
         reached = self._ledger.position(self._mac) or NOTHING_YET
         # What could not be written is asked for again: nothing of it was acknowledged.

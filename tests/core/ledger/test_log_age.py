@@ -1,0 +1,206 @@
+"""A log that draws the name of an earlier one loses no row, and no row of a known log counts again."""
+
+import random
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from custom_components.retrostep.core.ledger.counts import Counts
+from custom_components.retrostep.core.ledger.ledger import Ledger
+from custom_components.retrostep.core.ledger.page import PageError, parse_page
+from custom_components.retrostep.core.ledger.pod_log import PodLog
+from custom_components.retrostep.core.ledger.row_sync import Outcome, RowSync, SyncResult
+
+from .story import BERLIN, MAC, Pod, berlin, pull, restart, utc, walked
+from .test_row_sync import Disk, Wire
+
+NOON = berlin("2026-03-05 12:00")
+NINE = utc("2026-03-05 09:00")
+LATER = NOON + timedelta(days=3)
+
+
+def walked_pod(rows: int, log: int = 7, first: timedelta = timedelta(0), steps: int = 10) -> Pod:
+    pod = Pod(log=log)
+    for i in range(rows):
+        pod.walk(NINE + first + timedelta(minutes=i), steps)
+    return pod
+
+
+async def fetch(ledger: Ledger, pod: Pod, limit: int = 4) -> SyncResult:
+    """Fetch twice: the second time nothing is new."""
+    result = await RowSync(MAC, ledger, Wire(pod), Disk(), limit).sync(LATER)
+    again = await RowSync(MAC, ledger, Wire(pod), Disk(), limit).sync(LATER)
+    assert again.new_rows == 0
+    return result
+
+
+@pytest.mark.parametrize("rows", [1, 3, 4, 9, 10, 11, 30])
+@pytest.mark.parametrize("limit", [4, 128])
+async def test_an_erased_pod_that_draws_the_same_name_loses_no_row(rows: int, limit: int) -> None:
+    ledger = Ledger(BERLIN)
+    await fetch(ledger, walked_pod(10), limit)
+    result = await fetch(ledger, walked_pod(rows, first=timedelta(days=2), steps=12), limit)
+    assert (result.outcome, result.new_rows, result.lost_rows) == (Outcome.OK, rows, 0)
+    assert (result.log_changed, result.log_reused) == (True, True)
+    assert ledger.settled_total().back == 100 + 12 * rows
+    assert restart(ledger).position(MAC) == (7, rows)
+
+
+@pytest.mark.parametrize("rows", [1, 4, 9, 30])
+@pytest.mark.parametrize("others", [1, 3])
+async def test_a_name_of_some_logs_ago_is_noticed_too(rows: int, others: int) -> None:
+    ledger = Ledger(BERLIN)
+    await fetch(ledger, walked_pod(10))
+    for number in range(others):
+        await fetch(ledger, walked_pod(2, log=8 + number, first=timedelta(hours=1 + number)))
+    result = await fetch(ledger, walked_pod(rows, first=timedelta(days=2), steps=12))
+    assert (result.outcome, result.new_rows, result.log_reused) == (Outcome.OK, rows, True)
+    assert ledger.settled_total().back == 100 + 20 * others + 12 * rows
+
+
+@pytest.mark.parametrize("after", [1, 3, 4, 7])
+async def test_an_older_flash_put_back_counts_what_came_after_it(after: int) -> None:
+    """Rows 1 to 6 are the ones known; what is walked from then on takes numbers that were used."""
+    ledger = Ledger(BERLIN)
+    await fetch(ledger, walked_pod(10))
+    pod = walked_pod(6)
+    for i in range(after):
+        pod.walk(NINE + timedelta(days=2, minutes=i), 20)
+    result = await fetch(ledger, pod)
+    assert (result.outcome, result.new_rows, result.log_reused) == (Outcome.OK, after, True)
+    assert ledger.settled_total().back == 100 + 20 * after
+
+
+async def test_nothing_is_acknowledged_of_a_new_log_before_it_is_taken() -> None:
+    ledger = Ledger(BERLIN)
+    await fetch(ledger, walked_pod(10))
+    pod, disk = walked_pod(30, first=timedelta(days=2), steps=12), Disk()
+    wire = Wire(pod)
+    await RowSync(MAC, ledger, wire, disk, 4).sync(LATER)
+    assert wire.calls[:4] == [(7, 10), (7, 0), (7, 4), (7, 8)]
+    assert disk.safe_after() == 30
+
+
+async def test_a_log_known_of_old_is_not_taken_for_a_new_one() -> None:
+    ledger = Ledger(BERLIN)
+    first = walked_pod(10)
+    await fetch(ledger, first)
+    await fetch(ledger, walked_pod(5, log=8, first=timedelta(hours=1)))
+    result = await fetch(ledger, first)
+    assert (result.outcome, result.new_rows, result.log_reused) == (Outcome.OK, 0, False)
+    first.walk(NINE + timedelta(days=2), 10)
+    assert (await fetch(ledger, first)).new_rows == 1
+    assert ledger.settled_total().back == 160
+
+
+async def test_an_older_flash_on_which_nothing_was_walked_yet_is_said_and_counts_nothing_twice() -> None:
+    ledger = Ledger(BERLIN)
+    await fetch(ledger, walked_pod(10))
+    for _ in range(2):
+        result = await RowSync(MAC, ledger, Wire(walked_pod(6)), Disk(), 4).sync(LATER)
+        assert (result.outcome, result.reason) == (Outcome.REFUSED, "log_rewound")
+    assert ledger.settled_total().back == 100
+
+
+@pytest.mark.parametrize("seed", range(30))
+async def test_a_total_that_is_wrong_once_makes_no_row_count_twice(seed: int) -> None:
+    dice = random.Random(seed)
+    ledger, pod = Ledger(BERLIN), walked_pod(12)
+    wire = Wire(pod)
+
+    def spoil(answer: Any) -> Any:
+        total = [n + dice.choice([0, 1, 10]) for n in answer["total"]]
+        return {**answer, "total": total, "next": answer["next"] + dice.choice([0, 0, 1])}
+
+    wire.wrong = {dice.randrange(1, 8): spoil, dice.randrange(1, 8): spoil}
+    sync = RowSync(MAC, ledger, wire, Disk(), 4)
+    for _ in range(4):
+        result = await sync.sync(LATER)
+    assert (result.outcome, result.log_reused) == (Outcome.OK, False)
+    assert ledger.settled_total() == pod.total
+
+
+async def test_a_row_whose_minute_was_moved_here_is_still_the_same_row() -> None:
+    """A clock that proved wrong moves minutes in the ledger; the pod keeps its dates, and totals agree."""
+    ledger, pod = Ledger(BERLIN), walked_pod(10)
+    await fetch(ledger, pod)
+    record = ledger._pods[MAC]
+    for minute, row in list(record.minutes.rows_from(0)):
+        record.minutes.drop(minute)
+        record.minutes.put(minute + 600, row)
+    for _ in range(3):
+        pod.walk(NINE + timedelta(hours=1), 10)
+        assert (await fetch(ledger, pod)).new_rows == 1
+    assert ledger.settled_total().back == 130
+
+
+async def test_the_log_of_another_walker_never_begins_a_new_age() -> None:
+    """Its minutes are in the other ledger: there is nothing to compare rows with."""
+    ann, bob = Ledger(BERLIN), Ledger(BERLIN)
+    pod = walked_pod(10)
+    await fetch(ann, pod)
+    bob.take_over(MAC, ann.logs(MAC))
+    bob = restart(bob)
+    short = walked_pod(6)
+    result = await RowSync(MAC, bob, Wire(short), Disk(), 4).sync(LATER)
+    assert (result.outcome, result.reason, bob.settled_total().back) == (Outcome.REFUSED, "log_rewound", 0)
+    pod.walk(NINE + timedelta(hours=1), 10)
+    assert (await fetch(bob, pod)).new_rows == 1
+
+
+def test_a_page_that_proves_nothing_begins_no_new_age() -> None:
+    ledger = Ledger(BERLIN)
+    pull(ledger, walked_pod(10), LATER)
+    other = walked_pod(3, first=timedelta(days=2))
+    other.repeats = False
+    for _ in range(3):
+        with pytest.raises(PageError):
+            ledger.merge(MAC, parse_page(other.answer(7, 10)), LATER, ledger.position(MAC))
+    assert ledger.settled_total().back == 100
+
+
+async def test_rows_without_a_time_do_not_tell_one_log_from_another() -> None:
+    ledger = Ledger(BERLIN)
+    await fetch(ledger, walked_pod(10))
+    pod = Pod(log=7)
+    pod.walk(None, 10)
+    result = await RowSync(MAC, ledger, Wire(pod), Disk(), 4).sync(LATER)
+    assert (result.outcome, result.reason) == (Outcome.REFUSED, "log_rewound")
+    pod.walk(NINE + timedelta(days=2), 10)
+    result = await fetch(ledger, pod)
+    assert (result.outcome, result.new_rows, result.log_reused) == (Outcome.OK, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("end", "total", "more", "contradicts"),
+    [
+        (4, 30, False, False),
+        (4, 31, False, True),
+        (4, 29, False, True),
+        (3, 20, False, True),
+        (3, 20, True, False),
+        (5, 40, False, False),
+        (5, 30, False, False),
+        (5, 29, False, True),
+    ],
+)
+def test_a_log_is_doubted_for_its_end_or_its_total(
+    end: int, total: int, *, more: bool, contradicts: bool
+) -> None:
+    log = PodLog(7, after=3, settled=4, taken=[[1, 3]], credited=Counts(back=30))
+    page = {**Pod(log=7).answer(), "next": end, "total": [total, 0, 0, 0, 0, 0, 0], "more": more}
+    assert log.contradicts(parse_page(page)) is contradicts
+    assert not PodLog(7).contradicts(parse_page(page)), "nothing is known of it"
+
+
+async def test_the_rest_of_a_minute_is_no_other_row() -> None:
+    """A minute may hold several rows of a pod: each holds no more than the minute."""
+    ledger, pod = Ledger(BERLIN), Pod(log=7)
+    for steps in (4, 6, 2):
+        pod.walk(NINE, steps)
+    await fetch(ledger, pod)
+    spoilt = {**pod.answer(7, 3), "total": list(walked(13).as_tuple())}
+    ledger.merge(MAC, parse_page(spoilt), LATER)
+    assert (await fetch(ledger, pod)).log_reused is False
+    assert ledger.settled_total().back == 12
