@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from custom_components.retrostep.core.ledger import ledger as ledger_module
+from custom_components.retrostep.core.ledger import pod_records as pod_records_module
 from custom_components.retrostep.core.ledger import totals as totals_module
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
@@ -106,8 +106,8 @@ def pull(ledger: Ledger, pod: Pod, now: datetime, limit: int = 100) -> MergeResu
 
 def keep_little(patch: pytest.MonkeyPatch, days: int = 1, weeks: int = 1) -> None:
     """Have ledgers let go of minutes and hours after so many days and weeks, which are soon walked."""
-    patch.setattr(ledger_module, "DAYS_KEPT", days)
-    patch.setattr(ledger_module, "DAYS_SPARE", 0)
+    patch.setattr(pod_records_module, "DAYS_KEPT", days)
+    patch.setattr(pod_records_module, "DAYS_SPARE", 0)
     patch.setattr(totals_module, "HOUR_WEEKS_KEPT", weeks)
     patch.setattr(totals_module, "HOUR_WEEKS_SPARE", 0)
 

@@ -29,8 +29,8 @@ def walked_pod(rows: int, log: int = 7, first: timedelta = timedelta(0), steps: 
 
 async def fetch(ledger: Ledger, pod: Pod, limit: int = 4) -> SyncResult:
     """Fetch twice: the second time nothing is new."""
-    result = await RowSync(MAC, ledger, Wire(pod), Disk(), limit).sync(LATER)
-    again = await RowSync(MAC, ledger, Wire(pod), Disk(), limit).sync(LATER)
+    result = await RowSync(MAC, ledger, Wire(pod, clock=LATER), Disk(), limit).sync(LATER)
+    again = await RowSync(MAC, ledger, Wire(pod, clock=LATER), Disk(), limit).sync(LATER)
     assert again.new_rows == 0
     return result
 
@@ -76,7 +76,7 @@ async def test_nothing_is_acknowledged_of_a_new_log_before_it_is_taken() -> None
     ledger = Ledger(BERLIN)
     await fetch(ledger, walked_pod(10))
     pod, disk = walked_pod(30, first=timedelta(days=2), steps=12), Disk()
-    wire = Wire(pod)
+    wire = Wire(pod, clock=LATER)
     await RowSync(MAC, ledger, wire, disk, 4).sync(LATER)
     assert wire.calls[:4] == [(7, 10), (7, 0), (7, 4), (7, 8)]
     assert disk.safe_after() == 30
@@ -98,7 +98,7 @@ async def test_an_older_flash_on_which_nothing_was_walked_yet_is_said_and_counts
     ledger = Ledger(BERLIN)
     await fetch(ledger, walked_pod(10))
     for _ in range(2):
-        result = await RowSync(MAC, ledger, Wire(walked_pod(6)), Disk(), 4).sync(LATER)
+        result = await RowSync(MAC, ledger, Wire(walked_pod(6), clock=LATER), Disk(), 4).sync(LATER)
         assert (result.outcome, result.reason) == (Outcome.REFUSED, "log_rewound")
     assert ledger.settled_total().back == 100
 
@@ -107,7 +107,7 @@ async def test_an_older_flash_on_which_nothing_was_walked_yet_is_said_and_counts
 async def test_a_total_that_is_wrong_once_makes_no_row_count_twice(seed: int) -> None:
     dice = random.Random(seed)
     ledger, pod = Ledger(BERLIN), walked_pod(12)
-    wire = Wire(pod)
+    wire = Wire(pod, clock=LATER)
 
     def spoil(answer: Any) -> Any:
         total = [n + dice.choice([0, 1, 10]) for n in answer["total"]]
@@ -143,7 +143,7 @@ async def test_the_log_of_another_walker_never_begins_a_new_age() -> None:
     bob.take_over(MAC, ann.logs(MAC))
     bob = restart(bob)
     short = walked_pod(6)
-    result = await RowSync(MAC, bob, Wire(short), Disk(), 4).sync(LATER)
+    result = await RowSync(MAC, bob, Wire(short, clock=LATER), Disk(), 4).sync(LATER)
     assert (result.outcome, result.reason, bob.settled_total().back) == (Outcome.REFUSED, "log_rewound", 0)
     pod.walk(NINE + timedelta(hours=1), 10)
     assert (await fetch(bob, pod)).new_rows == 1
@@ -165,7 +165,7 @@ async def test_rows_without_a_time_do_not_tell_one_log_from_another() -> None:
     await fetch(ledger, walked_pod(10))
     pod = Pod(log=7)
     pod.walk(None, 10)
-    result = await RowSync(MAC, ledger, Wire(pod), Disk(), 4).sync(LATER)
+    result = await RowSync(MAC, ledger, Wire(pod, clock=LATER), Disk(), 4).sync(LATER)
     assert (result.outcome, result.reason) == (Outcome.REFUSED, "log_rewound")
     pod.walk(NINE + timedelta(days=2), 10)
     result = await fetch(ledger, pod)

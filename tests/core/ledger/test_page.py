@@ -181,7 +181,7 @@ def test_whatever_is_put_into_an_answer_it_is_a_page_or_refused(seed: int) -> No
         except PageError as refused:
             assert len(str(refused)) < 200
         else:
-            Ledger(BERLIN).merge(MAC, parsed, utc("2026-03-02 00:00"))
+            Ledger(BERLIN).merge(MAC, parsed, utc("2026-03-02 00:00"), insist=True)
 
 
 def test_the_reason_can_be_read_in_one_line() -> None:

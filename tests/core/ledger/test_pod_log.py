@@ -156,15 +156,6 @@ def test_a_page_that_ends_where_the_last_one_did_is_no_step_back() -> None:
     log.refuse_impossible(page(end=2, total=10, more=True))
 
 
-def test_a_row_may_lie_five_minutes_ahead_of_our_clock() -> None:
-    book = PodRecord()
-    ahead = row(1)
-    book.refuse_future(page(ahead, end=2, total=10), ahead.epoch_min - 5)
-    with pytest.raises(PageError) as refused:
-        book.refuse_future(page(ahead, end=2, total=10), ahead.epoch_min - 6)
-    assert (refused.value.reason, refused.value.detail) == ("clock_wrong", "row 1 is 0:06:00 ahead")
-
-
 def test_a_pod_knows_its_last_256_logs() -> None:
     book = PodRecord()
     assert (book.current, book.rows_total) == (None, ZERO)

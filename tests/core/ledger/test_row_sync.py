@@ -3,7 +3,7 @@
 import asyncio
 import json
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,12 +28,13 @@ class Wire:
     pod: Pod
     wrong: dict[int, Callable[[Any], Any]] = field(default_factory=dict)
     calls: list[tuple[int, int]] = field(default_factory=list)
+    clock: datetime = NOON
 
     async def get_minutes(self, log: int, after: int, limit: int) -> object:
         """Answer like the pod does, or wrongly."""
         self.calls.append((log, after))
         await asyncio.sleep(0)
-        answer = self.pod.answer(log, after, limit, NOON)
+        answer = self.pod.answer(log, after, limit, self.clock)
         return self.wrong.get(len(self.calls), lambda same: same)(answer)
 
 

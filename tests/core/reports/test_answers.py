@@ -19,7 +19,7 @@ from custom_components.retrostep.core.reports.answers import (
     sitting_answer,
 )
 from custom_components.retrostep.core.sitting.diary import SittingDay
-from tests.core.ledger.story import BERLIN, Pod, berlin, pull, utc, walked
+from tests.core.ledger.story import BERLIN, Pod, berlin, keep_little, pull, utc, walked
 
 # A Thursday.
 NOON = berlin("2026-03-05 12:00")
@@ -185,7 +185,10 @@ def test_sessions_of_a_span_are_told_and_what_stride_is_usual() -> None:
     assert len(answers(ledger).sessions(NOON - 60 * MINUTE, NOON - 59 * MINUTE)["sessions"]) == 1
 
 
-def test_of_days_whose_minutes_are_gone_the_number_of_sessions_is_told() -> None:
+def test_of_days_whose_minutes_are_gone_the_number_of_sessions_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keep_little(monkeypatch)
     pod, ledger = Pod(), Ledger(BERLIN)
     for ago in (80, 79, 79, 2):
         pod.walk(NOON - ago * DAY - len(pod.rows) * 10 * MINUTE, 20)

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from ..clock import Jump
 from .blocks import BlockMap
 from .corrections import Corrections, Walk, WalkChange, WalkError, WalkFailure
 from .counts import ZERO, Counts
@@ -20,17 +21,13 @@ from .day_calendar import DayCalendar, epoch_minute, minute_start
 from .document import VERSION, DocumentError, DocumentFailure, current_document
 from .log_age import Age, age_of
 from .page import NOTHING_YET, MinuteRow, Page, Position
+from .page_clock import CLOCK_SLACK_MIN, refuse_wrong_clock
 from .pod_log import KeptMinute, MergeResult, PodLog, PodRecord
 from .pod_records import PodRecords
+from .redating import Redating
 from .sessions import BackwardMinute, Session, find_sessions
 from .totals import DayTotals, Totals
 
-DAYS_KEPT: Final = 60
-"""Of so many days with walking on them minutes are kept, and so single sessions."""
-DAYS_SPARE: Final = 7
-"""So many more may be there before any goes: what a wrong clock adds pushes out nothing that is promised."""
-DAYS_HELD: Final = 400
-"""Of so many they are kept for a pod that was not fetched: a year and a holiday, but not for ever."""
 SESSION_MAX_MIN: Final = 6 * 60
 """Nobody walks backward for longer without a pause."""
 
@@ -44,6 +41,7 @@ class Ledger:
         self._pods = PodRecords()
         self._corrections = Corrections()
         self._old_sessions = BlockMap(tuple, 1, 64)
+        self._taken = Redating()
         self._minutes_from = 0
         self._last_step_s = 0
         self._shown_day: tuple[int, Counts] = (0, ZERO)
@@ -100,16 +98,19 @@ class Ledger:
         log = pod.current if pod else None
         return log.position if log else None
 
-    def merge(self, mac: str, page: Page, now: datetime, asked: Position | None = None) -> MergeResult:
+    def merge(
+        self, mac: str, page: Page, now: datetime, asked: Position | None = None, *, insist: bool = False
+    ) -> MergeResult:
         """Take the rows of a page that were never taken before; `asked` is the question (None: `position`).
 
-        The same page twice, pages in another order or pages after a restored backup change nothing that
-        was counted. Raises PageError, then nothing was taken.
+        `insist`: also while the clocks disagree; what is ahead of ours counts as without a time. The same
+        page twice, pages in another order or pages after a restored backup change nothing that was counted.
+        Raises PageError, then nothing was taken.
         """
         arrival = epoch_minute(now)
+        refuse_wrong_clock(page, now, insist=insist)
         proven = page.proves_gaps(asked or self.position(mac) or NOTHING_YET)
         pod = self._pods.get(mac) or PodRecord()
-        pod.refuse_future(page, arrival)
         age = age_of(pod, page, self._minutes_from) if proven else Age.KNOWN
         if age is Age.DOUBTED:
             return MergeResult()
@@ -126,20 +127,20 @@ class Ledger:
             log.take(row.seq)
             log.credited += row.counts
             new_rows += 1
-            if row.epoch_min:
-                self._take_row(pod, row, changed)
+            if 0 < row.epoch_min <= arrival + CLOCK_SLACK_MIN:
+                self._take_row(mac, pod, row, changed)
             else:
                 undated_rows += 1
+                self._taken.note_undated(arrival, row.counts)
                 changed.add(self._totals.credit(arrival, row.counts, undated=True))
         if page.rows and proven:
             log.after = max(log.after, page.rows[-1].seq)
         state = log.settle(page, proven=proven)
-        if state.complete and page.now_s:
-            # Rows that wait for a time are dated back; a pod with a clock has none left.
+        # Rows that wait for a time are dated back; a pod with a clock has none left.
+        is_complete = state.complete and page.now_s > 0
+        if is_complete:
             pod.fetched = arrival
-        pod.live.rows_arrived(
-            log.rows_total, arrival, complete=state.complete and page.now_s > 0, new_log=log_changed
-        )
+        pod.live.rows_arrived(log.rows_total, arrival, complete=is_complete, new_log=log_changed)
         self._forget_old(arrival)
         return MergeResult(
             new_rows=new_rows,
@@ -159,6 +160,21 @@ class Ledger:
         moved = pod.live.update(totals, pod.rows_total, epoch_minute(now))
         if moved.back:
             self._last_step_s = max(self._last_step_s, int(now.timestamp()))
+
+    def clock_jumped(self, jump: Jump) -> frozenset[datetime]:
+        """Move what a clock dated that proved wrong; gives the UTC hours whose counts changed.
+
+        What is taken from now on was dated by the clock after the jump.
+        """
+        changed = self._taken.jumped(jump, self._pods, self._totals, self._corrections.is_removed)
+        self._last_step_s = self._taken.last_step_s(self._last_step_s)
+        self._shown_day = (0, ZERO)
+        return changed
+
+    @property
+    def known_s(self) -> int:
+        """A moment that had passed when the ledger was last written, as far as rows and steps tell."""
+        return max(self._last_step_s, self._pods.newest_minute() * 60)
 
     def live_lost(self, mac: str) -> None:
         """Note that a pod is out of reach."""
@@ -331,10 +347,11 @@ class Ledger:
         self._shown_day = (today.date.toordinal(), today.counts)
         self._shown_total = self.total()
 
-    def _take_row(self, pod: PodRecord, row: MinuteRow, changed: set[datetime]) -> None:
+    def _take_row(self, mac: str, pod: PodRecord, row: MinuteRow, changed: set[datetime]) -> None:
         """Keep a dated row and credit what it changes in its minute."""
         minute = row.epoch_min
         before = self._pods.best(minute)
+        self._taken.note(mac, minute, KeptMinute.of(row), pod.minutes.get(minute))
         pod.put_row(row)
         best = self._pods.best(minute)
         if self._corrections.is_removed(minute):
@@ -360,13 +377,7 @@ class Ledger:
         Days are counted, no clock is asked how old they are: one that is wrong for a while costs nothing.
         """
         self._totals.forget_old_hours()
-        days = sorted(
-            {first for pod in self._pods.values() for first in pod.minutes.starts() if first <= arrival}
-        )
-        if len(days) <= DAYS_KEPT + DAYS_SPARE:
-            return
-        oldest = min(days[-DAYS_KEPT], self._pods.still_to_come(arrival))
-        horizon = self._totals.calendar.span_at(max(oldest, days[-DAYS_HELD:][0])).first
+        horizon = self._totals.calendar.span_at(self._pods.oldest_needed(arrival)).first
         if horizon <= self._minutes_from:
             return
         self._keep_session_counts(horizon)

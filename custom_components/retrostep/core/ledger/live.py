@@ -7,8 +7,10 @@ after the live value changes the sum not at all.
 """
 
 from collections.abc import Mapping
+from operator import add
 from typing import Any, Final
 
+from ..clock import Correction
 from .counts import COUNTS, ZERO, Counts
 from .running_totals import HELD_BACK_STEPS_MAX, RunningTotals
 
@@ -41,6 +43,14 @@ class LivePod:
     def minutes(self) -> Mapping[int, list[int]]:
         """Give what is ahead of the rows by the minute it was seen in."""
         return self._ahead
+
+    def redate(self, correction: Correction) -> None:
+        """Move what was seen under a clock that proved wrong."""
+        moved: dict[int, list[int]] = {}
+        for minute, row in self._ahead.items():
+            target = correction.minute(minute)
+            moved[target] = [*map(add, row, moved.get(target, ZERO.as_tuple()), strict=True)]
+        self._ahead = moved
 
     def lost(self) -> None:
         """Note that the pod is out of reach: what it says next may include much that was not seen."""

@@ -8,7 +8,7 @@ still to be had (a page went astray) or gone (the pod had to overwrite it).
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from .blocks import BlockMap
@@ -17,8 +17,6 @@ from .live import LivePod
 from .page import MinuteRow, Page, PageError, PageFailure, Position
 
 MINUTES_A_DAY: Final = 1_440
-CLOCK_SLACK_MIN: Final = 5
-"""A row may lie this far ahead of our clock: pods follow their own."""
 _LOGS_KEPT: Final = 256
 """How many logs of a pod are known. A log begins when the flash is erased, which a person does by hand: as
 many as that take a developer most of a year and 28 KB. A log that comes back later counts once more."""
@@ -272,13 +270,6 @@ class PodRecord:
         """Give what was taken of a log; nothing of one never heard of."""
         return next((entry for entry in self.logs if entry.log == log), PodLog(log))
 
-    def refuse_future(self, page: Page, arrival: int) -> None:
-        """Refuse a page with rows ahead of the minute of its arrival; raises PageError."""
-        for row in page.rows:
-            if row.epoch_min > arrival + CLOCK_SLACK_MIN:
-                ahead = timedelta(minutes=row.epoch_min - arrival)
-                raise PageError(PageFailure.FUTURE_MINUTE, f"row {row.seq} is {ahead} ahead")
-
     def enter_log(self, log: int) -> bool:
         """Make a log the current one; returns whether the pod had another before."""
         if self.logs and self.logs[-1].log == log:
@@ -304,6 +295,13 @@ class PodRecord:
             copies = [replace(PodLog.from_list(log.as_list()), is_foreign=True) for log in newer]
             self._keep([*(log for log in self.logs if log.log not in gone), *copies])
         return bool(newer)
+
+    def put_minute(self, minute: int, kept: KeptMinute | None) -> None:
+        """Have a minute hold something else, or nothing."""
+        if kept is None:
+            self.minutes.drop(minute)
+        else:
+            self.minutes.put(minute, kept)
 
     def put_row(self, row: MinuteRow) -> KeptMinute:
         """Keep a dated row; gives what its minute holds now.

@@ -7,6 +7,12 @@ from typing import Final
 from .counts import ZERO, Counts
 from .pod_log import NO_STEPS, KeptMinute, PodRecord
 
+DAYS_KEPT: Final = 60
+"""Of so many days with walking on them minutes are kept, and so single sessions."""
+DAYS_SPARE: Final = 7
+"""So many more may be there before any goes: what a wrong clock adds pushes out nothing that is promised."""
+DAYS_HELD: Final = 400
+"""Of so many they are kept for a pod that was not fetched: a year and a holiday, but not for ever."""
 _rank: Final = attrgetter("rank")
 
 
@@ -19,6 +25,17 @@ class PodRecords(dict[str, PodRecord]):
             self.setdefault(mac, PodRecord())
         for mac, pod in self.items():
             pod.is_gone = mac not in macs
+
+    def oldest_needed(self, now: int) -> int:
+        """Give the first minute that is kept; days are counted, no clock is asked how old they are."""
+        days = sorted({first for pod in self.values() for first in pod.minutes.starts() if first <= now})
+        if len(days) <= DAYS_KEPT + DAYS_SPARE:
+            return 0
+        return max(min(days[-DAYS_KEPT], self.still_to_come(now)), days[-DAYS_HELD:][0])
+
+    def newest_minute(self) -> int:
+        """Give the newest minute with a row; 0: there is none."""
+        return max((pod.minutes.last() or 0 for pod in self.values()), default=0)
 
     def still_to_come(self, now: int) -> int:
         """Give the first minute of which a pod may still send rows that compete with those of another.

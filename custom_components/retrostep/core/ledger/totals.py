@@ -92,6 +92,9 @@ class Totals:
             _add(self._manual, day, counts)
         if undated:
             _add(self._undated, day, counts)
+        if not any(any(days.get(day) or ()) for days in (self._days, self._manual, self._undated)):
+            # Emptied: what was on it proved to be of another day. Hours stay, statistics need their zero.
+            self._days.drop(day)
         self._all += counts
         hour = minute // 60
         if hour >= self._hours_from:

@@ -1,0 +1,142 @@
+"""What was taken since the start, and under which clock, so that it can move when the clock proves wrong.
+
+Kept in memory only: after a restart nobody could say any more by how much a date is wrong.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from ..clock import Correction, Jump
+from .counts import ZERO, Counts
+from .pod_log import KeptMinute
+from .pod_records import PodRecords
+from .totals import Totals
+
+ROWS_REMEMBERED: Final = 10_000
+"""Months of walking; what was taken before keeps its date."""
+
+type Place = tuple[str, int]
+"""The MAC of a pod and an epoch minute."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row that was taken: as dated, and where it is now."""
+
+    mac: str
+    segment: int
+    dated: int
+    row: KeptMinute
+    minute: int
+
+    @property
+    def place(self) -> Place:
+        return self.mac, self.minute
+
+
+@dataclass(slots=True)
+class _Undated:
+    """A row without a time, credited to its arrival."""
+
+    segment: int
+    dated: int
+    counts: Counts
+    minute: int
+
+
+class Redating:
+    """Remembers what was taken in each segment of the clock."""
+
+    def __init__(self) -> None:
+        """Start with nothing taken."""
+        self.segment = 0
+        """Number of the clock's segment that goes on."""
+        self._step_before_s = 0
+        self._corrections: tuple[Correction, ...] = ()
+        self._moved_to: set[int] = set()
+        self._rows: list[_Row] = []
+        self._undated: list[_Undated] = []
+        # What else is in the minutes that rows were taken into; None: nothing.
+        self._bases: dict[Place, KeptMinute | None] = {}
+
+    def note(self, mac: str, minute: int, row: KeptMinute, before: KeptMinute | None) -> None:
+        """Remember a row that was taken into a minute, which held `before`."""
+        self._bases.setdefault((mac, minute), before)
+        self._rows.append(_Row(mac, self.segment, minute, row, minute))
+        if len(self._rows) > ROWS_REMEMBERED:
+            oldest = self._rows.pop(0)
+            self._bases[oldest.place] = _joined(self._bases[oldest.place], oldest.row)
+
+    def note_undated(self, arrival: int, counts: Counts) -> None:
+        """Remember a row without a time."""
+        self._undated = [
+            *self._undated[1 - ROWS_REMEMBERED :],
+            _Undated(self.segment, arrival, counts, arrival),
+        ]
+
+    def jumped(
+        self, jump: Jump, pods: PodRecords, totals: Totals, is_removed: Callable[[int], bool]
+    ) -> frozenset[datetime]:
+        """Move what a clock dated that proved wrong; gives the UTC hours whose counts changed."""
+        changed: set[datetime] = set()
+        self._corrections, self._moved_to = jump.corrections, set()
+        for correction in jump.corrections:
+            for (mac, minute), kept in self._moved_rows(correction, pods).items():
+                before = pods.best(minute)
+                pods[mac].put_minute(minute, kept)
+                delta = pods.best(minute).counts - before.counts
+                if delta and not is_removed(minute):
+                    changed.add(totals.credit(minute, delta))
+                if kept and kept.back:
+                    self._moved_to.add(minute)
+            for source, target, counts in self._moved_undated(correction):
+                changed.add(totals.credit(source, ZERO - counts, undated=True))
+                changed.add(totals.credit(target, counts, undated=True))
+            if correction.segment == jump.segment - 1:
+                for pod in pods.values():
+                    pod.live.redate(correction)
+                    pod.fetched = correction.minute(pod.fetched)
+        self.segment = jump.segment
+        return frozenset(changed)
+
+    def last_step_s(self, seen_s: int) -> int:
+        """Give when the last step was walked, which was seen at `seen_s` before the jump."""
+        moved_s = seen_s
+        for correction in self._corrections:
+            if correction.segment == self.segment - 1 and seen_s > self._step_before_s:
+                moved_s = correction.minute(seen_s // 60) * 60 + seen_s % 60
+        if moved_s < seen_s:
+            moved_s = max(moved_s, self._step_before_s)
+        self._step_before_s = max([moved_s, *(minute * 60 for minute in self._moved_to)])
+        return self._step_before_s
+
+    def _moved_rows(self, correction: Correction, pods: PodRecords) -> dict[Place, KeptMinute | None]:
+        """Move the rows of a segment; gives what the minutes concerned are to hold."""
+        touched: set[Place] = set()
+        for one in self._rows:
+            minute = correction.minute(one.dated)
+            if one.segment == correction.segment and minute != one.minute:
+                touched |= {one.place, (one.mac, minute)}
+                one.minute = minute
+                self._bases.setdefault(one.place, pods[one.mac].minutes.get(minute))
+        held = {place: self._bases[place] for place in touched}
+        for one in self._rows:
+            if one.place in held:
+                held[one.place] = _joined(held[one.place], one.row)
+        return held
+
+    def _moved_undated(self, correction: Correction) -> list[tuple[int, int, Counts]]:
+        """Move the rows without a time; gives from and to which minute what goes."""
+        moved = []
+        for one in self._undated:
+            minute = correction.minute(one.dated)
+            if one.segment == correction.segment and minute != one.minute:
+                moved.append((one.minute, minute, one.counts))
+                one.minute = minute
+        return moved
+
+
+def _joined(kept: KeptMinute | None, row: KeptMinute) -> KeptMinute:
+    return row if kept is None else kept.joined(row)
