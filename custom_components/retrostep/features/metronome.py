@@ -39,6 +39,11 @@ class Metronome:
         return sorted(self._stage_of)
 
     @callback
+    def async_clock_jumped(self, by_s: float) -> None:
+        """Try again as soon as if the clock had not been set."""
+        self._retry_at = {mac: at + by_s for mac, at in self._retry_at.items()}
+
+    @callback
     def async_update(self, pods: Iterable[Pod], stage: str | None, rate: float, now: float) -> None:
         """Have the pods tick for a stage; None: be silent."""
         for pod in pods:

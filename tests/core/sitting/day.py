@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from custom_components.retrostep.core.clock import ClockWatch, Jump
 from custom_components.retrostep.core.ledger.counts import Counts
 from custom_components.retrostep.core.sitting.models import (
     Facts,
@@ -44,7 +45,15 @@ class Day:
         self.in_reach = False
         self.back = self.fwd = 0
         self.looks = 0
+        self.clock = ClockWatch()
+        self.behind = timedelta()
+        self.clock.look(self.now.timestamp(), self.steady_s)
         self._follow()
+
+    @property
+    def steady_s(self) -> float:
+        """What a clock says that nobody can set."""
+        return (self.now + self.behind).timestamp() - 1_700_000_000
 
     def _berlin(self, text: str) -> datetime:
         return datetime.fromisoformat(text).replace(tzinfo=BERLIN).astimezone(UTC)
@@ -78,6 +87,15 @@ class Day:
     def quiet(self, reason: QuietReason | None) -> None:
         """Begin or end a quiet time."""
         self.set(quiet=reason)
+
+    def set_clock(self, by: timedelta) -> None:
+        """Set the wall clock; it was wrong before, or will be."""
+        jump = self.clock.look(self.now.timestamp(), self.steady_s)
+        assert jump is None
+        self.now += by
+        self.behind -= by
+        self.machine.clock_jumped(self.clock.look(self.now.timestamp(), self.steady_s) or Jump(0, 0, ()))
+        self._follow()
 
     def until(self, clock: str) -> None:
         """Let time pass up to a time of the same or, with a date, of another day."""

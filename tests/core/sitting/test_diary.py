@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from custom_components.retrostep.core.sitting.diary import DAYS_KEPT, SittingDiary
+from custom_components.retrostep.core.clock import Correction, Jump
+from custom_components.retrostep.core.sitting.diary import DAYS_KEPT, NOTES_MAX, SittingDiary
 
 from .day import Day
 
@@ -108,6 +109,60 @@ def test_a_clock_that_was_ahead_for_a_while_leaves_nothing_behind() -> None:
         open_day(day)
     diary.add(noon, noon + timedelta(minutes=30), broken=True)
     days = diary.days(date.min, date.max, timedelta(), noon + timedelta(hours=1))
-    assert [(day.date, day.sitting_s) for day in days] == [(today, 1800)]
+    assert [day.sitting_s for day in days] == [1800, 0, 0, 0]
     open_day(today + timedelta(days=1))
-    assert len(diary.days(date.min, date.max, timedelta(), noon)) == 2
+    assert [day.date for day in diary.days(date.min, date(2030, 1, 1), timedelta(), noon)] == [
+        today,
+        today + timedelta(days=1),
+    ]
+
+
+def jumped(by: timedelta, segment: int, **wrong: float) -> Jump:
+    corrections = [Correction(int(n[1:]), round(by_s), 0, 0) for n, by_s in wrong.items()]
+    return Jump(by.total_seconds(), segment, tuple(corrections))
+
+
+def test_sits_under_a_clock_that_was_wrong_are_put_right_and_the_days_it_opened_are_gone() -> None:
+    diary = SittingDiary()
+    noon = datetime(2026, 11, 18, 12, tzinfo=UTC)
+
+    def open_day(day: date) -> None:
+        start = datetime.combine(day, time(0), UTC)
+        diary.begin_day(day, start, start + timedelta(days=1))
+
+    for ago in (2, 1, 0):
+        open_day(noon.date() - timedelta(days=ago))
+    diary.add(noon - timedelta(minutes=40), noon - timedelta(minutes=10), broken=True)
+    before = diary.as_dict()
+    ahead = timedelta(days=3_650)
+    diary.clock_jumped(jumped(ahead, 1))
+    for day in range(6):
+        open_day((noon + ahead).date() + timedelta(days=day))
+    diary.add(noon + ahead, noon + ahead + timedelta(minutes=20), broken=True)
+    diary.add(noon + ahead + timedelta(minutes=30), noon + ahead + timedelta(minutes=40), broken=False)
+    diary.take_back(noon + ahead + timedelta(minutes=30))
+    diary.clock_jumped(jumped(-ahead, 2, n1=-ahead.total_seconds()))
+    sits = [*before["sits"], [int(noon.timestamp()), int(noon.timestamp()) + 1200, True]]
+    assert diary.as_dict() == {**before, "sits": sits}
+    # The first clock comes back after all.
+    diary.clock_jumped(jumped(ahead, 3, n1=0))
+    assert diary.as_dict()["sits"][-1] == [sits[-1][0] + 3_650 * 86_400, sits[-1][1] + 3_650 * 86_400, True]
+
+
+def test_a_sit_of_more_than_a_day_is_a_clock_that_was_set() -> None:
+    diary = SittingDiary()
+    noon = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    diary.add(noon, noon + timedelta(days=1), broken=True)
+    diary.add(noon, noon + timedelta(days=1, seconds=1), broken=True)
+    assert len(diary.as_dict()["sits"]) == 1
+
+
+def test_after_a_thousand_sits_the_oldest_keep_their_dates() -> None:
+    diary = SittingDiary()
+    noon = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    for number in range(NOTES_MAX + 1):
+        start = noon + number * timedelta(minutes=20)
+        diary.add(start, start + timedelta(minutes=10), broken=True)
+    before = diary.as_dict()
+    diary.clock_jumped(jumped(timedelta(hours=1), 1, n0=3_600))
+    assert diary.as_dict() == before

@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.retrostep.core.sitting.models import QuietReason, SittingSettings
 from custom_components.retrostep.core.sitting.settings import WeeklyTimes
+from custom_components.retrostep.core.sitting.sitting import Sitting
 
 if TYPE_CHECKING:
     from .day import Day
@@ -333,3 +334,41 @@ def test_rows_told_again_change_nothing(day: Day) -> None:
     day.sync()
     assert (day.shown, day.figures()) == before
     assert day.figures().breaks == 1
+
+
+# The clock
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(days=3_650), timedelta(days=-3)], ids=str)
+def test_how_long_somebody_sits_is_no_matter_of_the_wall_clock(day: Day, ahead: timedelta) -> None:
+    day.sit(16)
+    day.set_clock(ahead)
+    day.sit(1)
+    assert (day.shown.sitting_min, day.shown.state) == (17, "sitting")
+    day.set_clock(-ahead)
+    assert (day.shown.sitting_min, day.shown.state) == (17, "sitting")
+    day.sit(27)
+    assert day.events == []
+    day.sit(1)
+    assert [event for _, event in day.events] == ["due"]
+
+
+def test_a_snooze_lasts_as_long_as_it_was_meant_to(day: Day) -> None:
+    day.sit(45)
+    day.snooze(10)
+    day.set_clock(timedelta(days=-3))
+    day.sit(9)
+    assert day.shown.state == "snoozed"
+    day.sit(1)
+    assert day.shown.state == "due"
+
+
+def test_a_start_before_what_was_written_down_begins_anew(day: Day) -> None:
+    day.sit(46)
+    kept = day.machine.as_dict()
+    early = day.now - timedelta(days=10)
+    machine = Sitting(day.settings, early, kept)
+    machine.evaluate(early)
+    view = machine.view(early.date(), early)
+    assert (view.state, view.reminders_given, view.sitting_min) == ("unknown", 0, None)
+    assert machine.as_dict()["diary"] == kept["diary"]

@@ -120,6 +120,13 @@ class Meter:
         walked = {direction: self._walked[direction] - before[direction] for direction in Direction}
         return Moved(walked, self._going, caught_up)
 
+    def clock_jumped(self, by_s: float) -> None:
+        """Go on as if the clock had not been set."""
+        self._going_since += by_s
+        self._moved_at += by_s
+        self._rested_at += by_s
+        self._at += by_s
+
     def _take_totals(self, seen: PodSeen, totals: Mapping[str, int], now: float) -> bool:
         """Take over what rose; returns whether that was walked out of reach."""
         caught_up = False

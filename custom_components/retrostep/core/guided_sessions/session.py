@@ -12,9 +12,10 @@ Nothing here knows Home Assistant or reads a clock; times are seconds since 1970
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from ..clock import Jump
 from .meter import NOTHING, Meter, Moved, PodSeen, Walked
 from .result import EndReason, EventKind, Result, SessionEvent, SessionView, StageResult, Waiting
 from .routine import Direction, Routine, Stage, Unit
@@ -85,6 +86,10 @@ class GuidedSession:
         self._session: _Session | None = None
         self._meters: dict[str, Meter] = {}
         self.last: Result | None = None
+        self._segment = 0
+        # The segment of the clock in which the last session ended, and how far its result was moved since.
+        self._last_segment: int | None = None
+        self._last_moved_s = 0
 
     @property
     def active(self) -> bool:
@@ -122,6 +127,24 @@ class GuidedSession:
             SessionEvent(EventKind.STAGE_STARTED, session.part()),
         ]
 
+    def clock_jumped(self, jump: Jump) -> None:
+        """Go on as if the clock had not been set; the last result moves if its clock was wrong."""
+        for meter in self._meters.values():
+            meter.clock_jumped(jump.by_s)
+        if session := self._session:
+            session.started_at += jump.by_s
+            session.right_at += jump.by_s
+            session.walked_at += jump.by_s
+            session.reach_at += jump.by_s
+            session.ends_at = session.ends_at and session.ends_at + jump.by_s
+        for correction in jump.corrections:
+            if self.last and self._last_segment == correction.segment:
+                by_s = correction.by_s - self._last_moved_s
+                began, ended = self.last.started_at + by_s, self.last.ended_at + by_s
+                self.last = replace(self.last, started_at=began, ended_at=ended)
+                self._last_moved_s = correction.by_s
+        self._segment = jump.segment
+
     def stop(self, now: float, reason: EndReason = EndReason.USER) -> list[SessionEvent]:
         """End the session where it is."""
         session = self._session
@@ -140,6 +163,7 @@ class GuidedSession:
             backward=self._most(Direction.BACKWARD),
             forward=self._most(Direction.FORWARD),
         )
+        self._last_segment, self._last_moved_s = self._segment, 0
         self._session = None
         self._meters = {}
         kind = EventKind.FINISHED if reason is EndReason.COMPLETED else EventKind.STOPPED

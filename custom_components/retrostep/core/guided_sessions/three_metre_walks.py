@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..clock import Jump
+
 WALKS_KEPT: Final = 500
 
 # What the firmware says of a walk, and what it is called here.
@@ -55,6 +57,9 @@ class ThreeMetreWalks:
         self._shown: dict[str, float] = {}
         self._waiting: set[str] = set()
         self._status: str | None = None
+        self._segment = 0
+        # Since the start: the segment of the clock in which a walk was timed, and what that clock said.
+        self._dated: dict[TimedWalk, tuple[int, int]] = {}
 
     def update(self, mac: str, seconds: float | None, text: str | None, now: float) -> bool:
         """Take what a pod shows; returns whether that is a new result."""
@@ -69,11 +74,25 @@ class ThreeMetreWalks:
         self._waiting.discard(mac)
         self._shown[mac] = seconds
         walk = TimedWalk(round(now), seconds)
+        self._dated[walk] = (self._segment, walk.at_s)
         self._walks = [*self._walks[-WALKS_KEPT + 1 :], walk]
         self._count += 1
         if self._best is None or seconds < self._best.seconds:
             self._best = walk
         return True
+
+    def clock_jumped(self, jump: Jump) -> None:
+        """Move the walks that were timed under a clock that proved wrong; seconds are the pod's own."""
+        for correction in jump.corrections:
+            for walk, (segment, dated_s) in list(self._dated.items()):
+                if segment == correction.segment:
+                    self._replace(walk, moved := TimedWalk(dated_s + correction.by_s, walk.seconds))
+                    self._dated[moved] = self._dated.pop(walk)
+        self._segment = jump.segment
+
+    def _replace(self, walk: TimedWalk, moved: TimedWalk) -> None:
+        self._walks = [moved if each == walk else each for each in self._walks]
+        self._best = moved if self._best == walk else self._best
 
     def view(self) -> ThreeMetreView:
         """Give what is shown."""

@@ -3,14 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any, Final
+
+from ..clock import Jump
 
 SIT_MIN_S: Final = 5 * 60
 """A shorter time without steps is standing about, not sitting."""
 
+SIT_MAX_S: Final = 24 * 3_600
+"""Nobody sits for longer: a clock was set between the start and the end."""
+
 DAYS_KEPT: Final = 800
 DAYS_OPEN: Final = 3
 """Steps that arrive later change what was sat on these days."""
+
+DAYS_SPARE: Final = 4
+"""So many more stay open when days are missing between them: a clock may have leapt, and come back."""
+NOTES_MAX: Final = 1_000
+"""Of so many sits it is known under which clock they were sat: weeks."""
+WRITTEN_MAX: Final = 8
+"""So many jumps back it can be put right."""
 
 type Sit = tuple[int, int, bool]
 """Start and end in epoch seconds, and whether getting up ended it (else the pod was put off or lost)."""
@@ -26,12 +39,30 @@ class SittingDay:
     breaks: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A sit written down, or (`broken` None) struck out, in a segment of the clock."""
+
+    segment: int
+    start: int
+    end: int
+    broken: bool | None
+
+
 class SittingDiary:
     """Sits of the last days and the figures of all days."""
 
     def __init__(self, kept: Mapping[str, Any] | None = None) -> None:
         """Start empty, or with what `as_dict` gave."""
-        document = kept or {}
+        self._read(kept or {})
+        self._notes: list[_Note] = []
+        self._segment = 0
+        # What was written when a segment of the clock began, and by how much it was wrong.
+        self._written: dict[int, Mapping[str, Any]] = {0: self.as_dict()}
+        self._wrong_by: dict[int, int] = {}
+
+    def _read(self, document: Mapping[str, Any]) -> None:
+        """Take over what `as_dict` gave."""
         self._sits: list[Sit] = [(start, end, broken) for start, end, broken in document.get("sits", [])]
         self._open: list[tuple[int, int, int]] = [(d, a, b) for d, a, b in document.get("open", [])]
         self._settled: dict[int, tuple[int, int, int]] = {
@@ -52,29 +83,56 @@ class SittingDiary:
     def begin_day(self, day: date, start: datetime, end: datetime) -> None:
         """Open one of the walker's days; asked again for the same day it does nothing."""
         number = day.toordinal()
-        if self._open and self._open[-1][0] > number + 1:
-            # No journey leads further back: the clock was ahead for a while. Nothing of that holds.
-            self._open = [span for span in self._open if span[0] < number]
-            self._settled = {known: figures for known, figures in self._settled.items() if known < number}
-            self._sits = [sit for sit in self._sits if sit[1] <= _epoch(end)]
-        if self._open and self._open[-1][0] >= number:
+        if number in self._settled or any(known == number for known, _, _ in self._open):
             return
-        self._open.append((number, _epoch(start), _epoch(end)))
-        while len(self._open) > DAYS_OPEN:
+        self._open = sorted([*self._open, (number, _epoch(start), _epoch(end))])
+        has_leapt = any(later[0] - earlier[0] > 1 for earlier, later in pairwise(self._open))
+        while len(self._open) > DAYS_OPEN + (DAYS_SPARE if has_leapt else 0):
             first, begin, until = self._open.pop(0)
             figures = _figures(first, begin, until, self._sits)
             self._settled[first] = (figures.sitting_s, figures.longest_s, figures.breaks)
         self._sits = [sit for sit in self._sits if sit[1] > self._open[0][1]]
-        for old in list(self._settled)[: -(DAYS_KEPT - DAYS_OPEN)]:
+        for old in sorted(self._settled)[: -(DAYS_KEPT - DAYS_OPEN)]:
             del self._settled[old]
+
+    def clock_jumped(self, jump: Jump) -> None:
+        """Put right what was written under a clock that proved wrong."""
+        for correction in jump.corrections:
+            self._wrong_by[correction.segment] = correction.by_s
+        known = [each.segment for each in jump.corrections if each.segment in self._written]
+        first = min(known, default=None)
+        if first is not None:
+            self._read(self._written[first])
+            for note in self._notes:
+                if note.segment >= first:
+                    self._follow(note, self._wrong_by.get(note.segment, 0))
+        self._segment = jump.segment
+        self._written[jump.segment] = self.as_dict()
+        self._written = dict(list(self._written.items())[-WRITTEN_MAX:])
+
+    def _note(self, start: datetime, end: datetime, *, broken: bool | None) -> None:
+        note = _Note(self._segment, _epoch(start), _epoch(end), broken)
+        self._notes.append(note)
+        if len(self._notes) > NOTES_MAX:
+            gone = self._notes.pop(0).segment
+            self._written = {number: kept for number, kept in self._written.items() if number > gone}
+        self._follow(note, 0)
+
+    def _follow(self, note: _Note, by_s: int) -> None:
+        """Do what was noted, at another time if the clock was wrong."""
+        start, end = note.start + by_s, note.end + by_s
+        if note.broken is None:
+            self._sits = [sit for sit in self._sits if sit[0] != start]
+        else:
+            self._put(start, end, broken=note.broken)
 
     def add(self, start: datetime, end: datetime, *, broken: bool) -> None:
         """Write down a sit that is over."""
-        self._put(_epoch(start), _epoch(end), broken=broken)
+        self._note(start, end, broken=broken)
 
     def take_back(self, start: datetime) -> None:
         """Strike out the sit that began then: it goes on."""
-        self._sits = [sit for sit in self._sits if sit[0] != _epoch(start)]
+        self._note(start, start, broken=None)
 
     def walked(self, start: datetime, end: datetime) -> None:
         """Learn late that a time was walked: the sit it lies in becomes two."""
@@ -85,7 +143,7 @@ class SittingDiary:
             self._put(min(sit[1], last), sit[1], broken=sit[2])
 
     def _put(self, start: int, end: int, *, broken: bool) -> None:
-        if end - start >= SIT_MIN_S:
+        if SIT_MIN_S <= end - start <= SIT_MAX_S:
             self._sits.append((start, end, broken))
 
     # -- what is known ------------------------------------------------------------------------

@@ -95,6 +95,20 @@ class PostureTracker:
             elif self._off_seat_at is None:
                 self._off_seat_at = now
 
+    def clock_jumped(self, by: timedelta) -> None:
+        """Go on as if the clock had not been set: how long somebody sits is no matter of the wall clock."""
+        self.since = moved(self.since, by)
+        self.backward_at = moved(self.backward_at, by)
+        self.got_up_at = moved(self.got_up_at, by)
+        self._worn_at = moved(self._worn_at, by)
+        self._seat_at = moved(self._seat_at, by)
+        self._off_seat_at = moved(self._off_seat_at, by)
+        self._moving_until = moved(self._moving_until, by)
+        if self._left:
+            self._left = (self._left[0] + by, self._left[1] + by)
+        for pod in self._pods.values():
+            pod.clock_jumped(by)
+
     def forget_seat(self) -> None:
         """Go on without a seat."""
         self._seat = self._seat_at = self._off_seat_at = None
@@ -217,6 +231,11 @@ class PostureTracker:
         if self._facts.seat is None and self._seat_at:
             moments.append(self._seat_at + PRESUMED)
         return [moment for moment in moments if moment and moment > now]
+
+
+def moved(moment: datetime | None, by: timedelta) -> datetime | None:
+    """Give a moment as a clock that was set shows it."""
+    return moment and moment + by
 
 
 def _enough(lead: int, steps: int, wanted: int) -> bool:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from ..clock import Jump
 from ..documents import Document, Migrations, UnknownDocumentError, lift
 from ..ledger.counts import Counts
 from .diary import SittingDay, SittingDiary
 from .models import GRACE, Facts, ReminderEvent, SittingSettings, SittingState, SittingView
-from .posture import Posture, PostureTracker
+from .posture import Posture, PostureTracker, moved
 
 VERSION: Final = 2
 MIGRATIONS: Final[Migrations] = {1: lambda kept: {**kept, "posture": kept.get("body")}}
@@ -33,6 +34,9 @@ class Sitting:
     ) -> None:
         """Start without knowing anything, or go on with what `as_dict` gave, maybe hours ago."""
         document = _current_document(kept)
+        if _is_ahead(document, now):
+            # The clock was set between: nobody knows how long ago that was. The diary stands.
+            document = {"diary": document.get("diary")}
         self._settings = settings
         self._diary = SittingDiary(document.get("diary"))
         self._posture = PostureTracker(self._diary, settings, document.get("posture"))
@@ -70,6 +74,18 @@ class Sitting:
     def begin_day(self, day: date, start: datetime, end: datetime) -> None:
         """Open one of the walker's days."""
         self._diary.begin_day(day, start, end)
+
+    def clock_jumped(self, jump: Jump) -> None:
+        """Go on as if the clock had not been set; the diary is put right where it was wrong."""
+        by = timedelta(seconds=jump.by_s)
+        self._first_given = moved(self._first_given, by)
+        self._last_given = moved(self._last_given, by)
+        self._again_at = moved(self._again_at, by)
+        self._snoozed_until = moved(self._snoozed_until, by)
+        self._dismissed_at = moved(self._dismissed_at, by)
+        self._not_before += by
+        self._posture.clock_jumped(by)
+        self._diary.clock_jumped(jump)
 
     def observe(self, facts: Facts, now: datetime) -> None:
         """Take what is known besides steps."""
@@ -226,3 +242,14 @@ def _current_document(kept: object) -> Document:
         return lift(kept, VERSION, MIGRATIONS)
     except UnknownDocumentError:
         return {}
+
+
+# Moments that lie behind when they are written down, of the posture and of a reminder.
+_PAST = ("since", "backward_at", "got_up_at", "worn_at", "seat_at", "off_seat_at", "left_at", "last_given")
+
+
+def _is_ahead(document: Mapping[str, Any], now: datetime) -> bool:
+    """Say whether something is written down that by the clock did not happen yet."""
+    moments = {**document.get("posture", {}).get("moments", {}), **document.get("moments", {})}
+    found = [datetime.fromisoformat(moments[name]) for name in _PAST if moments.get(name)]
+    return any(moment > now + GRACE for moment in found)

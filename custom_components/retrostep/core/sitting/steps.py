@@ -42,6 +42,12 @@ class PodSteps:
         self._recent.append((now, moved["back"], moved["back"] + moved["fwd"]))
         return True
 
+    def clock_jumped(self, by: timedelta) -> None:
+        """Go on as if the clock had not been set."""
+        if self._in_reach_since:
+            self._in_reach_since += by
+        self._recent = deque((at + by, back, steps) for at, back, steps in self._recent)
+
     def back(self, since: datetime) -> int:
         """Give the backward steps since a moment."""
         return sum(back for at, back, _ in self._recent if at > since)
