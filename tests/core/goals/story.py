@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from custom_components.retrostep.core.clock import ClockWatch
 from custom_components.retrostep.core.goals.activity import Activity, Journal
 from custom_components.retrostep.core.goals.facts import LedgerFacts
 from custom_components.retrostep.core.goals.goal_days import GoalDays
@@ -41,6 +42,8 @@ class Life:
     told: list[Activity] = field(default_factory=list)
     session_news: list[SessionNews] = field(default_factory=list)
     live: LiveWalk = field(default_factory=LiveWalk)
+    clock: ClockWatch = field(default_factory=ClockWatch)
+    ahead: timedelta = timedelta()
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.zone, self.day_start)
@@ -72,6 +75,25 @@ class Life:
         """Her streak."""
         return self.view.streak
 
+    def set_clock(self, by: timedelta) -> None:
+        """Have the wall clock jump; pods follow at once."""
+        self._look_at_clock()
+        self.ahead += by
+        self.now += by
+        self._look_at_clock()
+        self.look()
+
+    def _look_at_clock(self) -> None:
+        if jump := self.clock.look(self.now.timestamp(), (self.now - self.ahead).timestamp() - 1.7e9):
+            self.ledger.clock_jumped(jump)
+            self.live.clock_jumped(jump.by_s)
+            self.goal_days.clock_jumped(jump, self.today)
+            self.journal.clock_jumped(jump, self.day_at)
+
+    def day_at(self, moment_s: float) -> date:
+        """Give the day of a moment."""
+        return self.ledger.calendar.span_at(int(moment_s // 60)).day
+
     def at(self, text: str) -> None:
         """Let it be a wall-clock time in the walker's zone."""
         self.now = datetime.fromisoformat(text).replace(tzinfo=self.zone)
@@ -100,6 +122,7 @@ class Life:
 
     def look(self) -> None:
         """Have the goals follow, as Home Assistant does after each change."""
+        self._look_at_clock()
         last = self.ledger.last_step_at()
         self.live.see(int(self.now.timestamp()), int(last.timestamp()) if last else 0, self.ledger.total())
         sessions = SessionIndex(self.ledger)
@@ -108,7 +131,12 @@ class Life:
         facts = LedgerFacts(self.ledger, sessions, today)
         waits = [day.day for day in self.goal_days.unsettled(today.date)]
         settled_before = today.date if self.settle or not waits else waits[0]
-        self.goal_days.update(self.settings, today.date, facts, settled_before=settled_before)
+        if self.clock.has_leapt:
+            settled_before = date.min
+        in_doubt = not self.clock.is_believed
+        self.goal_days.update(
+            self.settings, today.date, facts, settled_before=settled_before, in_doubt=in_doubt
+        )
         self.told += self.journal.due(self.goal_days, facts.steps(today.date - DAY * ago for ago in range(8)))
         found = sessions.between(self.now - 9 * DAY, self.now + DAY)
         self.session_news += self.journal.sessions.due(int(self.now.timestamp()), self.live, found)
@@ -159,6 +187,7 @@ class Life:
         self.goal_days = GoalDays.from_dict(json.loads(json.dumps(self.goal_days.as_dict())))
         self.journal = Journal.from_dict(json.loads(json.dumps(self.journal.as_dict())))
         self.live = LiveWalk()
+        self.clock = ClockWatch(self.ledger.known_s)
         self.look()
 
     def told_kinds(self, day: date | None = None) -> list[str]:

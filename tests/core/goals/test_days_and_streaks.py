@@ -264,6 +264,8 @@ def test_a_clock_that_was_wrong_for_a_while_leaves_nothing_behind() -> None:
 
 def test_a_clock_that_was_ahead_at_the_first_start_keeps_nothing_from_being_told() -> None:
     ann = Life(FIXED_100, now=berlin("2030-01-01 12:00"))
+    ann.now = berlin("2026-03-01 12:00")
+    ann.restart()
     ann.at("2026-03-02 12:00")
     ann.live_day()
     assert ann.told_kinds() == ["half_goal", "goal_reached", "streak_extended"]

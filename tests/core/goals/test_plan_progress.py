@@ -80,6 +80,8 @@ def test_a_plan_begun_by_a_clock_that_was_years_ahead_goes_on_when_it_is_right()
     ann = Life(GENTLE, now=berlin("2030-01-01 12:00"))
     ann.week(good_days=0)
     assert ann.view.explanation.key == "plan_held"
+    ann.now = berlin("2026-03-01 12:00")
+    ann.restart()
     ann.at("2026-03-02 12:00")
     assert ann.view.explanation.key == "plan_waits", "no week was held"
     assert ann.view.plan_view.next_day == date(2026, 3, 9)

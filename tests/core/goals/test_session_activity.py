@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 
-from custom_components.retrostep.core.goals.session_activity import LiveWalk, SessionJournal, SessionNews
+from custom_components.retrostep.core.clock import Correction, Jump
+from custom_components.retrostep.core.goals.session_activity import (
+    KNOWN_MAX,
+    LiveWalk,
+    SessionJournal,
+    SessionNews,
+)
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.sessions import Session
 
@@ -178,13 +184,48 @@ def test_what_becomes_known_after_a_week_is_no_event() -> None:
     assert len(SessionJournal().due(NOW + WEEK_S - 1, NOBODY, rows)) == 1
 
 
-def test_what_was_told_is_remembered_for_a_day_longer_than_it_could_be_told_again() -> None:
+def test_what_was_told_is_remembered_however_late_the_clock_says_it_is() -> None:
     journal = SessionJournal()
     journal.due(NOW + 200, NOBODY, [session(NOW - 60, NOW)])
-    journal.due(NOW + WEEK_S + 86_399, NOBODY, [])
+    journal.due(NOW + 3_650 * 86_400, NOBODY, [])
     assert journal.as_list() == [[NOW - 60, NOW, True]]
-    journal.due(NOW + WEEK_S + 86_400, NOBODY, [])
-    assert journal.as_list() == []
+    rows = [session(NOW + n * 400, NOW + n * 400 + 60) for n in range(1, KNOWN_MAX + 1)]
+    journal.due(NOW + KNOWN_MAX * 400 + 300, NOBODY, rows)
+    journal.due(NOW + KNOWN_MAX * 400 + 300, NOBODY, [])
+    assert len(journal.as_list()) == KNOWN_MAX
+    assert journal.as_list()[0][0] == NOW + 400, "the oldest goes"
+
+
+def test_a_session_that_goes_on_goes_on_when_the_clock_is_set() -> None:
+    journal, live = SessionJournal(), LiveWalk()
+    for second in range(12):
+        live.see(NOW + second, NOW + second, Counts(back=2 * second))
+        journal.due(NOW + second, live, [])
+    for by_s in (3_600, -3_600):
+        live.clock_jumped(by_s)
+        journal.clock_jumped(Jump(by_s, 1, ()))
+        assert journal.due(live.last_s + 1, live, []) == []
+    assert journal.ongoing
+    assert (live.start_s, live.last_s) == (NOW + 1, NOW + 11)
+
+
+def test_a_session_published_under_a_wrong_clock_is_known_at_its_true_time() -> None:
+    journal = SessionJournal()
+    journal.clock_jumped(Jump(90_000, 1, ()))
+    assert len(journal.due(NOW + 90_300, NOBODY, [session(NOW + 90_000, NOW + 90_060)])) == 1
+    journal.clock_jumped(Jump(-90_000, 2, (Correction(1, -90_000, NOW + 90_000, NOW + 90_400),)))
+    assert journal.due(NOW + 300, NOBODY, [session(NOW, NOW + 60)]) == []
+    journal.clock_jumped(Jump(90_000, 3, (Correction(1, 0, NOW + 90_000, NOW + 90_400),)))
+    assert journal.due(NOW + 90_300, NOBODY, [session(NOW + 90_000, NOW + 90_060)]) == []
+
+
+def test_a_step_ahead_of_a_clock_that_was_set_back_is_none_that_was_seen_just_now() -> None:
+    live = LiveWalk()
+    live.see(NOW, NOW, Counts())
+    live.see(NOW - 900, NOW, Counts(back=20))
+    assert (live.start_s, live.counts.back) == (0, 0)
+    live.see(NOW + 3, NOW + 2, Counts(back=22))
+    assert live.counts.back == 2
 
 
 def test_sessions_of_before_anybody_listened_are_taken_as_published() -> None:

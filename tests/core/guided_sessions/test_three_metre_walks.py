@@ -2,6 +2,7 @@
 
 import json
 
+from custom_components.retrostep.core.clock import Correction, Jump
 from custom_components.retrostep.core.guided_sessions.three_metre_walks import (
     ThreeMetreView,
     ThreeMetreWalks,
@@ -83,3 +84,18 @@ def test_after_a_restart_nothing_is_told_twice_and_a_walk_that_waits_still_waits
     assert again.as_dict() == walks.as_dict()
     empty = ThreeMetreWalks.from_dict(json.loads(json.dumps(ThreeMetreWalks().as_dict())))
     assert empty.view() == ThreeMetreView()
+
+
+def test_a_walk_that_was_timed_under_a_wrong_clock_moves_to_its_true_time() -> None:
+    walks = ThreeMetreWalks()
+    walks.update(POD, 4.2, DONE, 1_000)
+    walks.clock_jumped(Jump(90_000, 1, ()))
+    walks.update(POD, 3.9, DONE, 91_100)
+    walks.clock_jumped(Jump(-90_000, 2, (Correction(1, -90_000, 91_000, 91_200),)))
+    walks.update(POD, 4.5, DONE, 1_300)
+    view = walks.view()
+    assert (view.before, view.last, view.best) == (
+        TimedWalk(1_100, 3.9),
+        TimedWalk(1_300, 4.5),
+        TimedWalk(1_100, 3.9),
+    )

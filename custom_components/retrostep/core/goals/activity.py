@@ -6,12 +6,13 @@ what was published. What becomes known late is published late, with the day it b
 not older than a week; of a session that is only known after it is over, only the end is published.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from ..clock import Jump
 from .goal import GoalDay
 from .goal_days import GoalDays
 from .session_activity import SessionJournal
@@ -19,6 +20,10 @@ from .streaks import Streaks
 
 LATE_DAYS: Final = 7
 """What is known later than that is history and no event."""
+PUBLISHED_DAYS_MAX: Final = 60
+"""Of so many days it is known what was published; no clock is asked how old they are."""
+MARKS_MAX: Final = 300
+"""So much that was published can be put right: two months of days with everything."""
 RECORD_AFTER_DAYS: Final = 3
 """With fewer days of walking before it every day would be a record."""
 
@@ -57,6 +62,19 @@ class DaySteps:
     best_before: int | None
 
 
+@dataclass(slots=True)
+class _Mark:
+    """That something was published of a day, in a segment of the clock; `now` is the day it is known by."""
+
+    segment: int
+    day: date
+    kind: ActivityKind
+    now: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.now = self.day
+
+
 class Journal:
     """What was published of a walker."""
 
@@ -65,6 +83,10 @@ class Journal:
         self.sessions = SessionJournal()
         self._published: dict[date, set[ActivityKind]] = {}
         self._lost_until = date.min
+        self._segment = 0
+        # Since the start, by segment of the clock: what was published of days, up to when losses were known.
+        self._marks: list[_Mark] = []
+        self._lost_until_at = {0: self._lost_until}
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> Journal:
@@ -75,6 +97,7 @@ class Journal:
             for day, kinds in kept["published"].items()
         }
         journal._lost_until = date.fromisoformat(kept["lost_until"])
+        journal._lost_until_at[0] = journal._lost_until
         journal.sessions = SessionJournal.from_list(kept["sessions"])
         return journal
 
@@ -88,9 +111,11 @@ class Journal:
 
     def due(self, goal_days: GoalDays, steps: Mapping[date, DaySteps]) -> list[Activity]:
         """Give what is to be published of the days now, oldest first; from now on it counts as published."""
+        if goal_days.is_visiting:
+            return []
         today = goal_days.current.day
         since = today - timedelta(days=LATE_DAYS)
-        self._published = {day: kinds for day, kinds in self._published.items() if day >= since}
+        self._published = dict(sorted(self._published.items())[-PUBLISHED_DAYS_MAX:])
         streaks = goal_days.streaks()
         found = [
             Activity(kind, day.day, late=day.day < today, data=data)
@@ -100,16 +125,37 @@ class Journal:
         ]
         for activity in found:
             self._published.setdefault(activity.day, set()).add(activity.kind)
+            self._marks = [*self._marks[1 - MARKS_MAX :], _Mark(self._segment, activity.day, activity.kind)]
         if (lost := self._lost(goal_days, streaks, since)) is not None:
             found.append(lost)
         return sorted(found, key=lambda activity: activity.day)
 
     def _lost(self, goal_days: GoalDays, streaks: Streaks, since: date) -> Activity | None:
         """Find a streak that was lost; of losses that become known together the greatest."""
+        # A clock that was ahead, and nobody saw it come back, must not silence years.
+        self._lost_until = min(self._lost_until, goal_days.current.day)
         breaks = [(length, day) for day, length in streaks.breaks if day > self._lost_until]
         self._lost_until = max([self._lost_until, *(day.day for day in goal_days.days(since) if day.settled)])
         length, day = max(breaks, default=(0, date.min))
         return Activity(ActivityKind.STREAK_LOST, day, data={"streak": length}) if day >= since else None
+
+    def clock_jumped(self, jump: Jump, day_at: Callable[[float], date]) -> None:
+        """Know again what was published under a clock that proved wrong; `day_at`: the day of a moment."""
+        for each in jump.corrections:
+            shift = day_at(each.ended_s + each.by_s) - day_at(each.ended_s)
+            for mark in self._marks:
+                if mark.segment == each.segment and mark.kind in self._published.get(mark.now, ()):
+                    self._published[mark.now].discard(mark.kind)
+                    mark.now = mark.day + shift
+                    self._published.setdefault(mark.now, set()).add(mark.kind)
+        wrong = [each.segment for each in jump.corrections if each.by_s]
+        if wrong and min(wrong) in self._lost_until_at:
+            self._lost_until = self._lost_until_at[min(wrong)]
+        self._published = {day: kinds for day, kinds in self._published.items() if kinds}
+        self._segment = jump.segment
+        self._lost_until_at[jump.segment] = self._lost_until
+        self._lost_until_at = dict(list(self._lost_until_at.items())[-MARKS_MAX:])
+        self.sessions.clock_jumped(jump)
 
     def take_back(self, activity: Activity) -> None:
         """Take back that something was published, because it was not."""

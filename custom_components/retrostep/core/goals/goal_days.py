@@ -5,6 +5,10 @@ goal at once; once it is reached and counts, today stays as it is and the change
 They begin with the day somebody first looked. Days right before it on which its goal was reached too, which
 a pod may remember, belong to the streak; they change no plan and are no news.
 Days that are over keep their goal for ever; steps that arrive late change only what was done on them.
+
+The clock is a guess. While it is in doubt and says a day before the newest one known, that day is only
+visited: no day changes, none is opened. Days ahead of a clock that is believed are neither counted nor shown.
+What a clock that was ahead did is undone when it proves wrong.
 """
 
 from collections.abc import Mapping
@@ -13,14 +17,17 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import Any, Protocol
 
+from ..clock import Jump
 from .goal import DayStatus, Goal, GoalDay
-from .plan import GoalSettings
+from .plan import WEEK_DAYS, GoalSettings
 from .plan_progress import PlanProgress
 from .streaks import Mark, Streaks, count_streaks
 
 _DAY = timedelta(days=1)
 # Of a longer absence only the end is opened: a clock that was decades wrong shall not cost an hour.
 _ABSENT_MAX = timedelta(days=400)
+# So many jumps of the clock back it can be undone what was done since.
+_WRITTEN_MAX = 8
 
 
 class Facts(Protocol):
@@ -50,24 +57,42 @@ class GoalDays:
         # Ascending: days are opened one after the other.
         self._days: dict[date, GoalDay] = {}
         self._streaks: Streaks | None = None
+        self._today = date.min
+        self._opened: date | None = None
+        # The day a doubtful clock says, for as long as it says so.
+        self._visited: GoalDay | None = None
+        # The plan before days were opened for a week of absence and more: a clock may have leapt.
+        self._before_leap: PlanProgress | None = None
+        # What was written when a segment of the clock began.
+        self._written: dict[int, Mapping[str, Any]] = {0: self.as_dict()}
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> GoalDays:
         """Read what `as_dict` wrote."""
         goal_days = cls()
-        goal_days.progress = PlanProgress.from_dict(kept["progress"]) if kept["progress"] else None
-        goal_days.began = date.fromisoformat(kept["began"]) if kept.get("began") else None
+        goal_days._read(kept)
+        goal_days._written[0] = kept
+        return goal_days
+
+    def _read(self, kept: Mapping[str, Any]) -> None:
+        """Take over what `as_dict` wrote."""
+        leap = kept.get("before_leap")
+        self.progress = PlanProgress.from_dict(kept["progress"]) if kept["progress"] else None
+        self._before_leap = PlanProgress.from_dict(leap) if leap else None
+        self.began = date.fromisoformat(kept["began"]) if kept.get("began") else None
+        self._days = {}
         for text, goal, status, done, settled, *stub in kept["days"]:
             day = date.fromisoformat(text)
-            goal_days._days[day] = GoalDay(
+            self._days[day] = GoalDay(
                 day, Goal.from_list(goal), DayStatus(status), done, settled, stub=bool(stub)
             )
-        return goal_days
+        self._today = max(self._days, default=date.min)
 
     def as_dict(self) -> dict[str, Any]:
         """Write everything down."""
         return {
             "progress": self.progress.as_dict() if self.progress else None,
+            "before_leap": self._before_leap.as_dict() if self._before_leap else None,
             "began": self.began and self.began.isoformat(),
             "days": [
                 [
@@ -88,26 +113,63 @@ class GoalDays:
         *,
         settled_before: date,
         since: date = date.min,
+        in_doubt: bool = False,
     ) -> None:
         """Come to `today` and take over what was done from the day `since` on.
 
         Days before `settled_before` are settled. Days on which nobody looked are opened too.
+        `in_doubt`: the clock has not run for long enough to be believed.
         """
-        self._streaks = None
-        self._days = {day: kept for day, kept in self._days.items() if day <= today}
+        came_from = self._today
+        self._streaks, self._visited, self._today = None, None, today
+        newest = max(self._days, default=date.min)
+        if in_doubt and today < newest:
+            kept = self._days.get(today) or GoalDay(today, self._goal_now(settings), _status(today, settings))
+            self._visited = replace(kept, done=facts.done(today, kept.goal) or 0)
+            return
         self._refresh(facts, today, settled_before, since)
-        opened_from = max(max(self._days, default=today - _DAY) + _DAY, today - _ABSENT_MAX)
+        before = max((day for day in self._days if day <= today), default=today - _DAY)
+        opened_from = max(before + _DAY, today - _ABSENT_MAX)
+        if (today - opened_from).days >= WEEK_DAYS:
+            self._before_leap = self.progress
         day = opened_from
         while day <= today:
             if facts.exists(day):
                 self._open(day, settings, facts)
             day += _DAY
+        if today < newest:
+            self._days = dict(sorted(self._days.items()))
         self._refresh(facts, today, settled_before, opened_from)
         if self.progress:
             self.progress = self.progress.repair(self._days.values())
-        if not self.current.counts:
+        if came_from < today < newest:
+            # By a clock that was ahead, and nobody saw it come back, the day had been. Now it comes.
+            self._open(today, settings, facts)
+        # Else a day that was there before the clock came to it has its goal.
+        if not self.current.counts and today in (newest, self._opened):
             self._open(today, settings, facts)
         self._begin_earlier(facts)
+
+    def clock_jumped(self, jump: Jump, today: date) -> None:
+        """Undo what a clock did that was wrong, now that it is `today`."""
+        wrong = [each.segment for each in jump.corrections if each.by_s and each.segment in self._written]
+        if wrong:
+            self._undo(self._written[min(wrong)], today)
+        self._today = max(self._days, default=date.min)
+        self._written[jump.segment] = self.as_dict()
+        self._written = dict(list(self._written.items())[-_WRITTEN_MAX:])
+
+    def _undo(self, written: Mapping[str, Any], today: date) -> None:
+        """Go back to what was written; days opened since then stay if they have come."""
+        lived, progress, began = self._days, self.progress, self.began
+        self._read(written)
+        newest = max(self._days, default=date.min)
+        opened = {day: replace(kept, settled=False) for day, kept in lived.items() if newest < day <= today}
+        if opened:
+            self.progress = progress
+        self.began = self.began or began
+        self._days = dict(sorted({**self._days, **opened}.items()))
+        self._streaks = None
 
     def _begin_earlier(self, facts: Facts) -> None:
         """Take in the days right before the first one on which its goal was reached."""
@@ -124,6 +186,10 @@ class GoalDays:
 
     def update_today(self, facts: Facts) -> None:
         """Take over what was done today only."""
+        if self._visited:
+            done = facts.done(self._today, self._visited.goal) or 0
+            self._visited = replace(self._visited, done=done)
+            return
         before = mark_of(self.current)
         self._take_done(self.current, facts, is_today=True)
         if mark_of(self.current) is not before:
@@ -132,20 +198,15 @@ class GoalDays:
     def restart(self) -> None:
         """Begin the plan anew: today, or tomorrow if today's goal is reached."""
         if self.progress:
-            today = self.current
+            today = self._days[max(self._days)] if self._visited else self.current
             self.progress = PlanProgress.begin(
                 self.progress.spec, today.day + _DAY if today.counts else today.day
             )
 
     def _open(self, day: date, settings: GoalSettings, facts: Facts) -> None:
         """Give a day its goal."""
-        if settings.paused:
-            status = DayStatus.PAUSED
-        elif day.weekday() in settings.rest_days:
-            status = DayStatus.REST
-        else:
-            status = DayStatus.ACTIVE
-        opened = GoalDay(day, self._goal_on(day, settings), status)
+        opened = GoalDay(day, self._goal_on(day, settings), _status(day, settings))
+        self._opened = day
         self._days[day] = opened
         self._take_done(opened, facts, is_today=True)
 
@@ -155,13 +216,24 @@ class GoalDays:
             return settings.fixed
         if self.progress is None or self.progress.spec != settings.spec:
             self.progress = PlanProgress.begin(settings.spec, day)
+        elif day < self.progress.first and (leap := self._before_leap) and leap.spec == settings.spec:
+            # The clock had leapt weeks ahead, and nobody saw it come back.
+            self.progress = leap.reach(day, self._days.values())
         else:
             self.progress = self.progress.reach(day, self._days.values())
         return self.progress.goal
 
+    def _goal_now(self, settings: GoalSettings) -> Goal:
+        """Give the goal for a day that is only visited: the plan stays where it is."""
+        if settings.spec is None:
+            return settings.fixed
+        if self.progress is None or self.progress.spec != settings.spec:
+            return PlanProgress.begin(settings.spec, self._today).goal
+        return self.progress.goal
+
     def _refresh(self, facts: Facts, today: date, settled_before: date, since: date) -> None:
         for day, kept in list(self._days.items()):
-            if day >= since or not kept.settled:
+            if day <= today and (day >= since or not kept.settled):
                 self._take_done(kept, facts, is_today=day == today, settled=day < settled_before)
 
     def _take_done(
@@ -170,7 +242,7 @@ class GoalDays:
         done = facts.done(kept.day, kept.goal)
         if done is None:
             done = kept.done
-        settled = settled or kept.settled
+        settled = (settled or kept.settled) and not is_today
         if not is_today and not settled:
             # What was seen live in the last minute of the day arrives as a row a little later.
             done = max(done, kept.done)
@@ -180,16 +252,22 @@ class GoalDays:
 
     @property
     def current(self) -> GoalDay:
-        """The day that was opened last."""
-        return next(reversed(self._days.values()))
+        """The day it is."""
+        return self._visited or self._days[self._today]
+
+    @property
+    def is_visiting(self) -> bool:
+        """Whether the day it is lies before days that were lived, by a clock that is in doubt."""
+        return self._visited is not None
 
     def day(self, day: date) -> GoalDay | None:
-        """Give a day; None if it had no goal."""
-        return self._days.get(day)
+        """Give a day; None if it had no goal or has not come."""
+        return self._days.get(day) if day <= self._today else None
 
     def days(self, first: date = date.min, last: date = date.max) -> list[GoalDay]:
-        """Give the days with a goal, ascending, both ends included."""
+        """Give the days with a goal that have come, ascending, both ends included."""
         # Mostly the last days are asked for, and there may be years of them.
+        last = min(last, self._today)
         wanted = takewhile(lambda kept: kept.day >= first, reversed(self._days.values()))
         return [kept for kept in wanted if kept.day <= last][::-1]
 
@@ -209,9 +287,18 @@ class GoalDays:
     def streaks(self) -> Streaks:
         """Count the streaks."""
         if self._streaks is None:
-            marks = ((day.day, mark_of(day)) for day in self._days.values())
+            # While the clock is in doubt all days stand that were lived.
+            days = self._days.values() if self._visited else self.days()
+            marks = ((day.day, mark_of(day)) for day in days)
             self._streaks = count_streaks(marks, self.current.day)
         return self._streaks
+
+
+def _status(day: date, settings: GoalSettings) -> DayStatus:
+    """Say whether a day that is opened asks for its goal."""
+    if settings.paused:
+        return DayStatus.PAUSED
+    return DayStatus.REST if day.weekday() in settings.rest_days else DayStatus.ACTIVE
 
 
 def mark_of(day: GoalDay) -> Mark:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..clock import Jump
 from ..ledger.counts import ZERO, Counts
 from ..ledger.sessions import MIN_STEPS, PAUSE_S, Session
 
@@ -20,6 +21,8 @@ ROWS_WAIT_S: Final = 300
 """So long the end waits for the rows of the last minutes; a pod that is gone reports them later."""
 KEPT_S: Final = 7 * 86_400
 """A session that becomes known later than that is history and no event."""
+KNOWN_MAX: Final = 500
+"""So many are known again: 70 a day of that week, and no clock is asked how old they are."""
 
 
 @dataclass(slots=True)
@@ -35,6 +38,9 @@ class LiveWalk:
     def see(self, now_s: int, last_step_s: int, total: Counts) -> None:
         """Take over the time of the last backward step and the lifetime counts."""
         before, self._total = self._total, total
+        if last_step_s > now_s + LIVE_S:
+            # Seen before the clock was set back.
+            return
         is_new = last_step_s > self._seen_s and now_s - last_step_s <= LIVE_S
         self._seen_s = max(self._seen_s, last_step_s)
         if not is_new or before is None:
@@ -43,6 +49,12 @@ class LiveWalk:
             self.start_s, self.counts = last_step_s, ZERO
         self.last_s = last_step_s
         self.counts += total - before
+
+    def clock_jumped(self, by_s: float) -> None:
+        """Go on as if the clock had not been set."""
+        self.start_s += round(by_s)
+        self.last_s += round(by_s)
+        self._seen_s += round(by_s)
 
     @property
     def is_session(self) -> bool:
@@ -71,6 +83,15 @@ class _Published:
     start_s: int
     end_s: int
     ended: bool
+    segment: int = 0
+    """Number of the clock's segment in which it was published."""
+    moved_s: int = 0
+    """How far it was moved because that clock was wrong."""
+
+    def move(self, by_s: int) -> None:
+        """Have it at another time."""
+        self.start_s += by_s
+        self.end_s += by_s
 
 
 class SessionJournal:
@@ -79,6 +100,7 @@ class SessionJournal:
     def __init__(self) -> None:
         """Start with none."""
         self._published: list[_Published] = []
+        self._segment = 0
 
     @classmethod
     def from_list(cls, kept: list[list[Any]]) -> SessionJournal:
@@ -91,6 +113,18 @@ class SessionJournal:
         """Write it down."""
         return [[known.start_s, known.end_s, known.ended] for known in self._published]
 
+    def clock_jumped(self, jump: Jump) -> None:
+        """Know sessions again at their true time; one that goes on goes on."""
+        by_s = {correction.segment: correction.by_s for correction in jump.corrections}
+        for known in self._published:
+            if not known.ended:
+                known.move(round(jump.by_s))
+                known.segment = jump.segment
+            elif known.segment in by_s:
+                known.move(by_s[known.segment] - known.moved_s)
+                known.moved_s = by_s[known.segment]
+        self._segment = jump.segment
+
     @property
     def ongoing(self) -> bool:
         """Whether the end of a session is still to be published."""
@@ -98,14 +132,17 @@ class SessionJournal:
 
     def take_as_published(self, sessions: Sequence[Session]) -> None:
         """Take sessions that were there before anybody listened as published."""
-        self._published += [_Published(*_span(session), ended=True) for session in sessions]
+        self._published += [
+            _Published(*_span(session), ended=True, segment=self._segment) for session in sessions
+        ]
 
     def due(self, now_s: int, live: LiveWalk, sessions: Sequence[Session]) -> list[SessionNews]:
         """Give what is to be published now; from now on it counts as published.
 
         `sessions` are those of the ledger, ascending, at least of the last week.
         """
-        self._published = [known for known in self._published if known.end_s > now_s - KEPT_S - 86_400]
+        if len(self._published) > KNOWN_MAX:
+            self._published = sorted(self._published, key=lambda known: known.end_s)[-KNOWN_MAX:]
         news: list[SessionNews] = []
         for session in sessions:
             start_s, end_s = _span(session)
@@ -115,14 +152,16 @@ class SessionJournal:
                 known.end_s = max(known.end_s, end_s)
                 continue
             is_over = now_s - end_s >= PAUSE_S
-            self._published.append(_Published(start_s, end_s, is_over))
+            self._published.append(_Published(start_s, end_s, is_over, self._segment))
             counts = _counts([session]) if is_over else None
             news.append(SessionNews(start_s, end_s, is_over, is_over, counts))
         if live.is_session and now_s - live.last_s < PAUSE_S:
             known = self._find(live.start_s - PAUSE_S + 1, live.last_s)
             if known is None:
                 news += self._end(now_s, live, sessions, at_once=True)
-                self._published.append(_Published(live.start_s, live.last_s, ended=False))
+                self._published.append(
+                    _Published(live.start_s, live.last_s, ended=False, segment=self._segment)
+                )
                 news.append(SessionNews(live.start_s, live.last_s, ended=False))
             else:
                 known.end_s = max(known.end_s, live.last_s)
@@ -141,7 +180,7 @@ class SessionJournal:
             is_whole = bool(own) and _span(own[-1])[1] >= known.end_s - SLACK_S
             if not is_whole and not at_once and paused_s < ROWS_WAIT_S:
                 continue
-            known.ended = True
+            known.ended, known.segment, known.moved_s = True, self._segment, 0
             counts = _counts(own) if own else None
             if not is_whole and live.start_s <= known.end_s <= live.last_s:
                 counts = live.counts
