@@ -45,6 +45,7 @@ void MotionReplay::apply_environment_() {
   if (const char *loop = getenv("MOTION_REPLAY_LOOP")) this->loop_ = atoi(loop) != 0;
   if (const char *begun = getenv("MOTION_REPLAY_BEGUN_S"))
     this->begun_ms_ = static_cast<uint64_t>(std::llround(atof(begun) * 1000.0));
+  if (const char *ahead = getenv("MOTION_REPLAY_CLOCK_AHEAD_S")) this->clock_ahead_s_ = atoll(ahead);
   if (const char *wait = getenv("MOTION_REPLAY_WAIT")) this->wait_for_client_ = atoi(wait) != 0;
 }
 
@@ -130,7 +131,7 @@ void MotionReplay::update() {
     if (!this->may_start_()) return;
     this->started_ = true;
     this->start_ms_ = millis_64() - this->begun_ms_;
-    this->start_epoch_s_ = static_cast<uint32_t>(::time(nullptr));
+    this->start_epoch_s_ = this->wall_s_() - static_cast<int64_t>(this->begun_ms_ / 1000);
   }
   const double elapsed_us = static_cast<double>(millis_64() - this->start_ms_) * 1000.0;
   const auto due_us = static_cast<uint64_t>(elapsed_us * static_cast<double>(this->speed_));
@@ -150,11 +151,20 @@ void MotionReplay::update() {
   }
 }
 
+int64_t MotionReplay::wall_s_() const {
+  return static_cast<int64_t>(::time(nullptr)) + this->clock_ahead_s_;
+}
+
 uint32_t MotionReplay::epoch_s() {
-  if (this->speed_ == 1.0f || this->is_failed()) return 0;
-  if (this->ended_ || !this->started_) return static_cast<uint32_t>(::time(nullptr));
-  const uint64_t left_us = this->duration_us_() - this->sample_time_us_;
-  return this->start_epoch_s_ - static_cast<uint32_t>(left_us / 1000000U);
+  if (this->is_failed()) return 0;
+  const bool real_time = this->speed_ == 1.0f;
+  if (real_time && this->clock_ahead_s_ == 0) return 0;
+  if (real_time || this->ended_ || !this->started_) return static_cast<uint32_t>(this->wall_s_());
+  const double pass_us = static_cast<double>(this->duration_us_());
+  const uint64_t pass = this->sample_time_us_ / this->duration_us_();
+  const double played_us = static_cast<double>(pass + 1) * pass_us / static_cast<double>(this->speed_);
+  const double left_us = pass_us - static_cast<double>(this->sample_time_us_ % this->duration_us_());
+  return static_cast<uint32_t>(this->start_epoch_s_ + std::llround((played_us - left_us) * 1e-6));
 }
 
 bool MotionReplay::update_data(motion::MotionData &data) {

@@ -14,10 +14,12 @@ namespace esphome::motion_replay {
 /// Plays a recording (CSV: t_s,ax_g,ay_g,az_g,gx_dps,gy_dps,gz_dps) as if an IMU measured it.
 ///
 /// At speed 1 the wall clock stays the machine's. Faster, time is virtual: samples carry their recorded times
-/// and the wall time of each is chosen so that the recording ends now. The environment overrides the
+/// and the wall time of each is chosen so that the recording, and every pass of one that loops, ends when its
+/// last sample is played. The environment overrides the
 /// configuration: MOTION_REPLAY_CSV, MOTION_REPLAY_SPEED, MOTION_REPLAY_LOOP (0 or 1); with
 /// MOTION_REPLAY_WAIT=1 the recording starts only when a client listens to the states; with
-/// MOTION_REPLAY_BEGUN_S it began so many seconds before the pod looked.
+/// MOTION_REPLAY_BEGUN_S it began so many seconds before the pod looked; with MOTION_REPLAY_CLOCK_AHEAD_S the
+/// pod's clock is so many seconds ahead of the machine's.
 class MotionReplay : public motion::MotionComponent, public retrostep::SampleClock {
  public:
   void setup() override;
@@ -44,6 +46,8 @@ class MotionReplay : public motion::MotionComponent, public retrostep::SampleClo
   bool read_(std::string &error);
   bool parse_row_(const char *line, Row &row, std::string &error) const;
   bool may_start_() const;
+  /// Wall time, s since 1970.
+  int64_t wall_s_() const;
   /// Time from the first sample to the sample after the last, µs.
   uint64_t duration_us_() const;
   bool update_data(motion::MotionData &data) override;
@@ -61,7 +65,8 @@ class MotionReplay : public motion::MotionComponent, public retrostep::SampleClo
   bool ended_{false};
   uint64_t begun_ms_{0};
   uint64_t start_ms_{0};
-  uint32_t start_epoch_s_{0};
+  int64_t start_epoch_s_{0};
+  int64_t clock_ahead_s_{0};
   uint64_t sample_time_us_{0};
 };
 
