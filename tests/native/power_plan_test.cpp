@@ -186,4 +186,33 @@ TEST(PowerPlan, ABalancedPodNeverSleeps) {
   EXPECT_FALSE(pod.live(20000));
 }
 
+TEST(PowerPlan, AClockThatIsSetNeitherTakesThePodOffTheFootNorTurnsTheRadioOn) {
+  constexpr int64_t DAY_S = 86400;
+  for (const int64_t step_s :
+       {-3652 * DAY_S, -3 * DAY_S, -31L, -2L, 2L, 31L, 3600L, 3 * DAY_S, 3652 * DAY_S}) {
+    Pod pod(PowerProfile::BALANCED, Wake::MOTION, {synced_just_now()});
+    pod.live(100, true);
+    pod.live(200);
+    const int rounds = pod.rounds;
+    pod.facts.epoch_s = static_cast<uint32_t>(pod.facts.epoch_s + step_s);
+    pod.live(200);
+    EXPECT_TRUE(pod.plan.memory().worn) << step_s;
+    EXPECT_EQ(pod.rounds, rounds) << step_s;
+    pod.live(3700);
+    EXPECT_FALSE(pod.plan.memory().worn) << step_s << ": an hour still, whatever the clock said";
+  }
+}
+
+TEST(PowerPlan, SleepIsAsLongInTheYears2040And2106) {
+  for (const uint32_t epoch_s : {NOON, 2208988800U, 4294958400U}) {
+    const PowerMemory memory{
+        .synced_s = epoch_s - 100, .moved_s = epoch_s - 100, .failed = 0, .worn = true, .reserved = {}};
+    Pod pod(PowerProfile::ENDURANCE, Wake::TIMER, memory);
+    pod.facts.epoch_s = epoch_s;
+    pod.facts.still_s = 1000;
+    ASSERT_TRUE(pod.live(60));
+    EXPECT_NEAR(static_cast<double>(pod.order.for_s), INTERVAL_S - 105, 10) << epoch_s;
+  }
+}
+
 }  // namespace

@@ -4,16 +4,29 @@
 
 namespace esphome::pod_power {
 
+namespace {
+
+/// More than a synchronisation's nudges.
+constexpr uint32_t JUMP_S = 30;
+
+/// Since then, s; a clock nudged back gives no time before.
+uint32_t elapsed_s(uint32_t now_s, uint32_t then_s) {
+  return now_s > then_s ? now_s - then_s : 0;
+}
+
+}  // namespace
+
 PowerOrder PowerPlan::step(const PowerFacts &facts) {
   if (!this->started_) {
     this->started_ = true;
     this->synced_steps_ = facts.steps;
   }
+  this->update_clock_(facts);
   if (facts.walking) this->walked_s_ = facts.up_s;
   const bool moves = this->moves_(facts);
   if (moves && facts.epoch_s != 0) this->memory_.moved_s = facts.epoch_s;
   // What a sleeping pod knows of its foot is how long ago it woke of it.
-  const bool still_long = facts.epoch_s != 0 && facts.epoch_s - this->memory_.moved_s >= NOT_WORN_S;
+  const bool still_long = facts.epoch_s != 0 && elapsed_s(facts.epoch_s, this->memory_.moved_s) >= NOT_WORN_S;
   const bool put_off = still_long && this->memory_.worn;
   if (moves) this->memory_.worn = true;
   if (still_long) this->memory_.worn = false;
@@ -38,11 +51,21 @@ PowerOrder PowerPlan::step(const PowerFacts &facts) {
   if (this->profile_ == PowerProfile::ENDURANCE && !this->radio_ && rests && !grace && facts.up_s >= LOOK_S &&
       !facts.stay_awake) {
     order.sleep = true;
-    const uint32_t since_s = facts.epoch_s == 0 ? 0 : facts.epoch_s - this->memory_.synced_s;
+    const uint32_t since_s = facts.epoch_s == 0 ? 0 : elapsed_s(facts.epoch_s, this->memory_.synced_s);
     if (this->memory_.worn)
       order.for_s = std::max<uint32_t>(this->interval_s_ - std::min(since_s, this->interval_s_), 1);
   }
   return order;
+}
+
+void PowerPlan::update_clock_(const PowerFacts &facts) {
+  if (facts.epoch_s == 0) return;
+  const uint32_t clock_s = facts.epoch_s - facts.up_s;
+  const uint32_t by_s = clock_s - this->clock_s_;
+  const bool jumped = this->clock_s_ != 0 && by_s + JUMP_S > 2 * JUMP_S;
+  if (jumped && this->memory_.synced_s != 0) this->memory_.synced_s += by_s;
+  if (jumped && this->memory_.moved_s != 0) this->memory_.moved_s += by_s;
+  this->clock_s_ = clock_s;
 }
 
 bool PowerPlan::moves_(const PowerFacts &facts) const {
@@ -56,7 +79,7 @@ bool PowerPlan::due_(const PowerFacts &facts) const {
   // Farther and farther apart while nobody answers.
   const uint32_t patience = 1U << std::min(this->memory_.failed, MAX_DOUBLINGS);
   const uint32_t since_s = facts.epoch_s != 0 && this->memory_.synced_s != 0
-                               ? facts.epoch_s - this->memory_.synced_s
+                               ? elapsed_s(facts.epoch_s, this->memory_.synced_s)
                            : this->round_done_ ? facts.up_s - this->round_s_
                                                : this->interval_s_ * patience;
   if (this->memory_.worn && since_s >= this->interval_s_ * patience) return true;

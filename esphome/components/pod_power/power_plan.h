@@ -82,6 +82,8 @@ class PowerPlan {
   /// There is something to hand over.
   bool due_(const PowerFacts &facts) const;
   void end_round_(const PowerFacts &facts, bool done);
+  /// What was remembered was read off a clock that has been set since: moves it along.
+  void update_clock_(const PowerFacts &facts);
 
   PowerProfile profile_;
   uint32_t interval_s_;
@@ -93,6 +95,7 @@ class PowerPlan {
   uint32_t walked_s_{0};
   uint32_t round_s_{0};       ///< end of the last round
   uint32_t synced_steps_{0};  ///< at the end of the last round that handed over
+  uint32_t clock_s_{0};       ///< what the clock was ahead of up_s; 0: it was never set
   bool started_{false}, connected_{false}, round_done_{false};
 };
 
