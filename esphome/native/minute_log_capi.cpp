@@ -42,7 +42,7 @@ struct minute_log {
 minute_log *minute_log_boot(minute_log_save_fn save, minute_log_load_fn load, minute_log_sync_fn sync,
                             void *context, uint32_t random_id) {
   auto *log = new minute_log{{save, load, sync, context}};
-  log->log.begin(random_id);
+  if (!log->log.resume()) log->log.start(random_id);
   return log;
 }
 

@@ -1,6 +1,7 @@
 """What the pod keeps of a walk and hands out through its action."""
 
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -98,6 +99,41 @@ async def test_only_the_same_log_acknowledges_and_nothing_is_erased_by_it(walked
 async def test_a_page_is_small_whatever_is_asked_for(limit: int, walked: PodClient) -> None:
     for after in (-(2**31), -1, 0, 2**31 - 1):
         assert len(await walked.minutes_text(0, after, limit)) < 4096
+
+
+@pytest.mark.parametrize("after", [-(2**31), 0, 1, 2**31 - 1])
+async def test_a_page_repeats_the_question(after: int, walked: PodClient) -> None:
+    log = (await walked.minutes())["log"]
+    for asked in ([log, after], [-log, after], [-(2**31), after]):
+        assert (await walked.minutes(*asked))["asked"] == asked
+
+
+@pytest.mark.parametrize("year", [2040, 2106])
+async def test_no_clock_undates_a_row_and_none_is_too_late(
+    year: int,
+    recording: Callable[[str], Path],
+    start_pod: Any,
+    client: PodClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Walked by a clock that is right in `year`; handed out by one that is decades behind."""
+    then = datetime(year, 1, 1, 12, tzinfo=UTC).timestamp()
+    monkeypatch.setenv("MOTION_REPLAY_CLOCK_AHEAD_S", str(int(then - time.time())))
+    pod = await play(start_pod, client, recording("demo"))
+    await client.until(lambda: client.state("Unsynced minutes") > 1)
+    ahead = await client.minutes()
+    assert abs(ahead["now"] - then) < 60
+    assert all(abs(row["epoch_min"] * 60 - then) < 600 for row in rows_of(ahead))
+    await client.until(lambda: "Recording ended" in pod.log.read_text())
+    await pod.stop()
+    await client.close()
+
+    monkeypatch.delenv("MOTION_REPLAY_CLOCK_AHEAD_S")
+    await start_pod(recording("demo"), speed=20, wait=True)
+    await client.connect()
+    behind = await client.minutes()
+    assert abs(behind["now"] - time.time()) < 600
+    assert rows_of(behind)[: len(ahead["m"])] == rows_of(ahead)
 
 
 async def test_a_position_in_the_future_acknowledges_nothing(walked: PodClient) -> None:

@@ -133,7 +133,7 @@ class Bench {
   void boot() {
     flash_.power_on();
     log_ = std::make_unique<MinuteLog>(flash_);
-    log_->begin(boots_ == 0 ? 4711 : 1000 + boots_);
+    if (!log_->resume()) log_->start(boots_ == 0 ? 4711 : 1000 + boots_);
     boots_++;
     uptime_s_ = 0;
     clock_set_ = boots_ == 1 && clock_at_boot_;
@@ -145,6 +145,20 @@ class Bench {
     boot();
     clock_set_ = clock;
   }
+
+  /// Sleeps deeply: the clock goes on meanwhile, off by `error_s` at the end, all else begins anew.
+  void sleep(int seconds, int error_s = 0) {
+    log_->save();
+    kept_ = log_->clock_record(epoch_s());
+    step_clock(seconds + error_s);
+    wake(kept_);
+  }
+  void wake(const ClockHistory::Record &kept) {
+    cut_power();
+    resumed_ = log_->resume_clock(kept, {epoch_s(), uptime_s_});
+  }
+  const ClockHistory::Record &kept() const { return kept_; }
+  bool resumed() const { return resumed_; }
 
   /// Walks for so many seconds, one stride each.
   void walk(int seconds, Direction direction = Direction::BACKWARD, float length_m = 0.55f) {
@@ -213,6 +227,8 @@ class Bench {
   uint32_t boots_{0};
   bool clock_at_boot_{true};
   bool clock_set_{true};
+  ClockHistory::Record kept_{};
+  bool resumed_{false};
 };
 
 }  // namespace esphome::retrostep

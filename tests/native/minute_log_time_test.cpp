@@ -122,21 +122,6 @@ TEST(MinuteLogTime, AClockSetForwardOrBackNeitherLosesNorDoublesAStep) {
   }
 }
 
-TEST(MinuteLogTime, RowsDatedByAClockThatWasAheadAreHandedOutWithoutATime) {
-  Bench pod;
-  pod.walk(10);
-  pod.rest(80);
-  pod.step_clock(86400);
-  pod.walk(10);
-  pod.rest(80);
-  pod.step_clock(-86400);
-  pod.rest(80);
-  const Page all = pod.everything();
-  ASSERT_EQ(all.rows.size(), 2U);
-  EXPECT_EQ(all.rows[0][MINUTE], 30000000);
-  EXPECT_EQ(all.rows[1][MINUTE], 0);
-}
-
 TEST(MinuteLogTime, AClockThatKeepsJumpingBackFillsNoRowBeyondItsSeconds) {
   Bench pod;
   for (int i = 0; i < 2000; i++) {

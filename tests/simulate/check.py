@@ -70,6 +70,8 @@ def _check_hours(home: Home, pods: Sequence[SimPod]) -> None:
     lossless = all(_is_whole(pod) for pod in pods)
     dated = [_by_minute(pod) for pod in pods]
     floating = sum((_steps(pod) for pod in pods), Counter[str]())
+    moving = [stride for pod in pods for stride in _strides(pod) if len(stride.minutes()) > 1]
+    may_be = Counter((hour, stride.kind) for stride in moving for hour in {m // 60 for m in stride.minutes()})
     expected: Counter[tuple[int, str]] = Counter()
     by_day: Counter[tuple[date, str]] = Counter()
     for minute in {minute for pod in dated for minute in pod}:
@@ -78,24 +80,26 @@ def _check_hours(home: Home, pods: Sequence[SimPod]) -> None:
             expected[minute // 60, kind] += best[kind]
             by_day[_day_of(ledger, minute), kind] += best[kind]
     # A minute that got its time late may make the other pod the one that counts: then only bounds are known.
-    open_choice = len(pods) > 1 and (bool(floating) or not lossless)
+    open_choice = len(pods) > 1 and (bool(floating) or bool(moving) or not lossless)
     most = _most(dated) if open_choice else expected
-    for hour in {hour for hour, _ in expected} | {int(start.timestamp()) // 3_600 for start in counted}:
+    for hour in {hour for hour, _ in expected + may_be} | {
+        int(start.timestamp()) // 3_600 for start in counted
+    }:
         counts = counted.get(datetime.fromtimestamp(hour * 3_600, UTC), ZERO)
         for kind in KINDS:
             had, walked, extra = getattr(counts, kind), expected[hour, kind], floating[kind]
-            limit = most[hour, kind] + extra
+            limit = most[hour, kind] + 2 * may_be[hour, kind] + extra
             assert had <= limit, f"{kind} in hour {hour}: {had}, walked {limit} with {extra} undated"
             assert had >= walked or not lossless or open_choice, f"{kind} in hour {hour}: {had} of {walked}"
         steps = sum(expected[hour, kind] for kind in KINDS)
         assert counts.steps >= steps or not lossless, f"hour {hour}: {counts.steps} of {steps} steps"
     for kind in KINDS:
         total = getattr(ledger.settled_total(), kind)
-        extra = floating[kind]
+        extra = floating[kind] + 2 * sum(stride.kind == kind for stride in moving)
         whole = sum(n for (_, of), n in expected.items() if of == kind)
         if lossless and not open_choice:
             assert total == whole + extra, f"{kind}: {total} counted, {whole} + {extra} walked"
-        if lossless and not floating:
+        if lossless and not floating and not moving:
             for (day, of), walked in by_day.items():
                 had = getattr(ledger.day(day).counts, kind)
                 assert of != kind or had == walked, f"{kind} on {day}: {had}, walked {walked}"
@@ -130,11 +134,11 @@ def _steps(pod: SimPod) -> Counter[str]:
 
 
 def _by_minute(pod: SimPod) -> dict[int, Counter[str]]:
-    """Count the steps walked by the minute the pod's clock showed."""
+    """Count the steps walked by the minute the pod's clock showed, where it was not set afterwards."""
     minutes: dict[int, Counter[str]] = {}
     for stride in _strides(pod):
-        if stride.epoch_s:
-            minutes.setdefault(stride.epoch_s // 60, Counter())[stride.kind] += 2
+        if len(dates := stride.minutes()) == 1:
+            minutes.setdefault(dates.pop(), Counter())[stride.kind] += 2
     return minutes
 
 

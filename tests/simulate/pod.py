@@ -22,6 +22,8 @@ _PAGE_SIZE: Final = 4_000
 _SAVE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_uint32)
 _LOAD = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_uint32)
 _SYNC = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
+_NUDGE_S: Final = 30
+"""Less than that a pod takes for no jump of its clock."""
 LOST_S_MAX: Final = 60
 """A power cut may cost this much walking and no more."""
 
@@ -116,6 +118,17 @@ class Walked:
     true_s: int
     epoch_s: int
     """By the pod's clock when the stride ended; 0: the clock was not set."""
+    set_since: set[int] = field(default_factory=set)
+    """How far the clock was set, s, until the pod's next start: its minute may have moved along."""
+
+    def minutes(self) -> set[int]:
+        """Give the minutes it may be dated to; none if the clock was not set."""
+        if not self.epoch_s:
+            return set()
+        minute = self.epoch_s // 60
+        nudges = (-_NUDGE_S, 0, _NUDGE_S)
+        moved = {minute + (by + nudge + 30) // 60 for by in self.set_since for nudge in nudges}
+        return {minute, *moved}
 
 
 @dataclass(slots=True)
@@ -142,8 +155,8 @@ class SimPod:
         self.mac = mac
         self.flash = Flash(dice)
         self.books: list[LogBook] = []
-        self.clock_ahead_s: int | None = None
-        """How far the pod's clock is ahead of the true time; None: not set."""
+        self._clock_ahead_s: int | None = None
+        self._since_start: list[tuple[Walked, int]] = []
         self.lost_to_cuts = 0
         self._library = library
         self._dice = dice
@@ -155,6 +168,20 @@ class SimPod:
         self._erased = False
 
     @property
+    def clock_ahead_s(self) -> int | None:
+        """How far the pod's clock is ahead of the true time; None: not set."""
+        return self._clock_ahead_s
+
+    @clock_ahead_s.setter
+    def clock_ahead_s(self, ahead_s: int | None) -> None:
+        self._clock_ahead_s = ahead_s
+        if ahead_s is None:
+            return
+        for stride, was_s in self._since_start:
+            if abs(ahead_s - was_s) > _NUDGE_S:
+                stride.set_since.add(ahead_s - was_s)
+
+    @property
     def on(self) -> bool:
         """Whether the pod has power."""
         return self._handle is not None
@@ -164,6 +191,7 @@ class SimPod:
         name = self._dice.randrange(1, 2**31)
         self._handle = self._library.minute_log_boot(*self.flash.callbacks, None, name)
         self._booted_s = now_s
+        self._since_start = []
         log = int(self._library.minute_log_id(self._handle))
         if not self.books or self.books[-1].log != log:
             assert self._erased or not self.books or not self.books[-1].safe, "the log was lost"
@@ -227,6 +255,8 @@ class SimPod:
         epoch_s, uptime_s = self.epoch_s(now_s), now_s - self._booted_s
         self._library.minute_log_stride(self._handle, direction, length_m, duration_ms, epoch_s, uptime_s)
         self._unsafe.append(Walked(_DIRECTION_NAMES[direction], now_s, epoch_s))
+        if self._clock_ahead_s is not None:
+            self._since_start.append((self._unsafe[-1], self._clock_ahead_s))
 
     def tick(self, now_s: int, rest_s: float) -> None:
         """Let a second pass; saves when the log wants to."""

@@ -22,10 +22,16 @@ void PodPower::setup() {
   // In memory that sleep does not lose and power loss does: flash would wear.
   this->memory_ =
       global_preferences->make_preference<pod_power::PowerMemory>(fnv1_hash("pod_power"), /*in_flash=*/false);
+  this->clock_ = global_preferences->make_preference<retrostep::ClockHistory::Record>(
+      fnv1_hash("pod_power.clock"), /*in_flash=*/false);
   if (!this->memory_.load(&memory) || this->wake_ == Wake::START) memory = {};
   this->plan_.emplace(this->profile_, this->interval_s_, memory, this->wake_);
   this->worn_ = memory.worn;
-  if (this->wake_ != Wake::START) this->pod_->assume_worn(memory.worn);
+  if (this->wake_ != Wake::START) {
+    this->pod_->assume_worn(memory.worn);
+    retrostep::ClockHistory::Record record;
+    if (this->clock_.load(&record)) this->pod_->resume_clock(record);
+  }
   this->set_interval("step", STEP_MS, [this]() { this->step_(); });
 }
 
@@ -77,6 +83,8 @@ void PodPower::on_shutdown() {
   if (!this->plan_) return;
   const pod_power::PowerMemory memory = this->plan_->memory();
   this->memory_.save(&memory);
+  const retrostep::ClockHistory::Record record = this->pod_->clock_record();
+  this->clock_.save(&record);
 }
 
 void PodPower::dump_config() {

@@ -46,6 +46,7 @@ class PodPower : public Component {
   bool asleep_{false};
   std::optional<pod_power::PowerPlan> plan_;
   ESPPreferenceObject memory_;
+  ESPPreferenceObject clock_;
   Trigger<> radio_on_;
   Trigger<> radio_off_;
   Trigger<uint32_t> sleep_;

@@ -39,6 +39,7 @@ void MinuteLog::add(const Stride &stride, Moment at) {
   const bool forward = stride.direction == Direction::FORWARD;
   if (!backward && !forward && stride.direction != Direction::LEFT && stride.direction != Direction::RIGHT)
     return;
+  watch_clock_(at);
   const uint32_t minute = minute_of(at);
   if (open_.has_steps() && (open_.minute != minute || open_.back_s > MAX_ROW_S || open_.fwd_s > MAX_ROW_S)) {
     close_row_();
@@ -82,14 +83,21 @@ void MinuteLog::add(const Stride &stride, Moment at) {
 
 void MinuteLog::tick(Moment now) {
   uptime_s_ = now.uptime_s;
+  watch_clock_(now);
   if (!dated_ && now.epoch_s != 0 && !job_.active()) set_dates_(now.epoch_s - now.uptime_s);
   if (!open_.has_steps()) return;
   const uint32_t now_s = open_.undated() ? now.uptime_s : now.epoch_s;
   if (now_s == 0) return;
-  const uint32_t begin_s = (open_.minute & ~MinuteRow::UNDATED) * 60;
-  const bool over = now_s >= begin_s + 60 + CLOSE_DELAY_S;
-  const bool ahead = now_s + 60 < begin_s;  // the clock was set back
+  const auto age_s = static_cast<int32_t>(now_s - (open_.minute & ~MinuteRow::UNDATED) * 60);
+  const bool over = age_s >= static_cast<int32_t>(60 + CLOSE_DELAY_S);
+  const bool ahead = age_s < -60;  // the clock was set back
   if (over || ahead) close_row_();
+}
+
+/// Before it dates anything: a jump parts the rows dated by the clock before from those dated by it now.
+void MinuteLog::watch_clock_(Moment now) {
+  if (clocks_.jumped(now) && open_.has_steps() && !open_.undated()) close_row_();
+  clocks_.update(now, undated_from_ != 0 ? undated_from_ : next_seq_);
 }
 
 void MinuteLog::mark_unsaved_() {
@@ -104,7 +112,11 @@ void MinuteLog::close_row_() {
     open_ = {};
     return;
   }
-  if (open_.undated() && !dated_ && undated_from_ == 0) undated_from_ = next_seq_;
+  // Also after the clock was set: it may have been set to a time that can't be, as before the first time.
+  if (open_.undated() && undated_from_ == 0) {
+    undated_from_ = next_seq_;
+    dated_ = false;
+  }
   tail_[tail_size_++] = open_;
   next_seq_++;
   closed_ = totals_.rounded();
@@ -131,6 +143,7 @@ void MinuteLog::set_dates_(uint32_t offset_s) {
   for (size_t i = 0; i < tail_size_; i++) {
     if (tail_first + i >= undated_from_ && tail_[i].undated()) date_row(tail_[i], offset_s);
   }
+  clocks_.dated_from(undated_from_);
   if (undated_from_ < tail_first) job_ = {undated_from_, tail_first, offset_s};
   saved_seq_ = std::min(saved_seq_, undated_from_);  // handed out once the dates are saved
   undated_from_ = 0;

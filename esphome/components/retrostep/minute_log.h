@@ -12,6 +12,7 @@
 ///
 /// Pure: knows no clock, no flash and no ESPHome. Time is an argument.
 
+#include "minute_log_clock.h"
 #include "minute_log_store.h"
 #include "minute_log_types.h"
 #include "stride_types.h"
@@ -19,13 +20,7 @@
 
 namespace esphome::retrostep {
 
-/// A point in time as the pod knows it.
-struct Moment {
-  uint32_t epoch_s;   ///< since 1970; 0 while the clock is not set
-  uint32_t uptime_s;  ///< since boot
-};
-
-/// What a client asks for; see get_minutes in the design.
+/// What a client asks for; the page repeats it.
 struct PageRequest {
   uint32_t log;
   int32_t after;
@@ -36,8 +31,10 @@ class MinuteLog {
  public:
   explicit MinuteLog(MinuteStore &store) : store_(store) {}
 
-  /// Takes up the log where the store has it, or begins a new one named `random_id`.
-  void begin(uint32_t random_id);
+  /// Takes up the log where the store has it; false if there is none: start() one.
+  bool resume();
+  /// Begins a log named `random_id`, of which 31 bits count.
+  void start(uint32_t random_id);
 
   /// A counted stride that ended at `at`.
   void add(const Stride &stride, Moment at);
@@ -49,6 +46,13 @@ class MinuteLog {
   bool save_due(uint32_t uptime_s, float rest_s) const;
   /// Writes what is unsaved; false if the store refused (try again later).
   bool save();
+
+  /// What to keep of the clock while the pod sleeps, and how to go on with it afterwards, before anything is
+  /// added; false if it can't be true.
+  ClockHistory::Record clock_record(uint32_t now_s) const { return clocks_.record(now_s); }
+  bool resume_clock(const ClockHistory::Record &record, Moment now) {
+    return clocks_.resume(record, now, next_seq_);
+  }
 
   /// Everything counted since the log began, the open minute included.
   Counts totals() const { return totals_.rounded(); }
@@ -68,6 +72,7 @@ class MinuteLog {
   static constexpr size_t TAIL_ROWS = 2 * BLOCK_ROWS;
 
   bool load_head_();
+  void watch_clock_(Moment now);
   void close_row_();
   void mark_unsaved_();
   void set_dates_(uint32_t offset_s);
@@ -84,6 +89,8 @@ class MinuteLog {
   uint32_t tail_first_seq_() const { return next_seq_ - static_cast<uint32_t>(tail_size_); }
   /// The first sequence number that may not be handed out yet.
   uint32_t export_end_() const;
+  /// The minute to hand out for a row, 0 if it is not known.
+  uint32_t known_minute_(uint32_t seq, const MinuteRow &row) const;
   /// Totals of all rows with a lower sequence number.
   Counts counts_before_(uint32_t seq) const;
 
@@ -102,6 +109,7 @@ class MinuteLog {
 
   uint32_t undated_from_{0};  ///< the first row of this boot without a date; 0: none
   bool dated_{false};         ///< the clock has been set in this boot
+  ClockHistory clocks_;
   DatingJob job_{};
   bool unsaved_steps_{false};
   bool unsaved_notes_{false};  ///< acknowledgement or dates, in no hurry

@@ -14,17 +14,6 @@ namespace {
 constexpr size_t HEADER_ROOM = 256;
 constexpr size_t CLOSING = 3;  // "]}" and the terminating zero
 
-/// A row this much ahead of the clock was dated by a clock that has been set back since. Less may be a clock
-/// that is behind for a while (a home that starts before it has the time): its client waits, the date is
-/// right.
-constexpr uint32_t AHEAD_MIN = 12 * 60;
-
-/// The minute to hand out; 0 if it is not known.
-uint32_t known_minute(const MinuteRow &row, uint32_t now_s) {
-  const bool ahead = now_s != 0 && row.minute > now_s / 60 + AHEAD_MIN;
-  return row.undated() || ahead ? 0 : row.minute;
-}
-
 /// Writes one row, with a comma before it unless it is the first; returns its length, 0 if there is no room.
 size_t write_row(char *out, size_t room, bool first, uint32_t seq, uint32_t minute, const MinuteRow &row) {
   const int length = snprintf(out, room, "%s[%" PRIu32 ",%" PRIu32 ",%u,%u,%u,%u,%u,%u,%u,%d,%d,%u]",
@@ -34,6 +23,15 @@ size_t write_row(char *out, size_t room, bool first, uint32_t seq, uint32_t minu
 }
 
 }  // namespace
+
+/// The clock may be the one that is wrong now: a date is never taken away, and moved only where jumps of the
+/// clock prove it wrong. Rows somebody has stay as they were given out.
+uint32_t MinuteLog::known_minute_(uint32_t seq, const MinuteRow &row) const {
+  if (row.undated()) return 0;
+  if (seq <= acknowledged_) return row.minute;
+  const uint32_t correction_s = clocks_.correction_s(seq);
+  return correction_s == 0 ? row.minute : std::max<uint32_t>((row.minute * 60 + 30 + correction_s) / 60, 1);
+}
 
 Counts MinuteLog::counts_before_(uint32_t seq) const {
   const uint32_t tail_first = tail_first_seq_();
@@ -59,6 +57,7 @@ size_t MinuteLog::write_page(char *out, const PageRequest &request, uint32_t now
   if (known && static_cast<uint32_t>(request.after) < end && after > acknowledged_) {
     acknowledged_ = after;
     unsaved_notes_ = true;
+    clocks_.synchronised();
   }
   const uint32_t limit = request.limit > 0 ? static_cast<uint32_t>(request.limit) : end;
   const uint32_t tail_first = tail_first_seq_();
@@ -84,7 +83,7 @@ size_t MinuteLog::write_page(char *out, const PageRequest &request, uint32_t now
       row = &block.rows[next - first_seq];
     }
     const size_t length =
-        write_row(rows + used, room - used, written == 0, next, known_minute(*row, now_s), *row);
+        write_row(rows + used, room - used, written == 0, next, known_minute_(next, *row), *row);
     if (length == 0) break;
     used += length;
     written++;
@@ -96,10 +95,11 @@ size_t MinuteLog::write_page(char *out, const PageRequest &request, uint32_t now
   const int header_length =
       snprintf(header, sizeof(header),
                "{\"v\":1,\"log\":%" PRIu32 ",\"oldest\":%" PRIu32 ",\"next\":%" PRIu32
-               ",\"more\":%s,\"now\":%" PRIu32 ",\"total\":[%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32
-               ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 "],\"m\":[",
-               log_, std::min(oldest, next), next, next < end ? "true" : "false", now_s, total.back,
-               total.fwd, total.side, total.back_dm, total.fwd_dm, total.back_s, total.fwd_s);
+               ",\"more\":%s,\"now\":%" PRIu32 ",\"asked\":[%" PRId32 ",%" PRId32 "],\"total\":[%" PRIu32
+               ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 "],\"m\":[",
+               log_, std::min(oldest, next), next, next < end ? "true" : "false", now_s,
+               static_cast<int32_t>(request.log), request.after, total.back, total.fwd, total.side,
+               total.back_dm, total.fwd_dm, total.back_s, total.fwd_s);
   const size_t head = static_cast<size_t>(header_length);
   memmove(out + head, rows, used);
   memcpy(out, header, head);

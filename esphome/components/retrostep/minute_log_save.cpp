@@ -10,6 +10,8 @@ namespace {
 
 constexpr uint32_t HEAD_FORMAT = 0x52534831U;   // "RSH1"
 constexpr uint32_t BLOCK_FORMAT = 0x52534231U;  // "RSB1"
+/// Clients know no integer beyond 31 bits.
+constexpr uint32_t MOST_ID = 0x7FFFFFFFU;
 /// Blocks dated in one save: 4 writes, so that a save stays within a stance pause.
 constexpr int JOB_BLOCKS_PER_SAVE = 2;
 
@@ -24,20 +26,21 @@ uint32_t check_of(const Record &record) {
 
 }  // namespace
 
-void MinuteLog::begin(uint32_t random_id) {
-  if (!load_head_()) {
-    log_ = std::max(uint32_t{1}, random_id & 0x7FFFFFFFU);
-    unsaved_notes_ = true;
-    return;
-  }
+void MinuteLog::start(uint32_t random_id) {
+  log_ = std::max(uint32_t{1}, random_id & MOST_ID);
+  unsaved_notes_ = true;
+}
+
+bool MinuteLog::resume() {
+  if (!load_head_()) return false;
   // Undated rows of an earlier boot never get a date any more, unless it was found just before the end.
   if (open_.has_steps() && open_.undated()) {
-    dated_ = true;
     close_row_();
-    dated_ = false;
+    undated_from_ = 0;
   }
   while (job_.active() && advance_job_()) {
   }
+  return true;
 }
 
 bool MinuteLog::load_head_() {

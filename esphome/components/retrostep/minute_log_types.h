@@ -7,6 +7,12 @@
 
 namespace esphome::retrostep {
 
+/// A point in time as the pod knows it.
+struct Moment {
+  uint32_t epoch_s;   ///< since 1970; 0 while the clock is not set
+  uint32_t uptime_s;  ///< since boot
+};
+
 /// Sums over closed rows, in the units they are exported in.
 struct Counts {
   uint32_t back{0}, fwd{0}, side{0};  ///< steps

@@ -1,5 +1,6 @@
 #include "retrostep.h"
 
+#include <algorithm>
 #include <cinttypes>
 #include <cmath>
 #include <memory>
@@ -16,7 +17,9 @@ namespace esphome::retrostep {
 static const char *const TAG = "retrostep";
 
 /// 2020-01-01: an earlier wall time means that the clock was never set.
-static constexpr uint32_t FIRST_VALID_EPOCH_S = 1577836800;
+static constexpr int64_t FIRST_VALID_EPOCH_S = 1577836800;
+/// 2106-02-07: what Home Assistant sends the pod's clock by holds no later one.
+static constexpr int64_t LAST_VALID_EPOCH_S = UINT32_MAX;
 /// The wall clock is read in whole seconds and nudged by its synchronisation; more than this is a step.
 static constexpr int64_t CLOCK_STEP_MS = 1500;
 static constexpr uint32_t SAVE_RETRY_MS = 5000;
@@ -33,7 +36,7 @@ static constexpr float CONFIDENCE_STEP_PERCENT = 5.0f;
 
 void Pod::setup() {
   this->store_.begin();
-  this->log_.begin(random_uint32());
+  if (!this->log_.resume()) this->log_.start(random_uint32());
   this->load_mounting_();
   this->motion_->add_listener([this](const motion::MotionData &data) { this->on_motion_(data); });
 #ifdef USE_BINARY_SENSOR
@@ -110,12 +113,12 @@ void Pod::on_stride(const Stride &stride) {
   if (!stride.counted) return;
   this->three_metres_.add(stride);
   this->update_clock_();
-  const auto end_ms = static_cast<int64_t>(stride.end_us / 1000U);
+  const int64_t end_ms = static_cast<int64_t>(stride.end_us / 1000U) + this->uptime_offset_ms_;
   const bool dated = this->epoch_offset_ms_ != 0;
   this->log_.add(stride,
                  {
                      .epoch_s = dated ? static_cast<uint32_t>((end_ms + this->epoch_offset_ms_) / 1000) : 0,
-                     .uptime_s = static_cast<uint32_t>(end_ms / 1000),
+                     .uptime_s = static_cast<uint32_t>(std::max<int64_t>(end_ms, 0) / 1000),
                  });
   this->live_.add(stride);
 }
@@ -124,17 +127,24 @@ uint32_t Pod::epoch_s() const {
   if (this->sample_clock_ != nullptr) {
     if (const uint32_t epoch_s = this->sample_clock_->epoch_s()) return epoch_s;
   }
-  const auto epoch_s = static_cast<uint32_t>(this->time_->timestamp_now());
-  return epoch_s >= FIRST_VALID_EPOCH_S ? epoch_s : 0;
+  const auto epoch_s = static_cast<int64_t>(this->time_->timestamp_now());
+  return epoch_s >= FIRST_VALID_EPOCH_S && epoch_s <= LAST_VALID_EPOCH_S ? static_cast<uint32_t>(epoch_s) : 0;
+}
+
+int64_t Pod::uptime_ms_() const {
+  const bool made_up = this->sample_clock_ != nullptr && this->sample_clock_->epoch_s() != 0;
+  return static_cast<int64_t>(made_up ? this->core_.now_us() / 1000U : millis_64());
 }
 
 void Pod::update_clock_() {
-  const uint32_t epoch_s = this->epoch_s();
-  if (epoch_s == 0) return;
+  const auto update = [](int64_t &kept_ms, int64_t now_ms) {
+    if (std::abs(now_ms - kept_ms) > CLOCK_STEP_MS) kept_ms = now_ms;
+  };
+  const int64_t uptime_ms = this->uptime_ms_();
   const uint32_t age_us = this->sample_clock_ != nullptr ? this->sample_clock_->age_us() : 0;
-  const int64_t offset_ms =
-      static_cast<int64_t>(epoch_s) * 1000 - static_cast<int64_t>((this->core_.now_us() + age_us) / 1000U);
-  if (std::abs(offset_ms - this->epoch_offset_ms_) > CLOCK_STEP_MS) this->epoch_offset_ms_ = offset_ms;
+  update(this->uptime_offset_ms_, uptime_ms - static_cast<int64_t>((this->core_.now_us() + age_us) / 1000U));
+  const uint32_t epoch_s = this->epoch_s();
+  if (epoch_s != 0) update(this->epoch_offset_ms_, static_cast<int64_t>(epoch_s) * 1000 - uptime_ms);
 }
 
 void Pod::loop() {
@@ -164,6 +174,12 @@ void Pod::save_when_due_() {
   ESP_LOGW(TAG, "The minutes cannot be saved; trying again");
   this->save_failed_ = true;
   this->set_timeout("save", SAVE_RETRY_MS, [this]() { this->save_failed_ = false; });
+}
+
+void Pod::resume_clock(const ClockHistory::Record &record) {
+  if (!this->log_.resume_clock(record, {this->epoch_s(), this->uptime_s_()})) {
+    ESP_LOGD(TAG, "What was kept of the clock does not fit");
+  }
 }
 
 void Pod::on_shutdown() {

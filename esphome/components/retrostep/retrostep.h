@@ -73,6 +73,9 @@ class Pod : public Component, public StrideSink {
 
   /// What was known of it before the pod slept.
   void assume_worn(bool worn);
+  /// What is known of the clock, which goes on in deep sleep; to be given back after waking.
+  ClockHistory::Record clock_record() const { return this->log_.clock_record(this->epoch_s()); }
+  void resume_clock(const ClockHistory::Record &record);
 
   // For what decides about the pod's power.
   /// Wall time now, s since 1970; 0 while the clock is not set.
@@ -87,8 +90,11 @@ class Pod : public Component, public StrideSink {
 
  protected:
   void on_motion_(const motion::MotionData &data);
-  uint32_t uptime_s_() const { return static_cast<uint32_t>(this->core_.now_us() / 1000000U); }
-  /// Follows the wall clock, but not its hops of a second.
+  /// Time since boot. A sample clock may make up all time, as a recording played fast does.
+  int64_t uptime_ms_() const;
+  uint32_t uptime_s_() const { return static_cast<uint32_t>(this->uptime_ms_() / 1000); }
+  /// Finds what turns times of the core into time since boot, and that into wall time; hops of a second stay
+  /// out of them. The core's clock stands still while no samples come.
   void update_clock_();
   void save_when_due_();
   void load_mounting_();
@@ -108,10 +114,11 @@ class Pod : public Component, public StrideSink {
   PreferenceStore store_;
   MinuteLog log_{store_};
 
-  int64_t epoch_offset_ms_{0};  ///< wall time minus the core's time; 0: the clock is not set
-  uint32_t sampled_ms_{0};      ///< real time of the last sample
-  bool silent_{false};          ///< no samples come: nobody can be seen walking
-  uint64_t moved_us_{0};        ///< the core's time when the foot last moved
+  int64_t uptime_offset_ms_{0};  ///< time since boot minus the core's time
+  int64_t epoch_offset_ms_{0};   ///< wall time minus time since boot; 0: the clock is not set
+  uint32_t sampled_ms_{0};       ///< real time of the last sample
+  bool silent_{false};           ///< no samples come: nobody can be seen walking
+  uint64_t moved_us_{0};         ///< the core's time when the foot last moved
   ESPPreferenceObject mounting_preference_;
   Mounting saved_mounting_{};
   bool find_mounting_{false};
