@@ -8,6 +8,7 @@
 #include "esphome/core/hal.h"
 #include "esphome/core/helpers.h"
 #include "esphome/core/log.h"
+#include "retrostep_log_id.h"
 #ifdef USE_API
 #include "esphome/components/api/api_server.h"
 #endif
@@ -36,7 +37,7 @@ static constexpr float CONFIDENCE_STEP_PERCENT = 5.0f;
 
 void Pod::setup() {
   this->store_.begin();
-  if (!this->log_.resume()) this->log_.start(random_uint32());
+  if (!this->log_.resume()) this->log_.start(draw_log_id());
   this->load_mounting_();
   this->motion_->add_listener([this](const motion::MotionData &data) { this->on_motion_(data); });
 #ifdef USE_BINARY_SENSOR
