@@ -8,13 +8,14 @@ import sys
 import tempfile
 import time
 import tomllib
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tools import ROOT
 
 from .kinds import Breaker, Mutant
-from .trial import Touched, Trials, run_all
+from .trial import CPU_TIME, Touched, Trials, run_all
 
 PACKAGE: Final = "custom_components.retrostep"
 INTEGRATION: Final = ROOT / "custom_components" / "retrostep"
@@ -38,12 +39,20 @@ def sample(breakers: list[Breaker], seed: int, number: int) -> list[Mutant]:
 
 
 def reason(mutant: Mutant) -> str | None:
-    """Say why nobody could notice a mutant, if that was written down; lines may have moved since."""
+    """Say why nobody could notice a mutant, if that was written down; its lines may have moved since."""
     was, becomes = (" ".join(line.strip() for line in lines) for lines in mutant.changed())
     file = str(mutant.statement.path.relative_to(INTEGRATION))
-    kept = tomllib.loads(Path(__file__).with_name("equivalent.toml").read_text(encoding="utf-8"))
-    found = (each for each in kept["mutant"] if each["file"] == file and each["was"] == was)
+    place = (file, mutant.statement.within, was)
+    found = (each for each in judged() if (each["file"], each["within"], each["was"]) == place)
     return next((each["reason"] for each in found if becomes in each["becomes"]), None)
+
+
+@cache
+def judged() -> list[dict[str, Any]]:
+    """Read which mutants are equivalent, and why."""
+    text = Path(__file__).with_name("equivalent.toml").read_text(encoding="utf-8")
+    mutants: list[dict[str, Any]] = tomllib.loads(text)["mutant"]
+    return mutants
 
 
 def show(mutant: Mutant, verdict: str) -> None:
@@ -92,21 +101,21 @@ def main() -> int:
     # One test of each file: a fork in which nothing is broken notices nothing.
     control = list({test.partition("::")[0]: test for _, found in wanted for test in found}.values())
     trials = [(None, control), *((each, found) for each, found in wanted if found)]
-    for tried, noticed in Trials(ROOT, PACKAGE, asked.jobs).run(trials):
-        if tried is None and noticed:
-            print(f"{noticed} falls with nothing broken")
+    for tried, verdict in Trials(ROOT, PACKAGE, asked.jobs).run(trials):
+        if tried is None and verdict.by:
+            print(f"nothing is broken, and yet: {verdict.by}")
             return 2
-        if tried and not noticed:
+        if tried and not verdict.killed:
             survived.append(tried)
-            show(tried, "survived")
+            show(tried, f"survived{verdict.by and f', {verdict.by}'}")
         elif tried and asked.verbose:
-            show(tried, f"noticed by {noticed}:")
-        late += noticed == "the time limit"
+            show(tried, f"noticed by {verdict.by}:")
+        late += verdict.by == CPU_TIME
     for mutant, why in equivalent:
         show(mutant, f"equivalent, {why}:")
     killed = len(wanted) - len(survived)
     share, same = killed / max(1, len(wanted)), len(equivalent) / max(1, len(drawn))
-    print(f"killed {killed} of {len(wanted)} ({share:.1%}, {late} by the time limit)")
+    print(f"killed {killed} of {len(wanted)} ({share:.1%}, {late} by {CPU_TIME})")
     print(f"survived {len(survived)}, equivalent {len(equivalent)} of {len(drawn)} ({same:.1%})")
     print(f"{(time.monotonic() - began) / 60:.0f} min")
     return 0 if share >= KILLED_MIN and same <= EQUIVALENT_MAX else 1

@@ -37,13 +37,15 @@ type _Change = tuple[str, ast.AST | tuple[int, int], str]
 class Statement:
     """One statement, or the head of a compound one, and the lines whose tests touch it.
 
-    `names`: what it defines at import; the tests of those who name it touch it too.
+    `names`: what it defines at import; the tests of those who name it touch it too. `within`: the class and
+    function it stands in, as in `Ledger.merge`.
     """
 
     path: Path
     node: ast.stmt
     lines: range
     names: tuple[str, ...] = ()
+    within: str = ""
 
     def parts(self) -> list[ast.expr]:
         """Give its own expressions, not those of statements inside it."""
@@ -94,7 +96,7 @@ class Breaker:
         self._starts = [0]
         for line in self._bytes.splitlines(keepends=True):
             self._starts.append(self._starts[-1] + len(line))
-        self.statements = list(self._statements(ast.parse(self._bytes).body, inside=False))
+        self.statements = list(self._statements(ast.parse(self._bytes).body, "", inside=False))
 
     def mutants(self, statement: Statement) -> list[Mutant]:
         """Give the ways to break a statement."""
@@ -112,7 +114,7 @@ class Breaker:
             changes += self._swapped("arithmetic", node.target, node.value, _COMPUTED.get(type(node.op)))
         return [Mutant(statement, kind, *self._span(place), text) for kind, place, text in changes]
 
-    def _statements(self, body: list[ast.stmt], *, inside: bool) -> Iterator[Statement]:
+    def _statements(self, body: list[ast.stmt], within: str, *, inside: bool) -> Iterator[Statement]:
         for node in body:
             is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
             is_for_types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
@@ -122,14 +124,16 @@ class Breaker:
             nested = [each for name in _BODIES for each in getattr(node, name, [])]
             if not isinstance(node, ast.ClassDef):
                 names = () if inside and not is_function else _defined(node)
-                statement = Statement(self._path, node, range(0), names)
+                statement = Statement(self._path, node, range(0), names, within)
                 parts = statement.parts() if nested and not is_function else [node]
                 last = max([node.lineno, *(part.end_lineno or 0 for part in parts)])
                 yield replace(statement, lines=range(node.lineno, last + 1))
+            place = f"{within}.{getattr(node, 'name', '')}".strip(".")
             for each in nested:
                 is_part = isinstance(each, ast.ExceptHandler | ast.match_case)
                 yield from self._statements(
                     each.body if is_part else [each],
+                    place,
                     inside=is_function or (inside and not isinstance(node, ast.ClassDef)),
                 )
 

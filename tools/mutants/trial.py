@@ -5,11 +5,12 @@ import importlib
 import importlib.abc
 import os
 import resource
+import signal
 import subprocess
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
 from coverage import CoverageData
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 CPU_LIMIT_S: Final = 60
 """A broken loop may never end; all pure tests together take half of this."""
+WALL_LIMIT_S: Final = 300
+"""What waits for ever uses no processor. A busy machine may be this slow, too, so it is no proof."""
+CPU_TIME: Final = "the limit of processor time"
 MEMORY_LIMIT: Final = 3 * 2**30
 _PYTEST: Final = ("-q", "-p", "no:cacheprovider")
 
@@ -85,6 +89,13 @@ def _named(*parts: ast.AST) -> set[str]:
     return names | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
 
 
+class Verdict(NamedTuple):
+    """Whether a change was noticed, and by which test or limit; `by` without `killed`: what broke it off."""
+
+    killed: bool
+    by: str = ""
+
+
 class Trials:
     """Runs tests with lines of one package broken."""
 
@@ -97,8 +108,10 @@ class Trials:
         for name in [name for name in sys.modules if f"{name}.".startswith(f"{package}.")]:
             del sys.modules[name]
 
-    def run(self, wanted: Sequence[tuple[Mutant | None, list[str]]]) -> Iterator[tuple[Mutant | None, str]]:
-        """Give each mutant with what noticed it as it comes ("": nothing); None is the code as it is."""
+    def run(
+        self, wanted: Sequence[tuple[Mutant | None, list[str]]]
+    ) -> Iterator[tuple[Mutant | None, Verdict]]:
+        """Give each mutant with what became of it as it comes; None is the code as it is."""
         waiting = list(reversed(wanted))
         running: dict[int, tuple[Mutant | None, int]] = {}
         while waiting or running:
@@ -113,8 +126,7 @@ class Trials:
             mutant, reader = running.pop(pid)
             with os.fdopen(reader) as told:
                 first = told.readline().strip() or "an import"
-            code = os.waitstatus_to_exitcode(status)
-            yield mutant, "" if code == 0 else "the time limit" if code < 0 else first
+            yield mutant, _verdict(os.waitstatus_to_exitcode(status), first)
 
     def _try(self, mutant: Mutant | None, tests: list[str], writer: int) -> None:
         """Run tests and end the process; what they print goes nowhere."""
@@ -123,6 +135,8 @@ class Trials:
             null = os.open(os.devnull, os.O_WRONLY)
             os.dup2(null, 1)
             os.dup2(null, 2)
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.alarm(WALL_LIMIT_S)
             resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT_S, CPU_LIMIT_S + 1))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
             os.chdir(self._root)
@@ -132,6 +146,14 @@ class Trials:
             code = int(pytest.main(["-x", *_PYTEST, "-p", "no:warnings", *tests], [_FirstFailure(writer)]))
         finally:
             os._exit(code)
+
+
+def _verdict(code: int, first: str) -> Verdict:
+    if code >= 0:
+        return Verdict(killed=True, by=first) if code else Verdict(killed=False)
+    if code == -signal.SIGXCPU:
+        return Verdict(killed=True, by=CPU_TIME)
+    return Verdict(killed=False, by=f"broken off by {signal.Signals(-code).name}")
 
 
 class _FirstFailure:
