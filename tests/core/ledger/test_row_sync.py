@@ -188,6 +188,23 @@ async def test_two_asking_at_once_are_one_asking_twice() -> None:
     assert ledger.total().back == 30
 
 
+async def test_who_asks_meanwhile_has_one_more_round_with_what_is_new_and_no_further_one() -> None:
+    pod, ledger, wire, _, row_sync = line(rows=3)
+
+    def asked_meanwhile(answer: Any) -> Any:
+        pod.walk(NINE + timedelta(minutes=5), 20)
+        with pytest.raises(StopIteration) as busy:
+            row_sync.sync(NOON).send(None)
+        assert busy.value.value == SyncResult(Outcome.BUSY)
+        return answer
+
+    # The first round's last call: it says that the pod has nothing new.
+    wire.wrong = {2: asked_meanwhile, 9: fail(AssertionError("it never ends"))}
+    result = await row_sync.sync(NOON)
+    assert (result.outcome, result.new_rows, ledger.total().back) == (Outcome.OK, 4, 50)
+    assert len(wire.calls) == 4
+
+
 async def test_two_homes_may_ask_the_same_pod() -> None:
     pod, ledger, wire, _, row_sync = line()
     other = Ledger(BERLIN)

@@ -170,6 +170,17 @@ def test_a_sit_that_was_left_twice_goes_on_only_from_the_last() -> None:
     assert ann.sits == [(0, 10, False)]
 
 
+def test_a_sit_from_which_somebody_got_up_is_over_though_the_pod_was_put_off_before() -> None:
+    ann = Walker()
+    ann.tell(at(), worn=True)
+    ann.tell(at(10), worn=False)
+    ann.posture.got_up(at(11))
+    ann.tell(at(11), worn=False, seat=False)
+    ann.tell(at(11, 30), worn=False, seat=False)
+    ann.tell(at(13), worn=False, seat=True)
+    assert ann.posture.since == at(13), "within five minutes, but there was a break"
+
+
 def test_ten_steps_within_half_a_minute_are_a_break() -> None:
     for second, broke in ((39, True), (40, False)):
         ann = Walker()
