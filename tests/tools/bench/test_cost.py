@@ -1,7 +1,7 @@
 """What counting costs a pod's chip stays what it was brought down to; counts of instructions are exact.
 
-`script/bench --only core` shows the same figures beside what they should be: 10,000 instructions per sample
-in the mean and 40,000 at worst without floating point, 400 with it, 4 KiB of state, 16 KiB of code.
+The bounds here keep what was reached. `script/bench --only core` compares the same figures with what they
+should be; two of these aims are missed so far: the code (16 KiB) and the mean with floating point (400).
 """
 
 import subprocess
@@ -14,6 +14,7 @@ from tools.bench import core
 if TYPE_CHECKING:
     from tools.bench.row import Row
 
+CODE = "core: code without libgcc"
 # Measured with GCC 12, rounded up. Lower them when the core gets cheaper; a higher one needs a reason in its
 # commit.
 MOST = {
@@ -26,18 +27,18 @@ MOST = {
     "core, hard float (ESP32, S3), mounting searched: mean": 945,
     "core, hard float (ESP32, S3), mounting searched: worst": 4_900,
     "core: state": 3_850,
-    "core: code without libgcc": 21_900,
+    CODE: 21_900,
 }
 MEASURED_WITH = "12"
-MORE_WITH_ANOTHER = 1.03  # the code of GCC 14 (Debian 13) is some 1 % larger
+MORE_CODE_WITH_ANOTHER = 1.03  # that of GCC 14 (Debian 13) is some 1 % larger
 
 
 @pytest.fixture(scope="module")
 def allowance() -> float:
-    """How many times a figure its bound may be with the compiler that is here."""
+    """How many times its bound the size of the code may be with the compiler that is here."""
     command = [f"{core.PREFIX}g++", "-dumpversion"]
     version = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return 1 if version.split(".")[0] == MEASURED_WITH else MORE_WITH_ANOTHER
+    return 1 if version.split(".")[0] == MEASURED_WITH else MORE_CODE_WITH_ANOTHER
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def test_every_figure_has_a_bound(rows: list[Row]) -> None:
 @pytest.mark.parametrize("name", MOST)
 def test_the_core_costs_no_more_than_it_did(rows: list[Row], allowance: float, name: str) -> None:
     figures = {row.name: row.value for row in rows}
-    assert figures[name] <= MOST[name] * allowance
+    assert figures[name] <= MOST[name] * (allowance if name == CODE else 1)
 
 
 def test_the_walk_that_is_measured_is_counted(rows: list[Row]) -> None:
