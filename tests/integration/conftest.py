@@ -8,6 +8,7 @@ from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import Entity
 from homeassistant.setup import async_setup_component
+from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.retrostep.const import CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
@@ -15,6 +16,8 @@ from tools.check.complaints import complaints
 
 from .desk import Desk
 from .fake_pod import FakePod
+from .helpers import settle
+from .phones import add_phone
 from .repairs_page import Repairs
 from .text_files import read
 
@@ -113,6 +116,12 @@ async def desk(hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod
 
 
 @pytest.fixture
+async def phone(hass: HomeAssistant) -> str:
+    """Ann's phone with the companion app; gives its device id."""
+    return await add_phone(hass, "Ann's Phone")
+
+
+@pytest.fixture
 def every_entity(monkeypatch: pytest.MonkeyPatch) -> None:
     """Switch on the entities that are off by default."""
     monkeypatch.setattr(Entity, "entity_registry_enabled_default", True)
@@ -165,3 +174,13 @@ async def repairs(
     assert await async_setup_component(hass, "repairs", {})
     assert await async_setup_component(hass, "http", {})
     return Repairs(hass_client, issue_registry)
+
+
+@pytest.fixture
+async def in_feet(hass: HomeAssistant, walker: MockConfigEntry) -> MockConfigEntry:
+    """Ann, whose goal is a distance, in a house with US units."""
+    hass.config.units = US_CUSTOMARY_SYSTEM
+    options = {"goals": {"plan": "fixed", "kind": "metres", "metres": 100}}
+    hass.config_entries.async_update_entry(walker, options=options)
+    await settle(hass)
+    return walker

@@ -60,3 +60,20 @@ async def open_options(hass: HomeAssistant, entry: ConfigEntry, step: str) -> Co
     form = await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": step})
     assert form["step_id"] == step
     return form
+
+
+def suggested(flow: Any, part: str) -> dict[str, Any]:
+    """Give what a section of a form begins with."""
+    fields = next(value for key, value in flow["data_schema"].schema.items() if key == part)
+    return {
+        str(key): key.description["suggested_value"]
+        for key in fields.schema.schema
+        if key.description and "suggested_value" in key.description
+    }
+
+
+async def give_weight(hass: HomeAssistant, walker: ConfigEntry, **weight: float) -> None:
+    """Fill in a weight, or none."""
+    flow = await open_options(hass, walker, "body")
+    await hass.config_entries.options.async_configure(flow["flow_id"], weight)
+    await hass.async_block_till_done(wait_background_tasks=True)

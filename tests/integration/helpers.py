@@ -70,3 +70,10 @@ async def reach(hass: HomeAssistant, fake: FakePod) -> None:
     fake.now_s = int(dt_util.utcnow().timestamp())
     fake.connect()
     await settle(hass)
+
+
+def attributes(hass: HomeAssistant, entity_id: str) -> Any:
+    """Give the attributes of a state."""
+    found = hass.states.get(entity_id)
+    assert found, entity_id
+    return found.attributes

@@ -1,4 +1,4 @@
-"""A walker gets more pods and a day of their own later on."""
+"""A walker gets more pods later on."""
 
 from typing import TYPE_CHECKING
 
@@ -8,16 +8,13 @@ from homeassistant.data_entry_flow import FlowResultType
 from custom_components.retrostep.const import DOMAIN, SUBENTRY_POD
 
 from .fake_pod import FakePod
-from .flow_helpers import heard, macs_of, open_options, start
+from .flow_helpers import heard, macs_of, start
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
     from .helpers import MakeWalker
-
-
-# More pods
 
 
 async def test_a_walker_gets_one_more_pod(
@@ -59,20 +56,3 @@ async def test_without_a_free_pod_none_can_be_added(hass: HomeAssistant, walker:
 
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "no_free_pods"
-
-
-# The walker's day
-
-
-async def test_the_walkers_day_can_be_set_and_set_back(hass: HomeAssistant, walker: MockConfigEntry) -> None:
-    flow = await open_options(hass, walker, "day")
-    await hass.config_entries.options.async_configure(
-        flow["flow_id"], {"time_zone": "Pacific/Chatham", "day_start": "04:00:00"}
-    )
-    await hass.async_block_till_done()
-    assert walker.options == {"time_zone": "Pacific/Chatham", "day_start": "04:00:00"}
-
-    flow = await open_options(hass, walker, "day")
-    await hass.config_entries.options.async_configure(flow["flow_id"], {})
-    await hass.async_block_till_done()
-    assert walker.options == {"day_start": "00:00:00"}

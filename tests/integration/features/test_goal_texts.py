@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from homeassistant.helpers import entity_registry as er
-from homeassistant.util.unit_system import METRIC_SYSTEM, US_CUSTOMARY_SYSTEM
+from homeassistant.util.unit_system import METRIC_SYSTEM
 
 from custom_components.retrostep.core.goals.goal import Goal, GoalKind
 from custom_components.retrostep.core.goals.view import Explanation
 from custom_components.retrostep.features.goal_texts import async_explain
 
-from ..flow_helpers import open_options
 from ..helpers import pass_time, settle, state
 
 if TYPE_CHECKING:
@@ -76,16 +75,6 @@ async def test_one_is_no_plural(hass: HomeAssistant, goal: Goal, written: str) -
 # A house that counts in miles
 
 
-@pytest.fixture
-async def in_feet(hass: HomeAssistant, walker: MockConfigEntry) -> MockConfigEntry:
-    """Ann, whose goal is a distance, in a house with US units."""
-    hass.config.units = US_CUSTOMARY_SYSTEM
-    options = {"goals": {"plan": "fixed", "kind": "metres", "metres": 100}}
-    hass.config_entries.async_update_entry(walker, options=options)
-    await settle(hass)
-    return walker
-
-
 async def test_a_distance_is_shown_in_feet_and_kept_in_metres(
     hass: HomeAssistant, in_feet: MockConfigEntry
 ) -> None:
@@ -125,54 +114,3 @@ async def test_the_unit_follows_when_the_house_changes_its_own(
     registered = er.async_get(hass).async_get("number.ann_goal_metres")
     assert registered
     assert registered.unit_of_measurement == "m"
-
-
-async def test_the_form_of_the_goal_asks_in_feet(hass: HomeAssistant, in_feet: MockConfigEntry) -> None:
-    flow = await open_options(hass, in_feet, "goal")
-    assert flow["description_placeholders"] == {"length_unit": "ft"}
-    fixed = {"steps": 300, "minutes": 5, "metres": 328, "sessions": 3}
-    given = {"plan": "custom", "kind": "metres", "rest_days": [], "paused": False, "fixed": fixed}
-    custom = {"start": 164, "target": 1000, "weeks": 8}
-    await hass.config_entries.options.async_configure(flow["flow_id"], {**given, "custom": custom})
-    await settle(hass)
-
-    kept = in_feet.options["goals"]
-    assert kept["metres"] == 100
-    assert (kept["custom"]["start"], kept["custom"]["target"]) == (50, 304.8)
-    flow = await open_options(hass, in_feet, "goal")
-    assert _suggested(flow, "custom") == custom
-    assert _suggested(flow, "fixed") == fixed
-
-
-async def test_the_form_of_guided_sessions_asks_in_feet(
-    hass: HomeAssistant, in_feet: MockConfigEntry
-) -> None:
-    flow = await open_options(hass, in_feet, "guided_sessions")
-    lengths = _suggested(flow, "lengths")
-    assert lengths["distance_m"] == 328
-    given = {
-        "session": {"routine": "distance", "pause_min": 5},
-        "lengths": {
-            "warm_up_min": 2,
-            "backward_min": 2,
-            "forward_min": 2,
-            "repeats": 3,
-            "cool_down_min": 2,
-            "distance_m": 500,
-        },
-        "pace": {"metronome": False, "metronome_rate": 60},
-    }
-    await hass.config_entries.options.async_configure(flow["flow_id"], given)
-    await settle(hass)
-
-    assert in_feet.options["guide"]["distance_m"] == 152.4
-
-
-def _suggested(flow: Any, part: str) -> dict[str, Any]:
-    """Give what a section of a form begins with."""
-    fields = next(value for key, value in flow["data_schema"].schema.items() if key == part)
-    return {
-        str(key): key.description["suggested_value"]
-        for key in fields.schema.schema
-        if key.description and "suggested_value" in key.description
-    }

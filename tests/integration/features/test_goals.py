@@ -4,11 +4,9 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_capture_events
 
-from ..flow_helpers import open_options
 from ..helpers import MakeWalker, pass_time, reach, settle, state, this_minute
 
 if TYPE_CHECKING:
@@ -249,60 +247,6 @@ async def test_the_goal_is_chosen_by_entities(hass: HomeAssistant, ann: Ann) -> 
     await call("button", "press", "restart_plan")
     assert coordinator.data.goal.plan_view.week == 1
     assert ann.entry.runtime_data is coordinator
-
-
-SECTIONS = {
-    "fixed": {"steps": 300, "minutes": 5, "metres": 100, "sessions": 3},
-    "custom": {"start": 3, "target": 12, "weeks": 6},
-}
-GOAL = {"plan": "fixed", "kind": "steps", "rest_days": [], "paused": False, **SECTIONS}
-
-
-async def test_the_goal_is_chosen_in_the_settings(hass: HomeAssistant, ann: Ann) -> None:
-    flow = await open_options(hass, ann.entry, "goal")
-    custom = {"start": 100, "target": 400, "weeks": 10}
-    result = await hass.config_entries.options.async_configure(
-        flow["flow_id"], {**GOAL, "plan": "custom", "rest_days": ["sun"], "custom": custom}
-    )
-    await settle(hass)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    view = ann.entry.runtime_data.data.goal
-    plan = view.settings.plan.value
-    assert (plan, view.kind.value, view.goal, view.plan_view.target) == ("custom", "steps", 100, 400)
-
-    flow = await open_options(hass, ann.entry, "goal")
-    result = await hass.config_entries.options.async_configure(flow["flow_id"], GOAL)
-    await settle(hass)
-    assert ann.entry.runtime_data.data.goal.goal == 300
-    assert ann.entry.options["goals"]["custom"]["target"] == 400
-
-
-@pytest.mark.parametrize(
-    ("changes", "errors"),
-    [
-        ({"rest_days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}, {"rest_days": "only_rest_days"}),
-        (
-            {"plan": "custom", "custom": {"start": 300, "target": 200, "weeks": 6}},
-            {"custom": "target_below_start"},
-        ),
-        (
-            {"plan": "custom", "custom": {"start": 3, "target": 12, "weeks": 6}},
-            {"custom": "not_of_this_kind"},
-        ),
-        (
-            {"plan": "custom", "kind": "sessions", "custom": {"start": 2, "target": 6, "weeks": 6}},
-            {"custom": "cannot_grow"},
-        ),
-    ],
-)
-async def test_a_goal_that_makes_no_sense_is_refused_at_its_field(
-    hass: HomeAssistant, ann: Ann, changes: dict[str, Any], errors: dict[str, str]
-) -> None:
-    flow = await open_options(hass, ann.entry, "goal")
-    result = await hass.config_entries.options.async_configure(flow["flow_id"], {**GOAL, **changes})
-    assert result["errors"] == errors
-    result = await hass.config_entries.options.async_configure(flow["flow_id"], GOAL)
-    assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
 # Memory

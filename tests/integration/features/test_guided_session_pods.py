@@ -9,9 +9,8 @@ from pytest_homeassistant_custom_component.common import async_capture_events, a
 
 from custom_components.retrostep.const import DOMAIN
 
-from ..flow_helpers import open_options
-from ..helpers import reach, settle, state
-from .test_guided_sessions import attributes, pass_seconds, press, start, stop, walk_backward
+from ..guided_sessions import pass_seconds, press, start, stop, walk_backward
+from ..helpers import attributes, reach, settle, state
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -269,53 +268,3 @@ async def test_a_walk_that_was_given_up_says_so_and_changes_no_time(
     await show_3m(hass, timing_pod, "unknown", "Stopped: a step forward")
 
     assert (float(state(hass, WALK)), attributes(hass, WALK)["status"]) == (5.0, "step_forward")
-
-
-# Settings
-
-
-async def test_the_settings_of_sessions_have_sections_and_are_taken_over_at_once(
-    hass: HomeAssistant, pod: FakePod, walker: MockConfigEntry
-) -> None:
-    await reach(hass, pod)
-    coordinator = walker.runtime_data
-    form = await open_options(hass, walker, "guided_sessions")
-    filled_in = {
-        "session": {"routine": "short", "pause_min": 3},
-        "lengths": {
-            "warm_up_min": 1,
-            "backward_min": 1.5,
-            "forward_min": 1,
-            "repeats": 3,
-            "cool_down_min": 0,
-            "distance_m": 150,
-        },
-        "pace": {"metronome": True, "metronome_rate": 80},
-    }
-    result = await hass.config_entries.options.async_configure(form["flow_id"], filled_in)
-    await hass.async_block_till_done()
-    assert result["type"] == "create_entry"
-    assert walker.runtime_data is coordinator
-    answer = await start(hass)
-    assert [stage["target"] for stage in answer["stages"]] == [90]
-    await stop(hass)
-    answer = await start(hass, routine="distance")
-    assert [(stage["unit"], stage["target"]) for stage in answer["stages"]] == [
-        ("seconds", 60), ("metres", 150),
-    ]  # fmt: skip
-
-
-async def test_the_form_shows_what_was_chosen_before(
-    hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker
-) -> None:
-    entry = make_walker(pod, options={"guide": {"routine": "distance", "repeats": 7}})
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    form = await open_options(hass, entry, "guided_sessions")
-    suggested = {
-        str(key): key.description["suggested_value"]
-        for part in form["data_schema"].schema.values()
-        for key in part.schema.schema
-        if key.description
-    }
-    # The distance too: its default is in metres, which may not be the unit of the house.
-    assert suggested == {"routine": "distance", "repeats": 7, "distance_m": 100}

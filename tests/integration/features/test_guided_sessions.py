@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import async_capture_events, async_fire_time_changed
+from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.retrostep.const import DOMAIN
 from custom_components.retrostep.features.guided_sessions import SAFETY
 
-from ..helpers import reach, settle, state
+from ..guided_sessions import pass_seconds, press, start, stop, walk_backward
+from ..helpers import attributes, reach, settle, state
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -31,49 +32,6 @@ EVENT = "event.ann_guided_session"
 @pytest.fixture(autouse=True)
 def _clock(freezer: FrozenDateTimeFactory) -> None:
     freezer.move_to("2026-11-18 09:00:00+01:00")
-
-
-def attributes(hass: HomeAssistant, entity_id: str) -> Any:
-    found = hass.states.get(entity_id)
-    assert found, entity_id
-    return found.attributes
-
-
-async def press(hass: HomeAssistant, key: str, slug: str = "ann") -> None:
-    await hass.services.async_call("button", "press", {"entity_id": f"button.{slug}_{key}"}, blocking=True)
-    await hass.async_block_till_done()
-
-
-async def start(hass: HomeAssistant, **data: Any) -> Any:
-    answer = await hass.services.async_call(
-        DOMAIN, "start_session", data, blocking=True, return_response=True
-    )
-    await hass.async_block_till_done()
-    return answer
-
-
-async def stop(hass: HomeAssistant, **data: Any) -> Any:
-    answer = await hass.services.async_call(DOMAIN, "stop_session", data, blocking=True, return_response=True)
-    await hass.async_block_till_done()
-    return answer
-
-
-async def pass_seconds(hass: HomeAssistant, freezer: FrozenDateTimeFactory, seconds: int) -> None:
-    for _ in range(seconds):
-        freezer.tick(timedelta(seconds=1))
-        async_fire_time_changed(hass)
-        await hass.async_block_till_done()
-
-
-async def walk_backward(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod, seconds: int
-) -> None:
-    """Walk a step and half a metre a second."""
-    pod.set("binary_sensor", "Walking backward", "on")
-    for second in range(seconds):
-        pod.walk(back=2 if second % 2 else 0, back_dm=5)
-        pod.publish()
-        await pass_seconds(hass, freezer, 1)
 
 
 def heard(events: list[Any]) -> list[str]:

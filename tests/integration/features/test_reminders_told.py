@@ -1,9 +1,9 @@
-"""How a walker is told to get up: phones and their buttons, texts, the form, what is remembered."""
+"""How a walker is told to get up: phones and their buttons, texts, what is remembered."""
 
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.const import STATE_OFF, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import async_mock_service
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 
 
 # Notifications
-
-
-@pytest.fixture
-async def phone(hass: HomeAssistant) -> str:
-    """Ann's phone with the companion app; gives its device id."""
-    return await add_phone(hass, "Ann's Phone")
 
 
 async def test_a_phone_gets_buttons_that_work_and_loses_the_notification_when_done(
@@ -214,54 +208,7 @@ async def test_texts_vary_from_break_to_break(
     assert len({call.data["message"] for call in plain}) == 3
 
 
-# The form
-
-
-async def test_the_form_keeps_registry_ids_and_shows_what_was_chosen(
-    hass: HomeAssistant, desk: Desk, phone: str, make_walker: MakeWalker
-) -> None:
-    registry = er.async_get(hass)
-    seat = registry.async_get_or_create("binary_sensor", "test", "seat", suggested_object_id="chair")
-    hass.states.async_set("zone.home", "0")
-    hass.states.async_set("schedule.work", STATE_ON)
-    await desk.begin(make_walker)
-    flow = await hass.config_entries.options.async_init(desk.entry.entry_id)
-    flow = await hass.config_entries.options.async_configure(flow["flow_id"], {"next_step_id": "reminders"})
-    assert flow["step_id"] == "reminders"
-    chosen = {
-        "threshold_min": 50,
-        "repeat_min": 20,
-        "notifications": {"phones": [phone], "notify": ["notify.ann_s_phone"], "snooze_min": 12},
-        "times": {
-            "quiet_from": "22:00:00",
-            "quiet_to": "06:00:00",
-            "days": ["mon"],
-            "schedule": "schedule.work",
-        },
-        "places": {"seat": "binary_sensor.chair", "zones": ["zone.home"], "busy": []},
-        "break": {"backward_only": True, "backward_steps": 30},
-    }
-    no_day = {**chosen, "times": {"quiet_from": "22:00:00", "quiet_to": "06:00:00"}}
-    flow = await hass.config_entries.options.async_configure(flow["flow_id"], no_day)
-    assert flow["errors"] == {"times": "no_days"}
-    flow = await hass.config_entries.options.async_configure(flow["flow_id"], chosen)
-    assert flow["type"] == "create_entry"
-    await settle(hass)
-    kept = desk.entry.options["reminders"]
-    assert kept["seat"] == seat.id
-    assert kept["schedule"] == "schedule.work"
-    assert kept["notify"] == [registry.async_get("notify.ann_s_phone").id]  # type: ignore[union-attr]
-    assert (kept["threshold_min"], kept["days"], kept["backward_steps"]) == (50, ["mon"], 30)
-    assert state(hass, "number.ann_sitting_threshold") == "50"
-    settings = desk.entry.runtime_data.reminders.chosen
-    assert settings.times.days == {0}
-
-    registry.async_update_entity("binary_sensor.chair", new_entity_id="binary_sensor.armchair")
-    flow = await hass.config_entries.options.async_init(desk.entry.entry_id)
-    flow = await hass.config_entries.options.async_configure(flow["flow_id"], {"next_step_id": "reminders"})
-    places = flow["data_schema"].schema["places"].schema.schema
-    shown = {str(marker): marker.description for marker in places}
-    assert shown["seat"] == {"suggested_value": "binary_sensor.armchair"}
+# What is remembered
 
 
 async def test_another_seat_is_not_mixed_up_with_the_one_before(

@@ -5,16 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from homeassistant.const import STATE_ON, STATE_UNKNOWN
-from homeassistant.data_entry_flow import InvalidData
 from homeassistant.util import dt as dt_util
-from homeassistant.util.unit_system import US_CUSTOMARY_SYSTEM
 
 from custom_components.retrostep.binary_sensor import BINARY_SENSORS
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.sensor import SENSORS
 
-from ..flow_helpers import open_options
-from ..helpers import MakeWalker, pass_time, reach, state, this_minute, walked_minute
+from ..flow_helpers import give_weight
+from ..helpers import MakeWalker, attributes, pass_time, reach, state, this_minute, walked_minute
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -32,12 +30,6 @@ async def wednesday_noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory, ev
     """Let it be noon on a Wednesday in Berlin; entities that are off by default are on."""
     await hass.config.async_set_time_zone("Europe/Berlin")
     freezer.move_to("2026-11-18 11:00:30+00:00")
-
-
-def attributes(hass: HomeAssistant, entity_id: str) -> Any:
-    found = hass.states.get(entity_id)
-    assert found, entity_id
-    return found.attributes
 
 
 async def test_the_week_has_the_days_since_monday_and_each_step_of_today(
@@ -163,12 +155,6 @@ def test_most_of_the_sensors_of_one_session_are_off_until_somebody_wants_them() 
 # Energy
 
 
-async def give_weight(hass: HomeAssistant, walker: MockConfigEntry, **weight: float) -> None:
-    flow = await open_options(hass, walker, "body")
-    await hass.config_entries.options.async_configure(flow["flow_id"], weight)
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
 async def test_energy_is_estimated_only_for_a_walker_who_gave_a_weight(
     hass: HomeAssistant,
     walker: MockConfigEntry,
@@ -200,27 +186,6 @@ async def test_energy_is_estimated_only_for_a_walker_who_gave_a_weight(
     await give_weight(hass, walker)
     assert hass.states.get("sensor.ann_energy_today") is None
     assert entity_registry.async_get("sensor.ann_energy_today") is None
-
-
-async def test_the_weight_is_asked_in_the_unit_of_the_house(
-    hass: HomeAssistant, walker: MockConfigEntry
-) -> None:
-    hass.config.units = US_CUSTOMARY_SYSTEM
-    await give_weight(hass, walker, weight=154.3)
-    assert walker.options["body"]["weight_kg"] == pytest.approx(69.99, abs=0.01)
-    form = await open_options(hass, walker, "body")
-    (field,) = form["data_schema"].schema
-    assert field.description == {"suggested_value": 154.3}
-    assert form["data_schema"].schema[field].config["unit_of_measurement"] == "lb"
-
-
-async def test_a_weight_nobody_has_is_refused_at_the_field(
-    hass: HomeAssistant, walker: MockConfigEntry
-) -> None:
-    for weight in (3, 900):
-        with pytest.raises(InvalidData) as refused:
-            await give_weight(hass, walker, weight=weight)
-        assert refused.value.path == ["weight"]
 
 
 async def test_stride_by_stride_nothing_of_the_past_is_searched(
