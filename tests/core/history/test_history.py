@@ -1,25 +1,15 @@
 """A walker's past in hours, days, weeks and months."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 
 import pytest
 
-from custom_components.retrostep.core.history.history import History, HistoryError, Period, PeriodKind
+from custom_components.retrostep.core.history.history import HistoryError, Period, PeriodKind
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from tests.core.ledger.story import BERLIN, NEW_YORK, Pod, berlin, keep_little, pull, utc, walked
 
-# A Thursday.
-NOON = berlin("2026-03-05 12:00")
-MINUTE = timedelta(minutes=1)
-HOUR = timedelta(hours=1)
-DAY = timedelta(days=1)
-
-
-def told(ledger: Ledger, now: datetime = NOON) -> History:
-    history = History(ledger)
-    history.refresh(now)
-    return history
+from .story import DAY, HOUR, NOON, told
 
 
 def walked_days(pod: Pod, ledger: Ledger, *days: str, steps: int = 20) -> None:

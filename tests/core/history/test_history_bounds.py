@@ -1,6 +1,6 @@
 """A walker's past by the minute: where a period begins, what of it is known, what was never lived."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,17 +13,7 @@ from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.sessions import Session
 from tests.core.ledger.story import BERLIN, Pod, berlin, keep_little, pull, utc, walked
 
-# A Thursday.
-NOON = berlin("2026-03-05 12:00")
-MINUTE = timedelta(minutes=1)
-HOUR = timedelta(hours=1)
-DAY = timedelta(days=1)
-
-
-def told(ledger: Ledger, now: datetime = NOON) -> History:
-    history = History(ledger)
-    history.refresh(now)
-    return history
+from .story import DAY, HOUR, MINUTE, NOON, told
 
 
 def days_of(

@@ -9,15 +9,7 @@ from homeassistant.exceptions import HomeAssistantError
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from ..fake_pod import FakePod
-from ..helpers import (
-    STEPS_TODAY,
-    MakeWalker,
-    reach,
-    settle,
-    state,
-    sync,
-    walked_minute,
-)
+from ..helpers import STEPS_TODAY, MakeWalker, reach, settle, state, sync, walked_minute
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory

@@ -13,15 +13,7 @@ from homeassistant.util.file import WriteError
 
 from custom_components.retrostep.core.ledger.row_sync import Outcome
 
-from ..helpers import (
-    STEPS_TODAY,
-    MakeWalker,
-    reach,
-    settle,
-    state,
-    sync,
-    walked_minute,
-)
+from ..helpers import STEPS_TODAY, MakeWalker, reach, settle, state, sync, walked_minute
 
 if TYPE_CHECKING:
     from pytest_homeassistant_custom_component.common import MockConfigEntry
