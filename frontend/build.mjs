@@ -18,7 +18,7 @@ const { version } = JSON.parse(await readFile(new URL("package.json", import.met
 const built = new Map();
 const banner = `/* RetroStep ${version}, Apache-2.0; built from frontend/. Lit, BSD-3-Clause, Google LLC; weekstart, MIT, Denis Sikuler. */`;
 
-// Browsers keep files for weeks: the name of a language's file tells its content.
+// Browsers keep files for weeks: the name of a language's file tells its bytes, as card/resources.py checks.
 const languagesApart = {
   name: "languages-apart",
   setup(builder) {
@@ -27,9 +27,10 @@ const languagesApart = {
         return undefined;
       }
       const texts = JSON.stringify(JSON.parse(await readFile(join(resolveDir, path))));
-      const digest = createHash("sha256").update(texts).digest("hex").slice(0, 8);
+      const contents = Buffer.from(`export default ${texts};\n`);
+      const digest = createHash("sha256").update(contents).digest("hex").slice(0, 8);
       const name = `retrostep-${basename(path, ".json")}-${digest}.js`;
-      built.set(name, Buffer.from(`export default ${texts};\n`));
+      built.set(name, contents);
       return { path: `./${name}`, external: true };
     });
   },

@@ -7,7 +7,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
 from . import compatibility  # noqa: F401  # first: it checks what all others need
-from .card.resources import async_add_card, async_remove_card, async_serve_card
+from .card.resources import async_add_card, async_forget_card, async_serve_card
 from .card.websocket import async_setup_websocket
 from .const import (
     CONF_MAC,
@@ -44,11 +44,13 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_services(hass)
     async_setup_websocket(hass)
     await async_serve_card(hass)
+    await async_add_card(hass)
     return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> bool:
     """Set up a walker."""
+    await async_add_card(hass)
     coordinator = entry.runtime_data = WalkerCoordinator(hass, entry)
     try:
         await coordinator.async_load()
@@ -61,7 +63,6 @@ async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) ->
     async_watch_pods(hass, entry)
     WalkerWatch(hass, entry).async_start()
     entry.async_on_unload(entry.add_update_listener(_async_update_listener))
-    await async_add_card(hass)
     return True
 
 
@@ -91,4 +92,4 @@ async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
     async_withdraw_walker(hass, entry.entry_id)
     if not async_walker_entries(hass):
         await (await async_pod_positions(hass)).async_remove()
-        await async_remove_card(hass)
+        async_forget_card(hass)

@@ -6,7 +6,7 @@ import { Gestures } from "./actions";
 import { say, type Context } from "./context";
 import { configForm } from "./editor";
 import { FeedController, feedOf, type FeedState } from "./feed";
-import { text, TextsController } from "./localize";
+import { inOneLanguage, text, TextsController } from "./localize";
 import { shownEntities, walkerModel, type WalkerModel } from "./model";
 import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
 import { PlaceController } from "./place";
@@ -107,7 +107,7 @@ export class RetrostepCard extends LitElement {
       return nothing;
     }
     const context: Context = {
-      hass,
+      hass: inOneLanguage(hass),
       config,
       now: new Date(),
       many: this.walkers().length > 1,

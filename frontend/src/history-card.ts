@@ -8,7 +8,7 @@ import { historyForm } from "./editor";
 import { FeedController, type FeedState } from "./feed";
 import { formatNumber } from "./format";
 import { icon } from "./icons";
-import { text, TextsController } from "./localize";
+import { inOneLanguage, text, TextsController } from "./localize";
 import {
   daysBegun,
   firstWeekday,
@@ -180,11 +180,12 @@ export class RetrostepHistoryCard extends LitElement {
       return nothing;
     }
     this.drawn = true;
+    const context = { hass: inOneLanguage(hass) };
     try {
-      return html`<ha-card>${this.content({ hass })}</ha-card>`;
+      return html`<ha-card>${this.content(context)}</ha-card>`;
     } catch (error) {
       this.drawn = false;
-      return html`<ha-card>${drawingProblem({ hass }, error)}</ha-card>`;
+      return html`<ha-card>${drawingProblem(context, error)}</ha-card>`;
     }
   }
 

@@ -1,4 +1,4 @@
-/** The card's own texts; one file per language, English where one is missing. */
+/** The card's own texts; one file per language, English for all of it where one is missing. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import en from "./translations/en.json";
@@ -40,10 +40,25 @@ export async function loadTexts(language: string): Promise<void> {
 
 async function fetchTexts(name: string): Promise<void> {
   try {
-    loaded[name] = (await LANGUAGES[name]?.())?.default ?? {};
+    const texts = (await LANGUAGES[name]?.())?.default ?? {};
+    // Files of two versions may meet while an update replaces them.
+    if (Object.keys(en).every((key) => key in texts)) {
+      loaded[name] = texts;
+    }
   } catch {
+    // It is asked for again by the next card.
+  } finally {
     loading.delete(name);
   }
+}
+
+/** Gives Home Assistant in English, dates and all, where the texts of the user's language are not there. */
+export function inOneLanguage(hass: HomeAssistant): HomeAssistant {
+  const { language } = hass.locale;
+  if (language.split("-")[0] === "en" || loaded[fileOf(language) ?? ""]) {
+    return hass;
+  }
+  return { ...hass, localize: () => "", locale: { ...hass.locale, language: "en" } };
 }
 
 /** Has an element drawn again when the texts of its user's language are there. */

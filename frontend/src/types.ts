@@ -25,7 +25,7 @@ export interface HomeAssistant {
   devices?: Record<string, unknown>;
   connection: Connection;
   locale: Locale;
-  config: { time_zone: string; unit_system: { length: string }; components: string[] };
+  config: { language?: string; time_zone: string; unit_system: { length: string }; components: string[] };
   /** Gives a text of the frontend or of an integration; empty while it is not loaded. */
   localize?(key: string, values?: Record<string, string>): string;
   callWS<T>(message: object): Promise<T>;

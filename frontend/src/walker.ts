@@ -46,9 +46,11 @@ function hint(context: Context, model: WalkerModel): TemplateResult | typeof not
   </p>`;
 }
 
+const languageOf = (tag = "en"): string | undefined => tag.split("-")[0];
+
 const EXPLANATIONS = "component.retrostep.entity.sensor.daily_goal_progress.state_attributes.explanation";
 
-/** Why the goal is what it is, in the user's language if its texts are there, else in that of the house. */
+/** Why the goal is what it is: by Home Assistant's texts, else as the house tells it if that is the same language. */
 function explanation(context: Context, model: WalkerModel): TemplateResult | typeof nothing {
   const { hass } = context;
   const { key, values } = model.walker.explanation ?? { key: "", values: {} };
@@ -59,7 +61,10 @@ function explanation(context: Context, model: WalkerModel): TemplateResult | typ
         ? formatNumber(hass, value)
         : formatDate(hass, value, { day: "numeric", month: "long" });
   const written = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, write(value)]));
-  const told = (key && hass.localize?.(`${EXPLANATIONS}.state.${key}`, written)) || model.goal?.explanation;
+  const isOfTheHouse = languageOf(hass.config.language) === languageOf(hass.locale.language);
+  const told =
+    (key && hass.localize?.(`${EXPLANATIONS}.state.${key}`, written)) ||
+    (isOfTheHouse && model.goal?.explanation);
   return told ? html`<p class="quiet">${told}</p>` : nothing;
 }
 

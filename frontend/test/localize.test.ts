@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import "../src/index";
 import type { RetrostepCard } from "../src/card";
-import { LANGUAGES, loadTexts, pluralText, text } from "../src/localize";
+import { inOneLanguage, LANGUAGES, loadTexts, pluralText, text } from "../src/localize";
 import en from "../src/translations/en.json";
 import { fakeHass, HOUSEHOLDS } from "./fakes";
 
@@ -43,6 +43,28 @@ test("numbers come with the form their language has for them", async () => {
 test("a language nobody translated is shown in English", async () => {
   await loadTexts("tlh");
   expect(text("tlh", "stage.backward")).toBe(en["stage.backward"]);
+});
+
+test("a card whose language can't be fetched is in English from the first word to the last date", async () => {
+  const hass = fakeHass(HOUSEHOLDS.ordinary ?? expect.fail());
+  const { es } = LANGUAGES;
+  LANGUAGES.es = () => Promise.resolve({ default: { backward: "Hacia atrás" } });
+  const card = document.createElement("retrostep-card") as RetrostepCard;
+  card.setConfig({ type: "custom:retrostep-card", layout: "tall" });
+  card.hass = {
+    ...hass,
+    localize: () => "El plan sube.",
+    locale: { ...hass.locale, language: "es" },
+  };
+  document.body.append(card);
+  await loadTexts("es");
+  await card.updateComplete;
+  const text = card.shadowRoot?.textContent ?? "";
+  expect(text).toContain("Last session");
+  expect(text).not.toMatch(/Hacia|El plan/);
+  expect(inOneLanguage(card.hass).locale.language).toBe("en");
+  LANGUAGES.es = es ?? expect.fail();
+  await loadTexts("es");
 });
 
 test("a card is drawn again when its language has come", async () => {

@@ -84,12 +84,14 @@ class Lamp(LightEntity):
         self.lit: list[tuple[int, int, int] | None] = []
 
     async def async_turn_on(self, **kwargs: Any) -> None:
+        """Shine in a colour."""
         self._attr_is_on = True
         self._attr_rgb_color = kwargs.get(ATTR_RGB_COLOR, self._attr_rgb_color)
         self.lit.append(self._attr_rgb_color)
         self.async_write_ha_state()
 
-    async def async_turn_off(self, **kwargs: Any) -> None:
+    async def async_turn_off(self, **_: Any) -> None:
+        """Shine no more."""
         self._attr_is_on = False
         self.lit.append(None)
         self.async_write_ha_state()

@@ -3,31 +3,45 @@
 Home Assistant loads scripts named by `add_extra_js_url` beside its own, at times before the registry of
 elements they belong to; resources of dashboards are loaded when it is ready. So the card is a resource,
 and the former way is left to dashboards whose resources are kept in YAML, where only the person can add one.
+
+The card belongs to the integration, not to a walker: it is there for a walker that can't be loaded, and after
+the last one was removed, until Home Assistant stops. Then it leaves no trace.
 """
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from homeassistant.components.frontend import add_extra_js_url, remove_extra_js_url
-from homeassistant.components.http.server import StaticPathConfig
+from aiohttp import web
+from aiohttp.hdrs import CACHE_CONTROL
+from homeassistant.components.frontend import add_extra_js_url
 from homeassistant.components.lovelace.const import DOMAIN as LOVELACE_DOMAIN
 from homeassistant.components.lovelace.const import LOVELACE_DATA, SERVICE_RELOAD_RESOURCES
 from homeassistant.components.lovelace.resources import ResourceStorageCollection
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 from homeassistant.loader import async_get_integration
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..issues.issue import async_show_issue, async_withdraw_issues
+from ..walker import async_walker_entries
 
 FOLDER: Final = Path(__file__).parents[1] / "frontend"
 URL_BASE: Final = f"/{DOMAIN}"
 CARD_FILE: Final = "retrostep-card.js"
 CARD_PATH: Final = f"{URL_BASE}/{CARD_FILE}"
 ISSUE_YAML_RESOURCES: Final = "yaml_resources"
+
+DIGEST_CHARACTERS: Final = 8
+# Bytes that the address names never change; all else is asked for again.
+KEPT: Final[Mapping[str, str]] = {CACHE_CONTROL: f"public, max-age={31 * 86_400}, immutable"}
+ASKED_AGAIN: Final[Mapping[str, str]] = {CACHE_CONTROL: "no-cache"}
+NOT_KEPT: Final[Mapping[str, str]] = {CACHE_CONTROL: "no-store"}
 
 
 @dataclass(slots=True)
@@ -42,22 +56,65 @@ class _Card:
 _CARD: HassKey[_Card] = HassKey(f"{DOMAIN}_card")
 
 
-def _digest() -> str:
-    return sha256((FOLDER / CARD_FILE).read_bytes()).hexdigest()[:8]
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:DIGEST_CHARACTERS]
+
+
+def _read(name: str) -> bytes | None:
+    """Read a file of the card as it is now; None if there is none of this name."""
+    file = next((file for file in FOLDER.glob("*.js") if file.name == name), None)
+    return file.read_bytes() if file else None
+
+
+class CardFilesView(HomeAssistantView):
+    """Serves the card's files, whose addresses end in a digest of their bytes.
+
+    An update replaces files while Home Assistant runs: under the address of before there are other bytes
+    then, which no browser may keep for it.
+    """
+
+    url = f"{URL_BASE}/{{file}}"
+    name = DOMAIN
+    requires_auth = False
+
+    async def get(self, request: web.Request, file: str) -> web.Response:
+        """Give a file."""
+        hass = request.app[KEY_HASS]
+        content = await hass.async_add_executor_job(_read, file)
+        if content is None:
+            return web.Response(status=404, headers=NOT_KEPT)
+        digest = _digest(content)
+        address = request.query.get("v") or file.removesuffix(".js")
+        headers = KEPT if address.endswith(f"-{digest}") else ASKED_AGAIN
+        if any(tag.value == digest for tag in request.if_none_match or ()):
+            return web.Response(status=304, headers={**headers, "ETag": f'"{digest}"'})
+        return web.Response(
+            body=content,
+            content_type="text/javascript",
+            charset="utf-8",
+            headers={**headers, "ETag": f'"{digest}"'},
+        )
 
 
 async def async_serve_card(hass: HomeAssistant) -> None:
     """Serve the card's files; once in the life of Home Assistant, and not at all without its web server."""
     if "http" not in hass.config.components:
         return
-    await hass.http.async_register_static_paths([StaticPathConfig(URL_BASE, str(FOLDER), cache_headers=True)])
+    hass.http.register_view(CardFilesView)
     version = (await async_get_integration(hass, DOMAIN)).version
-    digest = await hass.async_add_executor_job(_digest)
-    hass.data[_CARD] = _Card(f"{CARD_PATH}?v={version}-{digest}")
+    content = await hass.async_add_executor_job(_read, CARD_FILE)
+    hass.data[_CARD] = _Card(f"{CARD_PATH}?v={version}-{_digest(content or b'')}")
+
+    async def leave(event: Event) -> None:
+        if not async_walker_entries(hass):
+            await _async_remove_resources(hass)
+
+    # Without a walker the integration is not even set up next time.
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, leave)
 
 
 async def async_add_card(hass: HomeAssistant) -> None:
-    """Have dashboards load the card; may be called again for every walker."""
+    """Have dashboards load the card; may be called again, as after the last walker was removed."""
     if (card := hass.data.get(_CARD)) is None or (lovelace := hass.data.get(LOVELACE_DATA)) is None:
         return
     async with card.lock:
@@ -97,13 +154,13 @@ async def async_read_resources_again(hass: HomeAssistant) -> None:
     await async_add_card(hass)
 
 
-async def async_remove_card(hass: HomeAssistant) -> None:
-    """Leave no trace of the card when the last walker is gone."""
+@callback
+def async_forget_card(hass: HomeAssistant) -> None:
+    """Ask for nothing more when the last walker is gone; dashboards show that nobody walks."""
     async_withdraw_issues(hass, [ISSUE_YAML_RESOURCES], None)
-    card = hass.data.get(_CARD)
-    if card and card.extra:
-        remove_extra_js_url(hass, card.url)
-        card.extra = False
+
+
+async def _async_remove_resources(hass: HomeAssistant) -> None:
     lovelace = hass.data.get(LOVELACE_DATA)
     if lovelace and isinstance(resources := lovelace.resources, ResourceStorageCollection):
         await resources.async_get_info()
