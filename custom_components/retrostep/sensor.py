@@ -41,7 +41,7 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="backward_steps_total",
-        state_class=SensorStateClass.TOTAL_INCREASING,
+        state_class=SensorStateClass.TOTAL,
         pause_s=TOTAL_PAUSE_S,
         value_fn=lambda data: data.total.back,
     ),
@@ -71,7 +71,7 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="forward_steps_total",
-        state_class=SensorStateClass.TOTAL_INCREASING,
+        state_class=SensorStateClass.TOTAL,
         entity_registry_enabled_default=False,
         value_fn=lambda data: data.total.fwd,
     ),

@@ -125,7 +125,7 @@ async def test_daily_values_are_totals_of_the_walkers_day(
         assert datetime.fromisoformat(attributes["last_reset"]) == midnight
 
     attributes = hass.states.get(STEPS_TOTAL).attributes
-    assert attributes["state_class"] == "total_increasing"
+    assert attributes["state_class"] == "total"
     assert "last_reset" not in attributes
 
 

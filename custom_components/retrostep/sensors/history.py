@@ -62,7 +62,7 @@ HISTORY_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
         pause_s=LONG_PAUSE_S,
         device_class=SensorDeviceClass.DISTANCE,
         native_unit_of_measurement=UnitOfLength.METERS,
-        state_class=SensorStateClass.TOTAL_INCREASING,
+        state_class=SensorStateClass.TOTAL,
         suggested_display_precision=0,
         value_fn=lambda data: data.total.back_dm / 10,
     ),

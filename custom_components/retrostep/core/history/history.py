@@ -5,7 +5,7 @@ Hours are those of the statistics: full hours of UTC. Days are the walker's; wee
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum, auto
 from itertools import groupby
@@ -148,9 +148,13 @@ class History:
         return self.days(today - timedelta(days=number - 1), today, now)
 
     def hours_of_today(self, now: datetime) -> list[Period]:
-        """Give the hours of the day that is open, up to the one of now."""
-        span = self._ledger.calendar.span_at(epoch_minute(now))
-        return self._hours(minute_start(span.first), now + _INSTANT, now)
+        """Give the hours of the day that is open, up to the one of now; together they are the day.
+
+        A day that begins within an hour, as in zones of half hours, begins with the rest of it.
+        """
+        start = minute_start(self._ledger.calendar.span_at(epoch_minute(now)).first)
+        first, *others = self._hours(start, now + _INSTANT, now)
+        return [self._rest(first, start), *others]
 
     def all_days(self, now: datetime) -> list[Period]:
         """Give every day with anything counted, and today."""
@@ -197,6 +201,24 @@ class History:
             undated=None,
             sessions=self.sessions.count(hour, hour + _HOUR) if known else None,
             dates=None,
+        )
+
+    def _rest(self, hour: Period, start: datetime) -> Period:
+        """Give what of an hour belongs to start <= t."""
+        if hour.start >= start:
+            return hour
+        before = range(epoch_minute(hour.start), epoch_minute(start))
+        manual = sum(
+            (part for walk in self._ledger.walks() for minute, part in walk.portions() if minute in before),
+            ZERO,
+        )
+        counted = sum((counts for _, counts in self._ledger.minutes(hour.start, start)), ZERO)
+        return replace(
+            hour,
+            start=start,
+            counts=hour.counts - counted - manual - self._ledger.ahead(hour.start, start),
+            manual=hour.manual - manual,
+            sessions=None if hour.sessions is None else self.sessions.count(start, hour.end),
         )
 
     def _manual_hours(self, first: int, stop: int) -> dict[datetime, Counts]:
