@@ -9,8 +9,8 @@ from homeassistant.components.sensor import (
     SensorEntity,
     SensorStateClass,
 )
-from homeassistant.const import Platform, UnitOfLength, UnitOfTime
-from homeassistant.core import HomeAssistant
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform, UnitOfLength, UnitOfTime
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -27,6 +27,8 @@ PARALLEL_UPDATES = 0
 
 # A new time of the last step every few seconds helps nobody.
 LAST_STEP_PAUSE_S = 60
+# Where Home Assistant keeps the unit of a sensor that nobody chose another for.
+UNIT_OPTIONS = "sensor.private"
 # It tells nothing that the steps of today do not tell with each stride.
 TOTAL_PAUSE_S = 20
 
@@ -113,6 +115,27 @@ class WalkerSensor(WalkerEntity, SensorEntity):
 
     _platform = Platform.SENSOR
     entity_description: WalkerSensorEntityDescription
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Begin to follow the units of the house, as goals do."""
+        await super().async_added_to_hass()
+        self._async_take_units_of_the_house()
+        self.async_on_remove(
+            self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_take_units_of_the_house)
+        )
+
+    @callback
+    def _async_take_units_of_the_house(self, event: Event | None = None) -> None:
+        """Show what Home Assistant would show of a new sensor; a unit that a person chose stays.
+
+        Home Assistant decides once, when it first sees a sensor: goals would change to feet, distances not.
+        """
+        if self.registry_entry is None:
+            return
+        usual = (self.get_initial_entity_options() or {}).get(UNIT_OPTIONS)
+        if self.registry_entry.options.get(UNIT_OPTIONS) != usual:
+            er.async_get(self.hass).async_update_entity_options(self.entity_id, UNIT_OPTIONS, usual)
 
     @property
     @override

@@ -10,7 +10,7 @@ from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from tests.core.ledger.story import BERLIN, NEW_YORK, Pod, berlin, keep_little, pull, utc, walked
 
-from .story import DAY, HOUR, NOON, told
+from .story import DAY, HOUR, MINUTE, NOON, told
 
 
 def walked_days(pod: Pod, ledger: Ledger, *days: str, steps: int = 20) -> None:

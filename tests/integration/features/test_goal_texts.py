@@ -11,12 +11,15 @@ from custom_components.retrostep.core.goals.goal import Goal, GoalKind
 from custom_components.retrostep.core.goals.view import Explanation
 from custom_components.retrostep.features.goal_texts import async_explain
 
-from ..helpers import pass_time, settle, state
+from ..helpers import pass_time, reach, settle, state, this_minute
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
     from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+    from ..fake_pod import FakePod
+    from ..helpers import MakeWalker
 
 WAITS = Explanation(
     "plan_waits",
@@ -114,3 +117,38 @@ async def test_the_unit_follows_when_the_house_changes_its_own(
     registered = er.async_get(hass).async_get("number.ann_goal_metres")
     assert registered
     assert registered.unit_of_measurement == "m"
+
+
+@pytest.mark.usefixtures("every_entity")
+async def test_goals_and_distances_have_one_unit_and_nothing_kept_changes(
+    hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker
+) -> None:
+    options = {"goals": {"plan": "fixed", "kind": "metres", "metres": 100}}
+    walker = make_walker(pod, options=options)
+    assert await hass.config_entries.async_setup(walker.entry_id)
+    pod.walk(back=100, back_dm=500, back_s=60)
+    pod.close_minute(this_minute() - 5)
+    await reach(hass, pod)
+    kept = walker.runtime_data.ledger.as_dict()
+    er.async_get(hass).async_update_entity_options(
+        "sensor.ann_backward_distance_total", "sensor", {"unit_of_measurement": "km"}
+    )
+
+    def units() -> list[str]:
+        keys = ("daily_goal", "backward_distance_today", "speed", "backward_distance_total")
+        found = [hass.states.get(f"sensor.ann_{key}") for key in keys]
+        return [one.attributes["unit_of_measurement"] for one in found if one]
+
+    assert units() == ["m", "m", "km/h", "km"]
+    await hass.config.async_update(unit_system="us_customary")
+    await settle(hass)
+    assert units() == ["ft", "ft", "mph", "km"], "a unit that a person chose stays"
+    assert round(float(state(hass, "sensor.ann_backward_distance_today"))) == 164
+    assert await hass.config_entries.async_reload(walker.entry_id)
+    await settle(hass)
+    assert units() == ["ft", "ft", "mph", "km"]
+    assert walker.options == options
+    assert walker.runtime_data.ledger.as_dict()["pods"] == kept["pods"]
+    await hass.config.async_update(unit_system="metric")
+    await settle(hass)
+    assert units() == ["m", "m", "km/h", "km"]

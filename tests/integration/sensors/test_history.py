@@ -139,7 +139,7 @@ async def test_the_distance_of_a_lifetime_never_starts_anew(
     await reach(hass, pod)
     await pass_time(hass, freezer, days=1)
     assert state(hass, "sensor.ann_backward_distance_total") == "45.5"
-    assert attributes(hass, "sensor.ann_backward_distance_total")["state_class"] == "total_increasing"
+    assert attributes(hass, "sensor.ann_backward_distance_total")["state_class"] == "total"
 
 
 def test_most_of_the_sensors_of_one_session_are_off_until_somebody_wants_them() -> None:
