@@ -3,6 +3,7 @@
 from typing import Any
 
 import voluptuous as vol
+from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
@@ -36,7 +37,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 async def _async_sync(call: ServiceCall) -> ServiceResponse:
     """Fetch the minutes of all pods of a walker now; tell how many were new."""
-    entry = async_walker(call)
+    entry = await async_walker(call, POLICY_CONTROL)
     syncs = entry.runtime_data.syncs.values()
     if not syncs:
         raise ServiceValidationError(

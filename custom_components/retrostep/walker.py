@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from homeassistant.auth.models import User
 from homeassistant.components.person.const import DOMAIN as PERSON_DOMAIN
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -13,6 +14,9 @@ from homeassistant.util import slugify
 from homeassistant.util.ulid import ulid_now
 
 from .const import CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, DOMAIN, GUEST_NAME, SUBENTRY_POD
+
+# What somebody may see or do of a walker is what they may of this entity.
+STEPS: Final = "sensor.backward_steps_today"
 
 PERSON_SELECTOR: Final = EntitySelector(EntitySelectorConfig(domain=PERSON_DOMAIN))
 
@@ -30,6 +34,23 @@ class Walker:
 def async_walker_entries(hass: HomeAssistant) -> list[ConfigEntry]:
     """Return the entry of every walker."""
     return hass.config_entries.async_entries(DOMAIN, include_ignore=False)
+
+
+@callback
+def async_may(
+    hass: HomeAssistant, user: User | None, entry: ConfigEntry, policy: str, key: str = STEPS
+) -> bool:
+    """Say whether a user may read or control a walker, by Home Assistant's rights on one of its entities.
+
+    `key` is "platform.key". Whether the entity is enabled does not matter. Without a user, as in automations,
+    everything is allowed.
+    """
+    if user is None or user.is_admin:
+        return True
+    platform, _, name = key.partition(".")
+    registered = er.async_get(hass).async_get_entity_id(platform, DOMAIN, f"{entry.entry_id}_{name}")
+    entity_id = registered or f"{platform}.{entry.data[CONF_WALKER_SLUG]}_{name}"
+    return user.permissions.check_entity(entity_id, policy)
 
 
 @callback

@@ -106,7 +106,7 @@ export function hoursOfToday(
     const row = rows[partsOf(clock, new Date(start)).hour ?? -1];
     if (row) {
       row.backward += backward;
-      row.forward += forward;
+      row.forward += forward ?? 0;
     }
   }
   return rows;

@@ -48,9 +48,9 @@ function done(day: Day, kind: string): number {
 function measured(day: Day, kind: string): number {
   switch (kind) {
     case "minutes":
-      return day.walking_s / 60;
+      return (day.walking_s ?? 0) / 60;
     case "metres":
-      return day.distance_m;
+      return day.distance_m ?? 0;
     case "sessions":
       return day.sessions ?? 0;
     default:

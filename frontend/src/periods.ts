@@ -159,7 +159,7 @@ export function withToday(
   hours: Hour[],
   direction: "backward" | "forward",
 ): number[] {
-  const rows = hours.map((hour) => ({ start: Date.parse(hour.start), change: hour[direction] }));
+  const rows = hours.map((hour) => ({ start: Date.parse(hour.start), change: hour[direction] ?? 0 }));
   const today = intoSlots(span, rows);
   return sums.map((sum, index) => Math.max(sum, today[index] ?? 0));
 }

@@ -46,11 +46,12 @@ export interface DayGoal {
 export interface Day {
   date: string;
   backward: number;
-  forward: number;
-  distance_m: number;
-  walking_s: number;
-  sessions: number | null;
-  goal: DayGoal | null;
+  /** What the user may not see is left out, here as in a walker. */
+  forward?: number;
+  distance_m?: number;
+  walking_s?: number;
+  sessions?: number | null;
+  goal?: DayGoal | null;
 }
 
 export interface LastSession {
@@ -62,7 +63,6 @@ export interface LastSession {
 }
 
 export interface Pod {
-  mac: string;
   name: string;
   device_id: string | null;
   /** Entity ids by the names the firmware gives. */
@@ -73,7 +73,7 @@ export interface Pod {
 export interface Hour {
   start: string;
   backward: number;
-  forward: number;
+  forward?: number;
 }
 
 /** One walker as `retrostep/subscribe` tells; `entities` maps "platform.key" to an entity id. */

@@ -79,7 +79,6 @@ export function walker(slug = "ann", more: Partial<Walker> = {}): Walker {
     entities,
     pods: [
       {
-        mac: "aa:bb:cc:dd:ee:01",
         name: "Left shoe",
         device_id: "pod",
         entities: {
@@ -270,8 +269,8 @@ export const HOUSEHOLDS: Record<string, Household> = {
           goal: {
             kind: "minutes",
             value: 5,
-            done: day.walking_s / 60,
-            met: day.walking_s >= 300,
+            done: (day.walking_s ?? 0) / 60,
+            met: (day.walking_s ?? 0) >= 300,
             status: "active",
           },
         })),

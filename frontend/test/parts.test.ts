@@ -97,7 +97,7 @@ describe("what states say", () => {
     }
     expect(walkerModel(fakeHass(away), ann).hint).toBe("pod_away");
     const plain = walker("ann", {
-      pods: [{ mac: "", name: "", device_id: null, entities: { "Backward steps": "sensor.pod" } }],
+      pods: [{ name: "", device_id: null, entities: { "Backward steps": "sensor.pod" } }],
     });
     const house = { walkers: [plain], states: states("ann", { "sensor.pod": "unavailable" }) };
     expect(walkerModel(fakeHass(house), plain).hint).toBe("pod_away");

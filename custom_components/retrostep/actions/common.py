@@ -1,4 +1,4 @@
-"""What actions share: which walker one is for, and moments as people write them, in the walker's zone."""
+"""What actions share: which walker, who may, and moments as people write them, in the walker's zone."""
 
 import re
 from datetime import date, datetime
@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import voluptuous as vol
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
-from homeassistant.core import ServiceCall, callback
+from homeassistant.core import ServiceCall
+from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import service
 from homeassistant.util import dt as dt_util
@@ -16,6 +17,7 @@ from ..const import DOMAIN
 from ..coordinator import RetroStepConfigEntry
 from ..core.ledger.day_calendar import epoch_minute, minute_start
 from ..core.ledger.ledger import Ledger
+from ..walker import async_may
 
 _A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEARS = range(2000, 2200)
@@ -62,10 +64,19 @@ def _aware(told: datetime, zone: ZoneInfo) -> datetime:
 WALKER_FIELD: Final = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
 
 
-@callback
-def async_walker(call: ServiceCall) -> RetroStepConfigEntry:
-    """Give the entry of the walker an action is for; raise ServiceValidationError if that is not clear."""
+async def async_walker(call: ServiceCall, policy: str) -> RetroStepConfigEntry:
+    """Give the entry of the walker an action is for.
+
+    Raises ServiceValidationError if that is not clear, Unauthorized if who asks may not read or control it.
+    """
+    hass, context = call.hass, call.context
     entry: RetroStepConfigEntry = service.async_get_config_entry(
-        call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
+        hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID)
     )
+    if context.user_id is None:
+        return entry
+    if (user := await hass.auth.async_get_user(context.user_id)) is None:
+        raise UnknownUser(context=context, config_entry_id=entry.entry_id, permission=policy)
+    if not async_may(hass, user, entry, policy):
+        raise Unauthorized(context=context, config_entry_id=entry.entry_id, permission=policy)
     return entry

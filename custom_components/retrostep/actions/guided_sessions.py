@@ -3,6 +3,7 @@
 from typing import Final
 
 import voluptuous as vol
+from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
@@ -48,7 +49,8 @@ def async_setup_guided_session_actions(hass: HomeAssistant) -> None:
 
 async def _async_start(call: ServiceCall) -> ServiceResponse:
     """Start a session; tell its stages and what to mind."""
-    guided_sessions = async_walker(call).runtime_data.guided_sessions
+    entry = await async_walker(call, POLICY_CONTROL)
+    guided_sessions = entry.runtime_data.guided_sessions
     routine, stages = _read(call)
     walked = guided_sessions.async_start_session(routine, stages, metronome=call.data.get(ATTR_METRONOME))
     described: list[JsonValueType] = [
@@ -69,7 +71,8 @@ async def _async_start(call: ServiceCall) -> ServiceResponse:
 
 async def _async_stop(call: ServiceCall) -> ServiceResponse:
     """End the session that goes on; tell what was done."""
-    result = async_walker(call).runtime_data.guided_sessions.async_stop_session()
+    entry = await async_walker(call, POLICY_CONTROL)
+    result = entry.runtime_data.guided_sessions.async_stop_session()
     return {**result.summary(), "stages": [*result.stage_list()]} if result else {}
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 import voluptuous as vol
+from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
@@ -115,7 +116,7 @@ def _refused(error: HistoryError, entry: RetroStepConfigEntry) -> ServiceValidat
 
 async def _async_get_history(call: ServiceCall) -> ServiceResponse:
     """Tell hours, days, weeks or months of a walker."""
-    entry, kind = async_walker(call), PeriodKind(call.data[ATTR_PERIOD])
+    entry, kind = await async_walker(call, POLICY_READ), PeriodKind(call.data[ATTR_PERIOD])
     answers = _answers(entry)
     start, end = _span(entry, call, answers.at, USUAL_SPAN[kind])
     try:
@@ -133,7 +134,7 @@ async def _async_get_history(call: ServiceCall) -> ServiceResponse:
 
 async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
     """Tell the sessions of a walker."""
-    entry = async_walker(call)
+    entry = await async_walker(call, POLICY_READ)
     answers = _answers(entry)
     start, end = _span(entry, call, answers.at, USUAL_SPAN_OF_SESSIONS)
     try:
@@ -144,7 +145,7 @@ async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
 
 async def _async_get_summary(call: ServiceCall) -> ServiceResponse:
     """Tell how a walker is doing."""
-    entry = async_walker(call)
+    entry = await async_walker(call, POLICY_READ)
     answers = _answers(entry)
     features = entry.runtime_data.features
     parts = {feature.part: dict(feature.summary(answers.at)) for feature in features}
@@ -157,7 +158,7 @@ async def _async_get_summary(call: ServiceCall) -> ServiceResponse:
 
 async def _async_export(call: ServiceCall) -> ServiceResponse:
     """Give a walker's past as text to keep."""
-    entry = async_walker(call)
+    entry = await async_walker(call, POLICY_READ)
     answers, table = _answers(entry), Table(call.data[ATTR_TABLE])
     made_on = answers.at.astimezone(answers.zone).date().isoformat()
     name = f"{DOMAIN}_{entry.runtime_data.slug}_{made_on}"

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 import voluptuous as vol
+from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.core import HomeAssistant, ServiceCall, callback
 
 from ..const import DOMAIN
@@ -33,9 +34,11 @@ def async_setup_reminder_actions(hass: HomeAssistant) -> None:
 async def _async_snooze(call: ServiceCall) -> None:
     """Remind a walker no earlier than after the minutes given, else those of the settings."""
     minutes = call.data.get(ATTR_MINUTES)
-    async_walker(call).runtime_data.reminders.async_snooze(timedelta(minutes=minutes) if minutes else None)
+    entry = await async_walker(call, POLICY_CONTROL)
+    entry.runtime_data.reminders.async_snooze(timedelta(minutes=minutes) if minutes else None)
 
 
 async def _async_dismiss(call: ServiceCall) -> None:
     """End the reminder of a walker until the walker got up."""
-    async_walker(call).runtime_data.reminders.async_dismiss()
+    entry = await async_walker(call, POLICY_CONTROL)
+    entry.runtime_data.reminders.async_dismiss()

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 import voluptuous as vol
+from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import service
@@ -74,7 +75,7 @@ def async_setup_walk_actions(hass: HomeAssistant) -> None:
 
 async def _async_add_walk(call: ServiceCall) -> ServiceResponse:
     """Add a walk no pod counted."""
-    entry, now = async_walker(call), dt_util.utcnow()
+    entry, now = await async_walker(call, POLICY_CONTROL), dt_util.utcnow()
     coordinator = entry.runtime_data
     ledger = coordinator.ledger
     duration_s = round(call.data[ATTR_MINUTES] * 60)
@@ -104,7 +105,7 @@ async def _async_add_walk(call: ServiceCall) -> ServiceResponse:
 
 async def _async_remove_walk(call: ServiceCall) -> ServiceResponse:
     """Take away a walk that was added by hand, or everything that was counted in a span."""
-    entry = async_walker(call)
+    entry = await async_walker(call, POLICY_CONTROL)
     try:
         change = _remove(entry, call)
     except WalkError as err:

@@ -1,7 +1,8 @@
 """One walker as the card sees it, as far as entity states do not hold it."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_READ
@@ -18,23 +19,37 @@ from ..core.goals.view import Explanation
 from ..core.history.history import Period
 from ..core.history.session_index import LastSession
 from ..pods.device import async_find_pod
+from ..walker import STEPS, async_may
 
 DAYS_SHOWN = 7
+
+# The entity that each field of a walker, of a day or of an hour belongs to: who may not read it is not told.
+FIELDS: Final[Mapping[str, str]] = {
+    "today": STEPS,
+    "days": STEPS,
+    "hours": STEPS,
+    "backward": STEPS,
+    "forward": "sensor.forward_steps_today",
+    "distance_m": "sensor.backward_distance_today",
+    "walking_s": "sensor.backward_minutes_today",
+    "sessions": "sensor.sessions_today",
+    "goal": "sensor.daily_goal_progress",
+    "explanation": "sensor.daily_goal_progress",
+    "last_session": "sensor.last_session",
+}
 
 
 @callback
 def walker_view(hass: HomeAssistant, entry: RetroStepConfigEntry, user: User) -> dict[str, Any] | None:
-    """Describe a walker to a user; None if the user may not see the walker's steps.
+    """Describe a walker to a user; None if the user may see nothing of the walker.
 
     `entities` maps "platform.key" to the entity id of today, so that renamed entities are found; what is
     disabled or hidden from the user is not in it. Distances are metres, durations seconds, times ISO.
     """
     entities = _entities(hass, entry, user)
+    if not entities and not async_may(hass, user, entry, POLICY_READ):
+        return None
     loaded = entry.state is ConfigEntryState.LOADED
-    if loaded and "sensor.backward_steps_today" not in entities and not user.is_admin:
-        return None
-    if not loaded and not user.is_admin and not entities:
-        return None
     device = dr.async_get(hass).async_get_device_by_identifier((DOMAIN, entry.entry_id), entry.entry_id)
     view: dict[str, Any] = {
         "entry_id": entry.entry_id,
@@ -45,12 +60,24 @@ def walker_view(hass: HomeAssistant, entry: RetroStepConfigEntry, user: User) ->
         "entities": entities,
         "pods": _pods(hass, entry, user),
     }
-    return view | (_past(entry.runtime_data) if loaded else {})
+    if not loaded:
+        return view
+    hidden = {name for name, key in FIELDS.items() if not async_may(hass, user, entry, POLICY_READ, key)}
+    return view | _without(hidden, _past(entry.runtime_data))
 
 
 @callback
 def _may_read(user: User, entity_id: str) -> bool:
     return user.permissions.check_entity(entity_id, POLICY_READ)
+
+
+def _without(hidden: Collection[str], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out the fields that are hidden, and those of rows."""
+    return {
+        name: [_without(hidden, row) for row in value] if isinstance(value, list) else value
+        for name, value in fields.items()
+        if name not in hidden
+    }
 
 
 @callback
@@ -71,8 +98,7 @@ def _pods(hass: HomeAssistant, entry: RetroStepConfigEntry, user: User) -> list[
     """Give the walker's pods with their entities by the names the firmware gave them."""
     pods = []
     for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
-        mac = subentry.data[CONF_MAC]
-        pod = async_find_pod(hass, mac)
+        pod = async_find_pod(hass, subentry.data[CONF_MAC])
         enabled = {
             name: entity_id
             for (_, name), entity_id in (pod.entities if pod else {}).items()
@@ -80,7 +106,6 @@ def _pods(hass: HomeAssistant, entry: RetroStepConfigEntry, user: User) -> list[
         }
         pods.append(
             {
-                "mac": mac,
                 "name": pod.name if pod else subentry.title,
                 "device_id": pod.device_id if pod else None,
                 "entities": enabled,

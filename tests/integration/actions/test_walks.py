@@ -229,11 +229,3 @@ async def test_only_an_administrator_takes_steps_away(
             blocking=True,
             context=Context(user_id=hass_read_only_user.id),
         )
-    await hass.services.async_call(
-        DOMAIN,
-        "get_history",
-        {},
-        blocking=True,
-        return_response=True,
-        context=Context(user_id=hass_read_only_user.id),
-    )

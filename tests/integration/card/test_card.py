@@ -1,24 +1,15 @@
-"""What the card is told, and how dashboards come to load it."""
+"""What the card is told."""
 
 from datetime import timedelta
-from pathlib import Path
-from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL, UrlManager
-from homeassistant.components.lovelace.const import LOVELACE_DATA
-from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers import issue_registry as ir
-from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import async_fire_time_changed, patch_yaml_files
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.retrostep.card import resources as frontend_resources
+from custom_components.retrostep.card import view
 from custom_components.retrostep.card.websocket import COMMAND_SUBSCRIBE, PAUSE_S
-from custom_components.retrostep.const import DOMAIN
-from tests.conftest import VERSION
 
 from ..helpers import STEPS_TODAY, pass_time, reach, settle, walked_minute
 
@@ -26,11 +17,10 @@ if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
     from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
-    from pytest_homeassistant_custom_component.typing import ClientSessionGenerator, WebSocketGenerator
+    from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
     from ..fake_pod import FakePod
     from ..helpers import MakeWalker
-    from ..repairs_page import Repairs
 
 
 class Card:
@@ -73,7 +63,8 @@ async def test_a_card_is_told_who_walks_and_which_entities_show_it(
     assert ann["device_id"]
     assert ann["entities"]["sensor.backward_steps_today"] == STEPS_TODAY
     assert "sensor.forward_steps_total" not in ann["entities"], "it is disabled"
-    assert [one["mac"] for one in ann["pods"]] == [pod.mac]
+    assert [one["name"] for one in ann["pods"]] == [pod.name]
+    assert pod.mac not in str(ann).lower()
     assert ann["last_session"] is None
     assert ann["hours"] == []
 
@@ -203,6 +194,88 @@ async def test_nobody_is_told_of_a_walker_whose_steps_they_may_not_see(
     assert await (await subscribed(client)).walkers() == []
 
 
+def may_read(user: MockUser, *entity_ids: str) -> None:
+    """Let a user read some entities and nothing else."""
+    user.groups = []
+    user.mock_policy({"entities": {"entity_ids": {one: {"read": True} for one in entity_ids}}})
+
+
+async def told(hass: HomeAssistant, hass_ws_client: WebSocketGenerator) -> dict[str, Any]:
+    """Give what a card that has just subscribed is told of Ann."""
+    [ann] = await (await subscribed(await hass_ws_client(hass))).walkers()
+    return ann
+
+
+def fields(ann: dict[str, Any]) -> set[str]:
+    """Give the names of the fields of a walker, of a day and of an hour."""
+    return {*ann, *ann.get("days", [{}])[-1], *ann.get("hours", [{}])[-1]}
+
+
+ABOUT_NOBODYS_STEPS = {"entry_id", "slug", "name", "device_id", "loaded", "entities", "pods", "date", "start"}
+
+
+@pytest.fixture
+async def walked(hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod) -> MockConfigEntry:
+    """Ann, who has walked today."""
+    walked_minute(pod, back=40)
+    await reach(hass, pod)
+    return walker
+
+
+async def test_every_field_belongs_to_an_entity_and_goes_with_the_right_to_read_it(
+    hass: HomeAssistant,
+    walked: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    hass_admin_user: MockUser,
+) -> None:
+    whole = fields(await told(hass, hass_ws_client))
+    assert whole == ABOUT_NOBODYS_STEPS | view.FIELDS.keys()
+    everything = {
+        f"{platform}.ann_{name}" for platform, name in (key.split(".") for key in view.FIELDS.values())
+    }
+    for entity_id in everything:
+        hidden = {name for name, key in view.FIELDS.items() if key.replace(".", ".ann_") == entity_id}
+        may_read(hass_admin_user, *everything - {entity_id})
+        seen = fields(await told(hass, hass_ws_client))
+        assert not seen & hidden, entity_id
+        if entity_id != STEPS_TODAY:
+            assert seen == whole - hidden, entity_id
+
+
+async def test_who_may_read_one_sensor_is_told_of_nothing_else(
+    hass: HomeAssistant,
+    walked: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    hass_admin_user: MockUser,
+) -> None:
+    may_read(hass_admin_user, STEPS_TODAY)
+    ann = await told(hass, hass_ws_client)
+    assert list(ann["entities"]) == ["sensor.backward_steps_today"]
+    assert ann["days"][-1].keys() == {"date", "backward"}
+    assert ann["hours"][-1].keys() == {"start", "backward"}
+    assert not {"last_session", "explanation"} & ann.keys()
+    assert [one["entities"] for one in ann["pods"]] == [{}]
+
+    may_read(hass_admin_user, "sensor.ann_sitting_state")
+    ann = await told(hass, hass_ws_client)
+    assert list(ann["entities"]) == ["sensor.sitting_state"]
+    assert fields(ann) <= ABOUT_NOBODYS_STEPS
+
+
+async def test_a_walker_whose_sensor_was_disabled_still_shows(
+    hass: HomeAssistant,
+    walked: MockConfigEntry,
+    hass_ws_client: WebSocketGenerator,
+    hass_admin_user: MockUser,
+) -> None:
+    er.async_get(hass).async_update_entity(STEPS_TODAY, disabled_by=er.RegistryEntryDisabler.USER)
+    await settle(hass)
+    may_read(hass_admin_user, STEPS_TODAY)
+    ann = await told(hass, hass_ws_client)
+    assert ann["entities"] == {}
+    assert ann["days"][-1]["backward"] == 40
+
+
 async def test_a_subscription_ends(hass: HomeAssistant, card: Card, walker: MockConfigEntry) -> None:
     await card.walkers()
     listeners = len(walker.runtime_data._listeners)
@@ -210,187 +283,3 @@ async def test_a_subscription_ends(hass: HomeAssistant, card: Card, walker: Mock
     assert (await card.client.receive_json())["success"]
 
     assert len(walker.runtime_data._listeners) == listeners - 1
-
-
-# How dashboards load it
-
-
-@pytest.fixture
-async def dashboards(hass: HomeAssistant) -> None:
-    """A Home Assistant with dashboards, whose own pages are not built."""
-    assert await async_setup_component(hass, "http", {})
-    hass.data[DATA_EXTRA_MODULE_URL] = UrlManager(lambda *_: None, [])
-    assert await async_setup_component(hass, "lovelace", {})
-
-
-def urls(hass: HomeAssistant) -> list[str]:
-    """Addresses of all resources."""
-    return [item["url"] for item in hass.data[LOVELACE_DATA].resources.async_items()]
-
-
-async def test_dashboards_load_the_card_of_this_version(
-    hass: HomeAssistant, dashboards: None, make_walker: MakeWalker, hass_client: ClientSessionGenerator
-) -> None:
-    for slug in ("ann", "bob"):
-        assert await hass.config_entries.async_setup(make_walker(slug=slug).entry_id) or True
-    await settle(hass)
-
-    [url] = urls(hass)
-    assert url.startswith(f"{frontend_resources.CARD_PATH}?v={VERSION}-")
-    answer = await (await hass_client()).get(url)
-    assert answer.status == 200
-    assert await answer.read() == (frontend_resources.FOLDER / frontend_resources.CARD_FILE).read_bytes()
-    assert "max-age" in answer.headers["Cache-Control"]
-
-
-async def test_an_older_address_is_renewed_and_doubles_go(
-    hass: HomeAssistant, dashboards: None, make_walker: MakeWalker
-) -> None:
-    resources = hass.data[LOVELACE_DATA].resources
-    for url in (f"{frontend_resources.CARD_PATH}?v=0.0.1", frontend_resources.CARD_PATH, "/local/other.js"):
-        await resources.async_create_item({"res_type": "module", "url": url})
-    await hass.config_entries.async_setup(make_walker().entry_id)
-    await settle(hass)
-
-    mine, other = urls(hass)
-    assert mine.startswith(f"{frontend_resources.CARD_PATH}?v={VERSION}-")
-    assert other == "/local/other.js"
-
-
-async def test_the_card_stays_when_the_last_walker_goes_and_leaves_when_home_assistant_stops(
-    hass: HomeAssistant, dashboards: None, make_walker: MakeWalker, hass_client: ClientSessionGenerator
-) -> None:
-    entry = make_walker()
-    await hass.config_entries.async_setup(entry.entry_id)
-    await settle(hass)
-    await hass.config_entries.async_remove(entry.entry_id)
-    [url] = urls(hass)
-    assert (await (await hass_client()).get(url)).status == 200
-
-    hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
-    await settle(hass)
-    assert urls(hass) == [], "without a walker nothing would serve it next time"
-
-
-async def test_the_card_stays_over_a_stop_while_there_is_a_walker(
-    hass: HomeAssistant, dashboards: None, make_walker: MakeWalker
-) -> None:
-    await hass.config_entries.async_setup(make_walker().entry_id)
-    hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
-    await settle(hass)
-    assert len(urls(hass)) == 1
-
-
-async def test_the_card_is_there_for_a_walker_that_can_not_be_loaded(
-    hass: HomeAssistant, dashboards: None, make_walker: MakeWalker, hass_storage: dict[str, Any]
-) -> None:
-    entry = make_walker()
-    file = f"{DOMAIN}.{entry.entry_id}"
-    hass_storage[file] = {"version": 1, "minor_version": 1, "key": file, "data": {"version": 99}}
-    assert not await hass.config_entries.async_setup(entry.entry_id)
-    await settle(hass)
-    assert len(urls(hass)) == 1
-
-
-# What browsers keep
-
-
-@pytest.fixture
-async def replaced(
-    dashboards: None, walker: MockConfigEntry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
-    """A folder of the card's files that an update may change while Home Assistant runs."""
-    folder = tmp_path / "frontend"
-    copytree(frontend_resources.FOLDER, folder)
-    monkeypatch.setattr(frontend_resources, "FOLDER", folder)
-    return folder
-
-
-async def test_bytes_that_their_address_does_not_name_are_not_kept(
-    hass: HomeAssistant, replaced: Path, hass_client_no_auth: ClientSessionGenerator
-) -> None:
-    client = await hass_client_no_auth()
-    german = next(replaced.glob("retrostep-de-*.js"))
-    url = hass.data[frontend_resources._CARD].url
-
-    for address in (url, f"/retrostep/{german.name}"):
-        kept = await client.get(address)
-        assert kept.status == 200
-        assert "max-age=2678400" in kept.headers["Cache-Control"]
-    (replaced / frontend_resources.CARD_FILE).write_text("new")
-    german.write_text("new")
-    for address in (url, f"/retrostep/{german.name}", frontend_resources.CARD_PATH):
-        changed = await client.get(address)
-        assert await changed.text() == "new"
-        assert changed.headers["Cache-Control"] == "no-cache"
-        again = await client.get(address, headers={"If-None-Match": changed.headers["ETag"]})
-        assert (again.status, await again.read()) == (304, b"")
-
-
-@pytest.mark.parametrize("name", ["retrostep-de-00000000.js", "manifest.json", "*.js"])
-async def test_what_is_no_file_of_the_card_is_missing_until_it_is_one(
-    replaced: Path, hass_client_no_auth: ClientSessionGenerator, name: str
-) -> None:
-    missing = await (await hass_client_no_auth()).get(f"/retrostep/{name}")
-    assert (missing.status, missing.headers["Cache-Control"]) == (404, "no-store")
-
-
-@pytest.mark.parametrize("listed", [False, True])
-async def test_where_resources_are_yaml_the_person_is_told_what_to_add(
-    hass: HomeAssistant, make_walker: MakeWalker, listed: bool
-) -> None:
-    assert await async_setup_component(hass, "http", {})
-    hass.data[DATA_EXTRA_MODULE_URL] = UrlManager(lambda *_: None, [])
-    content = (frontend_resources.FOLDER / frontend_resources.CARD_FILE).read_bytes()
-    url = f"{frontend_resources.CARD_PATH}?v={VERSION}-{frontend_resources._digest(content)}"
-    resources = [{"url": url, "type": "module"}] if listed else []
-    config = {"resource_mode": "yaml", "resources": resources}
-    assert await async_setup_component(hass, "lovelace", {"lovelace": config})
-    entry = make_walker()
-    await hass.config_entries.async_setup(entry.entry_id)
-    await settle(hass)
-
-    issue = ir.async_get(hass).async_get_issue(DOMAIN, frontend_resources.ISSUE_YAML_RESOURCES)
-    assert (issue is None) == listed
-    assert hass.data[DATA_EXTRA_MODULE_URL].urls == {url}
-    if issue:
-        assert issue.translation_placeholders == {"url": url}
-
-    await hass.config_entries.async_remove(entry.entry_id)
-    assert ir.async_get(hass).async_get_issue(DOMAIN, frontend_resources.ISSUE_YAML_RESOURCES) is None
-    assert hass.data[DATA_EXTRA_MODULE_URL].urls == {url}, "dashboards show that nobody walks"
-
-
-async def test_the_resources_are_read_again_when_the_person_added_the_card(
-    hass: HomeAssistant,
-    make_walker: MakeWalker,
-    repairs: Repairs,
-) -> None:
-    hass.data[DATA_EXTRA_MODULE_URL] = UrlManager(lambda *_: None, [])
-    assert await async_setup_component(hass, "lovelace", {"lovelace": {"resource_mode": "yaml"}})
-    await hass.config_entries.async_setup(make_walker().entry_id)
-    await settle(hass)
-    issue = repairs.issue("yaml_resources")
-    assert issue
-    assert issue.translation_placeholders
-    url = issue.translation_placeholders["url"]
-    files = {hass.config.path("configuration.yaml"): "lovelace: {resource_mode: yaml}"}
-    with patch_yaml_files(files):
-        flow = await repairs.open("yaml_resources")
-        assert (await repairs.answer(flow))["errors"] == {"base": "still_so"}
-        files[hass.config.path("configuration.yaml")] = "lovelace: ["
-        assert (await repairs.answer(flow))["errors"] == {"base": "not_read"}
-        resources = f"[{{url: '{url}', type: module}}]"
-        files[hass.config.path("configuration.yaml")] = (
-            f"lovelace: {{resource_mode: yaml, resources: {resources}}}"
-        )
-        assert (await repairs.answer(flow))["type"] == "create_entry"
-
-    assert not repairs.issue("yaml_resources")
-
-
-async def test_without_dashboards_steps_are_counted_all_the_same(
-    hass: HomeAssistant, walker: MockConfigEntry
-) -> None:
-    assert hass.states.get(STEPS_TODAY)
-    assert Platform.SENSOR in {entity.domain for entity in er.async_get(hass).entities.values()}
