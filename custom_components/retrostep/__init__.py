@@ -88,7 +88,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
         await WalkerStore(hass, entry.entry_id, part).async_remove()
     async_clear_statistics(hass, entry.data[CONF_WALKER_SLUG])
     for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
-        async_withdraw(hass, subentry.data[CONF_MAC])
+        async_withdraw(hass, subentry.data[CONF_MAC], subentry.subentry_id)
     async_withdraw_walker(hass, entry.entry_id)
     if not async_walker_entries(hass):
         await (await async_pod_positions(hass)).async_remove()

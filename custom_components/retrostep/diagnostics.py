@@ -21,8 +21,45 @@ from .const import (
 )
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
 from .core.ledger.page import Position
+from .features.guided_sessions import START_THREE_METRES
+from .features.metronome import METRONOME, METRONOME_RATE
+from .features.pod_sounds import GOAL_TUNE, REMIND
+from .issues.pod import async_about
 from .issues.walker import ISSUE_OF_SETTING, async_gone_settings, async_person_is_gone
+from .pods.pod import (
+    BACKWARD_STEPS,
+    BATTERY_LEVEL,
+    CADENCE,
+    CHARGING,
+    SPEED,
+    STATUS,
+    THREE_METRES,
+    THREE_METRES_TIME,
+    UNSYNCED_MINUTES,
+    WALKING_BACKWARD,
+    WORN,
+)
 from .pods.sync import PodSync
+
+# The entities that are read or pressed here, by the names of the firmware.
+NAMED: Final = {
+    BACKWARD_STEPS,
+    BATTERY_LEVEL,
+    CADENCE,
+    CHARGING,
+    GOAL_TUNE,
+    METRONOME,
+    METRONOME_RATE,
+    REMIND,
+    SPEED,
+    START_THREE_METRES,
+    STATUS,
+    THREE_METRES,
+    THREE_METRES_TIME,
+    UNSYNCED_MINUTES,
+    WALKING_BACKWARD,
+    WORN,
+}
 
 TO_REDACT: Final = {CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, CONF_TIME_ZONE, CONF_WEIGHT_KG}
 
@@ -75,7 +112,7 @@ def _options(options: Mapping[str, Any]) -> dict[str, Any]:
 
 def _issues(hass: HomeAssistant, entry: RetroStepConfigEntry) -> list[str]:
     """Give the kinds of the issues that concern the walker or a pod of theirs."""
-    mine = (entry.entry_id, *entry.runtime_data.syncs)
+    mine = (entry.entry_id, *(async_about(hass, mac) for mac in entry.runtime_data.syncs))
     return sorted(
         issue.translation_key
         for issue in ir.async_get(hass).issues.values()
@@ -98,9 +135,12 @@ def _plain(view: Any) -> dict[str, Any]:
 
 def _pod(position: Position | None, sync: PodSync) -> dict[str, Any]:
     pod, result = sync.pod, sync.last_result
+    named = pod.device.entities if pod.device else {}
     return {
         "in_esphome": pod.device is not None,
-        "entities": sorted(f"{domain}: {name}" for domain, name in pod.device.entities) if pod.device else [],
+        # A pod's YAML is the person's own: what they added to it may be called after anything.
+        "entities": sorted(f"{domain}: {name}" for domain, name in named if name in NAMED),
+        "other_entities": sum(name not in NAMED for _, name in named),
         "reachable": pod.reachable,
         "live": pod.live,
         "acknowledged": position and position.after,

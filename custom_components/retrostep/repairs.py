@@ -14,8 +14,23 @@ from homeassistant.helpers import issue_registry as ir
 from .card.resources import ISSUE_YAML_RESOURCES, async_read_resources_again
 from .const import CONF_PERSON, DOMAIN
 from .issues.flow import STILL_SO, CheckFlow, SetUpFlow, WalkerRepairFlow
-from .issues.pod import CLOCK_WRONG, FIRMWARE_TOO_NEW, FIRMWARE_TOO_OLD, LOG_REWOUND, POD_DISABLED, POD_GONE
-from .issues.pod_flows import ClockFlow, FirmwareTooOldFlow, PodCheckFlow, PodDisabledFlow, PodGoneFlow
+from .issues.pod import (
+    CLOCK_WRONG,
+    FIRMWARE_TOO_NEW,
+    FIRMWARE_TOO_OLD,
+    LOG_REWOUND,
+    MINUTES_LOST,
+    POD_DISABLED,
+    POD_GONE,
+)
+from .issues.pod_flows import (
+    ClockFlow,
+    FirmwareTooOldFlow,
+    MinutesLostFlow,
+    PodCheckFlow,
+    PodDisabledFlow,
+    PodGoneFlow,
+)
 from .issues.walker import ISSUE_OF_SETTING, PERSON_GONE, STORAGE_DAMAGED, STORAGE_TOO_NEW, async_forget_gone
 from .walker import PERSON_SELECTOR, Walker, async_resolve_walker, async_valid_walker
 
@@ -98,6 +113,7 @@ FLOWS: Final[Mapping[str, Callable[[], RepairsFlow]]] = {
     FIRMWARE_TOO_NEW: PodCheckFlow,
     CLOCK_WRONG: ClockFlow,
     LOG_REWOUND: PodCheckFlow,
+    MINUTES_LOST: MinutesLostFlow,
     PERSON_GONE: PersonGoneFlow,
     STORAGE_TOO_NEW: SetUpFlow,
     STORAGE_DAMAGED: SetUpFlow,
@@ -109,6 +125,6 @@ FLOWS: Final[Mapping[str, Callable[[], RepairsFlow]]] = {
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
-    """Give the flow that fixes an issue; lost minutes can only be taken note of."""
+    """Give the flow that fixes an issue."""
     issue = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
     return FLOWS.get((issue and issue.translation_key) or "", ConfirmRepairFlow)()

@@ -1,5 +1,6 @@
 """Diagnostics help to find a fault and do not tell who walks, where, or with which things of the house."""
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,7 +18,9 @@ from .helpers import reach, settle, walked_minute
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
+    from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
+    from homeassistant.helpers import issue_registry as ir
     from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
     from .fake_pod import FakePod
@@ -68,6 +71,7 @@ async def test_diagnostics_work_without_the_pod(
         {
             "in_esphome": False,
             "entities": [],
+            "other_entities": 0,
             "reachable": False,
             "live": None,
             "acknowledged": None,
@@ -187,3 +191,48 @@ async def test_diagnostics_hold_nothing_private_anywhere(
     assert told["issues"] == ["busy_gone", "phones_silent", "zones_gone"]
     assert told["entry"][CONF_PERSON] == told["entry"][CONF_WALKER_SLUG] == "**REDACTED**"
     assert CONF_MAC not in told["entry"]
+
+
+async def test_issues_of_a_download_name_neither_pod_nor_walker(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    make_walker: MakeWalker,
+    pod: FakePod,
+    issue_registry: ir.IssueRegistry,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """Home Assistant puts every issue into a download: its id, and of those it keeps all that is in them."""
+    freezer.move_to("2026-11-18 11:00:30+00:00")
+    assert await async_setup_component(hass, "diagnostics", {})
+    own = pod.register("sensor", "Granny's bedroom")
+    options = {"reminders": {"seat": "binary_sensor.anns_chair"}}
+    entry = make_walker(pod, options=options)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    for _ in range(4):
+        walked_minute(pod, back=10)
+    pod.oldest = pod.rows[-1][0]
+    await reach(hass, pod)
+    await hass.config_entries.async_remove(pod.entry.entry_id)
+    await settle(hass)
+    found = {issue.translation_key for issue in issue_registry.issues.values()}
+    assert {"minutes_lost", "pod_gone", "seat_gone"} <= found
+
+    client = await hass_client()
+    response = await client.get(f"/api/diagnostics/config_entry/{entry.entry_id}")
+    whole = await response.json()
+    text = json.dumps([whole["issues"], whole["data"]]).lower()
+    assert "minutes_lost" in text
+    private = {pod.mac, pod.mac.replace(":", ""), pod.name, pod.node, '"ann', "granny", own, "anns_chair"}
+    assert [secret for secret in private if secret.lower() in text] == []
+
+
+async def test_what_a_person_added_to_a_pod_is_counted_and_not_named(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, download: Download
+) -> None:
+    (before,) = (await download(walker))["pods"]
+    pod.register("sensor", "Granny's bedroom")
+    await settle(hass)
+    (of_pod,) = (await download(walker))["pods"]
+    assert "granny" not in str(of_pod).lower()
+    assert of_pod["other_entities"] == before["other_entities"] + 1
+    assert "sensor: Backward steps" in of_pod["entities"]

@@ -18,7 +18,7 @@ from ..core.goals.goal import Goal
 from ..core.goals.view import Explanation
 from ..core.history.history import Period
 from ..core.history.session_index import LastSession
-from ..pods.device import async_find_pod
+from ..pods.device import async_find_pod, async_pod_name
 from ..walker import STEPS, async_may
 
 DAYS_SHOWN = 7
@@ -106,7 +106,7 @@ def _pods(hass: HomeAssistant, entry: RetroStepConfigEntry, user: User) -> list[
         }
         pods.append(
             {
-                "name": pod.name if pod else subentry.title,
+                "name": async_pod_name(hass, subentry),
                 "device_id": pod.device_id if pod else None,
                 "entities": enabled,
             }

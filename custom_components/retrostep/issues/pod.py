@@ -11,12 +11,14 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.util.hass_dict import HassKey
 
 from ..const import CONF_MAC, DOMAIN, ESPHOME_DOMAIN, SUBENTRY_POD
 from ..core.ledger.page import PageFailure
 from ..core.ledger.row_sync import Outcome, SyncResult
 from ..pods.device import Presence, async_presence
 from ..pods.pod import CHARGING, WORN, Pod
+from ..walker import async_walker_entries
 from .issue import async_show_issue, async_withdraw_issues
 
 FIRMWARE_TOO_OLD: Final = PageFailure.VERSION_TOO_OLD
@@ -31,6 +33,9 @@ BATTERY_LOW: Final = "battery_low"
 # Why a page was refused, as far as the person can do something about it.
 REFUSALS: Final = (FIRMWARE_TOO_OLD, FIRMWARE_TOO_NEW, CLOCK_WRONG, LOG_REWOUND)
 
+# Ids of the subentries of all pods that had a walker since the start, by MAC.
+_SUBENTRIES: HassKey[dict[str, str]] = HassKey(f"{DOMAIN}_pod_subentries")
+
 # A pod follows Home Assistant's clock; further away its minutes land in the wrong hour.
 CLOCK_SKEW_MAX_S: Final = 5 * 60
 
@@ -38,6 +43,16 @@ CLOCK_SKEW_MAX_S: Final = 5 * 60
 BATTERY_LOW_PERCENT: Final = 20
 # The voltage of a cell recovers a little when nothing is drawn; so much it only is after charging.
 BATTERY_CHARGED_PERCENT: Final = 35
+
+
+@callback
+def async_about(hass: HomeAssistant, mac: str) -> str:
+    """Give what the ids of a pod's issues end in: the id of its subentry, also once that is removed."""
+    known = hass.data.setdefault(_SUBENTRIES, {})
+    for entry in async_walker_entries(hass):
+        for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
+            known[subentry.data[CONF_MAC]] = subentry.subentry_id
+    return known.get(mac, "")
 
 
 @callback
@@ -55,7 +70,7 @@ def async_report(hass: HomeAssistant, entry: ConfigEntry, pod: Pod, result: Sync
         async_show_issue(
             hass,
             key,
-            pod.mac,
+            async_about(hass, pod.mac),
             {"pod": pod.name},
             holds=key is wrong,
             severity=ir.IssueSeverity.ERROR,
@@ -66,14 +81,15 @@ def async_report(hass: HomeAssistant, entry: ConfigEntry, pod: Pod, result: Sync
 @callback
 def _async_report_lost(hass: HomeAssistant, pod: Pod, lost_rows: int) -> None:
     """Say how many minutes the pod had to overwrite, until the person has taken note."""
-    issue = ir.async_get(hass).async_get_issue(DOMAIN, f"{MINUTES_LOST}_{pod.mac}")
+    about = async_about(hass, pod.mac)
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, f"{MINUTES_LOST}_{about}")
     told = int((issue.data or {}).get("minutes") or 0) if issue else 0
     minutes = told + lost_rows
     async_show_issue(
         hass,
         MINUTES_LOST,
-        pod.mac,
-        {"pod": pod.name, "minutes": str(minutes)},
+        about,
+        {"minutes": str(minutes)},
         data={"minutes": minutes},
         is_persistent=True,
     )
@@ -89,7 +105,7 @@ def async_report_battery(hass: HomeAssistant, pod: Pod) -> None:
         async_show_issue(
             hass,
             BATTERY_LOW,
-            pod.mac,
+            async_about(hass, pod.mac),
             {"pod": pod.name, "percent": str(BATTERY_LOW_PERCENT)},
             holds=not is_charged,
             is_fixable=False,
@@ -104,12 +120,12 @@ def async_watch_pods(hass: HomeAssistant, entry: ConfigEntry) -> None:
     def check() -> None:
         for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
             mac: str = subentry.data[CONF_MAC]
-            present = async_presence(hass, mac)
+            present, about = async_presence(hass, mac), async_about(hass, mac)
             for key in (POD_GONE, POD_DISABLED):
                 async_show_issue(
                     hass,
                     key,
-                    mac,
+                    about,
                     {"pod": subentry.title, "walker": entry.title},
                     holds=present is key,
                     data={"entry_id": entry.entry_id, "mac": mac},
@@ -130,7 +146,7 @@ def async_watch_pods(hass: HomeAssistant, entry: ConfigEntry) -> None:
 
 
 @callback
-def async_withdraw(hass: HomeAssistant, mac: str) -> None:
-    """Withdraw all issues of a pod that has no walker any more."""
+def async_withdraw(hass: HomeAssistant, mac: str, subentry_id: str | None = None) -> None:
+    """Withdraw all issues of a pod that has no walker any more; its subentry is known if it was set up."""
     keys = (*REFUSALS, POD_GONE, POD_DISABLED, MINUTES_LOST, BATTERY_LOW)
-    async_withdraw_issues(hass, keys, mac)
+    async_withdraw_issues(hass, keys, subentry_id or async_about(hass, mac))

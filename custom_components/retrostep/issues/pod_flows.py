@@ -12,10 +12,11 @@ from homeassistant.core import callback
 
 from ..const import CONF_MAC, SUBENTRY_POD
 from ..core.ledger.row_sync import Outcome
-from ..pods.device import async_connect_anew, async_enable, async_update_entity
+from ..pods.device import async_connect_anew, async_enable, async_pod_name, async_update_entity
 from ..pods.sync import PodSync
-from .flow import CONFIRM, STILL_SO, CheckFlow, WalkerRepairFlow
-from .pod import CLOCK_SKEW_MAX_S, async_withdraw
+from ..walker import async_walker_entries
+from .flow import CONFIRM, STILL_SO, CheckFlow, IssueFlow, WalkerRepairFlow
+from .pod import CLOCK_SKEW_MAX_S, MINUTES_LOST, async_withdraw
 
 ENABLE: Final = "enable"
 REMOVE: Final = "remove"
@@ -43,6 +44,25 @@ class PodFlow(WalkerRepairFlow):
             if self._entry and subentry.data[CONF_MAC] == self._mac:
                 self.hass.config_entries.async_remove_subentry(self._entry, subentry.subentry_id)
         async_withdraw(self.hass, self._mac)
+        return self._async_fixed()
+
+
+class MinutesLostFlow(IssueFlow):
+    """Have it taken note of; the issue is kept over restarts, and names no pod on disk and in diagnostics."""
+
+    @callback
+    def _async_begin(self) -> RepairsFlowResult:
+        about = self.issue_id.removeprefix(f"{MINUTES_LOST}_")
+        names = {
+            subentry.subentry_id: async_pod_name(self.hass, subentry)
+            for entry in async_walker_entries(self.hass)
+            for subentry in entry.get_subentries_of_type(SUBENTRY_POD)
+        }
+        self._placeholders["pod"] = names.get(about, "")
+        return self._async_ask()
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Take it as read."""
         return self._async_fixed()
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from homeassistant.components.update.const import UpdateEntityFeature
-from homeassistant.config_entries import SOURCE_IGNORE, ConfigEntry
+from homeassistant.config_entries import SOURCE_IGNORE, ConfigEntry, ConfigSubentry
 from homeassistant.const import ATTR_SUPPORTED_FEATURES, STATE_ON, Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
-from ..const import ESPHOME_DOMAIN
+from ..const import CONF_MAC, ESPHOME_DOMAIN
 
 # The two halves of the firmware's project name `retrostep.step_pod`.
 POD_MANUFACTURER = "retrostep"
@@ -44,6 +44,13 @@ def async_find_pod(hass: HomeAssistant, mac: str) -> PodDevice | None:
     """Return the pod with this formatted MAC, or None while ESPHome does not have it."""
     entry = _async_esphome_entry(hass, mac)
     return _async_pod_of_entry(hass, entry) if entry else None
+
+
+@callback
+def async_pod_name(hass: HomeAssistant, subentry: ConfigSubentry) -> str:
+    """Return the name of a walker's pod, the one it had if ESPHome has lost it."""
+    pod = async_find_pod(hass, subentry.data[CONF_MAC])
+    return pod.name if pod else subentry.title
 
 
 class Presence(StrEnum):
