@@ -3,9 +3,14 @@
 `script/check` runs zizmor over them as well; these rules go beyond it.
 """
 
+import json
 import re
+import tomllib
+from importlib.metadata import requires
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import homeassistant.components
 import pytest
 import yaml
 
@@ -13,7 +18,6 @@ from tools import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 WORKFLOW = pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
@@ -62,3 +66,21 @@ def test_dependabot_watches_everything_that_is_pinned_and_lets_it_ripen() -> Non
         *(("npm", f"/{folder.name}") for folder in locks),
     }
     assert all(update["cooldown"]["default-days"] >= 7 for update in updates)
+
+
+def named(requirement: str) -> str:
+    return re.split(r"[^\w.-]", requirement)[0].lower()
+
+
+def test_dependabot_offers_what_the_project_chooses_and_not_what_comes_with_home_assistant() -> None:
+    updates = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    (python,) = [update for update in updates if update["package-ecosystem"] == "uv"]
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    ours = {named(each) for group in groups.values() for each in group if isinstance(each, str)}
+    manifests = Path(homeassistant.components.__file__).parent.glob("*/manifest.json")
+    integrations = [
+        each for path in manifests for each in json.loads(path.read_text()).get("requirements", ())
+    ]
+    theirs = {named(each) for each in [*(requires("homeassistant") or ()), *integrations]}
+    assert "aioesphomeapi" in theirs
+    assert {each["dependency-name"] for each in python["allow"]} == ours - theirs
