@@ -33,7 +33,7 @@ def async_setup_websocket(hass: HomeAssistant) -> None:
 @callback
 @websocket_command({vol.Required("type"): COMMAND_SUBSCRIBE})
 def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Tell of all walkers the user may see, now and whenever something changes."""
+    """Publish all walkers the user may see, now and whenever something changes."""
     subscription = Subscription(hass, connection, msg["id"])
     connection.subscriptions[msg["id"]] = subscription.async_stop
     connection.send_result(msg["id"])
@@ -41,7 +41,7 @@ def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
 
 
 class Subscription:
-    """Follows all walkers for one subscriber; sends `{"walkers": [walker_view, …]}` when it changed."""
+    """Publishes all walkers to one subscriber: sends `{"walkers": [walker_view, …]}` when it changed."""
 
     def __init__(self, hass: HomeAssistant, connection: ActiveConnection, message_id: int) -> None:
         self._hass = hass
@@ -55,7 +55,7 @@ class Subscription:
 
     @callback
     def async_start(self) -> None:
-        """Send what is known and follow."""
+        """Send what is known, and from now on what changes."""
         bus = self._hass.bus
         self._unsubscribe = [
             async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_entry_changed),

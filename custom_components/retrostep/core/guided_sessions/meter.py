@@ -1,9 +1,9 @@
-"""How far one pod has seen its wearer walk, from what it tells live.
+"""How far one pod has seen its wearer walk, from what it reports live.
 
-A pod tells backward steps with each stride, everything else within 10 s when a bout begins, then every
-20 s, and when the bout ends; the time of a walk by the clock it does not tell at all. So time is measured
+A pod reports backward steps with each stride, everything else within 10 s when a bout begins, then every
+20 s, and when the bout ends; the time of a walk by the clock it does not report at all. So time is measured
 here: it runs while the pod says, or said lately, that somebody walks. Distances are estimated from steps
-until the pod tells them.
+until the pod reports them.
 Nothing here knows Home Assistant or reads a clock; times are seconds since 1970.
 """
 
@@ -17,9 +17,9 @@ from .routine import PACE_STEPS, Direction, Unit
 BOUT_GAP_S: Final = 3.0
 """A bout is over when no stride came for so long: the pod's "nobody walks" is that late."""
 SILENCE_S: Final = 25.0
-"""A forward walk is told every 20 s; who was not heard of for longer has stopped."""
+"""A forward walk is reported every 20 s; who was not heard of for longer has stopped."""
 DM_PER_STEP: Final = 5.5
-"""Before the pod told any distance: half of a backward stride of 1.1 m."""
+"""Before the pod reported any distance: half of a backward stride of 1.1 m."""
 STEPS_FOR_PACE: Final = 20
 """Steps that show the walker's own pace."""
 
@@ -61,9 +61,9 @@ NOTHING: Final = Walked()
 
 @dataclass(frozen=True, slots=True)
 class PodSeen:
-    """What a pod tells now: cumulative totals by the names of the ledger's counts, and its state.
+    """What a pod reports now: cumulative totals by the names of the ledger's counts, and its state.
 
-    `totals` is None while it tells none; `cadence` is None if it does not tell it.
+    `totals` is None while it reports none; `cadence` is None if it does not report it.
     """
 
     mac: str
@@ -91,7 +91,7 @@ class Meter:
         self._estimated_dm = dict.fromkeys(Direction, 0.0)
         self._going: Direction | None = None
         self._going_since = 0.0
-        self._moved_at = 0.0  # when the direction that goes on was last told
+        self._moved_at = 0.0  # when the direction that goes on was last reported
         self._rested_at = 0.0  # since then a walk may have begun unseen
         self._at = 0.0
         self._away = False
@@ -103,7 +103,7 @@ class Meter:
         return self._walked
 
     def update(self, seen: PodSeen, now: float) -> Moved:
-        """Take what the pod tells now; gives what was walked since the last call."""
+        """Take what the pod reports now; gives what was walked since the last call."""
         before = dict(self._walked)
         if self._going:
             self._add(self._going, Walked(s=max(0.0, now - self._at)))
@@ -135,7 +135,7 @@ class Meter:
             steps = max(0, self._seen.rise(totals, _STEPS[direction]))
             if steps > 0:
                 caught_up = caught_up or self._away
-                # The rest of a walk forward may be told when the walk backward has begun.
+                # The rest of a walk forward may be reported when the walk backward has begun.
                 if direction is Direction.BACKWARD or not seen.walking_backward or self._away:
                     self._take_time(direction, steps, now)
                 self._add(direction, Walked(steps=steps))
@@ -153,7 +153,7 @@ class Meter:
         return caught_up
 
     def _take_time(self, direction: Direction, steps: int, now: float) -> None:
-        """Have the clock run for a direction that was told to move."""
+        """Have the clock run for a direction that was reported to move."""
         self._moved_at = now
         if self._going is direction:
             return
@@ -175,7 +175,7 @@ class Meter:
         fell_to_rest = cadence == 0 < self._cadence
         self._cadence = cadence
         if self._away:
-            # It is back, but has told nothing yet: its states may be from before.
+            # It is back, but has reported nothing yet: its states may be from before.
             return
         if seen.walking_backward and self._going is not Direction.BACKWARD:
             self._end(min(BOUT_GAP_S, now - self._going_since), now)
@@ -185,8 +185,8 @@ class Meter:
             if not seen.walking_backward:
                 self._end(min(BOUT_GAP_S, since_s), now)
         elif self._going is Direction.FORWARD:
-            told_at_rest = seen.cadence == 0 and self._moved_at == now and since_s > 0
-            if fell_to_rest or told_at_rest:
+            reported_at_rest = seen.cadence == 0 and self._moved_at == now and since_s > 0
+            if fell_to_rest or reported_at_rest:
                 self._end(min(BOUT_GAP_S, since_s), now)
             elif now - self._moved_at > SILENCE_S:
                 self._end(now - self._moved_at, now)

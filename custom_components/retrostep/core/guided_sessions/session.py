@@ -27,12 +27,12 @@ AWAY_GRACE_S: Final = 15
 GRACE_S: Final[Mapping[Direction, float]] = {Direction.BACKWARD: 10, Direction.FORWARD: 30}
 """How long nobody is seen walking before the session says that it waits.
 
-Backward strides are told at once, forward ones up to 10 s after the walk began, then every 20 s.
+Backward strides are reported at once, forward ones up to 10 s after the walk began, then every 20 s.
 """
 ESTIMATE_SHARE: Final = 0.9
 """The time walked out of reach is estimated from steps: so much of a target is taken for all of it."""
 END_MOVES_S: Final = 3
-"""The expected end of a stage is told anew only if it moves by more."""
+"""The expected end of a stage is published anew only if it moves by more."""
 
 
 @dataclass(slots=True)
@@ -170,7 +170,7 @@ class GuidedSession:
         return [SessionEvent(kind, self.last.summary())]
 
     def update(self, seen: Sequence[PodSeen], now: float) -> list[SessionEvent]:
-        """Take what the pods tell now; call it whenever that changed, and about every second."""
+        """Take what the pods report now; call it whenever that changed, and about every second."""
         session = self._session
         if session is None:
             return []
@@ -246,8 +246,8 @@ class GuidedSession:
         if was is Waiting.DIRECTION and waiting is Waiting.STOPPED:
             return []
         remaining = round(session.stage.target - session.done)
-        told = {**session.part(), "reason": waiting.value, "remaining": remaining}
-        return [SessionEvent(EventKind.WAITING, told)]
+        attributes = {**session.part(), "reason": waiting.value, "remaining": remaining}
+        return [SessionEvent(EventKind.WAITING, attributes)]
 
     @staticmethod
     def _waits_for(session: _Session, *, other_way: bool, now: float) -> Waiting | None:

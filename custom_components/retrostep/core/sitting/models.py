@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 GRACE: Final = timedelta(minutes=2)
-"""No reminder so soon after a start or after a quiet time: pods have to tell first what was walked."""
+"""No reminder so soon after a start or after a quiet time: pods have to report first what was walked."""
 
 
 class SittingState(StrEnum):
@@ -65,7 +65,7 @@ class SittingSettings:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known at a moment besides steps; None: nobody tells.
+    """What is known at a moment besides steps; None: nobody says.
 
     `until`: when `quiet` may change by the clock alone.
     """

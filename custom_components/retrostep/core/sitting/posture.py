@@ -11,7 +11,7 @@ from .models import Facts, QuietReason, SittingSettings
 from .steps import PodSteps
 
 PRESUMED: Final = timedelta(minutes=30)
-"""For so long what a pod or a seat told last holds while it tells nothing."""
+"""For so long what a pod or a seat reported last holds while it reports nothing."""
 
 MOVING_FOR: Final = timedelta(seconds=60)
 """A pause between steps that still belongs to the walk."""
@@ -117,9 +117,9 @@ class PostureTracker:
         """Take the running totals of all pods by MAC; None: out of reach."""
         for mac in self._pods.keys() - totals.keys():
             del self._pods[mac]
-        for mac, told in totals.items():
+        for mac, reported in totals.items():
             pod = self._pods.setdefault(mac, PodSteps())
-            if not pod.take(told, now):
+            if not pod.take(reported, now):
                 continue
             pod.forget(now - self.settings.backward_window)
             if self._facts.worn is None:
@@ -166,7 +166,7 @@ class PostureTracker:
 
     def settle(self, now: datetime) -> None:
         """Judge what the walker does at `now`."""
-        told_at = max((at for at in (self._worn_at, self._seat_at) if at), default=now)
+        reported_at = max((at for at in (self._worn_at, self._seat_at) if at), default=now)
         if self._seat_at is not None and now - self._seat_at >= PRESUMED:
             self.forget_seat()
         self.posture = self._judge(now)
@@ -178,7 +178,7 @@ class PostureTracker:
         elif self.posture is Posture.SITTING:
             self._sit(now)
         elif self.posture is not Posture.MOVING and self.since is not None:
-            self._leave(told_at if self.posture is Posture.UNKNOWN else now)
+            self._leave(reported_at if self.posture is Posture.UNKNOWN else now)
 
     def _judge(self, now: datetime) -> Posture:
         if self._facts.quiet is QuietReason.AWAY:
@@ -243,9 +243,9 @@ def _enough(lead: int, steps: int, wanted: int) -> bool:
     return steps >= wanted or (steps > 0 and lead < wanted <= lead + steps)
 
 
-def _presumed(told: bool | None, at: datetime | None, now: datetime) -> bool | None:
-    """Give what was told last, as long as it can be relied on."""
-    return told if at is not None and now - at < PRESUMED else None
+def _presumed(reported: bool | None, at: datetime | None, now: datetime) -> bool | None:
+    """Give what was reported last, as long as it can be relied on."""
+    return reported if at is not None and now - at < PRESUMED else None
 
 
 def _moment(text: str) -> datetime:

@@ -1,6 +1,6 @@
 """Reminders to get up after long sitting: when one is due, repeated, over or wrong.
 
-A pure state machine; it is told what happens, asked what follows from it (`evaluate`), and says when to ask
+A pure state machine; it is given what happens, asked what follows from it (`evaluate`), and says when to ask
 again (`next_look`). Nothing here reads a clock.
 """
 

@@ -1,4 +1,4 @@
-"""Which steps of a pod were walked just now, told from its running totals."""
+"""Which steps of a pod were walked just now, by its running totals."""
 
 from collections import deque
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Final
 from ..ledger.running_totals import JUST_NOW_STEPS_MAX, RunningTotals
 
 SETTLE: Final = timedelta(seconds=5)
-"""A pod that comes into reach tells its totals one by one; what they are ahead was walked before."""
+"""A pod that comes into reach reports its totals one by one; what they are ahead was walked before."""
 
 
 class PodSteps:
@@ -57,7 +57,7 @@ class PodSteps:
         return sum(steps for at, _, steps in self._recent if at > since)
 
     def first(self, since: datetime) -> datetime:
-        """Give when the first of the steps since a moment were told."""
+        """Give when the first of the steps since a moment were reported."""
         return next(at for at, _, _ in self._recent if at > since)
 
     def forget(self, before: datetime) -> None:
