@@ -44,6 +44,9 @@ class _Walked:
     def exists(self, day: date) -> bool:  # noqa: ARG002
         return True
 
+    def is_stub(self, day: date) -> bool:  # noqa: ARG002
+        return False
+
     def done(self, day: date, goal: Goal) -> float | None:  # noqa: ARG002
         return self._steps.get(day, 0)
 
