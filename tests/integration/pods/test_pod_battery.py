@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 
-from custom_components.retrostep.const import DOMAIN
-
 from ..helpers import settle
 
 if TYPE_CHECKING:
@@ -30,7 +28,9 @@ async def measured(hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod) -
 
 
 def issue(registry: ir.IssueRegistry, pod: FakePod) -> ir.IssueEntry | None:
-    return registry.async_get_issue(DOMAIN, f"battery_low_{pod.mac}")
+    found = [one for one in registry.issues.values() if one.translation_key == "battery_low"]
+    assert not [one for one in found if pod.mac in one.issue_id]
+    return found[0] if found else None
 
 
 async def show(hass: HomeAssistant, pod: FakePod, level: object) -> None:
