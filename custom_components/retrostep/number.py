@@ -12,8 +12,10 @@ from homeassistant.components.number import (
 )
 from homeassistant.const import EntityCategory, Platform, UnitOfLength, UnitOfTime
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .const import DOMAIN
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator, WalkerData
 from .core.goals.goal import RANGES, GoalKind
 from .entity import WalkerEntity, WalkerEntityDescription
@@ -28,6 +30,7 @@ class WalkerNumberEntityDescription(WalkerEntityDescription, NumberEntityDescrip
 
     value_fn: Callable[[WalkerData], float]
     set_fn: Callable[[WalkerCoordinator, float], None]
+    is_whole: bool = True
     pause_s: int = 0
 
 
@@ -44,6 +47,7 @@ def _fixed_goal(
         native_min_value=allowed.low,
         native_max_value=allowed.high,
         native_step=allowed.step,
+        is_whole=kind in (GoalKind.STEPS, GoalKind.SESSIONS),
         mode=NumberMode.BOX,
         value_fn=lambda data: data.goal.settings.values[kind],
         set_fn=lambda walker, value: walker.goals.async_set_fixed(kind, value),
@@ -114,7 +118,13 @@ class WalkerNumber(WalkerEntity, NumberEntity):
 
     @override
     async def async_set_native_value(self, value: float) -> None:
-        """Change the setting."""
+        """Change the setting; nothing is cut off without a word."""
+        if self.entity_description.is_whole and not value.is_integer():
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="not_a_whole_number",
+                translation_placeholders={"field": str(self.name), "detail": f"{value:g}"},
+            )
         self.entity_description.set_fn(self.coordinator, value)
 
 

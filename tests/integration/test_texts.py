@@ -261,7 +261,7 @@ def _leaves(node: Any) -> Any:
 
 
 def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
-    source = code("coordinator", "features/guided_sessions", "services", "actions/*")
+    source = code("coordinator", "features/guided_sessions", "number", "services", "actions/*")
     used = set(re.findall(r'translation_key="(\w+)"', source))
     used |= {outcome for outcome in Outcome if outcome.failed}
     used |= {*HistoryFailure, *WalkFailure, *StageFailure, *DocumentFailure}
@@ -311,7 +311,7 @@ def test_every_trigger_and_condition_has_texts_and_an_icon(
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
     filled = {"url", "name", "walker", "pod", "detail", "minutes", "since", "steps", "walk", "field"}
     filled |= {"goal", "next", "day", "month", "week", "met", "needed", "last_met", "last_needed", "value"}
-    filled |= {"entity", "length_unit", "time", "percent"}
+    filled |= {"entity", "length_unit", "time", "percent", "phone"}
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
         assert names <= filled, path

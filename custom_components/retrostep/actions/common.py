@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from math import isfinite
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,33 @@ def moment(value: Any) -> datetime | date:
     if found.year not in _YEARS:
         raise vol.Invalid(f"Not a year somebody walks in: {found.year}")
     return found
+
+
+def number(value: Any) -> float:
+    """Accept a number as an object or a text; on and off are none."""
+    if isinstance(value, bool):
+        raise vol.Invalid(f"Not a number: {value}")
+    try:
+        found = float(value)
+    except (TypeError, ValueError, OverflowError) as err:
+        raise vol.Invalid(f"Not a number: {value}") from err
+    if not isfinite(found):
+        raise vol.Invalid(f"Not a number: {value}")
+    return found
+
+
+def whole(value: Any) -> int:
+    """Accept a whole number as an object or a text; nothing is cut off without a word."""
+    if not (found := number(value)).is_integer():
+        raise vol.Invalid(f"Not a whole number: {value}")
+    return int(found)
+
+
+def flag(value: Any) -> bool:
+    """Accept on or off, as Home Assistant writes them; of numbers only 1 and 0."""
+    if not isinstance(value, bool) and isinstance(value, (int, float)) and value not in (0, 1):
+        raise vol.Invalid(f"Neither on nor off: {value}")
+    return cv.boolean(value)
 
 
 def walkers_zone(ledger: Ledger, now: datetime) -> ZoneInfo:

@@ -6,12 +6,11 @@ import voluptuous as vol
 from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import config_validation as cv
 from homeassistant.util.json import JsonValueType
 
 from ..const import DOMAIN
 from ..core.guided_sessions.routine import Routine, Stage, StageError, read_stages
-from .common import WALKER_FIELD, async_walker
+from .common import WALKER_FIELD, async_walker, flag
 
 ACTION_START_SESSION: Final = "start_session"
 ACTION_STOP_SESSION: Final = "stop_session"
@@ -27,7 +26,7 @@ SCHEMAS: Final = {
             vol.Optional(ATTR_ROUTINE): vol.Coerce(Routine),
             # Read by the pure room, so that an error names the field.
             vol.Optional(ATTR_STAGES): object,
-            vol.Optional(ATTR_METRONOME): cv.boolean,
+            vol.Optional(ATTR_METRONOME): flag,
         }
     ),
     ACTION_STOP_SESSION: vol.Schema(WALKER_FIELD),

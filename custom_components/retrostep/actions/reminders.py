@@ -8,7 +8,7 @@ from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.core import HomeAssistant, ServiceCall, callback
 
 from ..const import DOMAIN
-from .common import WALKER_FIELD, async_walker
+from .common import WALKER_FIELD, async_walker, whole
 
 ACTION_SNOOZE: Final = "snooze"
 ACTION_DISMISS: Final = "dismiss"
@@ -19,7 +19,7 @@ DISMISS_SCHEMA = vol.Schema(WALKER_FIELD)
 SNOOZE_SCHEMA = vol.Schema(
     {
         **WALKER_FIELD,
-        vol.Optional(ATTR_MINUTES): vol.All(vol.Coerce(int), vol.Range(min=1, max=SNOOZE_MAX_MIN)),
+        vol.Optional(ATTR_MINUTES): vol.All(whole, vol.Range(min=1, max=SNOOZE_MAX_MIN)),
     }
 )
 

@@ -14,7 +14,7 @@ from ..const import DOMAIN
 from ..coordinator import RetroStepConfigEntry
 from ..core.ledger.corrections import ToldWalk, WalkChange, WalkError, WalkFailure
 from ..core.reports.answers import counts_answer, walk_answer
-from .common import WALKER_FIELD, async_walker, beginning, ending, moment, walkers_zone
+from .common import WALKER_FIELD, async_walker, beginning, ending, moment, number, walkers_zone, whole
 from .history import ATTR_END, ATTR_START
 
 ACTION_ADD_WALK = "add_walk"
@@ -29,14 +29,14 @@ ATTR_WALK = "walk"
 
 REMOVED_AT_ONCE_MAX: Final = timedelta(days=7)
 
-_STEPS = vol.All(vol.Coerce(int), vol.Range(min=0, max=100_000))
-_METRES = vol.All(vol.Coerce(float), vol.Range(min=0, max=100_000))
+_STEPS = vol.All(whole, vol.Range(min=0, max=100_000))
+_METRES = vol.All(number, vol.Range(min=0, max=100_000))
 
 ADD_SCHEMA: Final = vol.Schema(
     {
         **WALKER_FIELD,
         vol.Required(ATTR_START): moment,
-        vol.Required(ATTR_MINUTES): vol.All(vol.Coerce(float), vol.Range(min=0.1, max=1_440)),
+        vol.Required(ATTR_MINUTES): vol.All(number, vol.Range(min=0.1, max=1_440)),
         vol.Optional(ATTR_BACKWARD_STEPS): _STEPS,
         vol.Optional(ATTR_BACKWARD_METRES): _METRES,
         vol.Optional(ATTR_FORWARD_STEPS, default=0): _STEPS,
@@ -46,7 +46,7 @@ ADD_SCHEMA: Final = vol.Schema(
 REMOVE_SCHEMA: Final = vol.Schema(
     {
         **WALKER_FIELD,
-        vol.Optional(ATTR_WALK): vol.All(vol.Coerce(int), vol.Range(min=1)),
+        vol.Optional(ATTR_WALK): vol.All(whole, vol.Range(min=1)),
         vol.Optional(ATTR_START): moment,
         vol.Optional(ATTR_END): moment,
     }

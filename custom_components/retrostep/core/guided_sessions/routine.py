@@ -149,6 +149,7 @@ class StageFailure(StrEnum):
     STAGE_NO_TARGET = auto()
     STAGE_TWO_TARGETS = auto()
     STAGE_NOT_A_NUMBER = auto()
+    NOT_A_WHOLE_NUMBER = auto()
     STAGE_OUT_OF_RANGE = auto()
 
 
@@ -199,6 +200,8 @@ def _read_stage(given: object, place: str) -> Stage:
         raise StageError(StageFailure.STAGE_NOT_A_NUMBER, f"{place}.{name}", str(value))
     if not least <= value <= most:
         raise StageError(StageFailure.STAGE_OUT_OF_RANGE, f"{place}.{name}", f"{least:g} … {most:g}")
+    if unit is Unit.STEPS and value != int(value):
+        raise StageError(StageFailure.NOT_A_WHOLE_NUMBER, f"{place}.{name}", str(value))
     return Stage(kind, unit, float(value * per_field))
 
 
