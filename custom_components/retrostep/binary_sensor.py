@@ -9,7 +9,7 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntityDescription,
 )
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
-from homeassistant.const import Platform
+from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -29,6 +29,7 @@ class WalkerBinarySensorEntityDescription(WalkerEntityDescription, BinarySensorE
 BINARY_SENSORS: tuple[WalkerBinarySensorEntityDescription, ...] = (
     WalkerBinarySensorEntityDescription(
         key="walking_backward",
+        entity_category=EntityCategory.DIAGNOSTIC,
         device_class=BinarySensorDeviceClass.MOVING,
         value_fn=lambda data: data.walking_backward,
     ),
@@ -42,17 +43,20 @@ BINARY_SENSORS: tuple[WalkerBinarySensorEntityDescription, ...] = (
     ),
     WalkerBinarySensorEntityDescription(
         key="guided_session",
+        entity_category=EntityCategory.DIAGNOSTIC,
         device_class=BinarySensorDeviceClass.RUNNING,
         pause_s=0,
         value_fn=lambda data: data.guided_session.active,
     ),
     WalkerBinarySensorEntityDescription(
         key="long_strides",
+        entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         value_fn=lambda data: data.last_session.long_strides if data.last_session else None,
     ),
     WalkerBinarySensorEntityDescription(
         key="sitting_too_long",
+        entity_category=EntityCategory.DIAGNOSTIC,
         pause_s=1,
         value_fn=lambda data: data.sitting.too_long,
     ),

@@ -19,6 +19,8 @@ class WalkerCondition(EntityConditionBase):
     """Looks at one kind of entity of walkers."""
 
     _key: ClassVar[str]
+    # As for triggers: what moves all day is diagnostic.
+    _primary_entities_only: ClassVar[bool] = False
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:

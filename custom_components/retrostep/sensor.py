@@ -9,7 +9,7 @@ from homeassistant.components.sensor import (
     SensorEntity,
     SensorStateClass,
 )
-from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform, UnitOfLength, UnitOfTime
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, EntityCategory, Platform, UnitOfLength, UnitOfTime
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -85,6 +85,7 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="last_step",
+        entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.TIMESTAMP,
         pause_s=LAST_STEP_PAUSE_S,
         value_fn=lambda data: data.last_step,

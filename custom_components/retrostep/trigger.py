@@ -24,6 +24,8 @@ class WalkerTrigger(EntityTriggerBase):
     """Looks at one kind of entity of walkers."""
 
     _key: ClassVar[str]
+    # What moves all day is of no interest in Activity and so diagnostic; who names a walker means it too.
+    _primary_entities_only: ClassVar[bool] = False
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:

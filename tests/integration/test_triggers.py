@@ -90,6 +90,21 @@ def test_targets_are_resolved_by_home_assistant_alone() -> None:
     assert CONDITIONS.keys() == IS.keys() | {"is_goal_progress"}
 
 
+@pytest.mark.parametrize("category", [None, er.EntityCategory.DIAGNOSTIC])
+async def test_a_walkers_device_means_what_is_diagnostic_too(
+    hass: HomeAssistant, walker: MockConfigEntry, category: er.EntityCategory | None
+) -> None:
+    registry = er.async_get(hass)
+    registered = registry.async_update_entity("binary_sensor.ann_sitting_too_long", entity_category=category)
+    calls: list[str] = []
+    hass.states.async_set(registered.entity_id, STATE_OFF)
+    target = {"device_id": registered.device_id}
+    await arm_trigger(hass, f"{DOMAIN}.became_sedentary", {}, target, calls)
+    hass.states.async_set(registered.entity_id, STATE_ON)
+    await hass.async_block_till_done()
+    assert calls == [registered.entity_id]
+
+
 async def test_all_of_them_are_offered_to_the_editor(hass: HomeAssistant, walker: MockConfigEntry) -> None:
     triggers = await trigger_descriptions(hass)
     conditions = await condition_descriptions(hass)

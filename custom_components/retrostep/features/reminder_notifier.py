@@ -9,7 +9,6 @@ import logging
 from typing import Any, Final, Protocol
 
 import voluptuous as vol
-from aiohttp import ClientError
 from homeassistant.components.notify.const import ATTR_DATA, ATTR_MESSAGE, ATTR_TITLE, SERVICE_SEND_MESSAGE
 from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
 from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE
@@ -49,7 +48,7 @@ SEND_TIMEOUT_S: Final = 30
 
 # What a target that can't be reached raises: Home Assistant refuses, or the connection fails.
 # Anything else is a fault of a program, and is told as one.
-EXPECTED_FAILURES: Final = (HomeAssistantError, vol.Invalid, ClientError, OSError)
+EXPECTED_FAILURES: Final = (HomeAssistantError, vol.Invalid, OSError)
 
 SHOWN: Final = frozenset({ReminderEvent.DUE, ReminderEvent.REPEATED})
 

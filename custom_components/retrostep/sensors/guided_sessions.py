@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
-from homeassistant.const import PERCENTAGE, UnitOfTime
+from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfTime
 
 from ..coordinator import WalkerData
 from ..core.guided_sessions.routine import Kind
@@ -68,6 +68,7 @@ def _three_metres(data: WalkerData) -> dict[str, Any]:
 GUIDED_SESSION_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     WalkerSensorEntityDescription(
         key="guided_session_stage",
+        entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.ENUM,
         options=[IDLE, *(kind.value for kind in Kind)],
         pause_s=0,
@@ -76,6 +77,7 @@ GUIDED_SESSION_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="guided_session_time_left",
+        entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.TIMESTAMP,
         pause_s=0,
         value_fn=lambda data: _time(data.guided_session.ends_at),

@@ -1,7 +1,7 @@
 """Sensors of a walker's sitting and of the reminders to get up."""
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
-from homeassistant.const import UnitOfTime
+from homeassistant.const import EntityCategory, UnitOfTime
 
 from ..core.sitting.models import SittingState
 from .description import WalkerSensorEntityDescription, since_today
@@ -23,6 +23,7 @@ SITTING_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="sitting_state",
+        entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.ENUM,
         options=[str(state) for state in SittingState],
         pause_s=1,
@@ -51,6 +52,7 @@ SITTING_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="next_reminder",
+        entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda data: data.sitting.next_reminder,
     ),
