@@ -43,7 +43,7 @@ from .features.goals import GoalTracker
 from .features.guided_sessions import GuidedSessions
 from .features.pod_sounds import async_start_pod_sounds
 from .features.reminders import Reminders
-from .issues.pod import async_report, async_report_battery, async_withdraw
+from .issues.pod import async_report, async_report_battery, async_report_refused, async_withdraw
 from .length_units import async_length_unit
 from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod
 from .pods.positions import PodPositions, async_pod_positions
@@ -242,6 +242,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         if self.store.closed:
             return
         async_report(self.hass, self.config_entry, pod, result)
+        async_report_refused(self.hass, pod, self.syncs[pod.mac].refused_for_long, result.reason)
         self.statistics.async_send(result.changed_hours)
         self._async_settle(result.changed_hours)
 

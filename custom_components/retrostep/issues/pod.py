@@ -1,5 +1,6 @@
 """What the person should know about a pod, as repair issues; each goes when its cause is gone."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from homeassistant.config_entries import (
@@ -29,6 +30,7 @@ MINUTES_LOST: Final = "minutes_lost"
 POD_GONE: Final = Presence.GONE
 POD_DISABLED: Final = Presence.DISABLED
 BATTERY_LOW: Final = "battery_low"
+NUMBERS_REFUSED: Final = "numbers_refused"
 
 # Why a page was refused, as far as the person can do something about it.
 REFUSALS: Final = (FIRMWARE_TOO_OLD, FIRMWARE_TOO_NEW, CLOCK_WRONG, LOG_REWOUND)
@@ -76,6 +78,19 @@ def async_report(hass: HomeAssistant, entry: ConfigEntry, pod: Pod, result: Sync
             severity=ir.IssueSeverity.ERROR,
             data={"entry_id": entry.entry_id, "mac": pod.mac},
         )
+
+
+@callback
+def async_report_refused(hass: HomeAssistant, pod: Pod, refused: Collection[str], reason: str | None) -> None:
+    """Say what of a pod has not been believed for long; a page refused for a known `reason` has its issue."""
+    async_show_issue(
+        hass,
+        NUMBERS_REFUSED,
+        async_about(hass, pod.mac),
+        {"pod": pod.name, "what": ", ".join(refused)},
+        holds=bool(refused) and reason not in REFUSALS,
+        is_fixable=False,
+    )
 
 
 @callback
@@ -148,5 +163,5 @@ def async_watch_pods(hass: HomeAssistant, entry: ConfigEntry) -> None:
 @callback
 def async_withdraw(hass: HomeAssistant, mac: str, subentry_id: str | None = None) -> None:
     """Withdraw all issues of a pod that has no walker any more; its subentry is known if it was set up."""
-    keys = (*REFUSALS, POD_GONE, POD_DISABLED, MINUTES_LOST, BATTERY_LOW)
+    keys = (*REFUSALS, POD_GONE, POD_DISABLED, MINUTES_LOST, BATTERY_LOW, NUMBERS_REFUSED)
     async_withdraw_issues(hass, keys, subentry_id or async_about(hass, mac))

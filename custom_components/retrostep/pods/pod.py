@@ -36,6 +36,16 @@ from homeassistant.util.unit_conversion import (
 from ..const import ESPHOME_DOMAIN
 from ..core.ledger.row_sync import TransportError
 from .device import PodDevice, async_find_pod
+from .plausible import (
+    CADENCE_SPM,
+    PERCENT,
+    SPEED_MPS,
+    THREE_METRES_S,
+    TOTAL,
+    TOTAL_M,
+    Bounds,
+    Plausibility,
+)
 
 BACKWARD_STEPS = "Backward steps"
 UNSYNCED_MINUTES = "Unsynced minutes"
@@ -49,21 +59,31 @@ CADENCE = "Cadence"
 THREE_METRES_TIME = "3 m walk time"
 THREE_METRES = "3 m walk"
 
+# How a sensor is read: the unit the integration wants it in, and what it may show in that unit.
+type Reading = tuple[type[BaseUnitConverter] | None, str | None, Bounds]
+
+_STEPS: Reading = (None, None, TOTAL)
+_METRES: Reading = (DistanceConverter, UnitOfLength.METERS, TOTAL_M)
+
 # The pod's cumulative sensors: field of the ledger's counts, and how a state becomes that field.
-LIVE_SENSORS: Mapping[str, tuple[str, type[BaseUnitConverter] | None, str | None, int]] = {
-    BACKWARD_STEPS: ("back", None, None, 1),
-    "Forward steps": ("fwd", None, None, 1),
-    "Backward distance": ("back_dm", DistanceConverter, UnitOfLength.METERS, 10),
-    "Forward distance": ("fwd_dm", DistanceConverter, UnitOfLength.METERS, 10),
-    "Backward time": ("back_s", DurationConverter, UnitOfTime.SECONDS, 1),
+LIVE_SENSORS: Mapping[str, tuple[str, Reading, int]] = {
+    BACKWARD_STEPS: ("back", _STEPS, 1),
+    "Forward steps": ("fwd", _STEPS, 1),
+    "Backward distance": ("back_dm", _METRES, 10),
+    "Forward distance": ("fwd_dm", _METRES, 10),
+    "Backward time": ("back_s", (DurationConverter, UnitOfTime.SECONDS, TOTAL), 1),
 }
 
-# What the pod measures of the walking, in the unit the integration wants.
-GAIT_SENSORS: Mapping[str, tuple[type[BaseUnitConverter] | None, str | None]] = {
-    SPEED: (SpeedConverter, UnitOfSpeed.METERS_PER_SECOND),
-    CADENCE: (None, None),
-    THREE_METRES_TIME: (DurationConverter, UnitOfTime.SECONDS),
+# What the pod measures of the walking.
+GAIT_SENSORS: Mapping[str, Reading] = {
+    SPEED: (SpeedConverter, UnitOfSpeed.METERS_PER_SECOND, SPEED_MPS),
+    CADENCE: (None, None, CADENCE_SPM),
+    THREE_METRES_TIME: (DurationConverter, UnitOfTime.SECONDS, THREE_METRES_S),
 }
+_BATTERY: Reading = (None, None, PERCENT)
+
+# What the pod's action is called behind the name of its node.
+GET_MINUTES = "get_minutes"
 
 # ESPHome itself gives up after 30 s; this only guards against an action that never ends.
 ACTION_TIMEOUT_S = 45
@@ -76,12 +96,11 @@ TRACKED = (
 
 
 def _number(state: State | None) -> float | None:
-    """Return the finite number a state holds."""
+    """Return the number a state holds; it may be infinite or none at all (nan)."""
     try:
-        number = float(state.state) if state else None
+        return float(state.state) if state else None
     except ValueError:
         return None
-    return number if number is not None and abs(number) < float("inf") else None
 
 
 class Pod:
@@ -107,6 +126,7 @@ class Pod:
         self._on_reachable = on_reachable
         self._reached = asyncio.Event()
         self._stop_tracking: CALLBACK_TYPE | None = None
+        self.plausibility = Plausibility(mac)
 
     # Following
 
@@ -200,20 +220,20 @@ class Pod:
     def live(self) -> dict[str, int] | None:
         """The pod's running totals in the units of the ledger; None while it shows none."""
         totals: dict[str, int] = {}
-        for name, (field, converter, unit, per_unit) in LIVE_SENSORS.items():
-            if (number := self._measured(name, converter, unit)) is not None:
+        for name, (field, reading, per_unit) in LIVE_SENSORS.items():
+            if (number := self._measured(name, reading)) is not None:
                 totals[field] = round(number * per_unit)
         return totals or None
 
     @callback
     def number(self, name: str) -> float | None:
         """Return what the pod measures of the walking (a name of `GAIT_SENSORS`); None: not known."""
-        return self._measured(name, *GAIT_SENSORS[name])
+        return self._measured(name, GAIT_SENSORS[name])
 
     @property
     def battery_percent(self) -> float | None:
         """Charge of the pod's cell; None: not known, or the pod can't measure it."""
-        return self._measured(BATTERY_LEVEL, None, None)
+        return self._measured(BATTERY_LEVEL, _BATTERY)
 
     @callback
     def text(self, name: str) -> str | None:
@@ -221,18 +241,17 @@ class Pod:
         state = self._state(Platform.SENSOR, name)
         return state.state if state else None
 
-    def _measured(
-        self, name: str, converter: type[BaseUnitConverter] | None, unit: str | None
-    ) -> float | None:
-        """Return a sensor's number in a unit."""
+    def _measured(self, name: str, reading: Reading) -> float | None:
+        """Return a sensor's number in the unit it is wanted in; None if it can't be true."""
         state = self._state(Platform.SENSOR, name)
         if state is None or (number := _number(state)) is None:
             return None
+        converter, unit, bounds = reading
         shown_unit = state.attributes.get("unit_of_measurement")
         # The person may have chosen another unit for the entity.
         if converter and shown_unit in converter.VALID_UNITS:
-            return converter.convert(number, shown_unit, unit)
-        return number
+            number = converter.convert(number, shown_unit, unit)
+        return self.plausibility.check(name, state.state, number, bounds)
 
     @callback
     def is_on(self, name: str) -> bool | None:
@@ -247,7 +266,7 @@ class Pod:
 
     @property
     def _action(self) -> str:
-        return f"{self.device.node}_get_minutes".lower() if self.device else ""
+        return f"{self.device.node}_{GET_MINUTES}".lower() if self.device else ""
 
     @callback
     def entity_id(self, platform: Platform, name: str) -> str | None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from time import monotonic
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -13,12 +14,17 @@ from homeassistant.util import dt as dt_util
 from ..core.ledger.ledger import Ledger
 from ..core.ledger.row_sync import Outcome, RowSync, SyncResult
 from ..storage import WalkerStore
-from .pod import Pod
+from .plausible import LASTS_S
+from .pod import GET_MINUTES, Pod
 
 _LOGGER = logging.getLogger(__name__)
 
 # Minutes are fetched when the pod announces them; the timer only catches what was missed.
 SYNC_INTERVAL = timedelta(minutes=5)
+
+# Fetching all a pod can hold takes some ten seconds; one that answers slower or for ever is asked again
+# at the next round, so that no round outlasts what others wait for.
+ROUND_S = 120
 
 
 class PodSync:
@@ -45,6 +51,7 @@ class PodSync:
         self._entry = entry
         self._link = RowSync(pod.mac, ledger, pod, store)
         self._on_settled = on_settled
+        self._refused_since: float | None = None
         self._one_round = asyncio.Lock()
         self._waiting = False
 
@@ -75,13 +82,24 @@ class PodSync:
 
     async def _async_round(self) -> SyncResult:
         began = dt_util.utcnow()
-        result = await self._link.sync(began)
+        ends_at = monotonic() + ROUND_S
+        result = await self._link.sync(began, lambda: monotonic() < ends_at)
         self._async_log(result)
         if result.outcome is Outcome.OK:
             self.complete_at = began
+            self._refused_since = None
+        elif result.outcome in (Outcome.REFUSED, Outcome.INCOMPLETE) and self._refused_since is None:
+            self._refused_since = monotonic()
         self.last_result = result
         self._on_settled(self.pod, result)
         return result
+
+    @property
+    def refused_for_long(self) -> list[str]:
+        """What of the pod can't be true and has not for long: names of its sensors and of its action."""
+        since = self._refused_since
+        pages = [GET_MINUTES] if since is not None and monotonic() - since >= LASTS_S else []
+        return [*self.pod.plausibility.refused_for_long, *pages]
 
     @callback
     def _async_tick(self, now: datetime) -> None:
