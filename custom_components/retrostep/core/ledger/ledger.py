@@ -20,6 +20,7 @@ from .counts import ZERO, Counts
 from .day_calendar import DayCalendar, epoch_minute, minute_start
 from .document import VERSION, DocumentError, DocumentFailure, current_document
 from .log_age import Age, age_of
+from .pace import refuse_impossible_pace
 from .page import NOTHING_YET, MinuteRow, Page, Position
 from .page_clock import CLOCK_SLACK_MIN, refuse_wrong_clock
 from .pod_log import KeptMinute, MergeResult, PodLog, PodRecord
@@ -115,6 +116,7 @@ class Ledger:
         if age is Age.DOUBTED:
             return MergeResult()
         pod.known_log(page.log).refuse_impossible(page)
+        refuse_impossible_pace(page, pod, self._totals.day(self._totals.calendar.span_at(arrival)).undated)
         self._note_shown(now)
         self._pods[mac] = pod
         log_changed = pod.enter_log(page.log) or age is Age.NEW

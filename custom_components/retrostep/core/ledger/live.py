@@ -74,7 +74,7 @@ class LivePod:
             if value < 0:
                 continue
             rise = self._seen.rise(totals, name)
-            if self._settled and not self._plausible(index, value - row_total):
+            if self._settled and not self._plausible(index, value - row_total, minute):
                 self.lost()
             if rise < 0:
                 # The pod counts from less than before: it was reset, or its log is new.
@@ -83,7 +83,7 @@ class LivePod:
                 self._reconnected = True
             step = 0 if name in self._stale else rise
             wanted = value - row_total if self._settled else self._sum(index) + step
-            if self._plausible(index, wanted):
+            if self._plausible(index, wanted, minute):
                 self._extend(index, wanted, minute)
                 moved[index] = step
             self._stale.discard(name)
@@ -105,7 +105,7 @@ class LivePod:
             self._shorten(index, ahead)
             if not complete or name in self._stale:
                 continue
-            if self._plausible(index, ahead):
+            if self._plausible(index, ahead, minute):
                 self._extend(index, ahead, minute)
             else:
                 settled = False
@@ -115,9 +115,10 @@ class LivePod:
     def _sum(self, index: int) -> int:
         return sum(row[index] for row in self._ahead.values())
 
-    def _plausible(self, index: int, wanted: int) -> bool:
-        """Say whether the sum may grow to `wanted` at once."""
-        return wanted - self._sum(index) <= AT_ONCE_MAX[index]
+    def _plausible(self, index: int, wanted: int, minute: int) -> bool:
+        """Say whether the sum may grow to `wanted` in this minute: not at once, and not little by little."""
+        seen = self._ahead[minute][index] if minute in self._ahead else 0
+        return wanted - self._sum(index) + seen <= AT_ONCE_MAX[index]
 
     def _extend(self, index: int, wanted: int, minute: int) -> None:
         """Bring the sum of one count up to `wanted` by what is seen in this minute."""

@@ -28,10 +28,10 @@ EPOCH_MIN_FIRST: Final = 26_297_280
 
 # The most one row may hold. A row is one clock minute; a clock that steps back stretches it, so there is
 # room for ten minutes of walking: beyond them nobody walks and the number is garbage.
-_ROW_MAX: Final = Counts(3_000, 3_000, 3_000, 30_000, 30_000, 600, 600)
+ROW_MAX: Final = Counts(3_000, 3_000, 3_000, 30_000, 30_000, 600, 600)
 
 _ROW_LIMITS: Final = (
-    *((name, 0, high) for name, high in zip(COUNTS, _ROW_MAX.as_tuple(), strict=True)),
+    *((name, 0, high) for name, high in zip(COUNTS, ROW_MAX.as_tuple(), strict=True)),
     ("first_s", -1, 59),
     ("last_s", -1, 59),
     ("max_cm", 0, 1_000),
@@ -115,6 +115,7 @@ class PageFailure(StrEnum):
     DUPLICATE = auto()
     STRAY = auto()
     TOTAL_MISMATCH = auto()
+    IMPOSSIBLE_PACE = auto()
     VERSION_TOO_OLD = "firmware_too_old"
     VERSION_TOO_NEW = "firmware_too_new"
     FUTURE_MINUTE = "clock_wrong"

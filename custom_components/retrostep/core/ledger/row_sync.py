@@ -4,6 +4,7 @@ Ask, check, merge, persist, and only then ask with the higher `after`: so the po
 when they are. Whatever goes wrong ends in one outcome and leaves the ledger as good as it was.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +15,10 @@ from .ledger import Ledger
 from .page import NOTHING_YET, PageError, PageFailure, Position, parse_page
 
 ROWS_A_PAGE: Final = 128
-_PAGES_MAX: Final = 2_000
+_PAGES_MAX: Final = 300
+"""Pages, and so saves, a round: a pod holds 1,464 rows, 64 pages at the most; this is a year of walking."""
+_NEW_LOGS_MAX: Final = 4
+"""New logs a round: a pod begins one when its flash was wiped, not while it is being asked."""
 _TURNS_BACK_MAX: Final = 3
 
 
@@ -99,8 +103,11 @@ class RowSync:
         self._running = False
         self._again = False
 
-    async def sync(self, now: datetime) -> SyncResult:
-        """Take everything the pod has and tell it so."""
+    async def sync(self, now: datetime, may_go_on: Callable[[], bool] = lambda: True) -> SyncResult:
+        """Take everything the pod has and tell it so.
+
+        `may_go_on` is asked before each page: what a round has no time for is left to the next one.
+        """
         if self._running:
             self._again = True
             return SyncResult(Outcome.BUSY)
@@ -110,15 +117,15 @@ class RowSync:
             self._again = True
             while self._again and result.outcome is Outcome.OK:
                 self._again = False
-                result = await self._sweep(result, now)
+                result = await self._sweep(result, now, may_go_on)
         finally:
             self._running = False
         return result
 
-    async def _sweep(self, result: SyncResult, now: datetime) -> SyncResult:
+    async def _sweep(self, result: SyncResult, now: datetime, may_go_on: Callable[[], bool]) -> SyncResult:
         """Ask page by page until the pod has nothing new and knows what is safe."""
-        turns_back = 0
-        while result.pages < _PAGES_MAX:
+        turns_back = new_logs = 0
+        while result.pages < _PAGES_MAX and new_logs <= _NEW_LOGS_MAX and may_go_on():
             asked = self._persisted
             result, complete = await self._take_page(result, asked, now)
             reached = self._persisted
@@ -126,11 +133,13 @@ class RowSync:
                 result = replace(result, outcome=Outcome.OK, reason=None, detail="", strays=result.strays + 1)
             if result.outcome is not Outcome.OK or (complete and reached == asked):
                 return result
+            new_logs += reached.log != asked.log
             if reached.log == asked.log and reached.after <= asked.after:
                 turns_back += 1
             if turns_back >= _TURNS_BACK_MAX:
                 return replace(result, outcome=Outcome.INCOMPLETE, detail=f"missing after {reached.after}")
-        return replace(result, outcome=Outcome.INCOMPLETE, detail=f"stopped after {result.pages} pages")
+        detail = f"stopped after {result.pages} pages of {new_logs} new logs"
+        return replace(result, outcome=Outcome.INCOMPLETE, detail=detail)
 
     async def _take_page(self, result: SyncResult, asked: Position, now: datetime) -> tuple[SyncResult, bool]:
         """Ask for one page, merge and persist it; returns also whether the pod has no further rows."""
