@@ -18,6 +18,7 @@ DOORS = {"options", "actions", "issues", "sensors", "card"}
 # What several rooms share, and what a walker is put together from.
 SHARED = {
     "__init__",
+    "clock",
     "compatibility",
     "const",
     "coordinator",

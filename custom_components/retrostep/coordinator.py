@@ -14,6 +14,7 @@ from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
+from .clock import WalkerClock
 from .const import (
     CONF_DAY_START,
     CONF_MAC,
@@ -25,6 +26,7 @@ from .const import (
     SECTION_BODY,
     SUBENTRY_POD,
 )
+from .core.clock import ClockWatch, Jump
 from .core.goals.view import GoalView
 from .core.guided_sessions.result import SessionView
 from .core.guided_sessions.three_metre_walks import ThreeMetreView
@@ -45,7 +47,7 @@ from .features.pod_sounds import async_start_pod_sounds
 from .features.reminders import Reminders
 from .issues.pod import async_report, async_report_battery, async_report_refused, async_withdraw
 from .length_units import async_length_unit
-from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod
+from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod, async_any_on, async_highest
 from .pods.positions import PodPositions, async_pod_positions
 from .pods.sync import PodSync
 from .statistics import WalkerStatistics
@@ -92,6 +94,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.slug: str = entry.data[CONF_WALKER_SLUG]
         self.store = WalkerStore(hass, entry.entry_id)
         self.ledger: Ledger
+        self._clock = WalkerClock(self._async_clock_jumped)
         self.zone: ZoneInfo
         self.history: History
         self.statistics: WalkerStatistics
@@ -121,6 +124,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 translation_key=reason,
                 translation_placeholders={"walker": self.config_entry.title},
             ) from err
+        self.config_entry.async_on_unload(self._clock.async_start(self.hass, self.ledger.known_s))
         self._async_settle()
 
     async def _async_read(self) -> None:
@@ -134,7 +138,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self._async_update_zone(zone)
         self.history = History(self.ledger)
         self.statistics = WalkerStatistics(self.hass, self.config_entry.title, self.slug, self.ledger)
-        self.history.refresh(dt_util.utcnow())
+        self.history.refresh(self.now())
         for feature in self.features:
             await feature.async_load()
 
@@ -152,6 +156,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 pod,
                 ledger=self.ledger,
                 store=self.store,
+                now=self.now,
                 on_settled=self._async_synced,
             )
         self.ledger.expect_pods(self.pods)
@@ -228,7 +233,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         if (live := pod.live) is None:
             self.ledger.live_lost(pod.mac)
         else:
-            self.ledger.live(pod.mac, live, dt_util.utcnow())
+            self.ledger.live(pod.mac, live, self.now())
         self.store.async_save_later(self.ledger.as_dict)
         self._async_show()
 
@@ -241,7 +246,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         """Take over what a round of fetching minutes changed."""
         if self.store.closed:
             return
-        async_report(self.hass, self.config_entry, pod, result)
+        async_report(self.hass, self.config_entry, pod, result, self.syncs[pod.mac].clocks_differ_s)
         async_report_refused(self.hass, pod, self.syncs[pod.mac].refused_for_long, result.reason)
         self.statistics.async_send(result.changed_hours)
         self._async_settle(result.changed_hours)
@@ -257,7 +262,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     @callback
     def _async_settle(self, changed_hours: Collection[datetime] = ()) -> None:
         """Show the ledger after something else than live values changed it, or after midnight."""
-        now = dt_util.utcnow()
+        now = self.now()
         self.history.refresh(now, changed_hours)
         today = self.ledger.today(now)
         self._day_end = today.end
@@ -283,7 +288,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     @callback
     def _async_show(self) -> None:
         """Have features take over what is new, then show it, then publish what happened."""
-        now = dt_util.utcnow()
+        now = self.now()
         if now >= self._day_end:
             # Something woke at midnight before the clock of the days did.
             self._async_settle()
@@ -300,10 +305,10 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 sessions_today=self.history.sessions_today,
                 last_session=self.sessions.last,
                 last_step=self.ledger.last_step_at(),
-                walking_backward=_any_on(pods, WALKING_BACKWARD),
-                worn=_any_on(pods, WORN),
-                speed_mps=_now(pods, SPEED),
-                cadence_spm=_now(pods, CADENCE),
+                walking_backward=async_any_on(pods, WALKING_BACKWARD),
+                worn=async_any_on(pods, WORN),
+                speed_mps=async_highest(pods, SPEED),
+                cadence_spm=async_highest(pods, CADENCE),
                 weight_kg=self._weight_kg,
                 length_unit=async_length_unit(self.hass),
                 goal=self.goals.view,
@@ -317,6 +322,32 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     # What features ask for
 
     @property
+    def clock(self) -> ClockWatch:
+        """What is known of Home Assistant's clock."""
+        return self._clock.watch
+
+    @callback
+    def now(self) -> datetime:
+        """Give the time; a jump of the clock since the last look is dealt with first."""
+        return self._clock.async_now()
+
+    @callback
+    def _async_clock_jumped(self, jump: Jump, now: datetime) -> None:
+        """Put right what a wrong clock dated, and go on by the clock as it is now."""
+        if self.store.closed:
+            return
+        _LOGGER.warning("The clock of Home Assistant jumped by %d s; %s goes on by it", jump.by_s, self.name)
+        changed = self.ledger.clock_jumped(jump)
+        for sync in self.syncs.values():
+            sync.async_clock_jumped(jump.by_s)
+        for feature in self.features:
+            feature.async_clock_jumped(jump, now)
+        self._async_update_zone(self.zone)
+        self.store.async_save_later(self.ledger.as_dict)
+        self.statistics.async_send(changed)
+        self._async_settle(changed)
+
+    @property
     def sessions(self) -> SessionIndex:
         """The sessions of the ledger."""
         return self.history.sessions
@@ -324,9 +355,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     @callback
     def synced_since(self, moment: datetime) -> bool:
         """Say whether every pod has reported all it knows since a moment."""
-        return all(
-            sync.complete_at is not None and sync.complete_at >= moment for sync in self.syncs.values()
-        )
+        return all(sync.complete_at and sync.complete_at >= moment for sync in self.syncs.values())
 
     @property
     def _weight_kg(self) -> float | None:
@@ -351,6 +380,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     @callback
     def _async_midnight(self, now: datetime) -> None:
         self._stop_waiting_for_midnight = None
+        self._async_update_zone(self.zone)
         self._async_settle()
 
     @callback
@@ -367,16 +397,5 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     def _async_update_zone(self, zone: ZoneInfo) -> None:
         """Have the next day in a new zone; that it is the next one must survive a restart."""
         self.zone = zone
-        if self.ledger.set_zone(zone, self._day_start, dt_util.utcnow()):
+        if self.ledger.set_zone(zone, self._day_start, dt_util.utcnow(), in_doubt=not self.clock.is_believed):
             self.store.async_save_later(self.ledger.as_dict)
-
-
-def _any_on(pods: list[Pod], name: str) -> bool | None:
-    """Return whether a binary sensor of any pod is on; None while no pod knows."""
-    known = [state for pod in pods if (state := pod.is_on(name)) is not None]
-    return any(known) if known else None
-
-
-def _now(pods: list[Pod], name: str) -> float | None:
-    """Return what the pods measure of the walking now; they show 0 while nobody walks."""
-    return max((number for pod in pods if (number := pod.number(name))), default=None)

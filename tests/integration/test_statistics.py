@@ -17,6 +17,8 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
+from custom_components.retrostep import clock
+
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.components.recorder.core import Recorder
@@ -343,3 +345,45 @@ async def test_a_walker_made_again_begins_with_empty_series(
     await settle(hass)
 
     assert not await recorder_mock.async_add_executor_job(list_statistic_ids, hass, ALL)
+
+
+async def test_a_walk_under_a_clock_that_was_years_ahead_is_in_its_true_hour(
+    hass: HomeAssistant,
+    recorder_mock: Recorder,
+    pod: FakePod,
+    make_walker: MakeWalker,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ahead = timedelta()
+    monkeypatch.setattr(clock, "monotonic", lambda: (dt_util.utcnow() - ahead).timestamp() - 1e9)
+    walker = make_walker(pod)
+    assert await hass.config_entries.async_setup(walker.entry_id)
+    walk_at(pod, "10:40", back=20)
+    await reach(hass, pod)
+    ahead = timedelta(days=3_653)
+    freezer.tick(ahead)
+    walker.runtime_data.now()
+    pod.walk(back=30)
+    pod.close_minute(int(dt_util.utcnow().timestamp()) // 60)
+    pod.disconnect()
+    await settle(hass)
+    await reach(hass, pod)
+    freezer.move_to("2026-11-18 11:02:00+00:00")
+    ahead = timedelta()
+    walker.runtime_data.now()
+    await settle(hass)
+    found = await recorder_mock.async_add_executor_job(
+        statistics_during_period,
+        hass,
+        datetime(2026, 1, 1, tzinfo=UTC),
+        None,
+        {STEPS},
+        "hour",
+        None,
+        {"state", "sum"},
+    )
+    assert [
+        (datetime.fromtimestamp(row["start"], UTC).strftime("%Y-%m-%d %H"), row["state"], row["sum"])
+        for row in found[STEPS]
+    ] == [("2026-11-18 10", 20, 20), ("2026-11-18 11", 30, 50), ("2036-11-18 11", 0, 50)]

@@ -102,7 +102,8 @@ class ClockWatch:
             return None
         last.ended_s = last.offset_s + steady_s
         self._segments.append(_Segment(offset_s, wall_s, steady_s))
-        return Jump(by_s, len(self._segments) - 1, self._judge())
+        # Finer than that no machine reads two clocks at once.
+        return Jump(round(by_s, 3), len(self._segments) - 1, self._judge())
 
     @property
     def segment(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
+from ..core.clock import Jump
 from ..walker import async_settings, async_with_settings
 from .host import Host
 
@@ -47,6 +48,10 @@ class Feature:
     @callback
     def async_update(self, now: datetime) -> None:
         """Take over a change of the ledger or of the pods, before the entities show it."""
+
+    @callback
+    def async_clock_jumped(self, jump: Jump, now: datetime) -> None:
+        """Go on as if the clock had not been set; `now` is what it says after the jump."""
 
     @callback
     def async_settings_changed(self) -> None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, NamedTuple, override
 
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers.event import async_call_later
-from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, SECTION_GOALS
+from ..core.clock import Jump
 from ..core.documents import NewerDocumentError, lift
 from ..core.goals.activity import LATE_DAYS, Activity, DaySteps, Journal
 from ..core.goals.document import MIGRATIONS, VERSION
@@ -120,7 +120,7 @@ class GoalTracker(Feature):
     @callback
     @override
     def async_start(self) -> None:
-        self._started = dt_util.utcnow()
+        self._started = self.host.now()
         self.entry.async_on_unload(self._async_stop_looking)
 
     @override
@@ -171,8 +171,20 @@ class GoalTracker(Feature):
             facts,
             settled_before=inputs.settled_before,
             since=today - REFRESHED if self._inputs else date.min,
+            in_doubt=not self.host.clock.is_believed,
         )
         self._steps = facts.steps(today - timedelta(days=ago) for ago in range(LATE_DAYS + 1))
+
+    @callback
+    @override
+    def async_clock_jumped(self, jump: Jump, now: datetime) -> None:
+        self._live.clock_jumped(jump.by_s)
+        if self._started:
+            self._started += timedelta(seconds=jump.by_s)
+        self.goal_days.clock_jumped(jump, self.host.ledger.today(now).date)
+        self._outbox.journal.clock_jumped(jump, self._day_of)
+        self._inputs = None
+        self.store.async_save_later(self._document)
 
     @callback
     @override
@@ -202,6 +214,8 @@ class GoalTracker(Feature):
         due = journal.due(self.goal_days, self._steps)
         # What a pod remembers of the time before the walker was made is no news.
         since = max(now - timedelta(seconds=KEPT_S), self.entry.created_at)
+        if self.goal_days.is_visiting:
+            since = max(since, started)
         sessions = self.host.sessions.between(since, now)
         if self._is_new:
             journal.sessions.take_as_published(sessions)
@@ -214,8 +228,14 @@ class GoalTracker(Feature):
     def _day_at(self, moment: datetime) -> date:
         return self.host.ledger.calendar.span_at(epoch_minute(moment)).day
 
+    def _day_of(self, moment_s: float) -> date:
+        return self._day_at(datetime.fromtimestamp(moment_s, UTC))
+
     def _settled_before(self, now: datetime, today: date) -> date:
         """Give the first day for which steps are still waited for."""
+        if self.host.clock.has_leapt:
+            # Nobody knows whether those days were lived; a clock that was wrong is set soon.
+            return date.min
         waiting = self.goal_days.unsettled(today)
         day = waiting[0].day if waiting else today
         # Days that nobody opened yet wait too.

@@ -11,9 +11,9 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.translation import async_get_translations
-from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, SECTION_GUIDE
+from ..core.clock import Jump
 from ..core.documents import Migrations, lift
 from ..core.guided_sessions.meter import PodSeen
 from ..core.guided_sessions.result import EventKind, Result, SessionEvent, SessionView
@@ -94,7 +94,7 @@ class GuidedSessions(Feature):
         chosen = tuple(stages) or stages_of(routine, self.lengths)
         if metronome is None:
             metronome = self.settings.get(CONF_METRONOME, False)
-        now = dt_util.utcnow()
+        now = self.host.now()
         self._async_announce(
             self.session.start(
                 routine,
@@ -120,7 +120,7 @@ class GuidedSessions(Feature):
         """End the session that goes on and give its result; raises ServiceValidationError."""
         if not self.session.active:
             raise self._refusal(translation_key="no_session")
-        self._async_announce(self.session.stop(dt_util.utcnow().timestamp()))
+        self._async_announce(self.session.stop(self.host.now().timestamp()))
         self.host.show()
         return self.session.last
 
@@ -190,6 +190,15 @@ class GuidedSessions(Feature):
         self.view = self._calmed(self.session.view(), now_s)
         return bool(events) or self.view is not shown
 
+    @callback
+    @override
+    def async_clock_jumped(self, jump: Jump, now: datetime) -> None:
+        self.session.clock_jumped(jump)
+        self.walks.clock_jumped(jump)
+        self._metronome.async_clock_jumped(jump.by_s)
+        self._shown_at += jump.by_s
+        self.store.async_save_later(self._document)
+
     @override
     async def async_close(self) -> None:
         await self.store.async_close(self._document())
@@ -249,7 +258,7 @@ class GuidedSessions(Feature):
 
     @callback
     def _async_tick(self, now: datetime) -> None:
-        if self._async_take(now.timestamp()):
+        if self._async_take(self.host.now().timestamp()):
             self.host.show()
         if not self.session.active:
             self._async_end_ticking()

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 
+from ..core.clock import ClockWatch
 from ..core.history.session_index import SessionIndex
 from ..core.ledger.ledger import Ledger
 from ..pods.pod import Pod
@@ -44,6 +45,13 @@ class Host(Protocol):
     @property
     def events(self) -> Events:
         """What happened, on its way to whoever wants to hear of it."""
+
+    @property
+    def clock(self) -> ClockWatch:
+        """What is known of Home Assistant's clock."""
+
+    def now(self) -> datetime:
+        """Give the time; a jump of the clock since the last look is dealt with first."""
 
     def synced_since(self, moment: datetime) -> bool:
         """Say whether every pod has reported all it knows since a moment."""

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
-from homeassistant.util import dt as dt_util
 
 from ..const import CONF_PERSON, SECTION_REMINDERS
+from ..core.clock import Jump
 from ..core.reports.answers import sitting_answer
 from ..core.sitting.diary import SittingDay
 from ..core.sitting.models import Facts, QuietReason, ReminderEvent, SittingState, SittingView
@@ -66,8 +66,8 @@ class Reminders(Feature):
 
     @override
     async def async_load(self) -> None:
-        self.sitting = Sitting(self.chosen.sitting, dt_util.utcnow(), await self.store.async_load())
-        now = dt_util.utcnow()
+        self.sitting = Sitting(self.chosen.sitting, self.host.now(), await self.store.async_load())
+        now = self.host.now()
         view = self.sitting.view(self.host.ledger.today(now).date, now)
         self.view = replace(view, enabled=self.chosen.enabled)
 
@@ -83,6 +83,16 @@ class Reminders(Feature):
     async def async_close(self) -> None:
         self._started = False
         await self.store.async_close(self.sitting.as_dict())
+
+    @callback
+    @override
+    def async_clock_jumped(self, jump: Jump, now: datetime) -> None:
+        self.sitting.clock_jumped(jump)
+        # Rows may have moved, and timers run by the clock as it was.
+        self._positions.clear()
+        self._clock = None
+        self._saved_at = None
+        self._async_stop_timer()
 
     @callback
     @override
@@ -125,7 +135,8 @@ class Reminders(Feature):
         """Take the minutes of the ledger if rows arrived since."""
         ledger = self.host.ledger
         positions: dict[str, object] = {mac: ledger.position(mac) for mac in self.host.pods}
-        if positions == self._positions:
+        if positions == self._positions or self.host.clock.is_set_back:
+            # By a clock that was set back earlier walks would lie in the sit that goes on.
             return
         self._positions = positions
         since = self.sitting.earliest or now
@@ -185,26 +196,26 @@ class Reminders(Feature):
     @callback
     def async_snooze(self, pause: timedelta | None = None) -> None:
         """Remind no earlier than after a pause."""
-        self._note(self.sitting.snooze(dt_util.utcnow() + (pause or self.chosen.snooze)))
+        self._note(self.sitting.snooze(self.host.now() + (pause or self.chosen.snooze)))
         self.host.show()
 
     @callback
     def async_dismiss(self) -> None:
         """End the reminder that is out until the walker got up."""
-        self._note(self.sitting.dismiss(dt_util.utcnow()))
+        self._note(self.sitting.dismiss(self.host.now()))
         self.host.show()
 
     @callback
     def async_done(self) -> None:
         """Take the walker's word for having got up."""
-        self._note(self.sitting.done(dt_util.utcnow()))
+        self._note(self.sitting.done(self.host.now()))
         self.host.show()
 
     # What is known
 
     def days(self, first: date, last: date) -> list[SittingDay]:
         """Give how long the walker sat on the days that anything is known of, ascending, ends included."""
-        return self.sitting.days(first, last, dt_util.utcnow())
+        return self.sitting.days(first, last, self.host.now())
 
 
 def _worn(pods: Mapping[str, Pod]) -> bool | None:

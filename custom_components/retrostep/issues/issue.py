@@ -25,8 +25,8 @@ def async_show_issue(
     """Raise an issue while it holds, withdraw it when it does not.
 
     `key` is its text; `about` is the id of the pod's subentry or of the walker's entry that it is about,
-    None for what is of the whole house. Diagnostics hold the ids of issues, so there is no MAC in them, and all
-    that a persistent issue names.
+    None for what is of the whole house. Diagnostics hold the ids of issues, so there is no MAC in them, and
+    all that a persistent issue names.
     """
     if not holds:
         async_withdraw_issues(hass, [key], about)

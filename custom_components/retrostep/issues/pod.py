@@ -40,6 +40,8 @@ _SUBENTRIES: HassKey[dict[str, str]] = HassKey(f"{DOMAIN}_pod_subentries")
 
 # A pod follows Home Assistant's clock; further away its minutes land in the wrong hour.
 CLOCK_SKEW_MAX_S: Final = 5 * 60
+# ESPHome asks for the time every 15 minutes.
+CLOCKS_DIFFER_MAX_S: Final = 30 * 60
 
 # A pod that lasts a week has a day left then, one that lasts a day a few hours.
 BATTERY_LOW_PERCENT: Final = 20
@@ -58,8 +60,13 @@ def async_about(hass: HomeAssistant, mac: str) -> str:
 
 
 @callback
-def async_report(hass: HomeAssistant, entry: ConfigEntry, pod: Pod, result: SyncResult) -> None:
-    """Raise and withdraw the issues of a pod after its minutes were fetched."""
+def async_report(
+    hass: HomeAssistant, entry: ConfigEntry, pod: Pod, result: SyncResult, clocks_differ_s: float
+) -> None:
+    """Raise and withdraw the issues of a pod after its minutes were fetched.
+
+    `clocks_differ_s`: for how long nothing was taken because the pod's clock and ours disagree.
+    """
     if result.lost_rows:
         _async_report_lost(hass, pod, result.lost_rows)
     if result.outcome is Outcome.REFUSED:
@@ -67,6 +74,9 @@ def async_report(hass: HomeAssistant, entry: ConfigEntry, pod: Pod, result: Sync
     elif result.outcome is Outcome.OK:
         wrong = CLOCK_WRONG if abs(result.clock_skew_s or 0) > CLOCK_SKEW_MAX_S else None
     else:
+        return
+    if wrong is CLOCK_WRONG and clocks_differ_s < CLOCKS_DIFFER_MAX_S:
+        # One of the clocks was set a moment ago; the pod will ask for the time.
         return
     for key in REFUSALS:
         async_show_issue(

@@ -5,7 +5,7 @@ way to call the pod's action.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
@@ -300,3 +300,16 @@ class Pod:
                 )
         except HomeAssistantError as err:
             raise TransportError(str(err)) from err
+
+
+@callback
+def async_any_on(pods: Iterable[Pod], name: str) -> bool | None:
+    """Return whether a binary sensor of any pod is on; None while no pod knows."""
+    known = [state for pod in pods if (state := pod.is_on(name)) is not None]
+    return any(known) if known else None
+
+
+@callback
+def async_highest(pods: Iterable[Pod], name: str) -> float | None:
+    """Return what the pods measure of the walking now; they show 0 while nobody walks."""
+    return max((number for pod in pods if (number := pod.number(name))), default=None)

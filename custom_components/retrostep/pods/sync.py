@@ -9,9 +9,9 @@ from time import monotonic
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
-from homeassistant.util import dt as dt_util
 
 from ..core.ledger.ledger import Ledger
+from ..core.ledger.page import PageFailure
 from ..core.ledger.row_sync import Outcome, RowSync, SyncResult
 from ..storage import WalkerStore
 from .plausible import LASTS_S
@@ -21,6 +21,8 @@ _LOGGER = logging.getLogger(__name__)
 
 # Minutes are fetched when the pod announces them; the timer only catches what was missed.
 SYNC_INTERVAL = timedelta(minutes=5)
+# A pod asks for the time now and then; a clock that is still another after a week stays another.
+PATIENCE_S = 7 * 86_400
 
 # Fetching all a pod can hold takes some ten seconds; one that answers slower or for ever is asked again
 # at the next round, so that no round outlasts what others wait for.
@@ -41,6 +43,7 @@ class PodSync:
         *,
         ledger: Ledger,
         store: WalkerStore,
+        now: Callable[[], datetime],
         on_settled: Callable[[Pod, SyncResult], None],
     ) -> None:
         self.pod = pod
@@ -50,8 +53,10 @@ class PodSync:
         self._hass = hass
         self._entry = entry
         self._link = RowSync(pod.mac, ledger, pod, store)
+        self._now = now
         self._on_settled = on_settled
         self._refused_since: float | None = None
+        self._differ_since: float | None = None
         self._one_round = asyncio.Lock()
         self._waiting = False
 
@@ -81,9 +86,12 @@ class PodSync:
             return await self._async_round()
 
     async def _async_round(self) -> SyncResult:
-        began = dt_util.utcnow()
+        began = self._now()
         ends_at = monotonic() + ROUND_S
-        result = await self._link.sync(began, lambda: monotonic() < ends_at)
+        result = await self._link.sync(
+            began, lambda: monotonic() < ends_at, insist=self.clocks_differ_s >= PATIENCE_S
+        )
+        self._async_note_clock(result)
         self._async_log(result)
         if result.outcome is Outcome.OK:
             self.complete_at = began
@@ -100,6 +108,25 @@ class PodSync:
         since = self._refused_since
         pages = [GET_MINUTES] if since is not None and monotonic() - since >= LASTS_S else []
         return [*self.pod.plausibility.refused_for_long, *pages]
+
+    @property
+    def clocks_differ_s(self) -> float:
+        """For how long nothing was taken because the pod's clock and ours disagree."""
+        return 0 if self._differ_since is None else monotonic() - self._differ_since
+
+    @callback
+    def async_clock_jumped(self, by_s: float) -> None:
+        """Go on as if the clock had not been set."""
+        if self.complete_at:
+            self.complete_at += timedelta(seconds=by_s)
+
+    @callback
+    def _async_note_clock(self, result: SyncResult) -> None:
+        if result.reason is not PageFailure.FUTURE_MINUTE:
+            if result.outcome is Outcome.OK and self.clocks_differ_s < PATIENCE_S:
+                self._differ_since = None
+        elif self._differ_since is None:
+            self._differ_since = monotonic()
 
     @callback
     def _async_tick(self, now: datetime) -> None:

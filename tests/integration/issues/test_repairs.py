@@ -7,6 +7,7 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 
 from custom_components.retrostep.const import DOMAIN
+from custom_components.retrostep.pods import sync as sync_module
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -73,6 +74,7 @@ async def test_firmware_that_is_too_old_is_told_from_one_that_is_too_new(
 
 
 @pytest.mark.parametrize("skew_s", [-301, 301])
+@pytest.mark.usefixtures("at_once")
 async def test_a_clock_more_than_five_minutes_off_is_reported_until_it_is_right(
     hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, issue_registry: ir.IssueRegistry, skew_s: int
 ) -> None:
@@ -86,6 +88,31 @@ async def test_a_clock_more_than_five_minutes_off_is_reported_until_it_is_right(
     assert not issue_of(issue_registry, pod, "clock_wrong")
 
 
+async def test_a_disagreement_of_the_clocks_that_passes_is_no_repair(
+    hass: HomeAssistant,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    issue_registry: ir.IssueRegistry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    steady_s = 1_000.0
+    monkeypatch.setattr(sync_module, "monotonic", lambda: steady_s)
+    walked_minute(pod, ahead_min=600)
+    for passed_s in (0, 1_799):
+        steady_s = 1_000.0 + passed_s
+        await fetch(hass, pod)
+        assert not issue_of(issue_registry, pod, "clock_wrong")
+    steady_s += 1
+    await fetch(hass, pod)
+    assert issue_of(issue_registry, pod, "clock_wrong")
+
+    # After a week of running nothing waits any longer: what is ahead counts when it arrives.
+    steady_s = 1_000.0 + 7 * 86_400
+    await fetch(hass, pod)
+    assert hass.states.get("sensor.ann_backward_steps_today").state != "0"
+
+
+@pytest.mark.usefixtures("at_once")
 async def test_minutes_of_the_future_mean_a_wrong_clock_and_are_not_counted(
     hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, issue_registry: ir.IssueRegistry
 ) -> None:

@@ -31,7 +31,7 @@ HOUR_S = 3600
 
 
 @pytest.fixture
-def repairs(walker: MockConfigEntry, repairs: Repairs) -> Repairs:
+def repairs(walker: MockConfigEntry, repairs: Repairs, at_once: None) -> Repairs:
     """The page; the walker is there before."""
     return repairs
 

@@ -64,15 +64,15 @@ class DaySteps:
 
 @dataclass(slots=True)
 class _Mark:
-    """That something was published of a day, in a segment of the clock; `now` is the day it is known by."""
+    """That something was published of a day, in a segment of the clock; `known_by`: the day it is kept at."""
 
     segment: int
     day: date
     kind: ActivityKind
-    now: date = field(init=False)
+    known_by: date = field(init=False)
 
     def __post_init__(self) -> None:
-        self.now = self.day
+        self.known_by = self.day
 
 
 class Journal:
@@ -144,10 +144,10 @@ class Journal:
         for each in jump.corrections:
             shift = day_at(each.ended_s + each.by_s) - day_at(each.ended_s)
             for mark in self._marks:
-                if mark.segment == each.segment and mark.kind in self._published.get(mark.now, ()):
-                    self._published[mark.now].discard(mark.kind)
-                    mark.now = mark.day + shift
-                    self._published.setdefault(mark.now, set()).add(mark.kind)
+                if mark.segment == each.segment and mark.kind in self._published.get(mark.known_by, ()):
+                    self._published[mark.known_by].discard(mark.kind)
+                    mark.known_by = mark.day + shift
+                    self._published.setdefault(mark.known_by, set()).add(mark.kind)
         wrong = [each.segment for each in jump.corrections if each.by_s]
         if wrong and min(wrong) in self._lost_until_at:
             self._lost_until = self._lost_until_at[min(wrong)]

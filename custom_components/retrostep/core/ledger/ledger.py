@@ -85,12 +85,15 @@ class Ledger:
 
     # -- what comes in ------------------------------------------------------------------------
 
-    def set_zone(self, zone: ZoneInfo, day_start: time, now: datetime) -> bool:
+    def set_zone(self, zone: ZoneInfo, day_start: time, now: datetime, *, in_doubt: bool = False) -> bool:
         """Follow another zone or day start once the day that is open has ended; returns whether it is new.
 
+        By a clock that is `in_doubt` days that were walked may lie ahead: then it has to be asked again.
         Whole minutes of the day start count. The change should be saved: made again later, it holds later.
         """
         day_start = day_start.replace(second=0, microsecond=0)
+        if in_doubt and self._pods.newest_minute() > epoch_minute(now) + CLOCK_SLACK_MIN:
+            return False
         return self._totals.calendar.change(zone, day_start, epoch_minute(now))
 
     def position(self, mac: str) -> Position | None:

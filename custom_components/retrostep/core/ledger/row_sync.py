@@ -102,12 +102,17 @@ class RowSync:
         self._persisted = ledger.position(mac) or NOTHING_YET
         self._running = False
         self._again = False
+        self._insist = False
 
-    async def sync(self, now: datetime, may_go_on: Callable[[], bool] = lambda: True) -> SyncResult:
+    async def sync(
+        self, now: datetime, may_go_on: Callable[[], bool] = lambda: True, *, insist: bool = False
+    ) -> SyncResult:
         """Take everything the pod has and tell it so.
 
         `may_go_on` is asked before each page: what a round has no time for is left to the next one.
+        `insist`: also while its clock and ours disagree.
         """
+        self._insist = insist
         if self._running:
             self._again = True
             return SyncResult(Outcome.BUSY)
@@ -151,7 +156,7 @@ class RowSync:
             page = parse_page(answer)
             page.refuse_stray(asked)
             result = replace(result, clock_skew_s=page.clock_skew_s(now))
-            merged = self._ledger.merge(self._mac, page, now, asked)
+            merged = self._ledger.merge(self._mac, page, now, asked, insist=self._insist)
         except PageError as error:
             return replace(result, outcome=Outcome.REFUSED, reason=error.reason, detail=error.detail), False
         result = replace(
