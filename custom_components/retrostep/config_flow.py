@@ -10,7 +10,6 @@ from homeassistant.config_entries import (
     ConfigFlow,
     ConfigFlowResult,
     ConfigSubentry,
-    ConfigSubentryData,
     ConfigSubentryFlow,
     OptionsFlow,
     SubentryFlowResult,
@@ -28,6 +27,7 @@ from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 from .const import CONF_MAC, CONF_PERSON, CONF_PODS, CONF_WALKER, DOMAIN, SUBENTRY_POD
 from .options.flow import WalkerOptionsFlow
 from .pods.device import PodDevice, async_all_pods, async_find_pod
+from .pods.identity import async_dismiss_discoveries, pod_subentry
 from .walker import (
     PERSON_SELECTOR,
     Walker,
@@ -56,20 +56,6 @@ def _pod_selector(pods: Collection[PodDevice], *, multiple: bool) -> SelectSelec
             mode=SelectSelectorMode.LIST,
         )
     )
-
-
-def _pod_subentry(pod: PodDevice) -> ConfigSubentryData:
-    return ConfigSubentryData(
-        data={CONF_MAC: pod.mac}, subentry_type=SUBENTRY_POD, title=pod.name, unique_id=pod.mac
-    )
-
-
-@callback
-def _async_dismiss_discoveries(hass: HomeAssistant, macs: Collection[str]) -> None:
-    """Drop the discovery cards of pods that have just found their walker."""
-    for flow in hass.config_entries.flow.async_progress_by_handler(DOMAIN):
-        if flow["context"].get("unique_id") in macs:
-            hass.config_entries.flow.async_abort(flow["flow_id"])
 
 
 class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
@@ -106,7 +92,7 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
             if not set(macs) <= free_pods.keys():
                 errors[CONF_PODS] = "pod_taken"
             elif walker:
-                _async_dismiss_discoveries(self.hass, macs)
+                async_dismiss_discoveries(self.hass, macs)
                 return await self._async_create_walker(walker, [free_pods[mac] for mac in macs])
 
         fields: dict[vol.Marker, Any] = {vol.Optional(CONF_PERSON): PERSON_SELECTOR}
@@ -151,7 +137,7 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
             if entry is None:
                 errors[CONF_WALKER] = "walker_gone"
             elif pod:
-                subentry = _pod_subentry(pod)
+                subentry = pod_subentry(pod)
                 self.hass.config_entries.async_add_subentry(
                     entry,
                     ConfigSubentry(
@@ -237,7 +223,7 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
         return self.async_create_entry(
             title=walker.name,
             data=async_new_walker_data(self.hass, walker),
-            subentries=[_pod_subentry(pod) for pod in pods],
+            subentries=[pod_subentry(pod) for pod in pods],
         )
 
 
@@ -250,8 +236,8 @@ class PodSubentryFlow(ConfigSubentryFlow):
         free_pods = _async_free_pods(self.hass)
         if user_input is not None:
             if pod := free_pods.get(user_input[CONF_MAC]):
-                _async_dismiss_discoveries(self.hass, [pod.mac])
-                subentry = _pod_subentry(pod)
+                async_dismiss_discoveries(self.hass, [pod.mac])
+                subentry = pod_subentry(pod)
                 return self.async_create_entry(
                     title=subentry["title"], data=subentry["data"], unique_id=subentry["unique_id"]
                 )

@@ -211,7 +211,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             entry.options.get(CONF_TIME_ZONE),
             entry.options.get(CONF_DAY_START),
             self._weight_kg is None,
-            set(entry.subentries),
+            {subentry.data[CONF_MAC] for subentry in entry.get_subentries_of_type(SUBENTRY_POD)},
         )
 
     @callback

@@ -22,6 +22,7 @@ from .issues.pod import (
     MINUTES_LOST,
     POD_DISABLED,
     POD_GONE,
+    POD_REPLACED,
 )
 from .issues.pod_flows import (
     ClockFlow,
@@ -30,6 +31,7 @@ from .issues.pod_flows import (
     PodCheckFlow,
     PodDisabledFlow,
     PodGoneFlow,
+    PodReplacedFlow,
 )
 from .issues.walker import ISSUE_OF_SETTING, PERSON_GONE, STORAGE_DAMAGED, STORAGE_TOO_NEW, async_forget_gone
 from .walker import PERSON_SELECTOR, Walker, async_resolve_walker, async_valid_walker
@@ -108,6 +110,7 @@ class YamlResourcesFlow(CheckFlow):
 
 FLOWS: Final[Mapping[str, Callable[[], RepairsFlow]]] = {
     POD_GONE: PodGoneFlow,
+    POD_REPLACED: PodReplacedFlow,
     POD_DISABLED: PodDisabledFlow,
     FIRMWARE_TOO_OLD: FirmwareTooOldFlow,
     FIRMWARE_TOO_NEW: PodCheckFlow,

@@ -9,6 +9,7 @@ from homeassistant.components.person.const import DOMAIN as PERSON_DOMAIN
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig
 from homeassistant.util import slugify
 from homeassistant.util.ulid import ulid_now
@@ -70,7 +71,7 @@ def async_with_settings(entry: ConfigEntry, section: str, settings: Mapping[str,
 def async_macs_in_use(hass: HomeAssistant) -> set[str]:
     """Return the MACs of all pods that belong to a walker."""
     return {
-        subentry.data[CONF_MAC]
+        format_mac(subentry.data[CONF_MAC])
         for entry in async_walker_entries(hass)
         for subentry in entry.get_subentries_of_type(SUBENTRY_POD)
     }

@@ -20,10 +20,16 @@ def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
         **{key: {CONFIRM} for key in confirmed},
         issues_pod.FIRMWARE_TOO_OLD: {MENU, CONFIRM},
         issues_pod.POD_DISABLED: {MENU},
+        issues_pod.POD_REPLACED: {MENU},
         issues_walker.PERSON_GONE: {MENU, repairs.OTHER_PERSON},
     }
 
-    passing = {issues_pod.BATTERY_LOW, issues_pod.NUMBERS_REFUSED, issues_walker.PHONES_SILENT}
+    passing = {
+        issues_pod.BATTERY_LOW,
+        issues_pod.NUMBERS_REFUSED,
+        issues_pod.POD_NAME_SHARED,
+        issues_walker.PHONES_SILENT,
+    }
     assert english["issues"].keys() == steps.keys() | passing
     for key, expected in steps.items():
         assert english["issues"][key]["fix_flow"]["step"].keys() == expected
@@ -45,6 +51,7 @@ def test_every_fix_that_may_not_help_says_why(english: Any) -> None:
     }
     aborts = {
         issues_pod.FIRMWARE_TOO_OLD: {repairs_pod.ABORT_UPDATE_STARTED},
+        issues_pod.POD_REPLACED: {repairs_pod.ABORT_BOARD_GONE},
         issues_walker.PERSON_GONE: {repairs.ABORT_WALKER_GONE},
     }
     for key, texts in english["issues"].items():
@@ -57,6 +64,7 @@ def test_every_fix_that_may_not_help_says_why(english: Any) -> None:
 def test_every_choice_and_field_of_a_fix_has_a_text(english: Any) -> None:
     menus = {
         issues_pod.POD_DISABLED: {repairs_pod.ENABLE, repairs_pod.REMOVE},
+        issues_pod.POD_REPLACED: {repairs_pod.SAME_SHOE, repairs_pod.OTHER_POD},
         issues_pod.FIRMWARE_TOO_OLD: {repairs_pod.INSTALL, CONFIRM},
         issues_walker.PERSON_GONE: {repairs.GUEST, repairs.OTHER_PERSON},
     }

@@ -18,8 +18,9 @@ from ..const import CONF_MAC, DOMAIN, ESPHOME_DOMAIN, SUBENTRY_POD
 from ..core.ledger.page import PageFailure
 from ..core.ledger.row_sync import Outcome, SyncResult
 from ..pods.device import Presence, async_presence
+from ..pods.identity import async_successor
 from ..pods.pod import CHARGING, WORN, Pod
-from ..walker import async_walker_entries
+from ..walker import async_macs_in_use, async_walker_entries
 from .issue import async_show_issue, async_withdraw_issues
 
 FIRMWARE_TOO_OLD: Final = PageFailure.VERSION_TOO_OLD
@@ -29,6 +30,8 @@ LOG_REWOUND: Final = PageFailure.REWOUND
 MINUTES_LOST: Final = "minutes_lost"
 POD_GONE: Final = Presence.GONE
 POD_DISABLED: Final = Presence.DISABLED
+POD_NAME_SHARED: Final = Presence.AMBIGUOUS
+POD_REPLACED: Final = "pod_replaced"
 BATTERY_LOW: Final = "battery_low"
 NUMBERS_REFUSED: Final = "numbers_refused"
 
@@ -139,26 +142,33 @@ def async_report_battery(hass: HomeAssistant, pod: Pod) -> None:
 
 @callback
 def async_watch_pods(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Say when ESPHome lost or disabled a pod of the walker, until the walker is unloaded."""
+    """Say when ESPHome lost, disabled or replaced a pod of the walker, until the walker is unloaded."""
 
     @callback
     def check() -> None:
         for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
             mac: str = subentry.data[CONF_MAC]
-            present, about = async_presence(hass, mac), async_about(hass, mac)
-            for key in (POD_GONE, POD_DISABLED):
+            about = async_about(hass, mac)
+            wrong: str = async_presence(hass, mac)
+            new = async_successor(hass, subentry, async_macs_in_use(hass)) if wrong == POD_GONE else None
+            if new:
+                wrong = POD_REPLACED
+            names = {"pod": subentry.title, "walker": entry.title}
+            for key in (POD_GONE, POD_REPLACED, POD_DISABLED, POD_NAME_SHARED):
                 async_show_issue(
                     hass,
                     key,
                     about,
-                    {"pod": subentry.title, "walker": entry.title},
-                    holds=present is key,
+                    {**names, "mac": mac, "new_mac": new.mac} if new else names,
+                    holds=key == wrong,
                     data={"entry_id": entry.entry_id, "mac": mac},
+                    is_fixable=key != POD_NAME_SHARED,
                 )
 
     @callback
     def entry_changed(change: ConfigEntryChange, changed: ConfigEntry) -> None:
-        if changed.domain == ESPHOME_DOMAIN:
+        # Of walkers too: a board that waits for an answer may be given to another one.
+        if changed.domain in (ESPHOME_DOMAIN, DOMAIN):
             check()
 
     @callback
@@ -173,5 +183,6 @@ def async_watch_pods(hass: HomeAssistant, entry: ConfigEntry) -> None:
 @callback
 def async_withdraw(hass: HomeAssistant, mac: str, subentry_id: str | None = None) -> None:
     """Withdraw all issues of a pod that has no walker any more; its subentry is known if it was set up."""
-    keys = (*REFUSALS, POD_GONE, POD_DISABLED, MINUTES_LOST, BATTERY_LOW, NUMBERS_REFUSED)
+    gone = (POD_GONE, POD_REPLACED, POD_DISABLED, POD_NAME_SHARED)
+    keys = (*REFUSALS, *gone, MINUTES_LOST, BATTERY_LOW, NUMBERS_REFUSED)
     async_withdraw_issues(hass, keys, subentry_id or async_about(hass, mac))

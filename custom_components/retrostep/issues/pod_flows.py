@@ -13,14 +13,18 @@ from homeassistant.core import callback
 from ..const import CONF_MAC, SUBENTRY_POD
 from ..core.ledger.row_sync import Outcome
 from ..pods.device import async_connect_anew, async_enable, async_pod_name, async_update_entity
+from ..pods.identity import async_replace, async_subentry, async_successor
 from ..pods.sync import PodSync
-from ..walker import async_walker_entries
+from ..walker import async_macs_in_use, async_walker_entries
 from .flow import CONFIRM, STILL_SO, CheckFlow, IssueFlow, WalkerRepairFlow
 from .pod import CLOCK_SKEW_MAX_S, MINUTES_LOST, async_withdraw
 
 ENABLE: Final = "enable"
 REMOVE: Final = "remove"
 INSTALL: Final = "install"
+SAME_SHOE: Final = "same_shoe"
+OTHER_POD: Final = "other_pod"
+ABORT_BOARD_GONE: Final = "board_gone"
 ABORT_UPDATE_STARTED: Final = "update_started"
 OUT_OF_REACH: Final = "out_of_reach"
 FUTURE_MINUTES: Final = "future_minutes"
@@ -71,6 +75,30 @@ class PodGoneFlow(PodFlow):
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Do what was asked."""
+        return self._async_take_off()
+
+
+class PodReplacedFlow(PodFlow):
+    """Let a walker's pod be the board that ESPHome has in its place now, or take the pod off."""
+
+    @callback
+    def _async_begin(self) -> RepairsFlowResult:
+        return self._async_offer(SAME_SHOE, OTHER_POD)
+
+    async def async_step_same_shoe(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Go on with the new board."""
+        entry = self._entry
+        subentry = async_subentry(entry, self._mac) if entry else None
+        in_use = async_macs_in_use(self.hass)
+        new = async_successor(self.hass, subentry, in_use) if subentry else None
+        if entry is None or subentry is None or new is None:
+            return self.async_abort(reason=ABORT_BOARD_GONE, description_placeholders=self._placeholders)
+        async_replace(self.hass, entry, subentry, new)
+        async_withdraw(self.hass, self._mac)
+        return self._async_fixed()
+
+    async def async_step_other_pod(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Take the old pod off; the new one is anybody's."""
         return self._async_take_off()
 
 

@@ -28,14 +28,17 @@ ESPHOME_DEVICE_NAME = "device_name"
 class PodDevice:
     """A pod as ESPHome shows it to Home Assistant.
 
-    `node` is the name its actions begin with (empty as long as ESPHome has not heard it);
-    `entities` maps (entity platform, name given by the firmware) to the entity id of today.
+    `node` is the name its actions should begin with (empty as long as ESPHome has not heard it), `is_unique`
+    that no other pod has it; `entities` maps (entity platform, name given by the firmware) to the entity
+    id of today.
     """
 
     mac: str
     name: str
     device_id: str
+    entry_id: str
     node: str
+    is_unique: bool
     entities: Mapping[tuple[str, str], str]
 
 
@@ -59,6 +62,7 @@ class Presence(StrEnum):
     THERE = "there"
     DISABLED = "pod_disabled"
     GONE = "pod_gone"
+    AMBIGUOUS = "pod_name_shared"
 
 
 @callback
@@ -70,8 +74,16 @@ def async_presence(hass: HomeAssistant, mac: str) -> Presence:
     device = _async_device(hass, entry)
     if entry.disabled_by or (device and device.disabled):
         return Presence.DISABLED
-    # A device that was not connected yet may still turn out to be a pod.
-    return Presence.THERE if device is None or _is_pod(device) else Presence.GONE
+    if device is None:
+        # A device that was not connected yet may still turn out to be a pod.
+        return Presence.THERE
+    if not _is_pod(device):
+        return Presence.GONE
+    return (
+        Presence.THERE
+        if node_of(entry) not in async_other_nodes(hass, entry.entry_id)
+        else Presence.AMBIGUOUS
+    )
 
 
 async def async_enable(hass: HomeAssistant, mac: str) -> None:
@@ -113,13 +125,40 @@ def async_update_entity(hass: HomeAssistant, mac: str) -> str | None:
 
 @callback
 def _async_esphome_entry(hass: HomeAssistant, mac: str) -> ConfigEntry | None:
-    return hass.config_entries.async_entry_for_domain_unique_id(ESPHOME_DOMAIN, mac)
+    entries = hass.config_entries
+    if entry := entries.async_entry_for_domain_unique_id(ESPHOME_DOMAIN, mac):
+        return entry
+    # An old entry may spell the MAC otherwise.
+    wanted = dr.format_mac(mac)
+    same = (entry for entry in entries.async_entries(ESPHOME_DOMAIN) if wanted == _mac_of(entry))
+    return next(same, None)
+
+
+def _mac_of(entry: ConfigEntry) -> str | None:
+    return dr.format_mac(entry.unique_id) if entry.unique_id else None
+
+
+def node_of(entry: ConfigEntry) -> str:
+    """Give the name of an ESPHome entry's node as its actions have it; empty: not heard yet."""
+    name: str = entry.data.get(ESPHOME_DEVICE_NAME, "")
+    return name.replace("-", "_").lower()
+
+
+@callback
+def async_other_nodes(hass: HomeAssistant, entry_id: str) -> set[str]:
+    """Give the names that other pods of ESPHome have for their actions."""
+    others = hass.config_entries.async_entries(ESPHOME_DOMAIN, include_ignore=False, include_disabled=False)
+    return {
+        node_of(other)
+        for other in others
+        if other.entry_id != entry_id and (device := _async_device(hass, other)) and _is_pod(device)
+    }
 
 
 @callback
 def _async_device(hass: HomeAssistant, entry: ConfigEntry) -> dr.DeviceEntry | None:
     """Return the device of an ESPHome entry."""
-    if not (mac := entry.unique_id):
+    if not (mac := _mac_of(entry)):
         return None
     return dr.async_get(hass).async_get_device_by_connection((dr.CONNECTION_NETWORK_MAC, mac), entry.entry_id)
 
@@ -138,14 +177,16 @@ def async_all_pods(hass: HomeAssistant) -> list[PodDevice]:
 
 @callback
 def _async_pod_of_entry(hass: HomeAssistant, entry: ConfigEntry) -> PodDevice | None:
-    device = _async_device(hass, entry)
-    if device is None or entry.unique_id is None or not _is_pod(device):
+    device, mac = _async_device(hass, entry), _mac_of(entry)
+    if device is None or mac is None or not _is_pod(device):
         return None
     return PodDevice(
-        mac=entry.unique_id,
+        mac=mac,
         name=device.name_by_user or device.name or entry.title,
         device_id=device.id,
-        node=entry.data.get(ESPHOME_DEVICE_NAME, "").replace("-", "_"),
+        entry_id=entry.entry_id,
+        node=node_of(entry),
+        is_unique=node_of(entry) not in async_other_nodes(hass, entry.entry_id),
         entities={
             (entity.domain, entity.original_name): entity.entity_id
             for entity in er.async_entries_for_device(er.async_get(hass), device.id)

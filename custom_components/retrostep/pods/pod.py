@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntry, ConfigEntryChange
 from homeassistant.const import (
     ATTR_DOMAIN,
     ATTR_SERVICE,
@@ -25,6 +25,7 @@ from homeassistant.core import CALLBACK_TYPE, Event, EventStateChangedData, Home
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util.unit_conversion import (
     BaseUnitConverter,
@@ -33,9 +34,10 @@ from homeassistant.util.unit_conversion import (
     SpeedConverter,
 )
 
-from ..const import ESPHOME_DOMAIN
+from ..const import CONF_NODE, ESPHOME_DOMAIN
 from ..core.ledger.row_sync import TransportError
-from .device import PodDevice, async_find_pod
+from .device import PodDevice, async_connect_anew, async_find_pod, async_other_nodes
+from .identity import async_note, async_subentry
 from .plausible import (
     CADENCE_SPM,
     PERCENT,
@@ -124,6 +126,11 @@ class Pod:
         self._entry = entry
         self._on_live = on_live
         self._on_reachable = on_reachable
+        # The name its action was found under last: ESPHome keeps it until it reloads a renamed node.
+        subentry = async_subentry(entry, mac)
+        self._node: str = subentry.data.get(CONF_NODE, "") if subentry else ""
+        self._loaded_as: str | None = None
+        self._is_loading = False
         self._reached = asyncio.Event()
         self._stop_tracking: CALLBACK_TYPE | None = None
         self.plausibility = Plausibility(mac)
@@ -137,6 +144,11 @@ class Pod:
         unload(bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, self._async_entity_changed))
         unload(bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._async_device_changed))
         unload(bus.async_listen(EVENT_SERVICE_REGISTERED, self._async_action_registered))
+        unload(
+            async_dispatcher_connect(
+                self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_esphome_entry_changed
+            )
+        )
         unload(lambda: self._async_track_states(None))
         self._async_find()
 
@@ -144,10 +156,44 @@ class Pod:
     def _async_find(self) -> None:
         """Look the pod up again and follow the states its entities have now."""
         device = async_find_pod(self._hass, self.mac)
+        if device and self._lost_its_name_to_another(device):
+            self._async_load_again()
         if device != self.device:
             self._async_track_states(device)
             self._on_live(self)
+        if device:
+            self._node = self._registered_node or self._node or device.node
+            async_note(self._hass, self._entry, self.mac, device, self._node)
         self._async_check_reachable()
+
+    def _lost_its_name_to_another(self, device: PodDevice) -> bool:
+        """Say whether the action of the pod's name may be another pod's until ESPHome loads the pod again."""
+        if not device.is_unique:
+            self._loaded_as = None
+        if not device.is_unique or self._loaded_as == device.node:
+            return False
+        shared = self.device is not None and not self.device.is_unique
+        others = async_other_nodes(self._hass, device.entry_id)
+        return shared or (self._node in others and not self._is_registered(device.node))
+
+    @callback
+    def _async_load_again(self) -> None:
+        """Have ESPHome register the pod's action under the name that is the pod's alone now."""
+        if self._is_loading:
+            return
+        self._is_loading = True
+        self._entry.async_create_background_task(
+            self._hass, self._async_loaded_again(), f"RetroStep action of {self.mac}"
+        )
+
+    async def _async_loaded_again(self) -> None:
+        try:
+            await async_connect_anew(self._hass, self.mac)
+        finally:
+            self._is_loading = False
+        device = async_find_pod(self._hass, self.mac)
+        self._loaded_as = device.node if device else ""
+        self._async_find()
 
     @callback
     def _async_track_states(self, device: PodDevice | None) -> None:
@@ -185,7 +231,12 @@ class Pod:
 
     @callback
     def _async_action_registered(self, event: Event[Any]) -> None:
-        if event.data[ATTR_DOMAIN] == ESPHOME_DOMAIN and event.data[ATTR_SERVICE] == self._action:
+        if event.data[ATTR_DOMAIN] == ESPHOME_DOMAIN and event.data[ATTR_SERVICE].endswith(f"_{GET_MINUTES}"):
+            self._async_find()
+
+    @callback
+    def _async_esphome_entry_changed(self, change: ConfigEntryChange, changed: ConfigEntry) -> None:
+        if changed.domain == ESPHOME_DOMAIN:
             self._async_find()
 
     @callback
@@ -210,7 +261,7 @@ class Pod:
 
         A sleeping pod's entities stay available, so its status entity decides where there is one.
         """
-        if not self._hass.services.has_service(ESPHOME_DOMAIN, self._action):
+        if not self._registered_node:
             return False
         if self.entity_id(Platform.BINARY_SENSOR, STATUS):
             return self.is_on(STATUS) is True
@@ -265,8 +316,21 @@ class Pod:
         return self.entity_id(platform, name) is not None
 
     @property
-    def _action(self) -> str:
-        return f"{self.device.node}_{GET_MINUTES}".lower() if self.device else ""
+    def _registered_node(self) -> str | None:
+        """The name under which ESPHome has the pod's action; None: it has none, or it may be another pod's.
+
+        A node that was renamed keeps its action's old name until ESPHome loads it again. The old name says
+        nothing once another pod has it.
+        """
+        if not self.device or not self.device.is_unique or self._is_loading:
+            return None
+        if self._is_registered(self.device.node):
+            return self.device.node
+        is_ours = self._node not in async_other_nodes(self._hass, self.device.entry_id)
+        return self._node if is_ours and self._is_registered(self._node) else None
+
+    def _is_registered(self, node: str) -> bool:
+        return bool(node) and self._hass.services.has_service(ESPHOME_DOMAIN, f"{node}_{GET_MINUTES}")
 
     @callback
     def entity_id(self, platform: Platform, name: str) -> str | None:
@@ -289,11 +353,13 @@ class Pod:
 
     async def get_minutes(self, log: int, after: int, limit: int) -> object:
         """Ask the pod for minute rows (transport of the row sync)."""
+        if not (node := self._registered_node):
+            raise TransportError("its action is not there")
         try:
             async with asyncio.timeout(ACTION_TIMEOUT_S):
                 return await self._hass.services.async_call(
                     ESPHOME_DOMAIN,
-                    self._action,
+                    f"{node}_{GET_MINUTES}",
                     {"log": log, "after": after, "limit": limit},
                     blocking=True,
                     return_response=True,

@@ -117,7 +117,7 @@ async def test_a_repair_says_so_when_it_lasts_and_goes_when_it_is_over(
     pod.now_s = 0
     pod.set("sensor", "Backward steps", "1e300")
     await pass_time(hass, freezer, minutes=5)
-    issue_id = f"numbers_refused_{pod.mac}"
+    issue_id = issue_of(walker)
     assert issue_registry.async_get_issue("retrostep", issue_id) is None
 
     for _ in range(3):
@@ -141,8 +141,8 @@ async def test_a_repair_says_so_when_minutes_are_refused_for_long(
     await reach(hass, pod)
     for _ in range(4):
         await pass_time(hass, freezer, minutes=5)
-    issue = issue_registry.async_get_issue("retrostep", f"numbers_refused_{pod.mac}")
+    issue = issue_registry.async_get_issue("retrostep", issue_of(walker))
     assert issue.translation_placeholders["what"] == "get_minutes"
     pod.answer, pod.now_s = None, 0
     await pass_time(hass, freezer, minutes=5)
-    assert issue_registry.async_get_issue("retrostep", f"numbers_refused_{pod.mac}") is None
+    assert issue_registry.async_get_issue("retrostep", issue_of(walker)) is None
