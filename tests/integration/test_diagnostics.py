@@ -18,7 +18,6 @@ from .helpers import reach, settle, walked_minute
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
-    from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
     from homeassistant.helpers import issue_registry as ir
     from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
@@ -193,16 +192,15 @@ async def test_diagnostics_hold_nothing_private_anywhere(
     assert CONF_MAC not in told["entry"]
 
 
+@pytest.mark.usefixtures("noon")
 async def test_issues_of_a_download_name_neither_pod_nor_walker(
     hass: HomeAssistant,
     hass_client: ClientSessionGenerator,
     make_walker: MakeWalker,
     pod: FakePod,
     issue_registry: ir.IssueRegistry,
-    freezer: FrozenDateTimeFactory,
 ) -> None:
     """Home Assistant puts every issue into a download: its id, and of those it keeps all that is in them."""
-    freezer.move_to("2026-11-18 11:00:30+00:00")
     assert await async_setup_component(hass, "diagnostics", {})
     own = pod.register("sensor", "Granny's bedroom")
     options = {"reminders": {"seat": "binary_sensor.anns_chair"}}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from custom_components.retrostep.core.ledger.page import Page, Position
+    from custom_components.retrostep.core.ledger.page import Page
 
 SEEDS = range(40)
 # Stories that ended badly once, whichever firmware the pods have.
@@ -90,11 +90,11 @@ def test_a_row_taken_and_not_counted_is_noticed(
 ) -> None:
     merge = Ledger.merge
 
-    def careless(self: Ledger, mac: str, page: Page, now: datetime, asked: Position) -> Any:
+    def careless(self: Ledger, mac: str, page: Page, *how: Any, **options: Any) -> Any:
         rows = tuple(
             replace(row, counts=ZERO) if row.seq % 5 == 0 and not row.counts.fwd else row for row in page.rows
         )
-        return merge(self, mac, replace(page, rows=rows), now, asked)
+        return merge(self, mac, replace(page, rows=rows), *how, **options)
 
     monkeypatch.setattr(Ledger, "merge", careless)
     assert any("given up" in error for error in errors(library))

@@ -11,6 +11,7 @@ import voluptuous as vol
 from homeassistant.exceptions import ServiceValidationError
 
 from custom_components.retrostep.const import DOMAIN
+from tests.core.ledger.story import keep_little
 
 from ..helpers import MakeWalker, pass_time, reach, this_minute, walked_minute
 
@@ -146,13 +147,14 @@ async def test_a_span_that_makes_no_sense_is_refused_in_words(
 
 
 async def test_hours_that_are_gone_are_refused_with_the_day_they_begin(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    keep_little(monkeypatch)
     await walk_days(hass, pod, 1_500, 0)
     with pytest.raises(ServiceValidationError) as refused:
         await ask(hass, "get_history", period="hour", start="2022-11-01", end="2022-11-01")
     assert refused.value.translation_key == "hours_gone"
-    assert refused.value.translation_placeholders["since"].startswith("2024-11-")
+    assert refused.value.translation_placeholders["since"].startswith("2026-11-")
     days = await ask(hass, "get_history", start="2022-10-10", end="2022-10-11")
     assert [day["backward_steps"] for day in days["periods"]] == [20, 0]
 
@@ -187,8 +189,9 @@ async def test_the_walker_has_to_be_named_where_there_are_several(
 
 
 async def test_sessions_are_listed_and_of_days_long_ago_only_counted(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    keep_little(monkeypatch)
     pod.walk(back=30)
     pod.close_minute(this_minute() - 80 * DAY_MIN)
     for ago_min in (20, 10):
@@ -256,8 +259,9 @@ async def test_the_summary_of_a_walker_who_just_began_has_nothing_to_say(
 
 
 async def test_the_json_text_holds_everything_there_is(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    keep_little(monkeypatch, days=2, weeks=100)
     await walk_days(hass, pod, 400, 1, 0)
     await ask(hass, "add_walk", start="2026-11-17 08:00", minutes=10, backward_steps=100)
     answer = await ask(hass, "export")

@@ -95,6 +95,12 @@ async def test_a_pace_nobody_has_is_not_known(
     assert walker.runtime_data.pods[pod.mac].number(name) is None
 
 
+def issue_of(walker: MockConfigEntry) -> str:
+    """Give the id of the repair that says what of the walker's pod is not believed."""
+    (subentry_id,) = walker.subentries
+    return f"numbers_refused_{subentry_id}"
+
+
 async def test_steps_that_rise_all_the_time_are_believed_as_fast_as_somebody_runs(
     hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
 ) -> None:

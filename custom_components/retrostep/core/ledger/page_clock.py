@@ -22,7 +22,7 @@ def refuse_wrong_clock(page: Page, now: datetime, *, insist: bool = False) -> No
     if insist:
         return
     skew_s = page.clock_skew_s(now)
-    if skew_s is not None and abs(skew_s) > CLOCK_SLACK_MIN * 60:
+    if skew_s is not None and abs(skew_s) // 60 > CLOCK_SLACK_MIN:
         raise PageError(PageFailure.FUTURE_MINUTE, f"the pod's clock is {skew_s:+} s away from ours")
     for row in page.rows:
         if row.epoch_min > arrival + CLOCK_SLACK_MIN:
