@@ -124,7 +124,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 translation_key=reason,
                 translation_placeholders={"walker": self.config_entry.title},
             ) from err
-        self.config_entry.async_on_unload(self._clock.async_start(self.hass, self.ledger.known_s))
+        known_s = max(self.ledger.known_s, self.config_entry.created_at.timestamp())
+        self.config_entry.async_on_unload(self._clock.async_start(self.hass, known_s))
         self._async_settle()
 
     async def _async_read(self) -> None:
@@ -334,8 +335,6 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     @callback
     def _async_clock_jumped(self, jump: Jump, now: datetime) -> None:
         """Put right what a wrong clock dated, and go on by the clock as it is now."""
-        if self.store.closed:
-            return
         _LOGGER.warning("The clock of Home Assistant jumped by %d s; %s goes on by it", jump.by_s, self.name)
         changed = self.ledger.clock_jumped(jump)
         for sync in self.syncs.values():

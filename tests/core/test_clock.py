@@ -2,7 +2,14 @@
 
 import pytest
 
-from custom_components.retrostep.core.clock import DAY_S, ClockWatch, Correction, Jump
+from custom_components.retrostep.core.clock import (
+    DAY_S,
+    SEGMENTS_MAX,
+    Checkpoints,
+    ClockWatch,
+    Correction,
+    Jump,
+)
 
 NOON = 1_780_000_000
 HOUR = 3_600
@@ -141,12 +148,55 @@ def test_a_clock_set_back_before_what_is_known_is_the_wrong_one() -> None:
 
 def test_a_segment_that_was_taken_for_wrong_is_right_when_its_clock_comes_back() -> None:
     machine = Machine()
-    machine.run(2 * HOUR)
+    machine.run(HOUR / 2)
     machine.set(-HOUR)
     assert machine.moved == {0: -HOUR}
+    assert not machine.watch.is_believed
     machine.run(60)
     machine.set(0)
     assert machine.moved == {0: 0, 1: HOUR}
+    assert machine.watch.is_believed
+
+
+@pytest.mark.parametrize(("ran_s", "by_s"), [(2 * HOUR, -HOUR), (25 * HOUR, -3 * DAY_S)])
+def test_a_clock_that_ran_for_a_while_is_not_the_wrong_one_when_it_is_set_back(
+    ran_s: float, by_s: float
+) -> None:
+    machine = Machine()
+    machine.run(ran_s)
+    machine.set(by_s)
+    assert machine.moved == {}
+
+
+def test_of_many_jumps_the_last_are_told_apart() -> None:
+    machine = Machine(known_s=NOON)
+    machine.run(2 * DAY_S)
+    for number in range(1, 2 * SEGMENTS_MAX):
+        machine.set(number * 2 * HOUR)
+        machine.run(60)
+    assert machine.watch.segment == 2 * SEGMENTS_MAX - 1
+    machine.set(3 * HOUR)
+    machine.run(60)
+    machine.set((2 * SEGMENTS_MAX - 1) * 2 * HOUR)
+    assert machine.moved[2 * SEGMENTS_MAX] == (2 * SEGMENTS_MAX - 1) * 2 * HOUR - 3 * HOUR
+    machine.run(60)
+    machine.set(0)
+    assert 1 not in machine.moved, "the first clock is forgotten"
+
+
+def test_what_was_known_is_there_for_the_last_eight_jumps() -> None:
+    points = Checkpoints("start")
+    for number in range(1, 10):
+        jump = Jump(60, number, ())
+        assert points.back(jump, f"end of {number - 1}") is None
+        points.go_on(jump, f"begin of {number}")
+    wrong = Jump(60, 10, (Correction(3, 60, 0, 0), Correction(4, 60, 0, 0)))
+    assert points.back(wrong, "end of 9") == ("begin of 3", 3)
+    right = Jump(60, 10, (Correction(3, 0, 0, 0), Correction(4, 60, 0, 0)))
+    assert points.back(right, "end of 9") == ("end of 3", 4)
+    assert points.back(Jump(60, 10, (Correction(0, 60, 0, 0),)), "end of 9") is None
+    points.forget(3)
+    assert points.back(right, "end of 9") is None
 
 
 def test_what_a_wrong_clock_dated_moves_and_what_it_can_not_have_dated_stays() -> None:

@@ -8,8 +8,9 @@ wrong has dated what happened in it wrongly by a known time, so that can be put 
 Proof that a segment was wrong is
 - a later segment that agrees with an earlier one: what lies between them was wrong;
 - a first segment since the start that was set forward: it began before a moment known to have passed, or
-  it ran so shortly that a time server had its turn only then;
-- a segment of at most a day that was set back to a moment after everything known before it.
+  it ran so shortly that a time server had its turn only then (an hour, and a day if it was off by days);
+- a segment that ran as shortly and was set back to a moment after everything known before it. It may still
+  be the new one that is wrong, so that one is not believed yet.
 
 A jump forward proves nothing by itself: a machine that was paused looks the same, and what it dated is right.
 Times are seconds since 1970; nothing here reads a clock.
@@ -26,12 +27,15 @@ SHORT_S: Final = 3_600
 """A time server is asked within minutes of the start, or of the network's."""
 DAY_S: Final = 86_400
 """A clock that ran for so long without a jump is believed; a machine is seldom paused for longer."""
+SEGMENTS_MAX: Final = 32
+"""So many are compared; what was before keeps its dates."""
 
 
 @dataclass(slots=True)
 class _Segment:
     """A stretch of time without a jump."""
 
+    number: int
     offset_s: float
     """The wall clock minus the steady one."""
     began_s: float
@@ -92,7 +96,7 @@ class ClockWatch:
         """Compare both clocks; gives a jump when there was one since the last look."""
         offset_s, self._steady_s = wall_s - steady_s, steady_s
         if not self._segments:
-            self._segments.append(_Segment(offset_s, wall_s, steady_s))
+            self._segments.append(_Segment(0, offset_s, wall_s, steady_s))
             return None
         last = self._segments[-1]
         by_s = offset_s - last.offset_s
@@ -101,14 +105,15 @@ class ClockWatch:
             last.offset_s = offset_s
             return None
         last.ended_s = last.offset_s + steady_s
-        self._segments.append(_Segment(offset_s, wall_s, steady_s))
+        new = _Segment(last.number + 1, offset_s, wall_s, steady_s)
+        self._segments = [*self._segments[1 - SEGMENTS_MAX :], new]
         # Finer than that no machine reads two clocks at once.
-        return Jump(round(by_s, 3), len(self._segments) - 1, self._judge())
+        return Jump(round(by_s, 3), new.number, self._judge())
 
     @property
     def segment(self) -> int:
         """Number of the segment that goes on, from 0."""
-        return max(0, len(self._segments) - 1)
+        return self._segments[-1].number if self._segments else 0
 
     @property
     def is_believed(self) -> bool:
@@ -140,30 +145,68 @@ class ClockWatch:
         """Judge the segments before the one that has just begun."""
         new, before = self._segments[-1], self._segments[:-1]
         agreeing = [n for n, one in enumerate(before) if abs(one.offset_s - new.offset_s) <= AGREE_S]
-        wrong: dict[int, int] = {}
+        judged: list[_Segment] = []
         if agreeing:
-            wrong[agreeing[-1]] = 0
-            for number in range(agreeing[-1] + 1, len(before)):
-                wrong[number] = round(new.offset_s - before[number].offset_s)
-        elif self._was_wrong(len(before) - 1):
-            wrong[len(before) - 1] = round(new.offset_s - before[-1].offset_s)
-        new.proven = bool(wrong)
+            judged = before[agreeing[-1] :]
+        elif self._last_was_wrong():
+            judged = before[-1:]
+        new.proven = bool(agreeing) or (bool(judged) and new.offset_s > before[-1].offset_s)
         corrections = []
-        for number, by_s in wrong.items():
-            segment = before[number]
+        for segment in judged:
+            is_right = bool(agreeing) and segment is judged[0]
+            by_s = 0 if is_right else round(new.offset_s - segment.offset_s)
             if segment.by_s != by_s:
                 segment.by_s = by_s
-                corrections.append(Correction(number, by_s, segment.began_s, segment.ended_s))
+                corrections.append(Correction(segment.number, by_s, segment.began_s, segment.ended_s))
         return tuple(corrections)
 
-    def _was_wrong(self, number: int) -> bool:
-        """Say whether a segment was wrong and not the one after it."""
-        segment, new = self._segments[number], self._segments[number + 1]
+    def _last_was_wrong(self) -> bool:
+        """Say whether the segment that ended was wrong and not the one that has just begun."""
+        segment, new = self._segments[-2:]
         ran_s = new.steady_s - segment.steady_s
         by_s = new.offset_s - segment.offset_s
+        soon_s = SHORT_S if abs(by_s) < DAY_S else DAY_S
         if by_s < 0:
-            known_s = self._segments[number - 1].ended_s if number else self._known_s
-            return ran_s <= DAY_S and new.began_s >= known_s
-        if number:
-            return False
-        return segment.began_s < self._known_s - AGREE_S or ran_s <= (DAY_S if by_s >= DAY_S else SHORT_S)
+            known_s = self._segments[-3].ended_s if segment.number else self._known_s
+            return ran_s <= soon_s and new.began_s >= known_s
+        return not segment.number and (segment.began_s < self._known_s - AGREE_S or ran_s <= soon_s)
+
+
+CHECKPOINTS_MAX: Final = 8
+"""So many jumps back it can be undone what a wrong clock did."""
+
+
+class Checkpoints[Kept]:
+    """What was known when segments of the clock began and ended, to go back to when one proves wrong."""
+
+    def __init__(self, kept: Kept) -> None:
+        """Begin with what is known at the start."""
+        self._began: dict[int, Kept] = {0: kept}
+        self._ended: dict[int, Kept] = {}
+
+    def back(self, jump: Jump, kept: Kept) -> tuple[Kept, int] | None:
+        """Give what to go back to after a jump, and the first segment that is not in it; None: nothing.
+
+        `kept` is what was known until the jump.
+        """
+        self._ended[jump.segment - 1] = kept
+        if not jump.corrections:
+            return None
+        first = min(jump.corrections, key=lambda correction: correction.segment)
+        # A segment that was right after all stands as it ended.
+        known, missing = (self._began, 0) if first.by_s else (self._ended, 1)
+        found = known.get(first.segment)
+        return None if found is None else (found, first.segment + missing)
+
+    def go_on(self, jump: Jump, kept: Kept) -> None:
+        """Remember what is known as the new segment begins."""
+        self._began[jump.segment] = kept
+        self._forget_before(jump.segment - CHECKPOINTS_MAX)
+
+    def forget(self, segment: int) -> None:
+        """Let go of what was known in a segment and before: what happened since can't be told apart."""
+        self._forget_before(segment + 1)
+
+    def _forget_before(self, segment: int) -> None:
+        self._began = {number: kept for number, kept in self._began.items() if number >= segment}
+        self._ended = {number: kept for number, kept in self._ended.items() if number >= segment}

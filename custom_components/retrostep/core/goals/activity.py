@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from ..clock import Jump
+from ..clock import Checkpoints, Jump
 from .goal import GoalDay
 from .goal_days import GoalDays
 from .session_activity import SessionJournal
@@ -84,9 +84,10 @@ class Journal:
         self._published: dict[date, set[ActivityKind]] = {}
         self._lost_until = date.min
         self._segment = 0
-        # Since the start, by segment of the clock: what was published of days, up to when losses were known.
+        # Since the start: what was published of days, the losses among it, up to when losses were known.
         self._marks: list[_Mark] = []
-        self._lost_until_at = {0: self._lost_until}
+        self._losses: list[date] = []
+        self._checkpoints = Checkpoints(self._lost_until)
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> Journal:
@@ -97,7 +98,7 @@ class Journal:
             for day, kinds in kept["published"].items()
         }
         journal._lost_until = date.fromisoformat(kept["lost_until"])
-        journal._lost_until_at[0] = journal._lost_until
+        journal._checkpoints = Checkpoints(journal._lost_until)
         journal.sessions = SessionJournal.from_list(kept["sessions"])
         return journal
 
@@ -137,6 +138,8 @@ class Journal:
         breaks = [(length, day) for day, length in streaks.breaks if day > self._lost_until]
         self._lost_until = max([self._lost_until, *(day.day for day in goal_days.days(since) if day.settled)])
         length, day = max(breaks, default=(0, date.min))
+        if breaks:
+            self._losses = [*self._losses[1 - MARKS_MAX :], day]
         return Activity(ActivityKind.STREAK_LOST, day, data={"streak": length}) if day >= since else None
 
     def clock_jumped(self, jump: Jump, day_at: Callable[[float], date]) -> None:
@@ -148,13 +151,13 @@ class Journal:
                     self._published[mark.known_by].discard(mark.kind)
                     mark.known_by = mark.day + shift
                     self._published.setdefault(mark.known_by, set()).add(mark.kind)
-        wrong = [each.segment for each in jump.corrections if each.by_s]
-        if wrong and min(wrong) in self._lost_until_at:
-            self._lost_until = self._lost_until_at[min(wrong)]
+        if back := self._checkpoints.back(jump, self._lost_until):
+            last = jump.corrections[-1]
+            today = day_at(last.ended_s + last.by_s)
+            self._lost_until = max([back[0], *(day for day in self._losses if day <= today)])
         self._published = {day: kinds for day, kinds in self._published.items() if kinds}
         self._segment = jump.segment
-        self._lost_until_at[jump.segment] = self._lost_until
-        self._lost_until_at = dict(list(self._lost_until_at.items())[-MARKS_MAX:])
+        self._checkpoints.go_on(jump, self._lost_until)
         self.sessions.clock_jumped(jump)
 
     def take_back(self, activity: Activity) -> None:

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import Any, Protocol
 
-from ..clock import Jump
+from ..clock import Checkpoints, Jump
 from .goal import DayStatus, Goal, GoalDay
 from .plan import WEEK_DAYS, GoalSettings
 from .plan_progress import PlanProgress
@@ -26,8 +26,6 @@ from .streaks import Mark, Streaks, count_streaks
 _DAY = timedelta(days=1)
 # Of a longer absence only the end is opened: a clock that was decades wrong shall not cost an hour.
 _ABSENT_MAX = timedelta(days=400)
-# So many jumps of the clock back it can be undone what was done since.
-_WRITTEN_MAX = 8
 
 
 class Facts(Protocol):
@@ -63,15 +61,14 @@ class GoalDays:
         self._visited: GoalDay | None = None
         # The plan before days were opened for a week of absence and more: a clock may have leapt.
         self._before_leap: PlanProgress | None = None
-        # What was written when a segment of the clock began.
-        self._written: dict[int, Mapping[str, Any]] = {0: self.as_dict()}
+        self._checkpoints = Checkpoints(self.as_dict())
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> GoalDays:
         """Read what `as_dict` wrote."""
         goal_days = cls()
         goal_days._read(kept)
-        goal_days._written[0] = kept
+        goal_days._checkpoints = Checkpoints(goal_days.as_dict())
         return goal_days
 
     def _read(self, kept: Mapping[str, Any]) -> None:
@@ -152,12 +149,10 @@ class GoalDays:
 
     def clock_jumped(self, jump: Jump, today: date) -> None:
         """Undo what a clock did that was wrong, now that it is `today`."""
-        wrong = [each.segment for each in jump.corrections if each.by_s and each.segment in self._written]
-        if wrong:
-            self._undo(self._written[min(wrong)], today)
+        if back := self._checkpoints.back(jump, self.as_dict()):
+            self._undo(back[0], today)
         self._today = max(self._days, default=date.min)
-        self._written[jump.segment] = self.as_dict()
-        self._written = dict(list(self._written.items())[-_WRITTEN_MAX:])
+        self._checkpoints.go_on(jump, self.as_dict())
 
     def _undo(self, written: Mapping[str, Any], today: date) -> None:
         """Go back to what was written; days opened since then stay if they have come."""

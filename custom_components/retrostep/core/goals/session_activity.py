@@ -21,6 +21,8 @@ ROWS_WAIT_S: Final = 300
 """So long the end waits for the rows of the last minutes; a pod that is gone reports them later."""
 KEPT_S: Final = 7 * 86_400
 """A session that becomes known later than that is history and no event."""
+BEFORE: Final = -1
+"""In place of the clock's segment: before the start."""
 KNOWN_MAX: Final = 500
 """So many are known again: 70 a day of that week, and no clock is asked how old they are."""
 
@@ -106,7 +108,8 @@ class SessionJournal:
     def from_list(cls, kept: list[list[Any]]) -> SessionJournal:
         """Read what `as_list` wrote."""
         journal = cls()
-        journal._published = [_Published(*entry) for entry in kept]
+        # Under which clock they were published nobody knows any more.
+        journal._published = [_Published(start_s, end_s, ended, BEFORE) for start_s, end_s, ended in kept]
         return journal
 
     def as_list(self) -> list[list[Any]]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final
 
-from ..clock import Jump
+from ..clock import Checkpoints, Jump
 
 SIT_MIN_S: Final = 5 * 60
 """A shorter time without steps is standing about, not sitting."""
@@ -22,8 +22,6 @@ DAYS_SPARE: Final = 4
 """So many more stay open when days are missing between them: a clock may have leapt, and come back."""
 NOTES_MAX: Final = 1_000
 """Of so many sits it is known under which clock they were sat: weeks."""
-WRITTEN_MAX: Final = 8
-"""So many jumps back it can be put right."""
 
 type Sit = tuple[int, int, bool]
 """Start and end in epoch seconds, and whether getting up ended it (else the pod was put off or lost)."""
@@ -57,8 +55,8 @@ class SittingDiary:
         self._read(kept or {})
         self._notes: list[_Note] = []
         self._segment = 0
-        # What was written when a segment of the clock began, and by how much it was wrong.
-        self._written: dict[int, Mapping[str, Any]] = {0: self.as_dict()}
+        self._checkpoints = Checkpoints(self.as_dict())
+        # By segment of the clock.
         self._wrong_by: dict[int, int] = {}
 
     def _read(self, document: Mapping[str, Any]) -> None:
@@ -97,25 +95,23 @@ class SittingDiary:
 
     def clock_jumped(self, jump: Jump) -> None:
         """Put right what was written under a clock that proved wrong."""
+        back = self._checkpoints.back(jump, self.as_dict())
         for correction in jump.corrections:
             self._wrong_by[correction.segment] = correction.by_s
-        known = [each.segment for each in jump.corrections if each.segment in self._written]
-        first = min(known, default=None)
-        if first is not None:
-            self._read(self._written[first])
+        if back:
+            written, since = back
+            self._read(written)
             for note in self._notes:
-                if note.segment >= first:
+                if note.segment >= since:
                     self._follow(note, self._wrong_by.get(note.segment, 0))
         self._segment = jump.segment
-        self._written[jump.segment] = self.as_dict()
-        self._written = dict(list(self._written.items())[-WRITTEN_MAX:])
+        self._checkpoints.go_on(jump, self.as_dict())
 
     def _note(self, start: datetime, end: datetime, *, broken: bool | None) -> None:
         note = _Note(self._segment, _epoch(start), _epoch(end), broken)
         self._notes.append(note)
         if len(self._notes) > NOTES_MAX:
-            gone = self._notes.pop(0).segment
-            self._written = {number: kept for number, kept in self._written.items() if number > gone}
+            self._checkpoints.forget(self._notes.pop(0).segment)
         self._follow(note, 0)
 
     def _follow(self, note: _Note, by_s: int) -> None:
