@@ -87,6 +87,8 @@ async def async_get_config_entry_diagnostics(
             "hours": len(ledger.hours()),
             "days": len(ledger.days(date.min, date.max)),
         },
+        # Hours that Home Assistant's statistics have and the ledger lacks.
+        "statistics": {"hours_missing": len(coordinator.statistics.missing)},
         "goal": _goal(coordinator),
         "sitting": {
             **_plain(coordinator.reminders.view),

@@ -18,11 +18,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
 from custom_components.retrostep import clock
+from custom_components.retrostep.diagnostics import async_get_config_entry_diagnostics
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.components.recorder.core import Recorder
     from homeassistant.core import HomeAssistant
+    from homeassistant.helpers import issue_registry as ir
 
     from .fake_pod import FakePod
 
@@ -209,7 +211,8 @@ async def test_hours_the_recorder_missed_are_healed_at_the_start(
         "11-18 06": (10, 10),
         "11-18 07": (20, 30),
         "11-18 08": (30, 60),
-        "11-18 09": (0, 60),
+        # The ledger does not know this hour: it stays, and its sum follows those before it.
+        "11-18 09": (500, 560),
     }
 
 
@@ -235,7 +238,7 @@ async def test_nothing_is_written_at_the_start_when_all_is_right(
     assert not written
 
 
-async def test_a_restored_backup_leaves_the_hours_as_the_ledger_has_them(
+async def test_a_restored_backup_takes_no_hour_from_the_recorder(
     hass: HomeAssistant,
     recorder_mock: Recorder,
     walker: MockConfigEntry,
@@ -256,15 +259,14 @@ async def test_a_restored_backup_leaves_the_hours_as_the_ledger_has_them(
     await hass.config_entries.async_unload(walker.entry_id)
 
     await go_back_to(hass, hass_storage, backup, walker, pod)
-    assert await rows(hass, recorder_mock) == {"11-18 06": (10, 10), "11-18 07": (0, 10), "11-18 08": (0, 10)}
+    assert await rows(hass, recorder_mock) == before
 
     await reach(hass, pod)
-    after = await rows(hass, recorder_mock)
-    assert after == {"11-18 06": (10, 10), "11-18 07": (0, 10), "11-18 08": (30, 40)}
-    assert after == ledger_rows(walker)
+    assert await rows(hass, recorder_mock) == before
+    assert ledger_rows(walker) == {"11-18 06": (10, 10), "11-18 08": (30, 40)}
 
 
-async def test_a_backup_from_before_the_first_walk_leaves_the_hours_as_the_ledger_has_them(
+async def test_a_backup_from_before_the_first_walk_takes_no_hour_from_the_recorder(
     hass: HomeAssistant,
     recorder_mock: Recorder,
     walker: MockConfigEntry,
@@ -280,27 +282,158 @@ async def test_a_backup_from_before_the_first_walk_leaves_the_hours_as_the_ledge
     await reach(hass, pod)
     await hass.config_entries.async_unload(walker.entry_id)
 
+    before = await rows(hass, recorder_mock)
     await go_back_to(hass, hass_storage, backup, walker, pod)
-    assert await rows(hass, recorder_mock) == {"11-18 06": (0, 0), "11-18 07": (0, 0), "11-18 08": (0, 0)}
+    assert await rows(hass, recorder_mock) == before
 
+    walk_at(pod, "09:10", back=5)
     await reach(hass, pod)
-    after = await rows(hass, recorder_mock)
-    assert after == {"11-18 06": (0, 0), "11-18 07": (0, 0), "11-18 08": (30, 30)}
-    assert after == ledger_rows(walker)
+    assert await rows(hass, recorder_mock) == {**before, "11-18 09": (5, 65)}
+    assert ledger_rows(walker) == {"11-18 08": (30, 30), "11-18 09": (5, 35)}
 
 
-async def test_hours_before_the_ledgers_first_are_healed_too(
-    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod
+async def test_a_damaged_ledger_goes_on_from_what_the_recorder_has_and_says_so(
+    hass: HomeAssistant,
+    recorder_mock: Recorder,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    hass_storage: dict[str, Any],
+    issue_registry: ir.IssueRegistry,
 ) -> None:
-    walk_at(pod, "08:10", back=30)
+    walk_at(pod, "06:10", back=1_000, back_dm=5_000, back_s=600)
+    walk_at(pod, "07:10", back=100, back_dm=500, back_s=60)
     await reach(hass, pod)
-    written_by_a_stranger(hass, {6: (10, 10), 7: (20, 30)})
+    await hass.config_entries.async_unload(walker.entry_id)
+    # Home Assistant puts a file it can't read aside: what is left is nothing.
+    del hass_storage[f"retrostep.{walker.entry_id}"]
+    pod.rows.clear()
+    pod.log += 1
+    pod.disconnect()
+    await hass.config_entries.async_setup(walker.entry_id)
     await settle(hass)
+    issue = issue_registry.async_get_issue("retrostep", f"hours_missing_{walker.entry_id}")
+    assert issue
+    placeholders = {"walker": "Ann", "hours": "2", "first": "2026-11-18", "last": "2026-11-18"}
+    assert issue.translation_placeholders == placeholders
+    told = await async_get_config_entry_diagnostics(hass, walker)
+    assert told["statistics"] == {"hours_missing": 2}
 
+    walk_at(pod, "09:10", back=50, back_dm=255, back_s=30)
+    await reach(hass, pod)
+
+    hours = {"11-18 06": (1_000, 1_000), "11-18 07": (100, 1_100), "11-18 09": (50, 1_150)}
+    assert await rows(hass, recorder_mock) == hours
+    assert await rows(hass, recorder_mock, METRES) == {
+        "11-18 06": (500, 500),
+        "11-18 07": (50, 550),
+        "11-18 09": (25.5, 575.5),
+    }
     await hass.config_entries.async_reload(walker.entry_id)
     await settle(hass)
+    assert await rows(hass, recorder_mock) == hours
 
-    assert await rows(hass, recorder_mock) == {"11-18 06": (0, 0), "11-18 07": (0, 0), "11-18 08": (30, 30)}
+    await hass.services.async_call(
+        "retrostep",
+        "remove_walk",
+        {"start": "2026-11-18 06:00+00:00", "end": "2026-11-18 08:00+00:00"},
+        blocking=True,
+    )
+    await settle(hass)
+    zero = {"11-18 06": (0, 0), "11-18 07": (0, 0), "11-18 09": (50, 50)}
+    assert await rows(hass, recorder_mock) == zero
+    assert issue_registry.async_get_issue("retrostep", f"hours_missing_{walker.entry_id}") is None
+
+
+async def test_hours_that_a_pod_gives_again_are_missing_no_more(
+    hass: HomeAssistant,
+    recorder_mock: Recorder,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    hass_storage: dict[str, Any],
+    issue_registry: ir.IssueRegistry,
+) -> None:
+    walk_at(pod, "06:10", back=10)
+    walk_at(pod, "07:10", back=20)
+    await reach(hass, pod)
+    before = await rows(hass, recorder_mock)
+    await hass.config_entries.async_unload(walker.entry_id)
+    del hass_storage[f"retrostep.{walker.entry_id}"]
+    pod.disconnect()
+    await hass.config_entries.async_setup(walker.entry_id)
+    await settle(hass)
+    assert issue_registry.async_get_issue("retrostep", f"hours_missing_{walker.entry_id}")
+
+    await reach(hass, pod)
+
+    assert await rows(hass, recorder_mock) == before == ledger_rows(walker)
+    assert issue_registry.async_get_issue("retrostep", f"hours_missing_{walker.entry_id}") is None
+
+
+@pytest.mark.parametrize("edit", ["state", "adjusted", "cleared"])
+async def test_what_developer_tools_changed_makes_no_leap(
+    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod, edit: str
+) -> None:
+    walk_at(pod, "06:10", back=50)
+    await reach(hass, pod)
+    match edit:
+        case "state":
+            written_by_a_stranger(hass, {6: (1_100, 1_100)})
+        case "adjusted":
+            recorder_mock.async_adjust_statistics(
+                STEPS, datetime(2026, 11, 18, 6, tzinfo=UTC), 1_050, "steps"
+            )
+        case "cleared":
+            recorder_mock.async_clear_statistics([STEPS])
+    await settle(hass)
+    assert await rows(hass, recorder_mock) != {"11-18 06": (50, 50)}
+
+    walk_at(pod, "07:10", back=100)
+    pod.set("sensor", "Unsynced minutes", 1)
+    await settle(hass)
+
+    assert await rows(hass, recorder_mock) == {"11-18 06": (50, 50), "11-18 07": (100, 150)}
+
+
+async def test_a_series_that_was_given_another_unit_is_written_as_a_whole(
+    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    walk_at(pod, "06:10", back=10, back_dm=100)
+    await reach(hass, pod)
+    recorder_mock.async_change_statistics_unit(
+        METRES, new_unit_of_measurement="ft", old_unit_of_measurement="m"
+    )
+    await settle(hass)
+
+    walk_at(pod, "07:10", back=20, back_dm=200)
+    pod.set("sensor", "Unsynced minutes", 1)
+    await settle(hass)
+
+    found = await recorder_mock.async_add_executor_job(list_statistic_ids, hass, {METRES})
+    assert [series["statistics_unit_of_measurement"] for series in found] == ["m"]
+    assert await rows(hass, recorder_mock, METRES) == {"11-18 06": (10, 10), "11-18 07": (20, 30)}
+
+
+async def test_a_walk_taken_back_leaves_its_hour_at_zero(
+    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    walk_at(pod, "06:10", back=10)
+    walk_at(pod, "07:10", back=20)
+    await reach(hass, pod)
+    await hass.services.async_call(
+        "retrostep",
+        "remove_walk",
+        {"start": "2026-11-18 06:10+00:00", "end": "2026-11-18 06:11+00:00"},
+        blocking=True,
+    )
+    await settle(hass)
+    zero = {"11-18 06": (0, 0), "11-18 07": (20, 20)}
+    assert await rows(hass, recorder_mock) == zero
+
+    written_by_a_stranger(hass, {6: (10, 10), 7: (20, 30)})
+    await settle(hass)
+    await hass.config_entries.async_reload(walker.entry_id)
+    await settle(hass)
+    assert await rows(hass, recorder_mock) == zero
 
 
 async def test_fifty_days_that_arrive_at_once_are_written_right(

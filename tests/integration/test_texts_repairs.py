@@ -28,6 +28,7 @@ def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
         issues_pod.BATTERY_LOW,
         issues_pod.NUMBERS_REFUSED,
         issues_pod.POD_NAME_SHARED,
+        issues_walker.HOURS_MISSING,
         issues_walker.PHONES_SILENT,
     }
     assert english["issues"].keys() == steps.keys() | passing

@@ -6,13 +6,15 @@ Everything awaited yields a `Wait`; the world decides when and how it goes on, o
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from custom_components.retrostep.core.history.statistics_rows import (
+    EVERYTHING,
     SERIES,
+    Healing,
     StatisticsRow,
     hourly_rows,
-    rows_to_send,
 )
 from custom_components.retrostep.core.ledger.counts import ZERO
 from custom_components.retrostep.core.ledger.ledger import Ledger
@@ -95,6 +97,9 @@ class Home:
         self.saves_to_fail = 0
         self._links: dict[str, RowSync] = {}
         self._shown: tuple[object, int] = (None, 0)
+        self._healing: Healing
+        self._changed: set[datetime] = set()
+        self._comparing = self._everything = False
 
     def now(self, true_s: int) -> datetime:
         """Give this home's clock."""
@@ -108,7 +113,10 @@ class Home:
             self.disk.document = self.ledger.as_dict()
         self._links = {mac: RowSync(mac, self.ledger, _Wire(mac), _Store(), LIMIT) for mac in self.macs}
         self._shown = (None, 0)
-        return self._heal()
+        self._healing = Healing(self.ledger)
+        self._changed.clear()
+        self._comparing, self._everything = False, True
+        return self._compare()
 
     def dies_now(self) -> bool:
         """Say whether the process is to be killed at this await."""
@@ -150,26 +158,30 @@ class Home:
         result = await self._links[mac].sync(self.now(true_s))
         if result.outcome is not Outcome.BUSY:
             self.results[mac] = result
-        if result.changed_hours:
-            self._write(min(result.changed_hours))
+        self._changed |= result.changed_hours
+        await self._compare()
 
-    async def _heal(self) -> None:
-        """Compare all statistics with the ledger and write what differs."""
-        table: Table = await Wait("read", None)
-        stored = {
-            key: [StatisticsRow(start=start, state=s, sum=t) for start, (s, t) in sorted(rows.items())]
-            for key, rows in table.items()
-        }
-        assert self.ledger is not None
-        self.queue.extend(rows_to_send(self.ledger, stored).items())
-
-    def _rows(self, since: datetime | None = None) -> dict[str, list[StatisticsRow]]:
-        assert self.ledger is not None
-        return hourly_rows(self.ledger.hours(), self.ledger.hours_base(), since)
-
-    def _write(self, since: datetime) -> None:
-        """Queue the rows of an hour and all later ones for the recorder, series by series."""
-        self.queue.extend(self._rows(since).items())
+    async def _compare(self) -> None:
+        """Compare stored statistics with the ledger and write what differs, as the integration does."""
+        if self._comparing:
+            return
+        self._comparing = True
+        while self._everything or self._changed:
+            since = EVERYTHING if self._everything else self._healing.read_from(self._changed)
+            self._changed.clear()
+            table: Table = await Wait("read", None)
+            stored = {
+                key: [
+                    StatisticsRow(start=start, state=s, sum=t)
+                    for start, (s, t) in sorted(rows.items())
+                    if start >= since
+                ]
+                for key, rows in table.items()
+            }
+            rows = self._healing.rows_to_send(stored, since)
+            self._everything = rows is None
+            self.queue.extend((rows or {}).items())
+        self._comparing = False
 
     def record(self) -> None:
         """Let the recorder write the next rows of its queue."""
@@ -215,6 +227,20 @@ class Home:
         today = bare.today(self.now(true_s))
         assert today.counts == bare.day(today.date).counts, f"today shows {today.counts} beyond its rows"
         assert bare.total() == bare.settled_total(), f"{bare.total()} shown, {bare.settled_total()} counted"
-        for key, rows in self._rows().items():
-            wanted = {row["start"]: (row["state"], row["sum"]) for row in rows}
-            assert self.disk.table[key] == wanted, f"statistics of {key} differ from the ledger"
+        for key, rows in hourly_rows(ledger.hours(), ledger.hours_base()).items():
+            self._check_statistics(key, {row["start"]: (row["state"], row["sum"]) for row in rows})
+
+    def _check_statistics(self, key: str, wanted: dict[datetime, tuple[float, float]]) -> None:
+        """Hold a series against the hours the ledger knows; hours only the recorder has stay in its sums."""
+        table = self.disk.table[key]
+        if table.keys() == wanted.keys():
+            assert table == wanted, f"statistics of {key} differ from the ledger"
+            return
+        states = {start: table.get(start, (None, None))[0] for start in wanted}
+        assert states == {start: state for start, (state, _) in wanted.items()}, (
+            f"statistics of {key} differ from the ledger's hours"
+        )
+        found = sorted((start, *row) for start, row in table.items())
+        for (_, _, before), (start, state, until_then) in pairwise(found):
+            if start >= min(wanted, default=start):
+                assert abs(until_then - before - state) < 1e-6, f"statistics of {key} leap at {start}"

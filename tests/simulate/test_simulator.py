@@ -133,7 +133,7 @@ def test_statistics_that_are_not_healed_are_noticed(
     async def read_only(_self: Home) -> None:
         await Wait("read", None)
 
-    monkeypatch.setattr(Home, "_heal", read_only)
+    monkeypatch.setattr(Home, "_compare", read_only)
     assert any("statistics" in error for error in errors(library))
 
 

@@ -5,7 +5,7 @@ story, so that rare combinations come up ("swarm testing", Groce et al. 2012).
 """
 
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import time
 from functools import partial
 from random import Random
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from .agenda import Agenda
 from .check import check_truth
 from .faults import FAULTS, ZONES
-from .home import Home, Wait
+from .home import Home, Table, Wait
 from .network import Network
 from .pod import BACKWARD, FORWARD, LEFT, SimPod
 
@@ -277,7 +277,13 @@ class World(Agenda):
             self._saved_s[home.name] = due_s
             self.at(due_s - self.now_s, self._save, home, task, wait.detail)
         else:
-            self.at(self.dice.choice([0, 3]), go_on, home.disk.copy().table)
+            self.at(self.dice.choice([0, 3]), self._read, home, go_on)
+
+    def _read(self, home: Home, go_on: Callable[[Table], None]) -> None:
+        """Read the statistics once the recorder has written what it was given."""
+        while home.queue:
+            home.record()
+        go_on(home.disk.copy().table)
 
     def _save(self, home: Home, task: Task, document: dict[str, Any]) -> None:
         if task in self._tasks[home.name]:

@@ -62,6 +62,7 @@ async def _measure() -> list[Row]:
             changed = await sync(DAYS, ledger, WalkerStore(hass, "bench"))
             synced = time.perf_counter()
             statistics.async_send(changed)
+            await hass.async_block_till_done(wait_background_tasks=True)
             await _written(hass)
             ended = time.perf_counter()
     note = f"{len(changed)} hours, {len(SERIES)} series"

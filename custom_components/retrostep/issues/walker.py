@@ -1,5 +1,7 @@
 """What the person should know about a walker, as repair issues; each goes when its cause is gone."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
@@ -11,6 +13,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.helpers.start import async_at_started
+from homeassistant.util import dt as dt_util
 
 from ..const import CONF_PERSON, SECTION_REMINDERS
 from ..core.sitting.settings import (
@@ -31,6 +34,7 @@ PERSON_GONE: Final = "person_gone"
 PHONES_SILENT: Final = "phones_silent"
 STORAGE_TOO_NEW: Final = "storage_too_new"
 STORAGE_DAMAGED: Final = "storage_damaged"
+HOURS_MISSING: Final = "hours_missing"
 
 # The settings of the reminders that name something of the house, and the issue when it is gone.
 ISSUE_OF_SETTING: Final = {
@@ -65,6 +69,25 @@ def async_report_storage(hass: HomeAssistant, entry: ConfigEntry, failure: str |
             severity=ir.IssueSeverity.ERROR,
             data={"entry_id": entry.entry_id},
         )
+
+
+@callback
+def async_report_missing_hours(hass: HomeAssistant, entry: ConfigEntry, hours: Sequence[datetime]) -> None:
+    """Say which hours of the walker's statistics the ledger lacks, as long as it does."""
+    days = [dt_util.as_local(hour).date().isoformat() for hour in (*hours[:1], *hours[-1:])]
+    async_show_issue(
+        hass,
+        HOURS_MISSING,
+        entry.entry_id,
+        {
+            "walker": entry.title,
+            "hours": str(len(hours)),
+            "first": days[0] if days else "",
+            "last": days[-1] if days else "",
+        },
+        holds=bool(hours),
+        is_fixable=False,
+    )
 
 
 @callback

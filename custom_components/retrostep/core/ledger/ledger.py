@@ -294,8 +294,8 @@ class Ledger:
     def keep_hours(self, starts: Iterable[datetime]) -> None:
         """Have hours from now on even if they hold nothing.
 
-        Statistics once written for an hour can't be deleted: they must become zero and their sums must
-        follow every later change of an earlier hour.
+        Statistics once written for an hour can't be deleted: where a correction emptied them they must become
+        zero, and their sums must follow every later change of an earlier hour.
         """
         for start in starts:
             self._totals.keep_hour(epoch_minute(start) // 60)
