@@ -50,12 +50,18 @@ class WalkerEntity(CoordinatorEntity[WalkerCoordinator]):
             entry_type=DeviceEntryType.SERVICE,
         )
         self._written: Hashable = None
+        self._written_urgent: Hashable = None
         self._end_pause: CALLBACK_TYPE | None = None
 
     @property
     @abstractmethod
     def shown(self) -> Hashable:
         """Everything whose change makes a new state."""
+
+    @property
+    def urgent(self) -> Hashable:
+        """Everything whose change is shown at once, whatever pause there is."""
+        return None
 
     @property
     @override
@@ -67,7 +73,7 @@ class WalkerEntity(CoordinatorEntity[WalkerCoordinator]):
     async def async_added_to_hass(self) -> None:
         """Remember what is written first."""
         await super().async_added_to_hass()
-        self._written = self.shown
+        self._written, self._written_urgent = self.shown, self.urgent
 
     @override
     async def async_will_remove_from_hass(self) -> None:
@@ -78,9 +84,13 @@ class WalkerEntity(CoordinatorEntity[WalkerCoordinator]):
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        if self._end_pause or self.shown == self._written:
+        if self.shown == self._written:
             return
-        self._written = self.shown
+        if self._end_pause:
+            if self.urgent == self._written_urgent:
+                return
+            self._end_pause()
+        self._written, self._written_urgent = self.shown, self.urgent
         self.async_write_ha_state()
         if pause_s := self.entity_description.pause_s:
             self._end_pause = async_call_later(self.hass, pause_s, self._async_pause_over)

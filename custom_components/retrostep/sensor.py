@@ -147,6 +147,13 @@ class WalkerSensor(WalkerEntity, SensorEntity):
 
     @property
     @override
+    def urgent(self) -> Hashable:
+        """What ends a pause when it changes."""
+        urgent_fn = self.entity_description.urgent_fn
+        return urgent_fn(self.coordinator.data) if urgent_fn else None
+
+    @property
+    @override
     def native_value(self) -> int | float | str | datetime | None:
         """Return the value."""
         return self.entity_description.value_fn(self.coordinator.data)

@@ -3,7 +3,7 @@
 import type { Day, DayGoal, GoalKind, HassEntity, HomeAssistant, LastSession, Walker } from "./types";
 
 export type Status = "ok" | "not_loaded" | "waiting" | "disabled";
-export type Hint = "no_pod" | "pod_away" | "first_day";
+export type Hint = "no_pod" | "pod_away" | "pod_saves" | "first_day";
 
 export interface Goal {
   kind: GoalKind;
@@ -266,7 +266,8 @@ function hintOf(hass: HomeAssistant, walker: Walker, steps: number): Hint | unde
     return "no_pod";
   }
   if (walker.pods.every((pod) => isAway(hass, pod.entities))) {
-    return "pod_away";
+    // Only firmware of a profile that saves power has this switch: it is silent on purpose.
+    return walker.pods.some((pod) => "Prevent sleep" in pod.entities) ? "pod_saves" : "pod_away";
   }
   const walked = (walker.days ?? []).some((day) => day.backward > 0);
   return steps === 0 && !walked && !walker.last_session ? "first_day" : undefined;

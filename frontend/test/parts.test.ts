@@ -96,6 +96,11 @@ describe("what states say", () => {
       throw new Error("nobody");
     }
     expect(walkerModel(fakeHass(away), ann).hint).toBe("pod_away");
+    const saving = {
+      ...ann,
+      pods: ann.pods.map((pod) => ({ ...pod, entities: { ...pod.entities, "Prevent sleep": "switch.pod" } })),
+    };
+    expect(walkerModel(fakeHass(away), saving).hint).toBe("pod_saves");
     const plain = walker("ann", {
       pods: [{ name: "", device_id: null, entities: { "Backward steps": "sensor.pod" } }],
     });

@@ -91,6 +91,10 @@ class FakePod:
             .entity_id
         )
 
+    def save_power(self) -> None:
+        """Have firmware of a profile that saves power, which alone has this switch."""
+        self.register("switch", "Prevent sleep")
+
     def register_action(self) -> None:
         """Make Home Assistant know the pod's action."""
         self.hass.services.async_register(

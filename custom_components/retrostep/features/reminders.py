@@ -116,7 +116,7 @@ class Reminders(Feature):
         self.sitting.begin_day(today.date, today.start, today.end)
         clock = self._by_the_clock(now)
         quiet = self._surroundings.quiet(clock.reason)
-        facts = Facts(_worn(pods), self._surroundings.seat, quiet, clock.until)
+        facts = Facts(_worn(pods), self._surroundings.seat, quiet, clock.until, _gone(pods))
         self.sitting.observe(facts, now)
         self.sitting.walk({mac: pod.live if pod.reachable else None for mac, pod in pods.items()}, now)
         self._take_rows(now)
@@ -216,6 +216,11 @@ class Reminders(Feature):
     def days(self, first: date, last: date) -> list[SittingDay]:
         """Give how long the walker sat on the days that anything is known of, ascending, ends included."""
         return self.sitting.days(first, last, self.host.now())
+
+
+def _gone(pods: Mapping[str, Pod]) -> bool:
+    """Say whether all pods vanished that would be in reach if all were well."""
+    return bool(pods) and not any(pod.reachable or pod.saves_power for pod in pods.values())
 
 
 def _worn(pods: Mapping[str, Pod]) -> bool | None:

@@ -54,6 +54,7 @@ UNSYNCED_MINUTES = "Unsynced minutes"
 WALKING_BACKWARD = "Walking backward"
 WORN = "Worn"
 STATUS = "Status"
+PREVENT_SLEEP = "Prevent sleep"
 BATTERY_LEVEL = "Battery level"
 CHARGING = "Charging"
 SPEED = "Speed"
@@ -266,6 +267,11 @@ class Pod:
         if self.entity_id(Platform.BINARY_SENSOR, STATUS):
             return self.is_on(STATUS) is True
         return self._state(Platform.SENSOR, BACKWARD_STEPS) is not None
+
+    @property
+    def saves_power(self) -> bool:
+        """Whether the pod is out of reach on purpose most of the time; only such firmware has the switch."""
+        return self.has(Platform.SWITCH, PREVENT_SLEEP)
 
     @property
     def live(self) -> dict[str, int] | None:

@@ -1,6 +1,6 @@
 """What describes a sensor of a walker."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ class WalkerSensorEntityDescription(WalkerEntityDescription, SensorEntityDescrip
 
     `unit_fn` gives a unit that may change, `since_fn` the start of the day or week for what begins anew
     with it, `attributes_fn` what is told besides the value, `exists_fn` whether a walker has the sensor
-    at all.
+    at all, `urgent_fn` what ends a pause when it changes.
     """
 
     unit_fn: Callable[[WalkerData], str] | None = None
@@ -25,6 +25,7 @@ class WalkerSensorEntityDescription(WalkerEntityDescription, SensorEntityDescrip
     since_fn: Callable[[WalkerData], datetime] | None = None
     attributes_fn: Callable[[WalkerData], Mapping[str, Any]] | None = None
     exists_fn: Callable[[WalkerData], bool] = lambda _: True
+    urgent_fn: Callable[[WalkerData], Hashable] | None = None
 
 
 def since_today(data: WalkerData) -> datetime:

@@ -19,6 +19,7 @@ SITTING_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
         pause_s=SITTING_PAUSE_S,
+        urgent_fn=lambda data: data.sitting.state,
         value_fn=lambda data: data.sitting.sitting_min,
     ),
     WalkerSensorEntityDescription(

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.const import EVENT_STATE_CHANGED, STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
@@ -43,8 +43,8 @@ async def test_sitting_becomes_due_and_walking_ends_it(
     assert desk.happened == ["due", "done"]
     await desk.sit(0.2)
     assert (state(hass, SITTING), state(hass, TOO_LONG)) == ("moving", STATE_OFF)
-    await desk.sit(4)  # it is shown up to a minute late
-    assert (state(hass, SITTING), state(hass, SITTING_TIME)) == ("sitting", "3")
+    await desk.sit(4)
+    assert (state(hass, SITTING), state(hass, SITTING_TIME)) == ("sitting", "4")
     assert (state(hass, "sensor.ann_breaks_today"), state(hass, NEXT)) == ("1", "2026-11-18T12:30:06+00:00")
     await desk.sit(5)  # it is written every five minutes
     assert state(hass, "sensor.ann_longest_sitting_today") == "45"
@@ -85,9 +85,52 @@ async def test_sitting_for_an_hour_hardly_writes_anything_to_disk(
     assert len(written) <= 6
 
 
-async def test_a_pod_that_tells_nothing_is_unknown_after_half_an_hour(
+async def test_a_pod_that_should_be_in_reach_and_vanished_makes_nothing_due(
     hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
 ) -> None:
+    await desk.begin(make_walker)
+    await desk.sit(20)
+    desk.pod.disconnect()
+    await desk.sit(0.1)
+    assert (state(hass, SITTING), state(hass, SITTING_TIME)) == ("unknown", STATE_UNKNOWN)
+    await desk.sit(4)
+    await reach(hass, desk.pod)
+    await desk.sit(0.1)
+    assert (state(hass, SITTING), state(hass, SITTING_TIME)) == ("sitting", "24"), "the sit goes on"
+    desk.pod.disconnect()
+    await desk.sit(40)
+    assert desk.happened == []
+
+
+async def test_sitting_time_follows_the_state_at_once(
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
+) -> None:
+    await desk.begin(make_walker)
+    await desk.sit(20.1)
+    await desk.walk(2)
+    assert state(hass, SITTING) == "moving"
+    assert state(hass, SITTING_TIME) == "0"
+    await desk.sit(0.3)
+    assert (state(hass, SITTING), state(hass, SITTING_TIME)) == ("sitting", "20"), "two steps end no sit"
+
+
+async def test_a_few_steps_do_not_make_sitting_too_long_again(
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
+) -> None:
+    await desk.begin(make_walker)
+    await desk.sit(45.1)
+    changed = async_capture_events(hass, EVENT_STATE_CHANGED)
+    await desk.walk(2)
+    await desk.sit(0.5)
+    assert state(hass, SITTING) == "due"
+    assert [event for event in changed if event.data["entity_id"] == TOO_LONG] == []
+    assert desk.happened == ["due"]
+
+
+async def test_a_pod_that_saves_power_is_unknown_after_half_an_hour(
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
+) -> None:
+    desk.pod.save_power()
     await desk.begin(make_walker)
     await desk.sit(20)
     desk.pod.disconnect()
@@ -101,6 +144,7 @@ async def test_a_pod_that_tells_nothing_is_unknown_after_half_an_hour(
 async def test_steps_that_arrive_late_withdraw_a_wrong_reminder(
     hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
 ) -> None:
+    desk.pod.save_power()
     await desk.begin(make_walker)
     await desk.sit(20)
     desk.pod.disconnect()

@@ -31,7 +31,8 @@ async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
 
 @pytest.fixture
 async def ann(hass: HomeAssistant, make_walker: MakeWalker, pod: FakePod) -> MockConfigEntry:
-    """Ann, who is reminded at any time; her pod is in reach."""
+    """Ann, who is reminded at any time; her pod saves power and is in reach."""
+    pod.save_power()
     entry = make_walker(
         pod, options={"reminders": ALWAYS, "goals": {"plan": "fixed", "kind": "steps", "steps": 100}}
     )

@@ -67,13 +67,15 @@ class SittingSettings:
 class Facts:
     """What is known at a moment besides steps; None: nobody says.
 
-    `until`: when `quiet` may change by the clock alone.
+    `until`: when `quiet` may change by the clock alone. `gone`: no pod is in reach, and each of them would be
+    if all were well; one that saves power is silent on purpose.
     """
 
     worn: bool | None = None
     seat: bool | None = None
     quiet: QuietReason | None = None
     until: datetime | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

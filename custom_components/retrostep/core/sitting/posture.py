@@ -16,6 +16,9 @@ PRESUMED: Final = timedelta(minutes=30)
 MOVING_FOR: Final = timedelta(seconds=60)
 """A pause between steps that still belongs to the walk."""
 
+STEPPING: Final = timedelta(seconds=10)
+"""While steps were told so recently nobody sits, however few they are."""
+
 OFF_SEAT: Final = timedelta(seconds=30)
 """Shorter than this nobody got up: seat sensors flicker."""
 
@@ -44,6 +47,9 @@ class PostureTracker:
         """Start without knowing anything, or with what `as_dict` gave."""
         self.settings = settings
         self.posture = Posture.UNKNOWN
+        self.stirs = False
+        """A few steps that may become a walk: the walker moves, and the sit goes on."""
+        self._stepped_at: datetime | None = None
         self._diary = diary
         self._pods: dict[str, PodSteps] = {}
         self._facts = Facts()
@@ -104,6 +110,7 @@ class PostureTracker:
         self._seat_at = moved(self._seat_at, by)
         self._off_seat_at = moved(self._off_seat_at, by)
         self._moving_until = moved(self._moving_until, by)
+        self._stepped_at = moved(self._stepped_at, by)
         if self._left:
             self._left = (self._left[0] + by, self._left[1] + by)
         for pod in self._pods.values():
@@ -121,6 +128,7 @@ class PostureTracker:
             pod = self._pods.setdefault(mac, PodSteps())
             if not pod.take(reported, now):
                 continue
+            self._stepped_at = now
             pod.forget(now - self.settings.backward_window)
             if self._facts.worn is None:
                 self._worn, self._worn_at = True, now
@@ -170,6 +178,7 @@ class PostureTracker:
         if self._seat_at is not None and now - self._seat_at >= PRESUMED:
             self.forget_seat()
         self.posture = self._judge(now)
+        self.stirs = self.posture is Posture.MOVING and not self._walks(now)
         if self._off_seat_at is not None and self.since is not None:
             # Getting off the seat is judged by the seat alone, whatever becomes of the pod meanwhile.
             if now - self._off_seat_at >= OFF_SEAT:
@@ -183,17 +192,23 @@ class PostureTracker:
     def _judge(self, now: datetime) -> Posture:
         if self._facts.quiet is QuietReason.AWAY:
             return Posture.AWAY
-        worn = _presumed(self._worn, self._worn_at, now)
         if self._seat:
             return Posture.SITTING
-        if self._off_seat_at is not None and now - self._off_seat_at < OFF_SEAT:
+        if self._is_just_off_seat(now):
             return Posture.MOVING
-        if worn is None:
-            return Posture.UNKNOWN
+        worn = None if self._facts.gone else _presumed(self._worn, self._worn_at, now)
         if not worn:
-            return Posture.NOT_WORN
-        moving = self._seat is False or (self._moving_until is not None and now < self._moving_until)
-        return Posture.MOVING if moving else Posture.SITTING
+            return Posture.UNKNOWN if worn is None else Posture.NOT_WORN
+        steps = self._stepped_at is not None and now - self._stepped_at < STEPPING
+        return Posture.MOVING if steps or self._walks(now) else Posture.SITTING
+
+    def _is_just_off_seat(self, now: datetime) -> bool:
+        return self._off_seat_at is not None and now - self._off_seat_at < OFF_SEAT
+
+    def _walks(self, now: datetime) -> bool:
+        """Say whether the walker got up, not only stirs."""
+        is_up = self._moving_until is not None and now < self._moving_until
+        return is_up or self._seat is False or self._is_just_off_seat(now)
 
     def _sit(self, now: datetime) -> None:
         """Go on with the sit, or begin one."""
@@ -215,13 +230,13 @@ class PostureTracker:
 
     def sitting(self, now: datetime) -> timedelta:
         """Give how long the walker has been sitting."""
-        if self.posture is not Posture.SITTING or self.since is None:
+        if self.since is None or not (self.posture is Posture.SITTING or self.stirs):
             return timedelta()
         return max(now - self.since, timedelta())
 
     def next_look(self, now: datetime) -> list[datetime]:
         """Give the moments at which time alone changes something."""
-        moments = [self._moving_until]
+        moments = [self._moving_until, self._stepped_at and self._stepped_at + STEPPING]
         if self.posture is Posture.SITTING and self.since is not None:
             moments.append(self.since + MINUTE * (self.sitting(now) // MINUTE + 1))
         if self._off_seat_at and self.since:

@@ -145,7 +145,7 @@ class Sitting:
         if self._dismissed_at and (self._posture.since is None or self._posture.since > self._dismissed_at):
             self._dismissed_at = None
         at = self._next_at()
-        if at is not None and at <= now:
+        if at is not None and at <= now and not self._posture.stirs:
             events.append(ReminderEvent.REPEATED if self._given else ReminderEvent.DUE)
             self._give(now)
         return events
@@ -165,7 +165,7 @@ class Sitting:
         """Give when to remind next, if all stays as it is."""
         posture = self._posture
         if (
-            posture.posture is not Posture.SITTING
+            not (posture.posture is Posture.SITTING or posture.stirs)
             or self._facts.quiet
             or self._dismissed_at
             or not posture.since
@@ -204,13 +204,16 @@ class Sitting:
         """Give what to show after `evaluate`."""
         state = self._state(now)
         day = next(iter(self.days(today, today, now)), SittingDay(today))
-        unknown = state is SittingState.UNKNOWN
+        unknown, moving = state is SittingState.UNKNOWN, state is SittingState.MOVING
+        sat_s = 0 if moving else self._posture.sitting(now).total_seconds()
+        # A few steps are no end of a reminder.
+        sits = self._posture.posture is Posture.SITTING or self._posture.stirs
         snoozed_until = self._snoozed_until if self._snoozed_until and self._snoozed_until > now else None
         return SittingView(
             state=state,
             reason=self._facts.quiet if state is SittingState.QUIET else None,
-            sitting_min=None if unknown else int(self._posture.sitting(now).total_seconds() // 60),
-            too_long=None if unknown else self._given > 0 and self._posture.posture is Posture.SITTING,
+            sitting_min=None if unknown else int(sat_s // 60),
+            too_long=None if unknown else self._given > 0 and sits,
             next_reminder=self._next_at(),
             snoozed_until=snoozed_until,
             reminders_given=self._given,
