@@ -311,7 +311,19 @@ def test_every_trigger_and_condition_has_texts_and_an_icon(
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
     filled = {"url", "name", "walker", "pod", "detail", "minutes", "since", "steps", "walk", "field"}
     filled |= {"goal", "next", "day", "month", "week", "met", "needed", "last_met", "last_needed", "value"}
-    filled |= {"entity", "length_unit", "time", "percent", "phone", "mac", "new_mac", "what"}
+    filled |= {
+        "entity",
+        "length_unit",
+        "time",
+        "percent",
+        "phone",
+        "mac",
+        "new_mac",
+        "what",
+        "first",
+        "last",
+        "hours",
+    }
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
         assert names <= filled, path
