@@ -148,10 +148,22 @@ def count_steps(strides: list[Walked]) -> Counter[str]:
     return Counter({kind: 2 * n for kind, n in Counter(stride.kind for stride in strides).items()})
 
 
+@dataclass(frozen=True, slots=True)
+class Firmware:
+    """What may be odd about a pod for a whole story; it leaves the dice of the story alone."""
+
+    repeats: bool = True
+    """It repeats what it was asked; older firmware does not."""
+    reuses_names: bool = False
+    """A log that begins on erased flash draws the name of the one before."""
+
+
 class SimPod:
     """One pod: power, clock, flash, the log, and the book of what it was given."""
 
-    def __init__(self, library: ctypes.CDLL, mac: str, dice: Random, *, repeats: bool = True) -> None:
+    def __init__(
+        self, library: ctypes.CDLL, mac: str, dice: Random, firmware: Firmware | None = None
+    ) -> None:
         self.mac = mac
         self.flash = Flash(dice)
         self.books: list[LogBook] = []
@@ -160,7 +172,7 @@ class SimPod:
         self.lost_to_cuts = 0
         self._library = library
         self._dice = dice
-        self._repeats = repeats
+        self._firmware = firmware or Firmware()
         self._handle: int | None = None
         self._booted_s = 0
         self._unsafe: list[Walked] = []
@@ -186,14 +198,21 @@ class SimPod:
         """Whether the pod has power."""
         return self._handle is not None
 
+    @property
+    def has_reused_a_name(self) -> bool:
+        """Whether a home may still take its log for the one before: it learns better by asking."""
+        return self._firmware.reuses_names and len(self.books) > 1
+
     def boot(self, now_s: int) -> None:
         """Switch on; the clock is not set. Raises AssertionError if the flash holds other than was walked."""
         name = self._dice.randrange(1, 2**31)
+        if self._erased and self._firmware.reuses_names:
+            name = self.books[-1].log
         self._handle = self._library.minute_log_boot(*self.flash.callbacks, None, name)
         self._booted_s = now_s
         self._since_start = []
         log = int(self._library.minute_log_id(self._handle))
-        if not self.books or self.books[-1].log != log:
+        if not self.books or self.books[-1].log != log or self._erased:
             assert self._erased or not self.books or not self.books[-1].safe, "the log was lost"
             self.books.append(LogBook(log))
         self._erased = False
@@ -286,9 +305,8 @@ class SimPod:
         clock = self.epoch_s(now_s)
         length = self._library.minute_log_page(self._handle, buffer, log, after, limit, clock)
         answer: dict[str, Any] = json.loads(buffer.raw[:length])
-        if self._repeats:
-            return {**answer, "asked": [log, after]}
-        answer.pop("asked", None)
+        if not self._firmware.repeats:
+            del answer["asked"]
         return answer
 
     def oldest(self) -> int:

@@ -17,7 +17,7 @@ from custom_components.retrostep.core.ledger.pod_log import PodLog
 from . import __main__ as command
 from .check import check_acknowledged
 from .home import Home, Wait
-from .pod import BACKWARD, Flash, SimPod, load_library
+from .pod import BACKWARD, Firmware, Flash, SimPod, load_library
 from .world import World
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from custom_components.retrostep.core.ledger.page import Page
 
 SEEDS = range(40)
+FIRMWARE = (Firmware(), Firmware(repeats=False), Firmware(reuses_names=True))
 # Stories that ended badly once, whichever firmware the pods have.
 PINNED = (
     # A restored backup left the position behind and the same stray page came twice.
@@ -66,10 +67,10 @@ def test_every_fault_comes_up(library: ctypes.CDLL) -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("repeats", [True, False], ids=["repeats", "older pod"])
+@pytest.mark.parametrize("firmware", FIRMWARE, ids=str)
 @pytest.mark.parametrize("seed", PINNED)
-def test_a_story_that_once_ended_badly_ends_well(library: ctypes.CDLL, seed: int, *, repeats: bool) -> None:
-    World(seed, library, repeats=repeats).run()
+def test_a_story_that_once_ended_badly_ends_well(library: ctypes.CDLL, seed: int, firmware: Firmware) -> None:
+    World(seed, library, firmware).run()
 
 
 def test_a_row_counted_twice_is_noticed(library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from .check import check_truth
 from .faults import FAULTS, ZONES
 from .home import Home, Table, Wait
 from .network import Network
-from .pod import BACKWARD, FORWARD, LEFT, SimPod
+from .pod import BACKWARD, FORWARD, LEFT, Firmware, SimPod
 
 if TYPE_CHECKING:
     import ctypes
@@ -35,15 +35,14 @@ type Task = Coroutine[Any, Any, None]
 class World(Agenda):
     """One story."""
 
-    def __init__(self, seed: int, library: ctypes.CDLL, *, repeats: bool | None = None) -> None:
+    def __init__(self, seed: int, library: ctypes.CDLL, firmware: Firmware | None = None) -> None:
         super().__init__(seed)
         dice = self.dice
         self.now_s = dice.choice(MOMENTS) - dice.randrange(4 * HOUR_S)
         macs = ["pod-a", "pod-b"][: 1 if dice.random() < 0.85 else 2]
-        # Older pods don't repeat what they were asked; which firmware it is leaves the story as it is.
-        if repeats is None:
-            repeats = Random(seed).random() < 0.5
-        self.pods = {mac: SimPod(library, mac, Random(dice.random()), repeats=repeats) for mac in macs}
+        odd = Random(seed)
+        firmware = firmware or Firmware(odd.random() < 0.5, odd.random() < 0.5)
+        self.pods = {mac: SimPod(library, mac, Random(dice.random()), firmware) for mac in macs}
         self.homes = [
             Home(name, macs, ZoneInfo(dice.choice(ZONES)), dice.choice([time(0), time(4)]))
             for name in ["home", "second home"][: 1 if dice.random() < 0.75 else 2]

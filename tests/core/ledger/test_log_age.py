@@ -154,13 +154,49 @@ def test_a_page_that_proves_nothing_begins_no_new_age() -> None:
     pull(ledger, walked_pod(10), LATER)
     other = walked_pod(3, first=timedelta(days=2))
     other.repeats = False
+    ledger.merge(MAC, parse_page(other.answer(7, 10)), LATER)
+    assert ledger.position(MAC) == (7, 0), "it only makes us ask again"
     for _ in range(3):
         with pytest.raises(PageError):
-            ledger.merge(MAC, parse_page(other.answer(7, 10)), LATER, ledger.position(MAC))
+            ledger.merge(MAC, parse_page(other.answer(7, 2)), LATER)
     assert ledger.settled_total().back == 100
 
 
-async def test_rows_without_a_time_do_not_tell_one_log_from_another() -> None:
+@pytest.mark.parametrize("repeats", [True, False], ids=["repeats", "older pod"])
+async def test_an_erased_log_of_the_same_name_is_begun_before_anything_is_in_it(*, repeats: bool) -> None:
+    ledger, disk = Ledger(BERLIN), Disk()
+    await fetch(ledger, walked_pod(10))
+    pod = Pod(log=7, repeats=repeats)
+    result = await RowSync(MAC, ledger, Wire(pod, clock=LATER), disk, 4).sync(LATER)
+    assert (result.outcome, result.detail, result.log_reused) == (Outcome.OK, "", True)
+    assert Ledger.from_dict(disk.documents[-1]).position(MAC) == (7, 0), "and it is written down"
+    pod.walk(NINE + timedelta(days=2), 10)
+    assert (await fetch(ledger, pod)).new_rows == 1
+    assert ledger.settled_total().back == 110
+
+
+async def test_rows_under_numbers_that_were_given_up_as_lost_are_not_lost_in_a_new_log() -> None:
+    """Nothing of them was taken, so there is nothing to compare; but the log has lost its end."""
+    ledger, first = Ledger(BERLIN), walked_pod(30)
+    first.overwrite(20)
+    await fetch(ledger, first)
+    result = await fetch(ledger, walked_pod(9, first=timedelta(days=2), steps=12))
+    assert (result.outcome, result.new_rows, result.log_reused) == (Outcome.OK, 9, True)
+    assert ledger.settled_total().back == 100 + 108
+
+
+async def test_rows_that_fit_into_minutes_of_before_are_what_the_others_are() -> None:
+    """A clock that was wrong may date new rows into minutes in which more was walked."""
+    ledger = Ledger(BERLIN)
+    await fetch(ledger, walked_pod(10, steps=50))
+    pod = walked_pod(3, steps=12)
+    pod.walk(None, 6)
+    pod.walk(NINE + timedelta(days=2), 12)
+    result = await fetch(ledger, pod, limit=128)
+    assert (result.outcome, result.new_rows, result.log_reused) == (Outcome.OK, 5, True)
+
+
+async def test_rows_without_a_time_alone_do_not_tell_one_log_from_another() -> None:
     ledger = Ledger(BERLIN)
     await fetch(ledger, walked_pod(10))
     pod = Pod(log=7)
@@ -169,7 +205,7 @@ async def test_rows_without_a_time_do_not_tell_one_log_from_another() -> None:
     assert (result.outcome, result.reason) == (Outcome.REFUSED, "log_rewound")
     pod.walk(NINE + timedelta(days=2), 10)
     result = await fetch(ledger, pod)
-    assert (result.outcome, result.new_rows, result.log_reused) == (Outcome.OK, 1, True)
+    assert (result.outcome, result.new_rows, result.log_reused) == (Outcome.OK, 2, True)
 
 
 @pytest.mark.parametrize(

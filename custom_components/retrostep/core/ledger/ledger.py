@@ -115,7 +115,7 @@ class Ledger:
         refuse_wrong_clock(page, now, insist=insist)
         proven = page.proves_gaps(asked or self.position(mac) or NOTHING_YET)
         pod = self._pods.get(mac) or PodRecord()
-        age = age_of(pod, page, self._minutes_from) if proven else Age.KNOWN
+        age = age_of(pod, page, self._minutes_from, proven=proven)
         if age is Age.DOUBTED:
             return MergeResult()
         pod.known_log(page.log).refuse_impossible(page)

@@ -6,15 +6,14 @@ In a home of ten such pods that is one in 4.3 million; were all their hundred lo
 A copy of an older flash put back on a pod has the same effect: numbers that were used are used again.
 
 Rows of a known number would be dropped as taken, so a log that can't be the one known (its total or its end
-says so) is read again from its start. A row is another one than the row taken under its number when the
-minute it is dated in was never kept, or holds less than the row does.
+says so) is read again from its start, and its rows are compared with the minutes kept.
 """
 
 from enum import Enum, auto
 
 from .counts import ZERO
 from .page import MinuteRow, Page
-from .pod_log import PodLog, PodRecord
+from .pod_log import KeptMinute, PodLog, PodRecord
 
 
 class Age(Enum):
@@ -27,10 +26,11 @@ class Age(Enum):
     """Another one of the same name, whose rows are all to be taken."""
 
 
-def age_of(pod: PodRecord, page: Page, known_from: int) -> Age:
-    """Say of which log the answer to a question is; a new one takes the place of the one known.
+def age_of(pod: PodRecord, page: Page, known_from: int, *, proven: bool) -> Age:
+    """Say of which log a page is; a new one takes the place of the one known.
 
-    A log read again without another row in it stays the one known, whatever its total says. Minutes of before
+    Any page may raise doubt, only one that is `proven` to be the answer to what was asked settles it. A log
+    read again without another row in it stays the one known, whatever its total says. Minutes of before
     `known_from` are not kept.
     """
     log = pod.known_log(page.log)
@@ -39,29 +39,48 @@ def age_of(pod: PodRecord, page: Page, known_from: int) -> Age:
             return Age.KNOWN
         log.read_again = 0
         return Age.DOUBTED
-    if (first := _other_row(pod, log, page, known_from)) is None:
+    if not proven:
+        return Age.KNOWN
+    if page.next_seq == 1:
+        # Said twice: there is nothing in it, so it was erased.
+        begun = PodLog(page.log)
+    elif first := _other_row(pod, log, page, known_from):
+        begun = _begun(page, first)
+    else:
         log.read_again = page.next_seq - 1 if page.more else None
         return Age.KNOWN
-    pod.logs[pod.logs.index(log)] = _begun(page, first)
+    pod.logs[pod.logs.index(log)] = begun
     return Age.NEW
 
 
 def _other_row(pod: PodRecord, log: PodLog, page: Page, known_from: int) -> MinuteRow | None:
-    """Find the first row of a page that is not the one taken under its number.
+    """Find the first row of a page that is not the one taken under its number; none before it came back.
 
-    All rows after it in the page must be others as well: a log does not go back to what it was. Rows without
-    a time and those whose minutes are not kept say nothing.
+    A row is the one taken if its minute holds just that. A minute that holds more, a row without a time and
+    one whose minute is not kept say nothing: they are what the others of the page are.
     """
-    first = None
+    known, others, unsure = False, list[MinuteRow](), list[MinuteRow]()
+    is_shorter = not page.more and not log.is_followed_by(page)
     for row in page.rows:
-        if not log.has(row.seq) or row.epoch_min < known_from or not row.epoch_min:
+        if not log.has(row.seq):
+            # Given up as lost, and here it is, in a log that has lost its end.
+            others += [row] if is_shorter else []
             continue
         kept = pod.minutes.get(row.epoch_min)
-        held = kept is not None and all(
-            part <= whole for part, whole in zip(row.counts.as_tuple(), kept, strict=False)
-        )
-        first = None if held else first or row
-    return first
+        if kept == KeptMinute.of(row):
+            known, others, unsure = True, [], []
+        elif not row.epoch_min or row.epoch_min < known_from or (kept and _fits(row, kept)):
+            unsure.append(row)
+        else:
+            others.append(row)
+    if not others or known:
+        return others[0] if others else None
+    return min([others[0], *unsure], key=lambda row: row.seq)
+
+
+def _fits(row: MinuteRow, kept: KeptMinute) -> bool:
+    """Say whether a row may be one of several that a minute holds."""
+    return all(part <= whole for part, whole in zip(row.counts.as_tuple(), kept, strict=False))
 
 
 def _begun(page: Page, first: MinuteRow) -> PodLog:

@@ -134,7 +134,11 @@ class PodLog:
         if page.next_seq < self.settled:
             return not page.more and (has_less or self._last_taken >= page.next_seq)
         is_whole = self._absent(self.settled, page.next_seq) == len(late)
-        return self._last_taken < page.next_seq and (has_less or (is_whole and bool(missing)))
+        return self.is_followed_by(page) and (has_less or (is_whole and bool(missing)))
+
+    def is_followed_by(self, page: Page) -> bool:
+        """Say whether a page reaches beyond the rows taken."""
+        return self._last_taken < page.next_seq
 
     def refuse_impossible(self, page: Page) -> None:
         """Refuse a page that can't follow the rows taken; raises PageError.

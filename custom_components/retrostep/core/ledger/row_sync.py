@@ -172,7 +172,7 @@ class RowSync:
         )
         reached = self._ledger.position(self._mac) or NOTHING_YET
         # What could not be written is asked for again: nothing of it was acknowledged.
-        if merged.new_rows > 0 or reached != asked:
+        if merged.new_rows > 0 or merged.log_reused or reached != asked:
             try:
                 await self._storage.save(self._ledger.as_dict())
             except OSError as error:
