@@ -113,6 +113,20 @@ def test_a_factory_image_takes_key_and_network_when_it_is_set_up(
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_factory_image_opens_bluetooth_only_after_power_on_and_never_on_its_way(
+    name: str, configurations: Configurations
+) -> None:
+    config = configurations.validated(factory(name, configurations))
+    boots = [step for boot in config["esphome"]["on_boot"] for step in boot["then"]]
+    assert {"delay": "10min"} in boots
+    assert "id(improv).stop();" in str(boots[boots.index({"delay": "10min"}) + 1])
+    # It refuses Home Assistant if a pod is switched on away from home and comes back.
+    assert "provisioning" not in config
+    # 41 days: more than a pod lasts without being charged at home.
+    assert config["improv_ble"]["wifi_timeout"] == "1000h"
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_factory_image_takes_firmware_from_releases_only(name: str, configurations: Configurations) -> None:
     config = configurations.validated(factory(name, configurations))
     assert [ota["platform"] for ota in config["ota"]] == ["http_request"]
