@@ -1,5 +1,7 @@
 """Counts backward steps with step pods and keeps them per walker."""
 
+from functools import partial
+
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
@@ -20,7 +22,12 @@ from .const import (
 )
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
 from .issues.pod import async_watch_pods, async_withdraw
-from .issues.walker import WalkerWatch, async_report_storage, async_withdraw_walker
+from .issues.walker import (
+    WalkerWatch,
+    async_report_missing_hours,
+    async_report_storage,
+    async_withdraw_walker,
+)
 from .pods.positions import async_pod_positions
 from .services import async_setup_services
 from .statistics import async_clear_statistics
@@ -59,6 +66,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) ->
         raise
     async_report_storage(hass, entry, None)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    compared = partial(async_report_missing_hours, hass, entry)
+    entry.async_on_unload(coordinator.statistics.async_start(compared))
     coordinator.async_start()
     async_watch_pods(hass, entry)
     WalkerWatch(hass, entry).async_start()

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from homeassistant.config_entries import ConfigEntry
@@ -47,7 +46,6 @@ from .features.guided_sessions import GuidedSessions
 from .features.pod_sounds import async_start_pod_sounds
 from .features.reminders import Reminders
 from .issues.pod import async_report, async_report_battery, async_report_refused, async_withdraw
-from .issues.walker import async_report_missing_hours
 from .length_units import async_length_unit
 from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod, async_any_on, async_highest
 from .pods.positions import PodPositions, async_pod_positions
@@ -140,13 +138,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             self.ledger = await self.hass.async_add_executor_job(Ledger.from_dict, document)
         self._async_update_zone(zone)
         self.history = History(self.ledger)
-        self.statistics = WalkerStatistics(
-            self.hass,
-            self.config_entry.title,
-            self.slug,
-            self.ledger,
-            partial(async_report_missing_hours, self.hass, self.config_entry),
-        )
+        self.statistics = WalkerStatistics(self.hass, self.config_entry.title, self.slug, self.ledger)
         self.history.refresh(self.now())
         for feature in self.features:
             await feature.async_load()
@@ -169,8 +161,6 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 on_settled=self._async_synced,
             )
         self.ledger.expect_pods(self.pods)
-        entry.async_on_unload(self.statistics.async_stop)
-        self.statistics.async_start()
         for sync in self.syncs.values():
             sync.async_start()
         for feature in self.features:

@@ -15,7 +15,7 @@ from homeassistant.components.recorder.statistics import (
     get_metadata,
     statistics_during_period,
 )
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util.unit_conversion import DistanceConverter, DurationConverter
 
@@ -42,23 +42,15 @@ def async_clear_statistics(hass: HomeAssistant, slug: str) -> None:
 class WalkerStatistics:
     """Writes the ledger's hours into the recorder, if there is one, after a look at what it has.
 
-    Whatever was edited there meanwhile, sums go on without a leap. `on_compared` is told the hours that only
-    the recorder has, whenever everything was compared.
+    Whatever was edited there meanwhile, sums go on without a leap.
     """
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        walker: str,
-        slug: str,
-        ledger: Ledger,
-        on_compared: Callable[[Sequence[datetime]], None] = lambda _: None,
-    ) -> None:
+    def __init__(self, hass: HomeAssistant, walker: str, slug: str, ledger: Ledger) -> None:
         self._hass = hass
         self._walker = walker
         self._ids = statistic_ids(slug)
         self._healing = Healing(ledger)
-        self._on_compared = on_compared
+        self._on_compared: Callable[[Sequence[datetime]], None] = lambda _: None
         self._changed: set[datetime] = set()
         self._everything = False
         self._task: asyncio.Task[None] | None = None
@@ -69,16 +61,25 @@ class WalkerStatistics:
         return self._healing.missing
 
     @callback
-    def async_start(self) -> None:
-        """Compare everything, soon."""
-        self._everything = True
-        self._async_work_soon()
+    def async_start(self, on_compared: Callable[[Sequence[datetime]], None]) -> CALLBACK_TYPE:
+        """Compare everything, soon; gives what ends it.
+
+        `on_compared` is told the hours that only the recorder has, whenever everything was compared.
+        """
+        self._on_compared = on_compared
+        self._async_compare_soon()
+        return self._async_stop
 
     @callback
-    def async_stop(self) -> None:
+    def _async_stop(self) -> None:
         """Write nothing any more; what was not written is found at the next start."""
         if self._task:
             self._task.cancel()
+
+    @callback
+    def _async_compare_soon(self) -> None:
+        self._everything = True
+        self._async_work_soon()
 
     @callback
     def async_send(self, changed_hours: Collection[datetime]) -> None:
@@ -91,7 +92,7 @@ class WalkerStatistics:
     def async_corrected(self, changed_hours: Collection[datetime]) -> None:
         """Write what a correction changed; it may also be of hours that only the recorder has."""
         if self.missing:
-            self.async_start()
+            self._async_compare_soon()
         self.async_send(changed_hours)
 
     @callback
