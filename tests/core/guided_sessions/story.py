@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from custom_components.retrostep.core.clock import Jump
 from custom_components.retrostep.core.guided_sessions.meter import PodSeen
 from custom_components.retrostep.core.guided_sessions.result import EndReason, EventKind, SessionEvent
 from custom_components.retrostep.core.guided_sessions.routine import Direction, Kind, Routine, Stage, Unit
@@ -163,6 +164,15 @@ class Story:
         # Pods are found a moment after the walker was set up.
         self._note(self.session.update([], self.now))
         self._note(self.session.update([replace(pod.seen(), in_reach=False) for pod in self.pods], self.now))
+
+    def clock_jumps(self, jump: Jump) -> None:
+        """Set Home Assistant's clock; pods and walkers go on."""
+        self.now += jump.by_s
+        for pod in self.pods:
+            pod.stride_at += jump.by_s
+            pod.sums_at += jump.by_s
+            pod.gait_at += jump.by_s
+        self.session.clock_jumped(jump)
 
     def stop(self) -> None:
         """End the session by hand."""

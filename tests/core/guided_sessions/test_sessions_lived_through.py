@@ -2,6 +2,7 @@
 
 import pytest
 
+from custom_components.retrostep.core.clock import Correction, Jump
 from custom_components.retrostep.core.guided_sessions.result import EventKind, Waiting
 from custom_components.retrostep.core.guided_sessions.routine import (
     Kind,
@@ -364,3 +365,31 @@ def test_two_walkers_at_once_have_sessions_of_their_own() -> None:
 
     assert ann.told(EventKind.FINISHED) == 1
     assert joerg.session.view().waiting == "stopped"
+
+
+@pytest.mark.parametrize("by_s", [90_000, -90_000])
+def test_a_clock_that_is_set_makes_no_stage_longer_or_shorter(by_s: float) -> None:
+    took = []
+    for jumps in (False, True):
+        story = Story()
+        story.start(minutes(Kind.BACKWARD, 2), minutes(Kind.COOL_DOWN, 1))
+        story.walk(BACKWARD, 1)
+        if jumps:
+            story.clock_jumps(Jump(by_s, 1, ()))
+        took.append(story.walk_until(EventKind.STAGE_DONE, BACKWARD))
+    assert took[1] == pytest.approx(took[0], abs=0.03)
+
+
+def test_a_session_done_under_a_wrong_clock_moves_to_its_true_time_once() -> None:
+    story = Story()
+    began = story.now
+    story.clock_jumps(Jump(90_000, 1, ()))
+    story.start(minutes(Kind.BACKWARD, 2))
+    story.walk(BACKWARD, 1)
+    story.stop()
+    wrong = Correction(1, -90_000, began + 90_000, story.now)
+    for segment in (2, 3):
+        story.clock_jumps(Jump(-90_000 if segment == 2 else 0, segment, (wrong,)))
+    last = story.session.last
+    assert last
+    assert (last.started_at, last.ended_at) == (round(began), round(began) + 60)

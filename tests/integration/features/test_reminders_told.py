@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from homeassistant.const import STATE_OFF, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
-from pytest_homeassistant_custom_component.common import async_mock_service
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_mock_service
 
 from custom_components.retrostep.const import DOMAIN
 from custom_components.retrostep.core.sitting.models import ReminderEvent
+from custom_components.retrostep.features.phones import async_phone_action
 
 from ..desk import SITTING, Desk
 from ..helpers import MakeWalker, pass_time, settle, state
@@ -68,6 +70,16 @@ async def test_the_notify_entity_of_a_phone_is_the_phone(
     assert len(sent) == 1
     assert [call.data["entity_id"] for call in plain] == ["notify.board"]
     assert plain[0].data["title"] == "Time for a few steps"
+
+
+async def test_a_phone_whose_app_is_still_being_set_up_and_what_is_no_phone_have_no_action(
+    hass: HomeAssistant, phone: str, walker: MockConfigEntry
+) -> None:
+    assert async_phone_action(hass, phone)
+    (other,) = dr.async_entries_for_config_entry(dr.async_get(hass), walker.entry_id)
+    assert async_phone_action(hass, other.id) is None
+    hass.data["mobile_app"].pop("notify")
+    assert async_phone_action(hass, phone) is None
 
 
 async def test_two_phones_of_one_name_are_both_notified_and_none_twice(
