@@ -230,6 +230,8 @@ def test_a_log_that_goes_backwards_is_refused() -> None:
     earlier = parse_page(pod.answer())
     pod.walk(utc("2026-03-05 09:01"), 10)
     pull(ledger, pod, NOW)
+    assert not ledger.merge(MAC, earlier, NOW).complete
+    assert ledger.position(MAC) == (7_001, 0), "it is read again before anything is said of it"
     with pytest.raises(PageError) as refused:
         ledger.merge(MAC, earlier, NOW)
     assert refused.value.reason == "log_rewound"
