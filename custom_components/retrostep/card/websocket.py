@@ -4,15 +4,19 @@ from datetime import datetime
 from typing import Any
 
 import voluptuous as vol
+from homeassistant.auth.models import User
 from homeassistant.components.websocket_api import async_register_command
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.decorators import websocket_command
+from homeassistant.components.websocket_api.messages import construct_event_message
 from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_call_later
+from homeassistant.helpers.json import json_bytes
+from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..walker import async_walker_entries
@@ -22,6 +26,9 @@ COMMAND_SUBSCRIBE = f"{DOMAIN}/subscribe"
 
 # Steps of now come with the entities; hours and days of the card need not follow every stride.
 PAUSE_S = 5
+
+# What is published to whom, by the id of the user.
+FEEDS: HassKey[dict[str, Feed]] = HassKey(f"{DOMAIN}_feeds")
 
 
 @callback
@@ -34,28 +41,58 @@ def async_setup_websocket(hass: HomeAssistant) -> None:
 @websocket_command({vol.Required("type"): COMMAND_SUBSCRIBE})
 def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Publish all walkers the user may see, now and whenever something changes."""
-    subscription = Subscription(hass, connection, msg["id"])
-    connection.subscriptions[msg["id"]] = subscription.async_stop
+    feeds = hass.data.setdefault(FEEDS, {})
+    if (feed := feeds.get(connection.user.id)) is None:
+        feed = feeds[connection.user.id] = Feed(hass, connection.user)
+    connection.subscriptions[msg["id"]] = feed.async_subscribe(connection, msg["id"])
     connection.send_result(msg["id"])
-    subscription.async_start()
+    feed.async_show(connection, msg["id"])
 
 
-class Subscription:
-    """Publishes all walkers to one subscriber: sends `{"walkers": [walker_view, …]}` when it changed."""
+class Feed:
+    """Publishes all walkers to the subscribers of one user: `{"walkers": [walker_view, …]}` when it changed.
 
-    def __init__(self, hass: HomeAssistant, connection: ActiveConnection, message_id: int) -> None:
+    However many subscribers there are, in one browser or in several, what they see is put together once.
+    """
+
+    def __init__(self, hass: HomeAssistant, user: User) -> None:
         self._hass = hass
-        self._connection = connection
-        self._id = message_id
-        self._sent: object = None
+        self._user = user
+        self._subscribers: set[tuple[ActiveConnection, int]] = set()
+        self._sent: bytes | None = None
         self._end_pause: CALLBACK_TYPE | None = None
         self._waiting = False
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self._unsubscribe_walkers: list[CALLBACK_TYPE] = []
 
     @callback
-    def async_start(self) -> None:
-        """Send what is known, and from now on what changes."""
+    def async_subscribe(self, connection: ActiveConnection, message_id: int) -> CALLBACK_TYPE:
+        """Publish to one more subscriber; gives what ends it."""
+        if not self._subscribers:
+            self._async_start()
+        subscriber = (connection, message_id)
+        self._subscribers.add(subscriber)
+
+        @callback
+        def unsubscribe() -> None:
+            self._subscribers.discard(subscriber)
+            if not self._subscribers:
+                self._async_stop()
+
+        return unsubscribe
+
+    @callback
+    def async_show(self, connection: ActiveConnection, message_id: int) -> None:
+        """Send what is known now to a new subscriber, and to all others if it is new."""
+        if self._sent is None or self._waiting or not self._end_pause:
+            self._waiting = False
+            self._async_send(but=(connection, message_id))
+        assert self._sent
+        connection.send_message(construct_event_message(message_id, self._sent))
+
+    @callback
+    def _async_start(self) -> None:
+        """Hear of what changes."""
         bus = self._hass.bus
         self._unsubscribe = [
             async_dispatcher_connect(self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._async_entry_changed),
@@ -63,11 +100,11 @@ class Subscription:
             bus.async_listen(dr.EVENT_DEVICE_REGISTRY_UPDATED, self._async_changed),
         ]
         self._async_subscribe_walkers()
-        self._async_send()
 
     @callback
-    def async_stop(self) -> None:
-        """End it."""
+    def _async_stop(self) -> None:
+        """Hear of nothing any more; the next subscriber begins anew."""
+        self._hass.data[FEEDS].pop(self._user.id, None)
         for stop in (*self._unsubscribe, *self._unsubscribe_walkers):
             stop()
         if self._end_pause:
@@ -106,13 +143,13 @@ class Subscription:
             self._async_changed()
 
     @callback
-    def _async_send(self) -> None:
-        """Send what the user may see, unless it is what was sent last."""
-        views = (
-            walker_view(self._hass, entry, self._connection.user)
-            for entry in async_walker_entries(self._hass)
-        )
-        message = {"walkers": [view for view in views if view is not None]}
-        if message != self._sent:
-            self._sent = message
-            self._connection.send_event(self._id, message)
+    def _async_send(self, but: tuple[ActiveConnection, int] | None = None) -> None:
+        """Send what the user may see to all `but` one, unless it is what was sent last."""
+        views = (walker_view(self._hass, entry, self._user) for entry in async_walker_entries(self._hass))
+        message = json_bytes({"walkers": [view for view in views if view is not None]})
+        if message == self._sent:
+            return
+        self._sent = message
+        for connection, message_id in self._subscribers:
+            if (connection, message_id) != but:
+                connection.send_message(construct_event_message(message_id, message))

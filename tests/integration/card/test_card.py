@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.retrostep.card import view
-from custom_components.retrostep.card.websocket import COMMAND_SUBSCRIBE, PAUSE_S
+from custom_components.retrostep.card.websocket import COMMAND_SUBSCRIBE, FEEDS, PAUSE_S
 
 from ..helpers import STEPS_TODAY, pass_time, reach, settle, walked_minute
 
@@ -283,3 +283,72 @@ async def test_a_subscription_ends(hass: HomeAssistant, card: Card, walker: Mock
     assert (await card.client.receive_json())["success"]
 
     assert len(walker.runtime_data._listeners) == listeners - 1
+
+
+# Many cards
+
+
+async def test_what_many_subscribers_see_is_put_together_once(
+    hass: HomeAssistant,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    hass_ws_client: WebSocketGenerator,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await reach(hass, pod)
+    client = await hass_ws_client(hass)
+    first = await subscribed(client)
+    await first.walkers()
+    await pass_time(hass, freezer, seconds=PAUSE_S + 1)
+    views: list[object] = []
+
+    def counted(*arguments: Any) -> Any:
+        views.append(arguments)
+        return view.walker_view(*arguments)
+
+    monkeypatch.setattr("custom_components.retrostep.card.websocket.walker_view", counted)
+    for _ in range(50):
+        card = await subscribed(client)
+        await card.walkers()
+    views.clear()
+    walked_minute(pod, back=40)
+    pod.publish()
+    await settle(hass)
+
+    seen = [(await first.walkers())[0]["days"][-1]["backward"] for _ in range(51)]
+
+    assert seen == [40] * 51
+    assert len(views) == 1
+
+
+async def test_who_ends_the_last_subscription_leaves_nothing_behind(
+    hass: HomeAssistant, walker: MockConfigEntry, hass_ws_client: WebSocketGenerator
+) -> None:
+    client = await hass_ws_client(hass)
+    for _ in range(2):
+        card = await subscribed(client)
+        await card.walkers()
+    for subscription in (1, 2):
+        assert hass.data[FEEDS]
+        await client.send_json_auto_id({"type": "unsubscribe_events", "subscription": subscription})
+        assert (await client.receive_json())["success"]
+    assert not hass.data[FEEDS]
+
+
+async def test_a_card_that_comes_while_others_wait_sees_what_is_new(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, hass_ws_client: WebSocketGenerator
+) -> None:
+    await reach(hass, pod)
+    client = await hass_ws_client(hass)
+    first = await subscribed(client)
+    await first.walkers()
+    for _ in range(2):
+        pod.walk(back=20)
+        pod.publish()
+        await settle(hass)
+    assert (await first.walkers())[0]["days"][-1]["backward"] == 20
+
+    other = await subscribed(await hass_ws_client(hass))
+    assert (await other.walkers())[0]["days"][-1]["backward"] == 40
+    assert (await first.walkers())[0]["days"][-1]["backward"] == 40
