@@ -1,26 +1,16 @@
 """What steps, the worn sensor and a seat say of a walker, by the second."""
 
-import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from custom_components.retrostep.core.ledger.counts import Counts
-from custom_components.retrostep.core.sitting.diary import SittingDiary
-from custom_components.retrostep.core.sitting.models import Facts, QuietReason, SittingSettings
-from custom_components.retrostep.core.sitting.posture import Posture, PostureTracker
+from custom_components.retrostep.core.sitting.models import Facts, QuietReason
+from custom_components.retrostep.core.sitting.posture import Posture
 from custom_components.retrostep.core.sitting.steps import PodSteps
 
-NINE = datetime(2026, 11, 18, 9, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
-SECOND = timedelta(seconds=1)
-
-
-def at(minutes: float = 0, seconds: float = 0) -> datetime:
-    """Give a moment after nine."""
-    return NINE + minutes * MINUTE + seconds * SECOND
-
+from .walker import MINUTE, NINE, Walker, at
 
 # Steps of a pod
 
@@ -75,44 +65,6 @@ def test_steps_since_a_moment_are_those_after_it() -> None:
 
 
 # The walker
-
-
-class Walker:
-    """A walker at a desk; every call is a moment in which something is told."""
-
-    def __init__(self, settings: SittingSettings | None = None) -> None:
-        self.diary = SittingDiary()
-        self.diary.begin_day(NINE.date(), at(-540), at(900))
-        self.settings = settings or SittingSettings()
-        self.posture = PostureTracker(self.diary, self.settings)
-        self.total = 0
-
-    def tell(self, now: datetime, **facts: Any) -> Posture:
-        """Tell facts; what is not given nobody tells."""
-        self.posture.observe(Facts(**facts), now)
-        self.posture.settle(now)
-        return self.posture.posture
-
-    def pod(self, now: datetime, steps: int | None = 0, **facts: Any) -> Posture:
-        """Tell steps of the pod, too; None: it is out of reach."""
-        self.posture.observe(Facts(**facts), now)
-        self.total += steps or 0
-        self.posture.walk({"a": None if steps is None else {"fwd": self.total}}, now)
-        self.posture.settle(now)
-        return self.posture.posture
-
-    @property
-    def sits(self) -> list[tuple[float, float, bool]]:
-        """The sits in the diary: first and last minute after nine, and whether a walk ended them."""
-        return [
-            ((start - NINE.timestamp()) / 60, (end - NINE.timestamp()) / 60, broken)
-            for start, end, broken in self.diary.as_dict()["sits"]
-        ]
-
-    def restart(self) -> None:
-        """Write it down and read it again, through real JSON."""
-        kept = json.loads(json.dumps(self.posture.as_dict()))
-        self.posture = PostureTracker(self.diary, self.settings, kept)
 
 
 def test_what_was_told_last_holds_for_half_an_hour() -> None:
@@ -213,52 +165,6 @@ def test_a_pod_that_walks_is_worn_though_nobody_says_so() -> None:
     assert ann.pod(at(1), 4) is Posture.MOVING
     assert ann.pod(at(1, 10)) is Posture.SITTING
     assert ann.pod(at(2), 10, worn=False) is Posture.NOT_WORN, "its own word counts more"
-
-
-def test_a_few_steps_show_moving_and_end_no_sit() -> None:
-    ann = Walker()
-    assert ann.pod(at(), worn=True) is Posture.SITTING
-    ann.pod(at(20), worn=True)
-    for second in (0, 4, 9):
-        assert ann.pod(at(20, second), 2, worn=True) is Posture.MOVING
-        assert ann.posture.stirs
-    assert ann.pod(at(20, 18), worn=True) is Posture.MOVING
-    assert at(20, 19) in ann.posture.next_look(at(20, 18))
-    assert ann.pod(at(20, 19), worn=True) is Posture.SITTING
-    assert (ann.posture.since, ann.sits) == (at(), []), "the sit goes on"
-    assert ann.posture.sitting(at(20, 30)) == timedelta(minutes=20, seconds=30)
-
-
-def test_who_walks_is_never_shown_as_sitting_while_steps_come() -> None:
-    ann = Walker()
-    ann.pod(at(), worn=True)
-    shown = [ann.pod(at(20, second), 1, worn=True) for second in range(0, 60, 3)]
-    assert set(shown) == {Posture.MOVING}
-    assert ann.posture.got_up_at == at(20, 57)
-
-
-def test_a_seat_knows_better_than_a_few_steps() -> None:
-    ann = Walker()
-    ann.pod(at(), worn=True, seat=True)
-    assert ann.pod(at(20), 4, worn=True, seat=True) is Posture.SITTING
-
-
-def test_a_pod_that_vanished_makes_the_posture_unknown_at_once() -> None:
-    ann = Walker()
-    ann.tell(at(), worn=True)
-    ann.tell(at(20), worn=True)
-    assert ann.tell(at(20, 1), gone=True) is Posture.UNKNOWN
-    assert ann.tell(at(24, 59), worn=True) is Posture.SITTING
-    assert (ann.posture.since, ann.sits) == (at(), []), "it was back soon"
-    assert ann.tell(at(30), gone=True) is Posture.UNKNOWN
-    assert ann.tell(at(36), worn=True) is Posture.SITTING
-    assert ann.posture.since == at(36)
-
-
-def test_a_seat_is_still_there_when_a_pod_vanished() -> None:
-    ann = Walker()
-    assert ann.tell(at(), worn=True, seat=True) is Posture.SITTING
-    assert ann.tell(at(1), gone=True, seat=True) is Posture.SITTING
 
 
 def test_of_two_pods_steps_are_never_added() -> None:
