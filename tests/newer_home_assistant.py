@@ -11,6 +11,9 @@ import pytest
 from homeassistant.const import __version__
 from packaging.specifiers import SpecifierSet
 
+# Before anything keeps the true clock by its name: what is created in a test has the test's time.
+from pytest_homeassistant_custom_component import patch_recorder, patch_time  # noqa: F401
+
 from tools import ROOT
 
 if TYPE_CHECKING:
