@@ -7,7 +7,7 @@ from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
-from .actions.common import WALKER_FIELD, async_walker
+from .actions.common import WALKER_FIELD, async_walker, bounded
 from .actions.guided_sessions import async_setup_guided_session_actions
 from .actions.history import async_setup_history_actions
 from .actions.reminders import async_setup_reminder_actions
@@ -26,7 +26,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         DOMAIN,
         ACTION_SYNC,
         _async_sync,
-        schema=SYNC_SCHEMA,
+        schema=bounded(SYNC_SCHEMA),
         supports_response=SupportsResponse.OPTIONAL,
     )
     async_setup_history_actions(hass)

@@ -323,6 +323,8 @@ def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
         "first",
         "last",
         "hours",
+        "characters",
+        "values",
     }
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}

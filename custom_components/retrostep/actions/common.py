@@ -1,6 +1,7 @@
 """What actions share: which walker, who may, and moments as people write them, in the walker's zone."""
 
 import re
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from math import isfinite
 from typing import Any, Final
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 import voluptuous as vol
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID
 from homeassistant.core import ServiceCall
-from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import service
 from homeassistant.util import dt as dt_util
@@ -22,6 +23,41 @@ from ..walker import async_may
 
 _A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEARS = range(2000, 2200)
+
+
+TEXT_MAX: Final = 1_000
+"""Characters of a text: dates, names and ids of entries are much shorter."""
+VALUES_MAX: Final = 500
+"""Texts, numbers, keys and lists in all fields together: fifty stages need half of it."""
+
+
+def bounded(schema: vol.Schema) -> vol.All:
+    """Refuse the data of a call that are too large to be meant before a schema reads them.
+
+    A long text would be read, and written into the message that refuses it, again and again.
+    """
+    return vol.All(refuse_too_large, schema)
+
+
+def refuse_too_large(data: Any) -> Any:
+    """Give the data back; raises ServiceValidationError for texts too long and for too many values."""
+    left, found = [data], 1
+    while left:
+        value = left.pop()
+        inside: Collection[Any] = ()
+        if isinstance(value, Mapping):
+            inside = [*value, *value.values()] if len(value) <= VALUES_MAX else value
+        elif isinstance(value, (list, tuple, set, frozenset)):
+            inside = value
+        found += len(inside)
+        if found > VALUES_MAX or (isinstance(value, (str, bytes)) and len(value) > TEXT_MAX):
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="input_too_large",
+                translation_placeholders={"characters": str(TEXT_MAX), "values": str(VALUES_MAX)},
+            )
+        left.extend(inside)
+    return data
 
 
 def moment(value: Any) -> datetime | date:

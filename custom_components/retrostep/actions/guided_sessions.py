@@ -10,7 +10,7 @@ from homeassistant.util.json import JsonValueType
 
 from ..const import DOMAIN
 from ..core.guided_sessions.routine import Routine, Stage, StageError, read_stages
-from .common import WALKER_FIELD, async_walker, flag
+from .common import WALKER_FIELD, async_walker, bounded, flag
 
 ACTION_START_SESSION: Final = "start_session"
 ACTION_STOP_SESSION: Final = "stop_session"
@@ -41,7 +41,7 @@ def async_setup_guided_session_actions(hass: HomeAssistant) -> None:
             DOMAIN,
             action,
             handler,
-            schema=SCHEMAS[action],
+            schema=bounded(SCHEMAS[action]),
             supports_response=SupportsResponse.OPTIONAL,
         )
 

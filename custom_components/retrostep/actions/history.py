@@ -15,7 +15,7 @@ from ..coordinator import RetroStepConfigEntry
 from ..core.history.history import HistoryError, PeriodKind
 from ..core.reports.answers import HistoryAnswers
 from ..core.reports.export import Export, Table
-from .common import WALKER_FIELD, async_walker, beginning, ending, moment, walkers_zone
+from .common import WALKER_FIELD, async_walker, beginning, bounded, ending, moment, walkers_zone
 
 ACTION_GET_HISTORY = "get_history"
 ACTION_GET_SESSIONS = "get_sessions"
@@ -77,7 +77,7 @@ def async_setup_history_actions(hass: HomeAssistant) -> None:
     }
     for name, handler in handlers.items():
         hass.services.async_register(
-            DOMAIN, name, handler, schema=SCHEMAS[name], supports_response=SupportsResponse.ONLY
+            DOMAIN, name, handler, schema=bounded(SCHEMAS[name]), supports_response=SupportsResponse.ONLY
         )
 
 

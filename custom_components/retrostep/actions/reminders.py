@@ -8,7 +8,7 @@ from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.core import HomeAssistant, ServiceCall, callback
 
 from ..const import DOMAIN
-from .common import WALKER_FIELD, async_walker, whole
+from .common import WALKER_FIELD, async_walker, bounded, whole
 
 ACTION_SNOOZE: Final = "snooze"
 ACTION_DISMISS: Final = "dismiss"
@@ -27,8 +27,8 @@ SNOOZE_SCHEMA = vol.Schema(
 @callback
 def async_setup_reminder_actions(hass: HomeAssistant) -> None:
     """Register the actions."""
-    hass.services.async_register(DOMAIN, ACTION_SNOOZE, _async_snooze, schema=SNOOZE_SCHEMA)
-    hass.services.async_register(DOMAIN, ACTION_DISMISS, _async_dismiss, schema=DISMISS_SCHEMA)
+    hass.services.async_register(DOMAIN, ACTION_SNOOZE, _async_snooze, schema=bounded(SNOOZE_SCHEMA))
+    hass.services.async_register(DOMAIN, ACTION_DISMISS, _async_dismiss, schema=bounded(DISMISS_SCHEMA))
 
 
 async def _async_snooze(call: ServiceCall) -> None:

@@ -14,7 +14,17 @@ from ..const import DOMAIN
 from ..coordinator import RetroStepConfigEntry
 from ..core.ledger.corrections import ToldWalk, WalkChange, WalkError, WalkFailure
 from ..core.reports.answers import counts_answer, walk_answer
-from .common import WALKER_FIELD, async_walker, beginning, ending, moment, number, walkers_zone, whole
+from .common import (
+    WALKER_FIELD,
+    async_walker,
+    beginning,
+    bounded,
+    ending,
+    moment,
+    number,
+    walkers_zone,
+    whole,
+)
 from .history import ATTR_END, ATTR_START
 
 ACTION_ADD_WALK = "add_walk"
@@ -60,7 +70,7 @@ def async_setup_walk_actions(hass: HomeAssistant) -> None:
         DOMAIN,
         ACTION_ADD_WALK,
         _async_add_walk,
-        schema=ADD_SCHEMA,
+        schema=bounded(ADD_SCHEMA),
         supports_response=SupportsResponse.OPTIONAL,
     )
     service.async_register_admin_service(
@@ -68,7 +78,7 @@ def async_setup_walk_actions(hass: HomeAssistant) -> None:
         DOMAIN,
         ACTION_REMOVE_WALK,
         _async_remove_walk,
-        schema=REMOVE_SCHEMA,
+        schema=bounded(REMOVE_SCHEMA),
         supports_response=SupportsResponse.OPTIONAL,
     )
 

@@ -8,10 +8,15 @@ from enum import StrEnum, auto
 from typing import Any, Final
 
 from .counts import Counts
-from .day_calendar import epoch_minute, minute_start
+from .day_calendar import DayCalendar, epoch_minute, minute_start
 from .page import EPOCH_MIN_FIRST
 
 DURATION_S_MAX: Final = 24 * 3_600
+WALKED_A_DAY_S_MAX: Final = 16 * 3_600
+"""Of a day walks added by hand may fill so much: the rest is sleep."""
+WALKS_A_DAY_MAX: Final = 100
+OVERLAP_S: Final = 60
+"""A walk starts with a whole minute, so it may begin in the one in which another ended."""
 
 
 class WalkFailure(StrEnum):
@@ -22,6 +27,8 @@ class WalkFailure(StrEnum):
     WALK_TOO_LONG = auto()
     WALK_TOO_OLD = auto()
     WALK_IMPLAUSIBLE = auto()
+    WALK_OVERLAPS = auto()
+    WALK_DAY_FULL = auto()
     WALK_UNKNOWN = auto()
     SPAN_EMPTY = auto()
     SPAN_IN_FUTURE = auto()
@@ -50,6 +57,20 @@ class Walk:
     def start(self) -> datetime:
         """The minute the walk starts in."""
         return minute_start(self.minute)
+
+    @property
+    def start_s(self) -> int:
+        """Epoch second the walk starts."""
+        return self.minute * 60
+
+    @property
+    def end_s(self) -> int:
+        """Epoch second after the walk."""
+        return self.start_s + self.duration_s
+
+    def seconds_in(self, first_s: int, end_s: int) -> int:
+        """Give how many of its seconds lie in first_s <= t < end_s."""
+        return max(0, min(self.end_s, end_s) - max(self.start_s, first_s))
 
     def portions(self) -> list[tuple[int, Counts]]:
         """Give what each of its minutes counts; the portions sum to the whole."""
@@ -99,8 +120,10 @@ class Corrections:
             "walk_number": self._number,
         }
 
-    def add(self, start: datetime, duration_s: int, counts: Counts, now: datetime) -> Walk:
-        """Take a walk in; raises WalkError if there can't have been one."""
+    def add(
+        self, start: datetime, duration_s: int, counts: Counts, now: datetime, calendar: DayCalendar
+    ) -> Walk:
+        """Take a walk in; raises WalkError if there can't have been one, or not beside those there are."""
         if min(counts.as_tuple()) < 0 or counts.steps == 0:
             raise WalkError(WalkFailure.WALK_EMPTY)
         if not 0 < duration_s <= DURATION_S_MAX:
@@ -109,9 +132,25 @@ class Corrections:
             raise WalkError(WalkFailure.WALK_IN_FUTURE)
         if epoch_minute(start) < EPOCH_MIN_FIRST:
             raise WalkError(WalkFailure.WALK_TOO_OLD)
+        walk = Walk(self._number + 1, epoch_minute(start), duration_s, counts)
+        self._refuse_beside_others(walk, calendar)
         self._number += 1
-        walk = self._walks[self._number] = Walk(self._number, epoch_minute(start), duration_s, counts)
+        self._walks[self._number] = walk
         return walk
+
+    def _refuse_beside_others(self, walk: Walk, calendar: DayCalendar) -> None:
+        """Refuse a walk at the time of another, and one that makes a day of the walker's too full."""
+        if any(other.seconds_in(walk.start_s, walk.end_s) >= OVERLAP_S for other in self._walks.values()):
+            raise WalkError(WalkFailure.WALK_OVERLAPS)
+        minute = walk.minute
+        while minute * 60 < walk.end_s:
+            day = calendar.span_at(minute)
+            first_s, end_s = day.first * 60, day.end * 60
+            walks = [one for one in (*self._walks.values(), walk) if one.seconds_in(first_s, end_s)]
+            walked_s = sum(one.seconds_in(first_s, end_s) for one in walks)
+            if len(walks) > WALKS_A_DAY_MAX or walked_s > WALKED_A_DAY_S_MAX:
+                raise WalkError(WalkFailure.WALK_DAY_FULL)
+            minute = day.end
 
     def take_back(self, number: int) -> Walk:
         """Let go of a walk; raises WalkError."""

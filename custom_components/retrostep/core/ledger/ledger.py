@@ -212,7 +212,7 @@ class Ledger:
 
     def add_walk(self, start: datetime, duration_s: int, counts: Counts, now: datetime) -> WalkChange:
         """Add a walk by hand; raises WalkError."""
-        walk = self._corrections.add(start, duration_s, counts, now)
+        walk = self._corrections.add(start, duration_s, counts, now, self._totals.calendar)
         changed = {self._totals.credit(minute, part, manual=True) for minute, part in walk.portions()}
         return WalkChange(counts, frozenset(changed), walk)
 
