@@ -84,10 +84,11 @@ async def test_a_walk_taken_away_is_taken_out_of_the_sum(
 ) -> None:
     assert await sum_of_the_next_five_minutes(hass, freezer, recorder_mock) == 0
     await pass_time(hass, freezer, seconds=30)
-    start = (dt_util.utcnow() - timedelta(minutes=3)).isoformat()
-    await correct(hass, "add_walk", start=start, minutes=1, backward_steps=100)
+    first = dt_util.utcnow() - timedelta(minutes=3)
+    second = first + timedelta(minutes=1)
+    await correct(hass, "add_walk", start=first.isoformat(), minutes=1, backward_steps=100)
     await pass_time(hass, freezer, seconds=30)
-    await correct(hass, "add_walk", start=start, minutes=2, backward_steps=500)
+    await correct(hass, "add_walk", start=second.isoformat(), minutes=2, backward_steps=500)
     assert await sum_of_the_next_five_minutes(hass, freezer, recorder_mock) == 600
     await pass_time(hass, freezer, seconds=30)
     await correct(hass, "remove_walk", walk=2)
