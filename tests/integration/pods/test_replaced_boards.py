@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ..repairs_page import Repairs
 
+BOBS_STEPS_TODAY = "sensor.bob_backward_steps_today"
 NEW_MAC = "aa:bb:cc:dd:ee:99"
 NEW_LOG = 990_099
 
@@ -87,6 +88,13 @@ async def test_the_same_shoe_goes_on_with_its_new_board(
     assert state(hass, STEPS_TODAY) == "40"
 
 
+async def give_to_bob(hass: HomeAssistant, make_walker: MakeWalker, pod: FakePod) -> None:
+    """Make another walker, to whom a pod belongs now."""
+    bob = make_walker(pod, slug="bob")
+    assert await hass.config_entries.async_setup(bob.entry_id)
+    await settle(hass)
+
+
 async def test_another_pod_is_left_to_anybody_and_the_old_one_is_taken_off(
     hass: HomeAssistant,
     walker: MockConfigEntry,
@@ -103,10 +111,9 @@ async def test_another_pod_is_left_to_anybody_and_the_old_one_is_taken_off(
     assert not repairs.issue("pod_replaced")
 
     walked_minute(pod, back=25, ago_min=2)
-    bob = make_walker(pod, slug="bob")
-    assert await hass.config_entries.async_setup(bob.entry_id)
+    await give_to_bob(hass, make_walker, pod)
     await reach(hass, pod)
-    assert (state(hass, STEPS_TODAY), state(hass, "sensor.bob_backward_steps_today")) == ("10", "25")
+    assert (state(hass, STEPS_TODAY), state(hass, BOBS_STEPS_TODAY)) == ("10", "25")
 
 
 async def test_the_question_is_there_after_a_restart(
@@ -138,9 +145,7 @@ async def test_a_board_that_got_another_walker_meanwhile_is_no_question_any_more
     await reach(hass, pod)
     await migrate(hass, pod)
     flow = await repairs.open("pod_replaced")
-    bob = make_walker(pod, slug="bob")
-    assert await hass.config_entries.async_setup(bob.entry_id)
-    await settle(hass)
+    await give_to_bob(hass, make_walker, pod)
     assert not repairs.issue("pod_replaced")
     assert repairs.issue("pod_gone")
 
@@ -162,9 +167,7 @@ async def test_a_pod_that_moves_to_another_walker_while_its_board_is_replaced_is
     (subentry_id,) = walker.subentries
     hass.config_entries.async_remove_subentry(walker, subentry_id)
     await settle(hass)
-    bob = make_walker(pod, slug="bob")
-    assert await hass.config_entries.async_setup(bob.entry_id)
-    await settle(hass)
+    await give_to_bob(hass, make_walker, pod)
     await migrate(hass, pod)
     issue = repairs.issue("pod_replaced")
     assert issue
@@ -174,7 +177,7 @@ async def test_a_pod_that_moves_to_another_walker_while_its_board_is_replaced_is
     walked_minute(pod, back=25, ago_min=2)
     await repairs.choose("pod_replaced", "same_shoe")
     await reach(hass, pod)
-    assert (state(hass, STEPS_TODAY), state(hass, "sensor.bob_backward_steps_today")) == ("10", "25")
+    assert (state(hass, STEPS_TODAY), state(hass, BOBS_STEPS_TODAY)) == ("10", "25")
 
 
 async def test_two_boards_that_may_be_the_new_one_are_not_guessed_at(

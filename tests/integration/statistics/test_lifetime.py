@@ -1,10 +1,10 @@
 """What the recorder makes of the sensors that never begin again: a correction is no new cycle."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from homeassistant.components.recorder.statistics import statistics_during_period, validate_statistics
+from homeassistant.components.recorder.statistics import validate_statistics
 from homeassistant.components.sensor import SensorStateClass
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
@@ -17,7 +17,8 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 from custom_components.retrostep.const import DOMAIN
 from custom_components.retrostep.sensor import SENSORS
 
-from .helpers import STEPS_TOTAL, pass_time, settle, state
+from ..helpers import STEPS_TOTAL, pass_time, settle, state
+from .hours import recorded
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 LIFETIME = {"backward_steps_total", "forward_steps_total", "backward_distance_total"}
-
-
-@pytest.fixture(autouse=True)
-def _custom_integrations(recorder_mock: Recorder, enable_custom_integrations: None) -> None:
-    """Start the recorder before everything else."""
 
 
 @pytest.fixture(autouse=True)
@@ -64,19 +60,9 @@ async def sum_of_the_next_five_minutes(
     await async_wait_recording_done(hass)
     do_adhoc_statistics(hass, start=start)
     await async_wait_recording_done(hass)
-    found = await recorder.async_add_executor_job(
-        statistics_during_period,
-        hass,
-        datetime(2026, 1, 1, tzinfo=UTC),
-        None,
-        {STEPS_TOTAL},
-        "5minute",
-        None,
-        {"sum"},
-    )
-    told = found[STEPS_TOTAL][-1]["sum"]
-    assert told is not None
-    return told
+    last = (await recorded(hass, recorder, STEPS_TOTAL, "5minute"))[-1]
+    assert last["sum"] is not None
+    return float(last["sum"])
 
 
 async def test_a_walk_taken_away_is_taken_out_of_the_sum(

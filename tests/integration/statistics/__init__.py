@@ -1,0 +1,1 @@
+"""What the recorder keeps of a walker."""
