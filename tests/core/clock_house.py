@@ -70,6 +70,15 @@ def faults(dice: Random, days: int, number: int) -> list[Happening]:
     return wrong
 
 
+def walks_meanwhile(dice: Random, wrong: list[Happening]) -> list[Happening]:
+    """Have somebody walk while the clock is wrong, wherever there is time for it."""
+    return [
+        Happening(begin.at_s + 2 * MINUTE_S, "walk", (dice.randrange(1, 6), dice.randrange(30, 80)))
+        for begin, end in zip(wrong[::2], wrong[1::2], strict=True)
+        if end.at_s - begin.at_s > 9 * MINUTE_S
+    ]
+
+
 @dataclass(slots=True)
 class Row:
     """A walked minute: when by the true time, and how far the pod's clock was ahead."""
@@ -245,10 +254,9 @@ class House:
             settled_before=date.min if self.clock.has_leapt else settled_before,
             in_doubt=not self.clock.is_believed,
         )
-        self.published += self.journal.due(
-            self.goal_days, facts.steps(today.date - timedelta(days=ago) for ago in range(8))
-        )
         now_s = int(self.now.timestamp())
+        steps = facts.steps(today.date - timedelta(days=ago) for ago in range(8))
+        self.published += self.journal.due(self.goal_days, steps, now_s)
         last = self.ledger.last_step_at()
         self.live.see(now_s, int(last.timestamp()) if last else 0, self.ledger.total())
         known = sessions.between(self.now - timedelta(days=7), self.now)
@@ -269,7 +277,6 @@ class House:
             "last step": self.ledger.last_step_at(),
             "total": (self.ledger.total(), self.ledger.settled_total()),
             "statistics": {hour: row for hour, row in self.recorder.items() if row[0]},
-            "zeros": {row[0] for hour, row in self.recorder.items() if hour > self.now},
             "goal days": goals["days"],
             "plan": goals["progress"],
             "streaks": self.goal_days.streaks(),

@@ -168,6 +168,19 @@ def test_a_clock_that_ran_for_a_while_is_not_the_wrong_one_when_it_is_set_back(
     assert machine.moved == {}
 
 
+@pytest.mark.parametrize("by_s", [3 * DAY_S, -3 * DAY_S])
+def test_a_clock_that_is_wrong_by_as_much_once_more_proves_nothing(by_s: float) -> None:
+    machine = Machine(known_s=NOON - HOUR)
+    machine.run(2 * DAY_S)
+    for _ in range(3):
+        machine.set(by_s)
+        assert machine.watch.is_believed is False
+        machine.run(600)
+        machine.set(0)
+        machine.run(HOUR)
+    assert machine.moved == {1: -by_s, 3: -by_s, 5: -by_s}
+
+
 def test_of_many_jumps_the_last_are_told_apart() -> None:
     machine = Machine(known_s=NOON)
     machine.run(2 * DAY_S)

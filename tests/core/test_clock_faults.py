@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .clock_house import DAY_S, HOUR_S, Happening, House, faults, life
+from .clock_house import DAY_S, HOUR_S, Happening, House, faults, life, walks_meanwhile
 
 LONG = bool(os.environ.get("RETROSTEP_LONG"))
 SEEDS = range(300) if LONG else range(6)
@@ -28,6 +28,7 @@ def test_a_clock_that_was_wrong_leaves_nothing_behind(seed: int) -> None:
         for each in life(Random(seed), DAYS)
         if each.what != "restart" or not any(first - 60 <= each.at_s <= end + 60 for first, end in inside)
     ]
+    story += walks_meanwhile(Random(seed), wrong)
     # A start under a wrong clock is a start, too.
     starts = [Happening(each.at_s, "restart") for each in wrong if each.what == "start wrong"]
     until_s = (DAYS + 2) * DAY_S + HOUR_S

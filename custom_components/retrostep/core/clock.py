@@ -46,6 +46,8 @@ class _Segment:
     """It began with a jump that proved another segment wrong."""
     by_s: int = 0
     """How far what it dated has to be moved, as far as is known."""
+    is_certain: bool = False
+    """That it was wrong stands, also when a clock is wrong by as much once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,14 @@ class Correction:
 
         What a wrong clock can't have dated stays: it has its date from before.
         """
+        return dated + round(self.by_s / 60) if self.is_own(dated * 60) else dated
+
+    def is_own(self, dated_s: float) -> bool:
+        """Say whether what reached us in the segment was dated by its clock."""
         if self.by_s < 0:
             # Pods date by the new clock what they still held, so dates begin where the right clock was.
-            is_own = dated * 60 > self.began_s + self.by_s
-        else:
-            is_own = self.began_s - 60 <= dated * 60 <= self.ended_s
-        return dated + round(self.by_s / 60) if is_own else dated
+            return dated_s > self.began_s + self.by_s
+        return self.began_s - 60 <= dated_s <= self.ended_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,11 @@ class ClockWatch:
     def _judge(self) -> tuple[Correction, ...]:
         """Judge the segments before the one that has just begun."""
         new, before = self._segments[-1], self._segments[:-1]
-        agreeing = [n for n, one in enumerate(before) if abs(one.offset_s - new.offset_s) <= AGREE_S]
+        agreeing = [
+            n
+            for n, one in enumerate(before)
+            if abs(one.offset_s - new.offset_s) <= AGREE_S and not one.is_certain
+        ]
         judged: list[_Segment] = []
         if agreeing:
             judged = before[agreeing[-1] :]
@@ -155,6 +163,8 @@ class ClockWatch:
         for segment in judged:
             is_right = bool(agreeing) and segment is judged[0]
             by_s = 0 if is_right else round(new.offset_s - segment.offset_s)
+            began_early = not segment.number and segment.began_s < self._known_s - AGREE_S
+            segment.is_certain = by_s != 0 and (bool(agreeing) or began_early)
             if segment.by_s != by_s:
                 segment.by_s = by_s
                 corrections.append(Correction(segment.number, by_s, segment.began_s, segment.ended_s))
@@ -167,8 +177,8 @@ class ClockWatch:
         by_s = new.offset_s - segment.offset_s
         soon_s = SHORT_S if abs(by_s) < DAY_S else DAY_S
         if by_s < 0:
-            known_s = self._segments[-3].ended_s if segment.number else self._known_s
-            return ran_s <= soon_s and new.began_s >= known_s
+            right = [one.ended_s for one in self._segments[:-2] if not one.by_s]
+            return ran_s <= soon_s and new.began_s >= max([self._known_s, *right])
         return not segment.number and (segment.began_s < self._known_s - AGREE_S or ran_s <= soon_s)
 
 

@@ -211,7 +211,7 @@ class GoalTracker(Feature):
     def _due(self, now: datetime, started: datetime) -> list[Activity]:
         """Find what is to be published now."""
         journal = self._outbox.journal
-        due = journal.due(self.goal_days, self._steps)
+        due = journal.due(self.goal_days, self._steps, int(now.timestamp()))
         # What a pod remembers of the time before the walker was made is no news.
         since = max(now - timedelta(seconds=KEPT_S), self.entry.created_at)
         if self.goal_days.is_visiting:

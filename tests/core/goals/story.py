@@ -137,7 +137,8 @@ class Life:
         self.goal_days.update(
             self.settings, today.date, facts, settled_before=settled_before, in_doubt=in_doubt
         )
-        self.told += self.journal.due(self.goal_days, facts.steps(today.date - DAY * ago for ago in range(8)))
+        steps = facts.steps(today.date - DAY * ago for ago in range(8))
+        self.told += self.journal.due(self.goal_days, steps, int(self.now.timestamp()))
         found = sessions.between(self.now - 9 * DAY, self.now + DAY)
         self.session_news += self.journal.sessions.due(int(self.now.timestamp()), self.live, found)
 

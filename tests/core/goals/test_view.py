@@ -259,7 +259,7 @@ def test_a_lost_streak_is_noted_once_with_its_length_and_lengths_by_day() -> Non
 
 def told(days: GoalDays, *steps: tuple[int, int | None]) -> list[tuple[str, dict[str, Any]]]:
     kept = {MONDAY + n * DAY: DaySteps(*each) for n, each in enumerate(steps)}
-    return [(str(each.kind), dict(each.data)) for each in Journal().due(days, kept)]
+    return [(str(each.kind), dict(each.data)) for each in Journal().due(days, kept, 0)]
 
 
 def test_what_is_told_of_a_day_says_how_much_was_done_of_what() -> None:
@@ -287,13 +287,13 @@ def test_what_is_a_week_late_is_told_and_a_day_later_it_is_history() -> None:
         today = MONDAY + days_ago * DAY
         days_until(MONDAY, facts, FIXED_100, days)
         days_until(today, Told(d2=100), FIXED_100, days)
-        assert sum(each.day == MONDAY for each in Journal().due(days, {})) == number
+        assert sum(each.day == MONDAY for each in Journal().due(days, {}, 0)) == number
 
 
 def test_of_losses_that_become_known_together_the_greatest_is_told() -> None:
     facts = Told(d2=100, d3=100, d5=100)
     days = days_until(MONDAY + 5 * DAY, facts, FIXED_100, days_until(MONDAY, facts, FIXED_100))
-    lost = [each for each in Journal().due(days, {}) if each.kind is ActivityKind.STREAK_LOST]
+    lost = [each for each in Journal().due(days, {}, 0) if each.kind is ActivityKind.STREAK_LOST]
     assert [(each.day, dict(each.data)) for each in lost] == [(MONDAY + 2 * DAY, {"streak": 2})]
 
 

@@ -67,6 +67,7 @@ class _Mark:
     """That something was published of a day, in a segment of the clock; `known_by`: the day it is kept at."""
 
     segment: int
+    at_s: int
     day: date
     kind: ActivityKind
     known_by: date = field(init=False)
@@ -110,7 +111,7 @@ class Journal:
             "sessions": self.sessions.as_list(),
         }
 
-    def due(self, goal_days: GoalDays, steps: Mapping[date, DaySteps]) -> list[Activity]:
+    def due(self, goal_days: GoalDays, steps: Mapping[date, DaySteps], now_s: int) -> list[Activity]:
         """Give what is to be published of the days now, oldest first; from now on it counts as published."""
         if goal_days.is_visiting:
             return []
@@ -126,7 +127,8 @@ class Journal:
         ]
         for activity in found:
             self._published.setdefault(activity.day, set()).add(activity.kind)
-            self._marks = [*self._marks[1 - MARKS_MAX :], _Mark(self._segment, activity.day, activity.kind)]
+            mark = _Mark(self._segment, now_s, activity.day, activity.kind)
+            self._marks = [*self._marks[1 - MARKS_MAX :], mark]
         if (lost := self._lost(goal_days, streaks, since)) is not None:
             found.append(lost)
         return sorted(found, key=lambda activity: activity.day)
@@ -145,12 +147,16 @@ class Journal:
     def clock_jumped(self, jump: Jump, day_at: Callable[[float], date]) -> None:
         """Know again what was published under a clock that proved wrong; `day_at`: the day of a moment."""
         for each in jump.corrections:
-            shift = day_at(each.ended_s + each.by_s) - day_at(each.ended_s)
+            before = day_at(each.began_s + min(each.by_s, 0))
             for mark in self._marks:
-                if mark.segment == each.segment and mark.kind in self._published.get(mark.known_by, ()):
-                    self._published[mark.known_by].discard(mark.kind)
-                    mark.known_by = mark.day + shift
-                    self._published.setdefault(mark.known_by, set()).add(mark.kind)
+                if mark.segment != each.segment or mark.kind not in self._published.get(mark.known_by, ()):
+                    continue
+                # Of days before the segment the right clock has spoken.
+                is_own = mark.day > before if each.by_s < 0 else mark.day >= before
+                shift = day_at(mark.at_s + each.by_s) - day_at(mark.at_s)
+                self._published[mark.known_by].discard(mark.kind)
+                mark.known_by = mark.day + shift if is_own else mark.day
+                self._published.setdefault(mark.known_by, set()).add(mark.kind)
         if back := self._checkpoints.back(jump, self._lost_until):
             last = jump.corrections[-1]
             today = day_at(last.ended_s + last.by_s)

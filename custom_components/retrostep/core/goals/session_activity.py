@@ -118,14 +118,18 @@ class SessionJournal:
 
     def clock_jumped(self, jump: Jump) -> None:
         """Know sessions again at their true time; one that goes on goes on."""
-        by_s = {correction.segment: correction.by_s for correction in jump.corrections}
+        corrections = {correction.segment: correction for correction in jump.corrections}
         for known in self._published:
             if not known.ended:
+                if known.segment == BEFORE:
+                    # Dated before the start, by a clock nobody can compare.
+                    continue
                 known.move(round(jump.by_s))
                 known.segment = jump.segment
-            elif known.segment in by_s:
-                known.move(by_s[known.segment] - known.moved_s)
-                known.moved_s = by_s[known.segment]
+            elif (wrong := corrections.get(known.segment)) is not None:
+                by_s = wrong.by_s if wrong.is_own(known.end_s - known.moved_s) else 0
+                known.move(by_s - known.moved_s)
+                known.moved_s = by_s
         self._segment = jump.segment
 
     @property
@@ -167,7 +171,7 @@ class SessionJournal:
                 )
                 news.append(SessionNews(live.start_s, live.last_s, ended=False))
             else:
-                known.end_s = max(known.end_s, live.last_s)
+                known.end_s, known.segment = max(known.end_s, live.last_s), self._segment
         return news + self._end(now_s, live, sessions)
 
     def _end(

@@ -61,7 +61,7 @@ class Ledger:
             ledger._corrections = Corrections(document)
             ledger._old_sessions = BlockMap(tuple, 1, 64, document["old_sessions"])
             ledger._minutes_from = document["minutes_from"]
-            ledger._last_step_s = document["last_step_s"]
+            ledger._last_step_s = ledger._taken.step_before_s = document["last_step_s"]
             day, counts = document["shown_day"]
             ledger._shown_day = (day, Counts(*counts))
             ledger._shown_total = Counts(*document["shown_total"])
@@ -142,8 +142,7 @@ class Ledger:
             log.after = max(log.after, page.rows[-1].seq)
         state = log.settle(page, proven=proven)
         # Rows that wait for a time are dated back; a pod with a clock has none left.
-        is_complete = state.complete and page.now_s > 0
-        if is_complete:
+        if is_complete := state.complete and page.now_s > 0:
             pod.fetched = arrival
         pod.live.rows_arrived(log.rows_total, arrival, complete=is_complete, new_log=log_changed)
         self._forget_old(arrival)
@@ -164,7 +163,7 @@ class Ledger:
         pod = self._pods.setdefault(mac, PodRecord())
         moved = pod.live.update(totals, pod.rows_total, epoch_minute(now))
         if moved.back:
-            self._last_step_s = max(self._last_step_s, int(now.timestamp()))
+            self._stepped(int(now.timestamp()))
 
     def clock_jumped(self, jump: Jump) -> frozenset[datetime]:
         """Move what a clock dated that proved wrong; gives the UTC hours whose counts changed.
@@ -172,8 +171,8 @@ class Ledger:
         What is taken from now on was dated by the clock after the jump.
         """
         changed = self._taken.jumped(jump, self._pods, self._totals, self._corrections.is_removed)
-        self._last_step_s = self._taken.last_step_s(self._last_step_s)
-        self._shown_day = (0, ZERO)
+        self._last_step_s = self._taken.last_step_s()
+        self._shown_day, self._shown_total = (0, ZERO), ZERO
         return changed
 
     @property
@@ -365,7 +364,11 @@ class Ledger:
         if delta:
             changed.add(self._totals.credit(minute, delta))
         if row.counts.back:
-            self._last_step_s = max(self._last_step_s, minute * 60 + max(row.last_s, 0))
+            self._stepped(minute * 60 + max(row.last_s, 0))
+
+    def _stepped(self, dated_s: int) -> None:
+        self._taken.stepped(dated_s)
+        self._last_step_s = max(self._last_step_s, dated_s)
 
     def _minute_rows(self, first: int, end: int) -> Iterator[tuple[int, KeptMinute]]:
         """Give the rows that count, ascending."""

@@ -53,9 +53,11 @@ class Redating:
         """Start with nothing taken."""
         self.segment = 0
         """Number of the clock's segment that goes on."""
-        self._step_before_s = 0
-        self._corrections: tuple[Correction, ...] = ()
-        self._moved_to: set[int] = set()
+        self._corrections: dict[int, Correction] = {}
+        self.step_before_s = 0
+        """When the last step before the start was walked."""
+        # The last step of each segment, by its own clock.
+        self._steps: dict[int, int] = {}
         self._rows: list[_Row] = []
         self._undated: list[_Undated] = []
         # What else is in the minutes that rows were taken into; None: nothing.
@@ -81,16 +83,14 @@ class Redating:
     ) -> frozenset[datetime]:
         """Move what a clock dated that proved wrong; gives the UTC hours whose counts changed."""
         changed: set[datetime] = set()
-        self._corrections, self._moved_to = jump.corrections, set()
         for correction in jump.corrections:
+            self._corrections[correction.segment] = correction
             for (mac, minute), kept in self._moved_rows(correction, pods).items():
                 before = pods.best(minute)
                 pods[mac].put_minute(minute, kept)
                 delta = pods.best(minute).counts - before.counts
                 if delta and not is_removed(minute):
                     changed.add(totals.credit(minute, delta))
-                if kept and kept.back:
-                    self._moved_to.add(minute)
             for source, target, counts in self._moved_undated(correction):
                 changed.add(totals.credit(source, ZERO - counts, undated=True))
                 changed.add(totals.credit(target, counts, undated=True))
@@ -101,16 +101,17 @@ class Redating:
         self.segment = jump.segment
         return frozenset(changed)
 
-    def last_step_s(self, seen_s: int) -> int:
-        """Give when the last step was walked, which was seen at `seen_s` before the jump."""
-        moved_s = seen_s
-        for correction in self._corrections:
-            if correction.segment == self.segment - 1 and seen_s > self._step_before_s:
-                moved_s = correction.minute(seen_s // 60) * 60 + seen_s % 60
-        if moved_s < seen_s:
-            moved_s = max(moved_s, self._step_before_s)
-        self._step_before_s = max([moved_s, *(minute * 60 for minute in self._moved_to)])
-        return self._step_before_s
+    def stepped(self, dated_s: int) -> None:
+        """Note that a step was seen, or came with a row, that is dated so."""
+        self._steps[self.segment] = max(dated_s, self._steps.get(self.segment, 0))
+
+    def last_step_s(self) -> int:
+        """Give when the last step was walked, as far as is known; 0: there was none."""
+        found = [self.step_before_s]
+        for segment, dated_s in self._steps.items():
+            correction = self._corrections.get(segment)
+            found.append(correction.minute(dated_s // 60) * 60 + dated_s % 60 if correction else dated_s)
+        return max(found)
 
     def _moved_rows(self, correction: Correction, pods: PodRecords) -> dict[Place, KeptMinute | None]:
         """Move the rows of a segment; gives what the minutes concerned are to hold."""
