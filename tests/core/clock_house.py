@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from custom_components.retrostep.core.clock import ClockWatch, Jump
-from custom_components.retrostep.core.goals.activity import Activity, Journal
+from custom_components.retrostep.core.goals.activity import Journal
 from custom_components.retrostep.core.goals.facts import LedgerFacts
 from custom_components.retrostep.core.goals.goal_days import GoalDays
 from custom_components.retrostep.core.goals.plan import read_settings
@@ -141,7 +141,8 @@ class House:
         self.sitting = Sitting(SittingSettings(), self.now)
         self.clock = ClockWatch(BEGIN_S)
         self.recorder: dict[datetime, tuple[float, float]] = {}
-        self.published: list[Activity] = []
+        self.published: list[tuple[str, date]] = []
+        """What was published of which day, while the clock was right."""
         self.sessions_ended = 0
         self._fed: object = None
         self._look()
@@ -256,14 +257,15 @@ class House:
         )
         now_s = int(self.now.timestamp())
         steps = facts.steps(today.date - timedelta(days=ago) for ago in range(8))
-        self.published += self.journal.due(self.goal_days, steps, now_s)
+        due = self.journal.due(self.goal_days, steps, now_s)
+        if self.ahead_s == 0:
+            self.published += [(str(each.kind), each.day) for each in due]
         last = self.ledger.last_step_at()
         self.live.see(now_s, int(last.timestamp()) if last else 0, self.ledger.total())
         known = sessions.between(self.now - timedelta(days=7), self.now)
         if not self.goal_days.is_visiting:
-            self.sessions_ended += sum(
-                news.ended for news in self.journal.sessions.due(now_s, self.live, known)
-            )
+            ended = sum(news.ended for news in self.journal.sessions.due(now_s, self.live, known))
+            self.sessions_ended += ended if self.ahead_s == 0 else 0
 
     def known(self) -> dict[str, Any]:
         """Give all that is known in the end, without what statistics need a zero for."""
