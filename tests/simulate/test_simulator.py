@@ -34,6 +34,8 @@ FIRMWARE = (Firmware(), Firmware(repeats=False), Firmware(reuses_names=True))
 PINNED = (
     # A restored backup left the position behind and the same stray page came twice.
     5149,
+    # The disk was full just when a log of a used name had reached the position of the one before.
+    5233,
 )
 
 

@@ -175,6 +175,17 @@ async def test_an_erased_log_of_the_same_name_is_begun_before_anything_is_in_it(
     assert ledger.settled_total().back == 110
 
 
+async def test_a_new_log_that_reaches_the_position_of_the_old_one_is_written_when_the_disk_has_room() -> None:
+    ledger, disk = Ledger(BERLIN), Disk()
+    await fetch(ledger, walked_pod(3))
+    wire = Wire(walked_pod(3, first=timedelta(days=2), steps=12), clock=LATER)
+    sync = RowSync(MAC, ledger, wire, disk, 4)
+    disk.failures = 1
+    assert (await sync.sync(LATER)).outcome is Outcome.NOT_SAVED
+    assert (await sync.sync(LATER)).outcome is Outcome.OK
+    assert Ledger.from_dict(disk.documents[-1]).settled_total().back == 30 + 36
+
+
 async def test_rows_under_numbers_that_were_given_up_as_lost_are_not_lost_in_a_new_log() -> None:
     """Nothing of them was taken, so there is nothing to compare; but the log has lost its end."""
     ledger, first = Ledger(BERLIN), walked_pod(30)

@@ -41,6 +41,9 @@ def age_of(pod: PodRecord, page: Page, known_from: int, *, proven: bool) -> Age:
         return Age.DOUBTED
     if not proven:
         return Age.KNOWN
+    if page.first_seq > max(log.read_again + 1, page.oldest):
+        # Of a later part: where we ask could not be written down yet.
+        return Age.DOUBTED
     if page.next_seq == 1:
         # Said twice: there is nothing in it, so it was erased.
         begun = PodLog(page.log)

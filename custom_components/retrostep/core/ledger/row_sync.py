@@ -100,6 +100,8 @@ class RowSync:
         self._storage = storage
         self._limit = limit
         self._persisted = ledger.position(mac) or NOTHING_YET
+        # A log begun anew may reach the very position that is on disk, just when a write fails.
+        self._unsaved = False
         self._running = False
         self._again = False
         self._insist = False
@@ -172,10 +174,12 @@ class RowSync:
         )
         reached = self._ledger.position(self._mac) or NOTHING_YET
         # What could not be written is asked for again: nothing of it was acknowledged.
-        if merged.new_rows > 0 or merged.log_reused or reached != asked:
+        if self._unsaved or merged.new_rows > 0 or merged.log_reused or reached != asked:
+            self._unsaved = True
             try:
                 await self._storage.save(self._ledger.as_dict())
             except OSError as error:
                 return replace(result, outcome=Outcome.NOT_SAVED, detail=str(error)), False
+            self._unsaved = False
         self._persisted = reached
         return result, merged.complete
