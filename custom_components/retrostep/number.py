@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from math import isfinite
 from typing import override
 
 from homeassistant.components.number import (
@@ -118,7 +119,12 @@ class WalkerNumber(WalkerEntity, NumberEntity):
 
     @override
     async def async_set_native_value(self, value: float) -> None:
-        """Change the setting; nothing is cut off without a word."""
+        """Change the setting; nothing is cut off without a word.
+
+        Home Assistant lets "nan" through, which is neither too small nor too large.
+        """
+        if not isfinite(value):
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_a_number")
         if self.entity_description.is_whole and not value.is_integer():
             raise ServiceValidationError(
                 translation_domain=DOMAIN,

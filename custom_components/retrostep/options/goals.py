@@ -10,7 +10,6 @@ from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     BooleanSelector,
     NumberSelector,
-    SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
 )
@@ -21,7 +20,7 @@ from ..core.goals.plan import CUSTOM_USUAL, WEEKS_MAX, GoalSettings, Plan, PlanS
 from ..core.ledger.day_calendar import WEEKDAYS
 from ..length_units import async_length_unit, to_house, to_metres
 from ..walker import async_settings, async_with_settings
-from .selectors import length_selector, number_box
+from .selectors import ShortSelectSelector, length_selector, number_box
 
 SECTION_FIXED: Final = "fixed"
 SECTION_CUSTOM: Final = "custom"
@@ -32,9 +31,9 @@ def _amount(kind: GoalKind, unit: str | None = None) -> NumberSelector:
     return number_box(allowed.low, allowed.high, allowed.step, unit)
 
 
-def _choice(key: str, options: list[str], *, multiple: bool = False) -> SelectSelector:
+def _choice(key: str, options: list[str], *, multiple: bool = False) -> ShortSelectSelector:
     mode = SelectSelectorMode.LIST if multiple else SelectSelectorMode.DROPDOWN
-    return SelectSelector(
+    return ShortSelectSelector(
         SelectSelectorConfig(options=options, multiple=multiple, mode=mode, translation_key=key)
     )
 

@@ -10,16 +10,12 @@ from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     BooleanSelector,
     DeviceFilterSelectorConfig,
-    DeviceSelector,
     DeviceSelectorConfig,
-    EntitySelector,
     EntitySelectorConfig,
     EntityWithDeviceFilterSelectorConfig,
     NumberSelector,
-    SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
-    TimeSelector,
 )
 
 from ..const import MOBILE_APP_DOMAIN, SECTION_REMINDERS
@@ -45,7 +41,13 @@ from ..core.sitting.settings import (
 )
 from ..features.surroundings import async_to_entity_id, async_to_kept
 from ..walker import async_settings, async_with_settings
-from .selectors import number_box
+from .selectors import (
+    ClockSelector,
+    ShortDeviceSelector,
+    ShortEntitySelector,
+    ShortSelectSelector,
+    number_box,
+)
 
 SECTION_NOTIFICATIONS: Final = "notifications"
 SECTION_TIMES: Final = "times"
@@ -70,8 +72,8 @@ def _minutes(low: int, high: int) -> NumberSelector:
     return number_box(low, high, unit=UnitOfTime.MINUTES)
 
 
-def _entities(*domains: str, multiple: bool = False) -> EntitySelector:
-    return EntitySelector(
+def _entities(*domains: str, multiple: bool = False) -> ShortEntitySelector:
+    return ShortEntitySelector(
         EntitySelectorConfig(
             filter=EntityWithDeviceFilterSelectorConfig(domain=list(domains)), multiple=multiple
         )
@@ -85,7 +87,7 @@ FIELDS: Final[Mapping[str, Mapping[vol.Marker, Any]]] = {
         vol.Required(CONF_AT_MOST): number_box(1, 20),
     },
     SECTION_NOTIFICATIONS: {
-        vol.Optional(CONF_PHONES): DeviceSelector(
+        vol.Optional(CONF_PHONES): ShortDeviceSelector(
             DeviceSelectorConfig(
                 filter=DeviceFilterSelectorConfig(integration=MOBILE_APP_DOMAIN), multiple=True
             )
@@ -94,9 +96,9 @@ FIELDS: Final[Mapping[str, Mapping[vol.Marker, Any]]] = {
         vol.Required(CONF_SNOOZE_MIN): _minutes(1, 240),
     },
     SECTION_TIMES: {
-        vol.Required(CONF_QUIET_FROM): TimeSelector(),
-        vol.Required(CONF_QUIET_TO): TimeSelector(),
-        vol.Optional(CONF_DAYS): SelectSelector(
+        vol.Required(CONF_QUIET_FROM): ClockSelector(),
+        vol.Required(CONF_QUIET_TO): ClockSelector(),
+        vol.Optional(CONF_DAYS): ShortSelectSelector(
             SelectSelectorConfig(
                 options=list(WEEKDAYS),
                 multiple=True,

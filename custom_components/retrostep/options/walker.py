@@ -10,13 +10,12 @@ from homeassistant.helpers.selector import (
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
-    TimeSelector,
 )
 from homeassistant.util.unit_conversion import MassConverter
 
 from ..const import CONF_DAY_START, CONF_TIME_ZONE, CONF_WEIGHT_KG, DEFAULT_DAY_START, SECTION_BODY
 from ..walker import async_settings, async_with_settings
-from .selectors import number_box
+from .selectors import ClockSelector, number_box
 
 
 class DayOptions(OptionsFlow):
@@ -34,7 +33,7 @@ class DayOptions(OptionsFlow):
         zones = await self.hass.async_add_executor_job(available_timezones)
         schema = vol.Schema(
             {
-                vol.Required(CONF_DAY_START, default=DEFAULT_DAY_START.isoformat()): TimeSelector(),
+                vol.Required(CONF_DAY_START, default=DEFAULT_DAY_START.isoformat()): ClockSelector(),
                 vol.Optional(CONF_TIME_ZONE): SelectSelector(
                     SelectSelectorConfig(options=sorted(zones), mode=SelectSelectorMode.DROPDOWN)
                 ),
