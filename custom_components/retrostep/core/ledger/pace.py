@@ -40,9 +40,10 @@ def refuse_impossible_pace(page: Page, pod: PodRecord, undated_today: Counts) ->
         if not minute:
             undated += row.counts
             continue
-        if minute in added or _exceeds(row.counts, _MINUTE_USUAL) or minutes.get(minute):
+        before = added.get(minute)
+        if before or _exceeds(row.counts, _MINUTE_USUAL) or minutes.get(minute):
             crowded.add(minute // 60)
-        added[minute] = added.get(minute, ZERO) + row.counts
+        added[minute] = before + row.counts if before else row.counts
     if _exceeds(undated, UNDATED_DAY_MAX):
         raise PageError(PageFailure.IMPOSSIBLE_PACE, f"{undated.steps} steps without a time on one day")
     if not crowded:
