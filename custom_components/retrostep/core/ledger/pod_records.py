@@ -47,8 +47,13 @@ class PodRecords(dict[str, PodRecord]):
 
     def best(self, minute: int) -> KeptMinute:
         """Give the row that counts for a minute: that of the pod with the most steps."""
-        rows = (pod.minutes.get(minute) for pod in self.values())
-        return max((row for row in rows if row is not None), key=_rank, default=NO_STEPS)
+        best = None
+        for pod in self.values():
+            row = pod.minutes.get(minute)
+            # Most walkers have one pod with a row: nothing is ranked then.
+            if row is not None and (best is None or row.rank > best.rank):
+                best = row
+        return best or NO_STEPS
 
     def minutes(self, first: int, end: int) -> Iterator[tuple[int, KeptMinute]]:
         """Give the rows that count, ascending."""
