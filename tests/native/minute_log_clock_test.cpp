@@ -165,6 +165,24 @@ TEST(MinuteLogClock, APowerCutForgetsTheClocksAndKeepsTheDates) {
   EXPECT_EQ(dates(pod), dated);
 }
 
+TEST(MinuteLogClock, TheMinuteThatAPowerCutLeftOpenKeepsItsDateWhateverTheNextBootTakesForTheTime) {
+  for (const int wrong_s : {-7000, 7000, -TEN_YEARS_S}) {
+    Bench pod;
+    walk_a_minute(pod);
+    pod.walk(20);
+    ASSERT_TRUE(pod.log().save());
+    pod.cut_power();
+    pod.step_clock(wrong_s);
+    walk_a_minute(pod);
+    pod.step_clock(-wrong_s);
+    walk_a_minute(pod);
+    const auto dated = dates(pod);
+    ASSERT_EQ(dated.size(), 4U);
+    EXPECT_EQ(dated[0], START_MIN + 1) << wrong_s;
+    EXPECT_EQ(dated[1], START_MIN + 3) << wrong_s;
+  }
+}
+
 TEST(MinuteLogClock, DatesInTheYears2040And2106AreHandedOutLikeAnyOther) {
   for (const uint32_t begin_s : {2208988800U, 4294958400U}) {  // 2106-02-07 04:00: 2^32 s are nearly over
     Bench pod(begin_s);

@@ -94,9 +94,12 @@ void MinuteLog::tick(Moment now) {
   if (over || ahead) close_row_();
 }
 
-/// Before it dates anything: a jump parts the rows dated by the clock before from those dated by it now.
+/// Before it dates anything: a jump parts the rows dated by the clock before from those dated by it now. So
+/// does a boot: that its clock proves wrong says nothing about the minute that an earlier one left open.
 void MinuteLog::watch_clock_(Moment now) {
-  if (clocks_.jumped(now) && open_.has_steps() && !open_.undated()) close_row_();
+  const bool other_minute = now.epoch_s != 0 && minute_of(now) != open_.minute;
+  const bool other_clock = clocks_.jumped(now) || (!clocks_.known() && other_minute);
+  if (other_clock && open_.has_steps() && !open_.undated()) close_row_();
   clocks_.update(now, undated_from_ != 0 ? undated_from_ : next_seq_);
 }
 

@@ -31,6 +31,8 @@ class ClockHistory {
     uint32_t epoch_s{0};        ///< when the pod fell asleep
   };
 
+  /// The clock has been looked at since boot.
+  bool known() const { return known_; }
   /// The clock has been set since it was last looked at.
   bool jumped(Moment now) const;
   /// Looks at the clock; from `next_seq` on rows are dated by it.
