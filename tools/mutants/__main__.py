@@ -15,7 +15,7 @@ from typing import Any, Final
 from tools import ROOT
 
 from .kinds import Breaker, Mutant
-from .trial import CPU_TIME, Touched, Trials, run_all
+from .trial import CPU_TIME, WALL_LIMIT_S, Touched, Trials, run_all
 
 PACKAGE: Final = "custom_components.retrostep"
 INTEGRATION: Final = ROOT / "custom_components" / "retrostep"
@@ -72,6 +72,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
     parser.add_argument("--number", type=int, default=150)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--wait", type=int, default=WALL_LIMIT_S, help="seconds a mutant may take")
     parser.add_argument("--verbose", action="store_true", help="show what was noticed too")
     asked = parser.parse_args()
     began, folder = time.monotonic(), asked.folder.resolve()
@@ -101,7 +102,7 @@ def main() -> int:
     # One test of each file: a fork in which nothing is broken notices nothing.
     control = list({test.partition("::")[0]: test for _, found in wanted for test in found}.values())
     trials = [(None, control), *((each, found) for each, found in wanted if found)]
-    for tried, verdict in Trials(ROOT, PACKAGE, asked.jobs).run(trials):
+    for tried, verdict in Trials(ROOT, PACKAGE, asked.jobs, asked.wait).run(trials):
         if tried is None and verdict.by:
             print(f"nothing is broken, and yet: {verdict.by}")
             return 2

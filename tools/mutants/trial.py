@@ -99,9 +99,9 @@ class Verdict(NamedTuple):
 class Trials:
     """Runs tests with lines of one package broken."""
 
-    def __init__(self, root: Path, package: str, jobs: int) -> None:
+    def __init__(self, root: Path, package: str, jobs: int, wait_s: int = WALL_LIMIT_S) -> None:
         """Load what does not change; the package itself and its tests are loaded by each trial anew."""
-        self._root, self._package, self._jobs = root, package, jobs
+        self._root, self._package, self._jobs, self._wait_s = root, package, jobs, wait_s
         for plugin in entry_points(group="pytest11"):  # Home Assistant's wants to be first
             plugin.load()
         importlib.import_module(package)
@@ -136,7 +136,7 @@ class Trials:
             os.dup2(null, 1)
             os.dup2(null, 2)
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
-            signal.alarm(WALL_LIMIT_S)
+            signal.alarm(self._wait_s)
             resource.setrlimit(resource.RLIMIT_CPU, (CPU_LIMIT_S, CPU_LIMIT_S + 1))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
             os.chdir(self._root)

@@ -244,3 +244,53 @@ def test_a_start_or_an_end_that_was_not_told_is_told_again_and_no_other() -> Non
     journal.take_back(NOW - 60, ended=False)
     assert told(journal.due(NOW + 200, NOBODY, [early, late])) == [("ended", -60, 0)]
     assert SessionJournal.from_list(journal.as_list()).as_list() == journal.as_list()
+
+
+@pytest.mark.parametrize(("clock", "news"), [(0, []), (1, [("ended", 0, 60)])])
+def test_a_session_published_before_the_first_jump_was_dated_by_the_first_clock(
+    clock: int, news: list[tuple[str, int, int]]
+) -> None:
+    """If that clock was an hour ahead it moves, and is known when it comes back with its true time."""
+    journal = SessionJournal()
+    journal.due(NOW + 4_000, NOBODY, [session(NOW + 3_600, NOW + 3_660)])
+    journal.clock_jumped(Jump(-3_600, clock + 1, (Correction(clock, -3_600, NOW + 3_000, NOW + 4_000),)))
+    assert told(journal.due(NOW + 400, NOBODY, [session(NOW, NOW + 60)])) == news
+
+
+def test_sessions_of_before_anybody_listened_move_with_the_clock_that_found_them() -> None:
+    journal = SessionJournal()
+    journal.take_as_published([session(NOW + 3_600, NOW + 3_660)])
+    journal.clock_jumped(Jump(-3_600, 1, (Correction(0, -3_600, NOW + 3_000, NOW + 4_000),)))
+    assert journal.as_list() == [[NOW, NOW + 60, True]]
+
+
+def test_what_was_published_before_the_start_stays_where_it_is() -> None:
+    """By how much the clock was wrong then nobody can say."""
+    kept = [[NOW - 900, NOW - 800, True], [NOW - 60, NOW, False]]
+    journal = SessionJournal.from_list(kept)
+    journal.clock_jumped(Jump(-3_600, 1, (Correction(0, -3_600, NOW - 4_000, NOW),)))
+    assert journal.as_list() == kept
+
+
+def test_a_session_that_a_wrong_clock_can_not_have_dated_stays() -> None:
+    """Its rows came late: the pod had dated it before the clock jumped ahead."""
+    journal = SessionJournal()
+    journal.clock_jumped(Jump(90_000, 1, ()))
+    journal.due(NOW + 90_100, NOBODY, [session(NOW - 600, NOW - 500)])
+    journal.clock_jumped(Jump(-90_000, 2, (Correction(1, -90_000, NOW + 90_000, NOW + 90_200),)))
+    assert journal.as_list() == [[NOW - 600, NOW - 500, True]]
+
+
+def test_a_session_that_ends_moves_by_the_clock_of_its_end() -> None:
+    """It went on over a jump, which it followed already."""
+    journal, walk = SessionJournal(), LiveWalk()
+    for second in range(12):
+        walk.see(NOW + second, NOW + second, Counts(back=2 * second))
+        journal.due(NOW + second, walk, [])
+    walk.clock_jumped(3_600)
+    journal.clock_jumped(Jump(3_600, 1, ()))
+    assert told(journal.due(NOW + 4_600, walk, [])) == [("ended", 3_601, 3_611)]
+    wrong = Correction(1, -3_600, NOW + 3_605, NOW + 4_700)
+    for jump in (Jump(-3_600, 2, (wrong,)), Jump(0, 3, (wrong,))):
+        journal.clock_jumped(jump)
+        assert journal.as_list() == [[NOW + 1, NOW + 11, True]]

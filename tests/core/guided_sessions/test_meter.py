@@ -276,3 +276,33 @@ def test_the_time_unseen_over_a_restart_begins_with_the_rest_and_not_with_the_se
     pod.tell(10, walking=False)
     pod.meter = Meter.from_dict(kept(pod.meter))
     assert pod.tell(1, walking=False, back=40).walked[BACKWARD].s == pytest.approx(3 + 1)
+
+
+def test_who_turns_back_right_after_a_walk_forward_loses_no_time_of_before() -> None:
+    """The pod is 3 s late to say so; a walk forward of a second had no three."""
+    for forward_s, left_s in ((1, 0), (10, 7)):
+        pod = Pod()
+        pod.tell(cadence=0)
+        pod.tell(10, fwd=4, cadence=100)
+        pod.tell(forward_s, walking=True, cadence=100)
+        assert pod.walked(FORWARD).s == pytest.approx(4 * USUAL_S + left_s)
+
+
+def test_a_clock_that_is_set_changes_nothing_that_is_measured() -> None:
+    measured = []
+    for by_s in (0, 90_000, -90_000):
+        pod = Pod()
+        pod.tell(cadence=0)
+        pod.tell(10, fwd=4, cadence=100)
+        pod.meter.clock_jumped(by_s)
+        pod.at += by_s
+        pod.tell(10, fwd=8, cadence=100)
+        pod.meter.clock_jumped(by_s)
+        pod.at += by_s
+        pod.tell(2, cadence=0)
+        pod.meter.clock_jumped(by_s)
+        pod.at += by_s
+        pod.tell(4, fwd=20, cadence=100)
+        measured.append((pod.walked(FORWARD), pod.walked()))
+    assert measured[1] == measured[0]
+    assert measured[2] == measured[0]

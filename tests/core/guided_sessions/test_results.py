@@ -80,6 +80,7 @@ def test_each_stage_is_announced_with_its_place_and_what_comes_next() -> None:
     story = Story()
     story.start(minutes(Kind.WARM_UP, 0.5), Stage(Kind.BACKWARD, Unit.STEPS, 20), routine=Routine.CUSTOM)
     assert story.last(EventKind.SESSION_STARTED) == {"routine": "custom", "stages": 2}
+    assert type(story.last(EventKind.STAGE_STARTED)["target"]) is int, "a whole number, as it is said"
     first = {
         "stage": "warm_up",
         "number": 1,

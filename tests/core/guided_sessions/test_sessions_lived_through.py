@@ -393,3 +393,28 @@ def test_a_session_done_under_a_wrong_clock_moves_to_its_true_time_once() -> Non
     last = story.session.last
     assert last
     assert (last.started_at, last.ended_at) == (round(began), round(began) + 60)
+
+
+def test_a_session_done_before_the_first_jump_was_timed_by_the_first_clock() -> None:
+    for first_was_wrong in (True, False):
+        story = Story()
+        began = round(story.now)
+        story.start(minutes(Kind.BACKWARD, 2))
+        story.walk(BACKWARD, 1)
+        story.stop()
+        wrong = Correction(0 if first_was_wrong else 1, -3_600, began, story.now)
+        story.clock_jumps(Jump(-3_600, 1, (wrong,)))
+        last = story.session.last
+        assert last
+        assert last.started_at == began - (3_600 if first_was_wrong else 0)
+
+
+def test_a_result_of_before_the_start_stays_where_it_is() -> None:
+    story = Story()
+    story.start(minutes(Kind.BACKWARD, 2))
+    story.walk(BACKWARD, 1)
+    story.stop()
+    before = story.session.last
+    story.restart()
+    story.clock_jumps(Jump(-3_600, 1, (Correction(0, -3_600, 0, story.now),)))
+    assert story.session.last == before

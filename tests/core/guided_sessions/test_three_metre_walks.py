@@ -99,3 +99,12 @@ def test_a_walk_that_was_timed_under_a_wrong_clock_moves_to_its_true_time() -> N
         TimedWalk(1_300, 4.5),
         TimedWalk(1_100, 3.9),
     )
+
+
+def test_a_walk_timed_before_the_first_jump_was_dated_by_the_first_clock_and_moves_once() -> None:
+    walks = ThreeMetreWalks()
+    walks.update(POD, 4.2, DONE, 91_000)
+    wrong = Correction(0, -90_000, 90_000, 92_000)
+    for segment in (1, 2):
+        walks.clock_jumped(Jump(-90_000, segment, (wrong,)))
+        assert walks.view().last == TimedWalk(1_000, 4.2)

@@ -71,6 +71,11 @@ def test_months_and_weeks_are_whole_as_far_as_they_have_passed() -> None:
     ]
 
 
+def test_a_span_that_can_not_be_answered_says_why_also_in_a_log() -> None:
+    error = HistoryError(HistoryFailure.HOURS_GONE)
+    assert (error.reason, str(error)) == (HistoryFailure.HOURS_GONE, "hours_gone")
+
+
 def test_nothing_is_asked_for_before_2020() -> None:
     history = told(Ledger(BERLIN))
     found = history.periods(PeriodKind.DAY, utc("1999-01-01 00:00"), utc("2020-01-02 00:00"), NOON)

@@ -164,6 +164,19 @@ def test_an_emptied_ledger_goes_on_from_the_last_sum_without_reading_all_again()
     ]
 
 
+def test_a_changed_hour_is_sent_from_what_was_read_of_it() -> None:
+    """No second reading of everything: the hour before it is as wanted."""
+    pod, ledger = Pod(), Ledger(BERLIN)
+    healing, table = Healing(ledger), dict[str, list[StatisticsRow]]()
+    pod.walk(NINE, Counts(back=50))
+    send(healing, table, pull(ledger, pod, NOON).changed_hours)
+    pod.walk(NINE + HOUR, Counts(back=100))
+    since = healing.read_from(pull(ledger, pod, NOON).changed_hours)
+    rows = healing.rows_to_send(table, since)
+    assert rows is not None
+    assert told(rows) == [(10, 100, 150)]
+
+
 @pytest.mark.parametrize(
     "edited",
     [

@@ -277,6 +277,14 @@ def test_nothing_is_taken_while_our_own_clock_can_not_be_right(insist: bool) -> 
     assert ledger.position(MAC) is None
 
 
+def test_our_own_clock_may_be_right_from_2020_on() -> None:
+    pod, ledger = Pod(), Ledger(BERLIN)
+    pod.walk(None, 10)
+    with pytest.raises(PageError, match="our own clock says 2019-12-31"):
+        ledger.merge(MAC, parse_page(pod.answer()), utc("2019-12-31 23:59"))
+    assert ledger.merge(MAC, parse_page(pod.answer()), utc("2020-01-01 00:00")).new_rows == 1
+
+
 def test_after_2038_everything_goes_on() -> None:
     pod, ledger = Pod(), Ledger(BERLIN)
     then = berlin("2040-07-01 09:00")

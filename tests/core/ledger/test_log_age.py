@@ -8,8 +8,9 @@ import pytest
 
 from custom_components.retrostep.core.ledger.counts import Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
+from custom_components.retrostep.core.ledger.log_age import Age, age_of
 from custom_components.retrostep.core.ledger.page import PageError, parse_page
-from custom_components.retrostep.core.ledger.pod_log import PodLog
+from custom_components.retrostep.core.ledger.pod_log import PodLog, PodRecord
 from custom_components.retrostep.core.ledger.row_sync import Outcome, RowSync, SyncResult
 
 from .story import BERLIN, MAC, Pod, berlin, pull, restart, utc, walked
@@ -239,6 +240,19 @@ def test_a_log_is_doubted_for_its_end_or_its_total(
     page = {**Pod(log=7).answer(), "next": end, "total": [total, 0, 0, 0, 0, 0, 0], "more": more}
     assert log.contradicts(parse_page(page)) is contradicts
     assert not PodLog(7).contradicts(parse_page(page)), "nothing is known of it"
+
+
+def test_only_the_answer_to_what_was_asked_says_of_which_log_a_doubted_one_is() -> None:
+    ledger = Ledger(BERLIN)
+    pull(ledger, walked_pod(10), LATER)
+    record = PodRecord(ledger.as_dict()["pods"][MAC])
+    other = parse_page(walked_pod(12, first=timedelta(days=2), steps=12).answer(7, 0))
+    (log,) = record.logs
+    log.read_again = 0
+    assert (age_of(record, other, 0, proven=False), log.read_again) == (Age.KNOWN, 0)
+    assert record.logs == [log]
+    assert age_of(record, other, 0, proven=True) is Age.NEW
+    assert record.logs == [PodLog(7, settled=1)]
 
 
 async def test_the_rest_of_a_minute_is_no_other_row() -> None:

@@ -86,6 +86,22 @@ def test_metres_and_seconds_are_bounded_like_steps(counts: Counts) -> None:
     assert ledger.total().back == 0
 
 
+@pytest.mark.parametrize(("rows", "believed"), [(70, True), (71, False)])
+def test_usual_rows_of_one_time_are_too_many_when_an_hour_can_not_hold_them(
+    rows: int, *, believed: bool
+) -> None:
+    """A pod whose clock stands still: no row is odd, each has the same minute."""
+    pod, ledger = Pod(), Ledger(BERLIN)
+    for _ in range(rows):
+        pod.walk(NINE, Counts(back=300))
+    if not believed:
+        with pytest.raises(PageError, match="impossible_pace: 21300 steps in the hour"):
+            pull(ledger, pod, NOON)
+    else:
+        pull(ledger, pod, NOON)
+    assert ledger.total().back == (21_000 if believed else 0)
+
+
 def test_what_was_taken_before_is_no_pace() -> None:
     pod, ledger = Pod(), Ledger(BERLIN)
     for _ in range(7):

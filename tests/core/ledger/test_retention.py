@@ -11,6 +11,7 @@ from custom_components.retrostep.core.ledger.blocks import BlockMap
 from custom_components.retrostep.core.ledger.counts import Counts
 from custom_components.retrostep.core.ledger.document import DocumentError
 from custom_components.retrostep.core.ledger.ledger import Ledger
+from custom_components.retrostep.core.ledger.page import parse_page
 
 from .story import BERLIN, Pod, berlin, pull, restart, walked
 
@@ -162,3 +163,42 @@ def test_five_years_of_heavy_use_stay_small_and_load_fast() -> None:
     began = time.perf_counter()
     Ledger.from_dict(json.loads(text))
     assert time.perf_counter() - began < 0.25, "50 ms on an idle machine: see the bench"
+
+
+def one_minute_a_day(days: int, ledger: Ledger, pod: Pod) -> None:
+    for day in range(days):
+        pod.walk(NOON + day * DAY, 20)
+        pull(ledger, pod, NOON + day * DAY)
+
+
+def test_sixty_seven_days_of_minutes_are_kept_and_when_it_is_one_more_only_sixty() -> None:
+    ledger, pod = Ledger(BERLIN), Pod()
+    one_minute_a_day(67, ledger, pod)
+    assert len(ledger.minutes(NOON, NOON + 99 * DAY)) == 67
+    pod.walk(NOON + 67 * DAY, 20)
+    pull(ledger, pod, NOON + 67 * DAY)
+    assert ledger.minutes_since == berlin("2026-03-13 00:00")
+    assert len(ledger.minutes(ledger.minutes_since, NOON + 99 * DAY)) == 60
+
+
+def test_days_that_have_not_come_make_no_other_old() -> None:
+    ledger, pod = Ledger(BERLIN), Pod()
+    one_minute_a_day(67, ledger, pod)
+    pod.walk(NOON - DAY, 20)
+    page = parse_page(pod.answer(*(ledger.position(pod.mac) or (0, 0)), now=NOON + 50 * DAY))
+    ledger.merge(pod.mac, page, NOON + 50 * DAY)
+    assert len(ledger.minutes(NOON - DAY, NOON + 99 * DAY)) == 68
+
+
+def test_a_block_map_forgets_a_row_and_a_block_that_holds_no_more() -> None:
+    rows = BlockMap(tuple, 1, 10, {"0": [3, 33, 4, 44], "2": [5, 55]})
+    assert (rows.starts(), rows.last()) == ({0, 20}, 25)
+    for key in (25, 26, 77):
+        rows.drop(key)
+    assert (rows.starts(), rows.last(), rows.get(25)) == ({0}, 4, None)
+    rows.drop(4)
+    assert (rows.last(), rows.as_blocks()) == (3, {"0": [3, 33]})
+    rows.put(31, (9,))
+    rows.drop(31)
+    rows.drop(3)
+    assert (rows.starts(), rows.last(), rows.as_blocks()) == (set(), None, {})

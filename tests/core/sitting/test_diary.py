@@ -166,3 +166,26 @@ def test_after_a_thousand_sits_the_oldest_keep_their_dates() -> None:
     before = diary.as_dict()
     diary.clock_jumped(jumped(timedelta(hours=1), 1, n0=3_600))
     assert diary.as_dict() == before
+
+
+def test_the_break_at_the_very_end_of_a_day_stays_in_the_day_that_begins() -> None:
+    """Also when the days before it are settled."""
+    diary = SittingDiary()
+    midnight = datetime(2026, 11, 18, tzinfo=UTC)
+    diary.begin_day(date(2026, 11, 18), midnight, midnight + timedelta(days=1))
+    diary.add(midnight - timedelta(minutes=30), midnight, broken=True)
+    for ago in (1, 2, 3):
+        start = midnight - ago * timedelta(days=1)
+        diary.begin_day(start.date(), start, start + timedelta(days=1))
+    (day,) = diary.days(date(2026, 11, 18), date(2026, 11, 18), timedelta(), midnight)
+    assert (day.sitting_s, day.breaks) == (0, 1)
+
+
+def test_a_sit_known_before_the_first_jump_was_dated_by_the_first_clock() -> None:
+    for wrong, moved_s in (("n0", 3_600), ("n1", 0)):
+        diary = SittingDiary()
+        noon = datetime(2026, 11, 18, 12, tzinfo=UTC)
+        diary.add(noon, noon + timedelta(minutes=20), broken=True)
+        began = int(noon.timestamp()) + moved_s
+        diary.clock_jumped(jumped(timedelta(hours=1), 1, **{wrong: 3_600}))
+        assert diary.as_dict()["sits"] == [[began, began + 1_200, True]]

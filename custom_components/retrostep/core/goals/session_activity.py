@@ -85,7 +85,7 @@ class _Published:
     start_s: int
     end_s: int
     ended: bool
-    segment: int = 0
+    segment: int
     """Number of the clock's segment in which it was published."""
     moved_s: int = 0
     """How far it was moved because that clock was wrong."""

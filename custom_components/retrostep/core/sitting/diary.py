@@ -89,7 +89,7 @@ class SittingDiary:
             first, begin, until = self._open.pop(0)
             figures = _figures(first, begin, until, self._sits)
             self._settled[first] = (figures.sitting_s, figures.longest_s, figures.breaks)
-        self._sits = [sit for sit in self._sits if sit[1] > self._open[0][1]]
+        self._sits = [sit for sit in self._sits if sit[1] >= self._open[0][1]]
         for old in sorted(self._settled)[: -(DAYS_KEPT - DAYS_OPEN)]:
             del self._settled[old]
 
