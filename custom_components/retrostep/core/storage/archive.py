@@ -1,0 +1,321 @@
+"""A walker's archive: reads the parts, commits them, files finished blocks and keeps the last good copy.
+
+Everything here may be called in a thread, one call at a time. Times are epoch seconds and may be wrong: a
+clock that jumps only files blocks earlier or later.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from .copies import copy_day, keep_copy, remove_all
+from .files import (
+    BLOCKS,
+    COPIES,
+    CURRENT,
+    Failure,
+    Files,
+    StorageError,
+    decoded,
+    encoded,
+    is_block,
+    name_of,
+    opened,
+    sealed,
+)
+from .layout import Document, Table, Tables, join, split
+from .versions import VERSION, Parts, lifted
+
+ROUND_S: Final = 6 * 3_600
+"""So long at least a filed block stays in `current` too, and a file nobody names any more stays a file."""
+OPEN_ROUNDS: Final = 12
+"""The newest block of a table is filed too if it did not change for so many rounds."""
+INDEX_FROM: Final = 16
+"""So many blocks `current` names by itself before they go into the index."""
+_INDEX: Final = "index"
+
+type Names = dict[str, dict[str, str | None]]
+"""The file of each block by table and number; None: the block is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One block; `name` is its file, None if it has none that holds these rows."""
+
+    rows: list[Any]
+    name: str | None = None
+    inline: bool = True
+    """Its rows are in `current`."""
+    since: int = 0
+    """The round in which it changed or was filed last."""
+
+
+type _Blocks = dict[str, dict[str, _Block]]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """All that is kept, as of the last commit."""
+
+    small: dict[str, Document] = field(default_factory=dict)
+    blocks: _Blocks = field(default_factory=dict)
+    rounds: int = 0
+    round_s: int = 0
+    index: str | None = None
+    indexed: Names = field(default_factory=dict)
+    """What the index holds."""
+    next_index: str | None = None
+    """An index that is written and becomes the index with the next round."""
+
+
+class Archive:
+    """The files of one walker. `load` comes first: what it could not read must not be committed over."""
+
+    def __init__(self, files: Files, walker: str) -> None:
+        """Keep a walker's parts in a folder; `walker` tells swapped folders apart."""
+        self._files = files
+        self._walker = walker
+        self._state = _State()
+        self._body = b""
+        self._used: set[str] = set()
+        self._used_before: set[str] | None = None
+        self._cleared_round = -1
+        self._copy_day: int | None = None
+        self.healed = 0
+        """How many damaged blocks were taken from the copy."""
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def load(self) -> Parts | None:
+        """Give all parts; None if nothing was ever kept.
+
+        Raises StorageError, or OSError if the disk can't be read.
+        """
+        content = self._files.read(CURRENT)
+        self._copy_day = copy_day(self._files)
+        if content is None:
+            if self._files.names(BLOCKS) or self._copy_day is not None:
+                raise StorageError(Failure.MISSING, f"no {CURRENT}")
+            return None
+        return self._take(opened(content))
+
+    def _take(self, body: Any) -> Parts:
+        if not isinstance(body, Mapping):
+            raise StorageError(Failure.UNREADABLE, "no body")
+        # Whatever a newer version writes, it writes its version.
+        lifted({}, body.get("version"))
+        if body.get("walker") != self._walker:
+            raise StorageError(Failure.UNREADABLE, "the file of another walker")
+        try:
+            index: str | None = body["index"]
+            indexed: Names = self._block(index) if index else {}
+            names = {table: dict(blocks) for table, blocks in indexed.items()}
+            for table, blocks in body["names"].items():
+                names.setdefault(table, {}).update(blocks)
+            inline: Tables = body["inline"]
+            blocks = self._blocks(names, inline, body["rounds"])
+            parts = {
+                part: join(part, document, {table: _rows(kept) for table, kept in blocks.items()})
+                for part, document in body["parts"].items()
+            }
+            state = _State(
+                body["parts"],
+                blocks,
+                body["rounds"],
+                body["round_s"],
+                index,
+                indexed,
+                body["next_index"],
+            )
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise StorageError(Failure.UNREADABLE, repr(error)) from error
+        self._state, self._body = state, self._body_of(state)
+        return lifted(parts, body["version"])
+
+    def _blocks(self, names: Names, inline: Tables, rounds: int) -> _Blocks:
+        found: _Blocks = {}
+        for table in names.keys() | inline.keys():
+            rows_inline = inline.get(table, {})
+            known = found[table] = {
+                number: _Block(rows, names.get(table, {}).get(number), since=rounds)
+                for number, rows in rows_inline.items()
+            }
+            for number, name in names.get(table, {}).items():
+                if name is not None and number not in known:
+                    known[number] = _Block(self._block(name), name, inline=False)
+        return found
+
+    def _block(self, name: str) -> Any:
+        """Read a block, from the copy if need be."""
+        for folder in (BLOCKS, COPIES):
+            content = self._files.read(f"{folder}/{name}")
+            if content is not None and name_of(content) == name:
+                if folder == COPIES:
+                    self._files.write(f"{BLOCKS}/{name}", content)
+                    self.healed += 1
+                return decoded(content)
+        raise StorageError(Failure.UNREADABLE, f"block {name} is damaged")
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def commit(self, parts: Mapping[str, Document | None], now_s: int) -> bool:
+        """Keep these parts (None: a part is no more) beside the others; returns whether anything is new.
+
+        Raises OSError, then what was kept before is unchanged. Returns once all is safely on the disk.
+        """
+        state = self._changed(self._state, parts)
+        if abs(now_s - state.round_s) >= ROUND_S:
+            state = self._filed(state, now_s)
+        body = self._body_of(state)
+        if body == self._body:
+            return False
+        self._files.write(CURRENT, sealed(body))
+        self._state, self._body = state, body
+        self._clear(state)
+        day = now_s // 86_400
+        if day != self._copy_day:
+            self._copy_day = day
+            keep_copy(self._files, self._used, body, now_s)
+        return True
+
+    def _changed(self, state: _State, parts: Mapping[str, Document | None]) -> _State:
+        """Take over new documents; blocks that are as they were stay what they are."""
+        small, blocks = dict(state.small), dict(state.blocks)
+        for part, document in parts.items():
+            small.pop(part, None)
+            tables: Tables = {}
+            if document is not None:
+                small[part], tables = split(part, document)
+            for table in [table for table in blocks if table.split("/")[0] == part]:
+                del blocks[table]
+            for table, kept in tables.items():
+                blocks[table] = _updated(state.blocks.get(table, {}), kept, state.rounds)
+        return replace(state, small=small, blocks=blocks)
+
+    def _filed(self, state: _State, now_s: int) -> _State:
+        """Begin a round: blocks filed in the round before leave `current`, finished ones are filed."""
+        rounds = state.rounds + 1
+        index, indexed = state.index, state.indexed
+        if state.next_index is not None:
+            index, indexed = state.next_index, self._block(state.next_index)
+        blocks: _Blocks = {}
+        for table, kept in state.blocks.items():
+            newest = max(map(int, kept), default=0)
+            blocks[table] = {
+                number: self._filed_block(block, rounds, is_newest=int(number) == newest)
+                for number, block in kept.items()
+            }
+        state = replace(
+            state,
+            blocks=blocks,
+            rounds=rounds,
+            round_s=now_s,
+            index=index,
+            indexed=indexed,
+            next_index=None,
+        )
+        if sum(len(more) for more in _beside_index(state).values()) >= INDEX_FROM:
+            content = encoded(_names(state.blocks))
+            state = replace(state, next_index=self._write_block(content))
+        return state
+
+    def _filed_block(self, block: _Block, rounds: int, *, is_newest: bool) -> _Block:
+        if not block.inline:
+            return block
+        if block.name is not None:
+            return replace(block, inline=False) if rounds > block.since else block
+        if rounds - block.since < (OPEN_ROUNDS if is_newest else 1):
+            return block
+        return replace(block, name=self._write_block(encoded(block.rows)), since=rounds)
+
+    def _write_block(self, content: bytes) -> str:
+        name = name_of(content)
+        file = f"{BLOCKS}/{name}"
+        if self._files.read(file) != content:
+            self._files.write(file, content)
+        return name
+
+    def _body_of(self, state: _State) -> bytes:
+        inline = {
+            table: {number: block.rows for number, block in kept.items() if block.inline}
+            for table, kept in state.blocks.items()
+        }
+        return encoded(
+            {
+                "version": VERSION,
+                "walker": self._walker,
+                "rounds": state.rounds,
+                "round_s": state.round_s,
+                "index": state.index,
+                "next_index": state.next_index,
+                "names": _beside_index(state),
+                "parts": state.small,
+                "inline": {table: kept for table, kept in sorted(inline.items()) if kept},
+            }
+        )
+
+    def _clear(self, state: _State) -> None:
+        """Delete blocks that no `current` of this round and the one before names."""
+        used = {name for kept in _names(state.blocks).values() for name in kept.values() if name}
+        used |= {name for kept in state.indexed.values() for name in kept.values() if name}
+        used |= {name for name in (state.index, state.next_index) if name}
+        if state.rounds == self._cleared_round:
+            self._used |= used
+            return
+        if self._used_before is not None:
+            for name in self._files.names(BLOCKS):
+                if is_block(name) and name not in used | self._used | self._used_before:
+                    self._remove_quietly(f"{BLOCKS}/{name}")
+        self._used_before, self._used = self._used, used
+        self._cleared_round = state.rounds
+
+    def _remove_quietly(self, name: str) -> None:
+        try:
+            self._files.remove(name)
+        except OSError:
+            # It is deleted with another round; what is kept does not depend on it.
+            return
+
+    def remove(self) -> None:
+        """Delete everything of the walker."""
+        remove_all(self._files)
+        self._state, self._body, self._copy_day = _State(), b"", None
+
+
+def _rows(blocks: Mapping[str, _Block]) -> Table:
+    return {number: block.rows for number, block in blocks.items()}
+
+
+def _updated(before: Mapping[str, _Block], table: Table, rounds: int) -> dict[str, _Block]:
+    """Give the blocks of a table, those with other rows as new ones."""
+    updated = {}
+    for number, rows in table.items():
+        block = before.get(number)
+        is_same = block is not None and (block.rows is rows or block.rows == rows)
+        updated[number] = block if block is not None and is_same else _Block(rows, since=rounds)
+    return updated
+
+
+def _names(blocks: _Blocks) -> Names:
+    """Give the files of the blocks that `current` may let go of, and of those it has let go of."""
+    named: Names = {
+        table: {number: block.name for number, block in kept.items() if block.name is not None}
+        for table, kept in blocks.items()
+    }
+    return {table: names for table, names in named.items() if names}
+
+
+def _beside_index(state: _State) -> Names:
+    """Give what the index does not say, or says wrongly."""
+    names, indexed = _names(state.blocks), state.indexed
+    beside: Names = {}
+    for table in names.keys() | indexed.keys():
+        now, then = names.get(table, {}), indexed.get(table, {})
+        more: dict[str, str | None] = {
+            number: now.get(number)
+            for number in sorted(now.keys() | then.keys())
+            if now.get(number) != then.get(number)
+        }
+        if more:
+            beside[table] = more
+    return dict(sorted(beside.items()))

@@ -1,0 +1,108 @@
+"""The last good copy of a walker's files, and what the person may choose when `current` is lost."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from .files import (
+    BLOCKS,
+    COPIES,
+    COPY,
+    CURRENT,
+    SET_ASIDE,
+    Files,
+    StorageError,
+    encoded,
+    is_block,
+    name_of,
+    opened,
+    sealed,
+)
+
+FREE_AT_LEAST: Final = 8_000_000
+"""With less space left on the disk no copy is made: what is new needs it more."""
+
+
+def keep_copy(files: Files, used: set[str], body: bytes, now_s: int) -> bool:
+    """Copy the body of `current` just committed and its blocks, `used`; returns whether it was possible.
+
+    The blocks first, then `current`, then what is too much is deleted: the copy is whole at any moment. A
+    copy that can't be made loses nothing: the one before stays.
+    """
+    try:
+        there = set(files.names(COPIES))
+        missing = {name: files.read(f"{BLOCKS}/{name}") for name in sorted(used - there)}
+        size = len(body) + sum(len(content or b"") for content in missing.values())
+        if files.free() < size + FREE_AT_LEAST:
+            return False
+        for name, content in missing.items():
+            if content is not None and name_of(content) == name:
+                files.write(f"{COPIES}/{name}", content)
+        files.write(COPY, sealed(b'{"copied_s":%d,"body":%b}' % (now_s, body)))
+        for name in there - used:
+            if is_block(name):
+                files.remove(f"{COPIES}/{name}")
+    except OSError:
+        return False
+    return True
+
+
+def _copy(files: Files) -> Mapping[str, Any] | None:
+    """Read the copy; None if there is none that is as it was made."""
+    try:
+        content = files.read(COPY)
+        kept = opened(content) if content else None
+    except OSError, StorageError:
+        return None
+    return kept if isinstance(kept, Mapping) and "body" in kept else None
+
+
+def copied_at(files: Files) -> int | None:
+    """Give when the copy was made, in epoch seconds; None if there is none to go back to."""
+    kept = _copy(files)
+    if kept is None or type(kept.get("copied_s")) is not int:
+        return None
+    at: int = kept["copied_s"]
+    return at
+
+
+def copy_day(files: Files) -> int | None:
+    """Give the day of the copy, counted from 1970."""
+    at = copied_at(files)
+    return None if at is None else at // 86_400
+
+
+def go_back(files: Files) -> bool:
+    """Have the copy as `current`; returns whether there is one. Rows since then come from the pods again."""
+    kept = _copy(files)
+    if kept is None:
+        return False
+    set_aside(files)
+    files.write(CURRENT, sealed(encoded(kept["body"])))
+    return True
+
+
+def set_aside(files: Files) -> None:
+    """Keep a `current` that can't be read under another name, for whoever can make something of it."""
+    content = files.read(CURRENT)
+    if content is not None:
+        files.write(SET_ASIDE, content)
+
+
+def begin_anew(files: Files) -> None:
+    """Have nothing: `current` is set aside, the copy and the blocks go."""
+    set_aside(files)
+    files.remove(COPY)
+    for folder in (COPIES, BLOCKS):
+        for name in files.names(folder):
+            if is_block(name):
+                files.remove(f"{folder}/{name}")
+    files.remove(CURRENT)
+
+
+def remove_all(files: Files) -> None:
+    """Delete everything."""
+    for name in (COPY, SET_ASIDE, CURRENT):
+        files.remove(name)
+    for folder in (BLOCKS, COPIES):
+        for name in files.names(folder):
+            files.remove(f"{folder}/{name}")
