@@ -4,7 +4,6 @@ from functools import partial
 
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
@@ -15,23 +14,15 @@ from .const import (
     CONF_MAC,
     CONF_WALKER_SLUG,
     DOMAIN,
-    SECTION_GOALS,
-    SECTION_GUIDE,
-    SECTION_REMINDERS,
     SUBENTRY_POD,
 )
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
 from .issues.pod import async_watch_pods, async_withdraw
-from .issues.walker import (
-    WalkerWatch,
-    async_report_missing_hours,
-    async_report_storage,
-    async_withdraw_walker,
-)
+from .issues.walker import WalkerWatch, async_report_missing_hours, async_withdraw_walker
 from .pods.positions import async_pod_positions
 from .services import async_setup_services
 from .statistics import async_clear_statistics
-from .storage import WalkerStore
+from .storage import async_remove_kept
 from .walker import async_walker_entries
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -59,12 +50,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) ->
     """Set up a walker."""
     await async_add_card(hass)
     coordinator = entry.runtime_data = WalkerCoordinator(hass, entry)
-    try:
-        await coordinator.async_load()
-    except ConfigEntryError as err:
-        async_report_storage(hass, entry, err.translation_key)
-        raise
-    async_report_storage(hass, entry, None)
+    await coordinator.async_load()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     compared = partial(async_report_missing_hours, hass, entry)
     entry.async_on_unload(coordinator.statistics.async_start(compared))
@@ -73,6 +59,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) ->
     WalkerWatch(hass, entry).async_start()
     entry.async_on_unload(entry.add_update_listener(_async_update_listener))
     return True
+
+
+async def async_migrate_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> bool:
+    """Have older versions refuse an entry whose files they would not find; those are taken over at set-up."""
+    if entry.version == 1:
+        hass.config_entries.async_update_entry(entry, version=2)
+    return entry.version == 2
 
 
 async def _async_update_listener(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
@@ -93,8 +86,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
     """Remove everything a walker leaves behind, except what the next one has to know of its pods."""
-    for part in ("", SECTION_GOALS, SECTION_GUIDE, SECTION_REMINDERS):
-        await WalkerStore(hass, entry.entry_id, part).async_remove()
+    await async_remove_kept(hass, entry.entry_id)
     async_clear_statistics(hass, entry.data[CONF_WALKER_SLUG])
     for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
         async_withdraw(hass, subentry.data[CONF_MAC], subentry.subentry_id)

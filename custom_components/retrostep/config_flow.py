@@ -61,7 +61,8 @@ def _pod_selector(pods: Collection[PodDevice], *, multiple: bool) -> SelectSelec
 class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
     """Make a walker, alone or for a pod that was discovered."""
 
-    VERSION = 1
+    # 2: a walker has a folder of its own.
+    VERSION = 2
 
     _mac: str
 

@@ -14,6 +14,8 @@ CONF_ESPHOME_ENTRY: Final = "esphome_entry"
 CONF_NODE: Final = "node"
 CONF_WALKER: Final = "walker"
 CONF_WALKER_SLUG: Final = "walker_slug"
+# In an entry's data once something was kept of the walker: that there is nothing is damage from then on.
+CONF_KEPT: Final = "kept"
 CONF_TIME_ZONE: Final = "time_zone"
 CONF_DAY_START: Final = "day_start"
 

@@ -3,27 +3,22 @@
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, UnitOfLength
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.exceptions import ConfigEntryError, UnsupportedStorageVersionError
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from .clock import WalkerClock
 from .const import (
-    CONF_DAY_START,
+    CONF_KEPT,
     CONF_MAC,
-    CONF_TIME_ZONE,
     CONF_WALKER_SLUG,
-    CONF_WEIGHT_KG,
-    DEFAULT_DAY_START,
     DOMAIN,
-    SECTION_BODY,
     SUBENTRY_POD,
 )
 from .core.clock import ClockWatch, Jump
@@ -34,11 +29,12 @@ from .core.history.history import History, Week
 from .core.history.session_index import LastSession, SessionIndex
 from .core.ledger.corrections import WalkChange
 from .core.ledger.counts import Counts
-from .core.ledger.document import DocumentError, DocumentFailure
 from .core.ledger.ledger import Ledger
 from .core.ledger.row_sync import SyncResult
 from .core.ledger.totals import DayTotals
 from .core.sitting.models import SittingView
+from .core.storage.files import StorageError
+from .core.storage.layout import LEDGER
 from .features.events import Events
 from .features.feature import Feature
 from .features.goals import GoalTracker
@@ -46,13 +42,14 @@ from .features.guided_sessions import GuidedSessions
 from .features.pod_sounds import async_start_pod_sounds
 from .features.reminders import Reminders
 from .issues.pod import async_report, async_report_battery, async_report_refused, async_withdraw
+from .issues.walker import async_refusal, async_report_storage, async_report_writing
 from .length_units import async_length_unit
 from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod, async_any_on, async_highest
 from .pods.positions import PodPositions, async_pod_positions
-from .pods.sync import PodSync
+from .pods.sync import FetchBudget, PodSync
 from .statistics import WalkerStatistics
-from .storage import WalkerStore
-from .walker import async_settings
+from .storage import WalkerArchive, reading
+from .walker import async_day_start, async_set_up_by, async_weight_kg, async_zone
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -92,7 +89,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     def __init__(self, hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
         super().__init__(hass, _LOGGER, config_entry=entry, name=entry.title)
         self.slug: str = entry.data[CONF_WALKER_SLUG]
-        self.store = WalkerStore(hass, entry.entry_id)
+        self.archive = WalkerArchive(hass, entry.entry_id, self._async_written)
+        self.store = self.archive.part(LEDGER)
         self.ledger: Ledger
         self._clock = WalkerClock(self._async_clock_jumped)
         self.zone: ZoneInfo
@@ -106,7 +104,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.features: list[Feature] = [self.goals, self.reminders, self.guided_sessions]
         self.events = Events(hass, entry.entry_id)
         self._positions: PodPositions
-        self._set_up_with = self._set_up_by()
+        self._set_up_with = async_set_up_by(entry)
+        self._options = entry.options
         self._day_end: datetime
         self._is_round_due = False
         self._stop_waiting_for_midnight: CALLBACK_TYPE | None = None
@@ -115,38 +114,37 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         """Read what is kept; raise ConfigEntryError rather than begin anew over what can't be read."""
         try:
             await self._async_read()
-        except (DocumentError, UnsupportedStorageVersionError) as err:
-            reason = DocumentFailure.LEDGER_TOO_NEW
-            if isinstance(err, DocumentError):
-                reason = err.reason
-            raise ConfigEntryError(
-                translation_domain=DOMAIN,
-                translation_key=reason,
-                translation_placeholders={"walker": self.config_entry.title},
-            ) from err
+        except (OSError, StorageError) as err:
+            _LOGGER.warning("What is kept of %s can't be used: %s", self.config_entry.title, err)
+            raise async_refusal(self.hass, self.config_entry, err) from None
+        async_report_storage(self.hass, self.config_entry, None)
         known_s = max(self.ledger.known_s, self.config_entry.created_at.timestamp())
         self.config_entry.async_on_unload(self._clock.async_start(self.hass, known_s))
         self._async_settle()
 
     async def _async_read(self) -> None:
-        zone = await self._async_zone()
+        zone = await async_zone(self.hass, self.config_entry)
         self._positions = await async_pod_positions(self.hass)
+        await self.archive.async_load(is_expected=CONF_KEPT in self.config_entry.data)
         document = await self.store.async_load()
         if document is None:
-            self.ledger = Ledger(zone, self._day_start)
+            self.ledger = Ledger(zone, async_day_start(self.config_entry))
         else:
-            self.ledger = await self.hass.async_add_executor_job(Ledger.from_dict, document)
+            with reading(LEDGER):
+                self.ledger = await self.hass.async_add_executor_job(Ledger.from_dict, document)
         self._async_update_zone(zone)
         self.history = History(self.ledger)
         self.statistics = WalkerStatistics(self.hass, self.config_entry.title, self.slug, self.ledger)
         self.history.refresh(self.now())
         for feature in self.features:
-            await feature.async_load()
+            with reading(feature.part):
+                await feature.async_load()
 
     @callback
     def async_start(self) -> None:
         """Watch the pods, the clock and Home Assistant's zone until the entry is unloaded."""
         entry = self.config_entry
+        budget = FetchBudget()
         for subentry in entry.get_subentries_of_type(SUBENTRY_POD):
             mac: str = subentry.data[CONF_MAC]
             self._async_take_over(mac)
@@ -158,6 +156,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 ledger=self.ledger,
                 store=self.store,
                 now=self.now,
+                budget=budget,
                 on_settled=self._async_synced,
             )
         self.ledger.expect_pods(self.pods)
@@ -195,24 +194,16 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
 
         A goal or a threshold is changed without letting go of the pods.
         """
-        if self._set_up_by() != self._set_up_with:
+        if async_set_up_by(self.config_entry) != self._set_up_with:
             return False
+        if self._options == self.config_entry.options:
+            # What an entry remembers of its storage is no setting.
+            return True
+        self._options = self.config_entry.options
         for feature in self.features:
             feature.async_settings_changed()
         self._async_show()
         return True
-
-    def _set_up_by(self) -> tuple[object, ...]:
-        """Give what, once changed, makes a new set-up necessary."""
-        entry = self.config_entry
-        return (
-            entry.title,
-            dict(entry.data),
-            entry.options.get(CONF_TIME_ZONE),
-            entry.options.get(CONF_DAY_START),
-            self._weight_kg is None,
-            {subentry.data[CONF_MAC] for subentry in entry.get_subentries_of_type(SUBENTRY_POD)},
-        )
 
     @callback
     def async_forget_removed_pods(self) -> None:
@@ -230,11 +221,13 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     def _async_live(self, pod: Pod) -> None:
         """Take over what a pod shows now."""
         async_report_battery(self.hass, pod)
+        before = self.ledger.total()
         if (live := pod.live) is None:
             self.ledger.live_lost(pod.mac)
         else:
             self.ledger.live(pod.mac, live, self.now())
-        self.store.async_save_later(self.ledger.as_dict)
+        if self.ledger.total() != before:
+            self.store.async_save_later(self.ledger.as_dict)
         self._async_show()
 
     @callback
@@ -309,7 +302,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 worn=async_any_on(pods, WORN),
                 speed_mps=async_highest(pods, SPEED),
                 cadence_spm=async_highest(pods, CADENCE),
-                weight_kg=self._weight_kg,
+                weight_kg=async_weight_kg(self.config_entry),
                 length_unit=async_length_unit(self.hass),
                 goal=self.goals.view,
                 sitting=self.reminders.view,
@@ -318,6 +311,14 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             )
         )
         self.events.async_publish()
+
+    @callback
+    def _async_written(self, error: OSError | None) -> None:
+        """Tell whether what happens can be written down; remember once that something is kept."""
+        entry = self.config_entry
+        async_report_writing(self.hass, entry, error)
+        if error is None and CONF_KEPT not in entry.data:
+            self.hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_KEPT: True})
 
     # What features ask for
 
@@ -355,25 +356,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         """Say whether every pod has reported all it knows since a moment."""
         return all(sync.complete_at and sync.complete_at >= moment for sync in self.syncs.values())
 
-    @property
-    def _weight_kg(self) -> float | None:
-        """The weight the walker entered."""
-        weight_kg: float | None = async_settings(self.config_entry, SECTION_BODY).get(CONF_WEIGHT_KG)
-        return weight_kg
-
     # The walker's day
-
-    @property
-    def _day_start(self) -> time:
-        text = self.config_entry.options.get(CONF_DAY_START)
-        return time.fromisoformat(text) if text else DEFAULT_DAY_START
-
-    async def _async_zone(self) -> ZoneInfo:
-        """Return the walker's zone: the chosen one, else Home Assistant's."""
-        for name in (self.config_entry.options.get(CONF_TIME_ZONE), self.hass.config.time_zone):
-            if name and (zone := await dt_util.async_get_time_zone(name)):
-                return zone
-        return ZoneInfo("UTC")
 
     @callback
     def _async_midnight(self, now: datetime) -> None:
@@ -388,12 +371,13 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             self._stop_waiting_for_midnight = None
 
     async def _async_zone_changed(self, event: Event) -> None:
-        self._async_update_zone(await self._async_zone())
+        self._async_update_zone(await async_zone(self.hass, self.config_entry))
         self._async_settle()
 
     @callback
     def _async_update_zone(self, zone: ZoneInfo) -> None:
         """Have the next day in a new zone; that it is the next one must survive a restart."""
         self.zone = zone
-        if self.ledger.set_zone(zone, self._day_start, dt_util.utcnow(), in_doubt=not self.clock.is_believed):
+        start, is_believed = async_day_start(self.config_entry), self.clock.is_believed
+        if self.ledger.set_zone(zone, start, dt_util.utcnow(), in_doubt=not is_believed):
             self.store.async_save_later(self.ledger.as_dict)

@@ -33,6 +33,7 @@ from .issues.pod_flows import (
     PodGoneFlow,
     PodReplacedFlow,
 )
+from .issues.storage_flows import StorageDamagedFlow
 from .issues.walker import ISSUE_OF_SETTING, PERSON_GONE, STORAGE_DAMAGED, STORAGE_TOO_NEW, async_forget_gone
 from .walker import PERSON_SELECTOR, Walker, async_resolve_walker, async_valid_walker
 
@@ -119,7 +120,7 @@ FLOWS: Final[Mapping[str, Callable[[], RepairsFlow]]] = {
     MINUTES_LOST: MinutesLostFlow,
     PERSON_GONE: PersonGoneFlow,
     STORAGE_TOO_NEW: SetUpFlow,
-    STORAGE_DAMAGED: SetUpFlow,
+    STORAGE_DAMAGED: StorageDamagedFlow,
     ISSUE_YAML_RESOURCES: YamlResourcesFlow,
     **{key: partial(SettingGoneFlow, setting) for setting, key in ISSUE_OF_SETTING.items()},
 }

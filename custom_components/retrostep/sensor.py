@@ -142,8 +142,11 @@ class WalkerSensor(WalkerEntity, SensorEntity):
     @override
     def shown(self) -> Hashable:
         """The value with its unit, the day or week it belongs to, and what is told besides."""
-        unit = self.native_unit_of_measurement
-        return self.native_value, unit, self.last_reset, self.extra_state_attributes
+        value: Hashable = self.native_value
+        description = self.entity_description
+        if description.step and isinstance(value, int):
+            value = (value // description.step, self.urgent)
+        return value, self.native_unit_of_measurement, self.last_reset, self.extra_state_attributes
 
     @property
     @override

@@ -5,7 +5,7 @@ the hour it was walked in, together with the sums of all hours after it.
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from homeassistant.components.recorder.const import DOMAIN as RECORDER_DOMAIN
@@ -37,6 +37,29 @@ def async_clear_statistics(hass: HomeAssistant, slug: str) -> None:
     """Remove all statistics of a walker."""
     if RECORDER_DOMAIN in hass.config.components:
         get_instance(hass).async_clear_statistics(list(statistic_ids(slug).values()))
+
+
+async def async_stored_rows(hass: HomeAssistant, slug: str) -> Rows:
+    """Return what the recorder holds of each series of a walker."""
+    recorder = get_instance(hass)
+    await recorder.async_block_till_done()
+    return await recorder.async_add_executor_job(_stored, hass, statistic_ids(slug), EVERYTHING)
+
+
+def _stored(hass: HomeAssistant, ids: Mapping[str, str], since: datetime) -> Rows:
+    """Read what is stored of each series from an hour on; in a thread of the recorder."""
+    found = statistics_during_period(
+        hass, since, None, set(ids.values()), "hour", UNITS_OF_CLASSES, {"state", "sum"}
+    )
+    return {
+        key: [
+            StatisticsRow(
+                start=datetime.fromtimestamp(row["start"], UTC), state=row["state"] or 0, sum=row["sum"] or 0
+            )
+            for row in found.get(statistic_id, [])
+        ]
+        for key, statistic_id in ids.items()
+    }
 
 
 class WalkerStatistics:
@@ -129,20 +152,7 @@ class WalkerStatistics:
     def _read(self, since: datetime) -> tuple[Rows, set[str]]:
         """Read what is stored from an hour on, and which series somebody gave another unit; in a thread."""
         ids = set(self._ids.values())
-        found = statistics_during_period(
-            self._hass, since, None, ids, "hour", UNITS_OF_CLASSES, {"state", "sum"}
-        )
-        stored = {
-            key: [
-                StatisticsRow(
-                    start=datetime.fromtimestamp(row["start"], UTC),
-                    state=row["state"] or 0,
-                    sum=row["sum"] or 0,
-                )
-                for row in found.get(statistic_id, [])
-            ]
-            for key, statistic_id in self._ids.items()
-        }
+        stored = _stored(self._hass, self._ids, since)
         units = {
             statistic_id: metadata["unit_of_measurement"]
             for statistic_id, (_, metadata) in get_metadata(self._hass, statistic_ids=ids).items()

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from homeassistant.auth.models import User
 from homeassistant.components.person.const import DOMAIN as PERSON_DOMAIN
@@ -11,10 +13,24 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import format_mac
 from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig
+from homeassistant.util import dt as dt_util
 from homeassistant.util import slugify
 from homeassistant.util.ulid import ulid_now
 
-from .const import CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, DOMAIN, GUEST_NAME, SUBENTRY_POD
+from .const import (
+    CONF_DAY_START,
+    CONF_KEPT,
+    CONF_MAC,
+    CONF_PERSON,
+    CONF_TIME_ZONE,
+    CONF_WALKER_SLUG,
+    CONF_WEIGHT_KG,
+    DEFAULT_DAY_START,
+    DOMAIN,
+    GUEST_NAME,
+    SECTION_BODY,
+    SUBENTRY_POD,
+)
 
 # What somebody may see or do of a walker is what they may of this entity.
 STEPS: Final = "sensor.backward_steps_today"
@@ -65,6 +81,41 @@ def async_settings(entry: ConfigEntry, section: str) -> Mapping[str, Any]:
 def async_with_settings(entry: ConfigEntry, section: str, settings: Mapping[str, Any]) -> dict[str, Any]:
     """Give a walker's options with another section of settings."""
     return {**entry.options, section: dict(settings)}
+
+
+@callback
+def async_weight_kg(entry: ConfigEntry) -> float | None:
+    """Give the weight the walker entered."""
+    weight_kg: float | None = async_settings(entry, SECTION_BODY).get(CONF_WEIGHT_KG)
+    return weight_kg
+
+
+@callback
+def async_day_start(entry: ConfigEntry) -> time:
+    """Give when the walker's days begin."""
+    text = entry.options.get(CONF_DAY_START)
+    return time.fromisoformat(text) if text else DEFAULT_DAY_START
+
+
+async def async_zone(hass: HomeAssistant, entry: ConfigEntry) -> ZoneInfo:
+    """Give the walker's zone: the chosen one, else Home Assistant's."""
+    for name in (entry.options.get(CONF_TIME_ZONE), hass.config.time_zone):
+        if name and (zone := await dt_util.async_get_time_zone(name)):
+            return zone
+    return ZoneInfo("UTC")
+
+
+@callback
+def async_set_up_by(entry: ConfigEntry) -> tuple[object, ...]:
+    """Give what, once changed, makes a new set-up necessary."""
+    return (
+        entry.title,
+        {key: value for key, value in entry.data.items() if key != CONF_KEPT},
+        entry.options.get(CONF_TIME_ZONE),
+        entry.options.get(CONF_DAY_START),
+        async_weight_kg(entry) is None,
+        {subentry.data[CONF_MAC] for subentry in entry.get_subentries_of_type(SUBENTRY_POD)},
+    )
 
 
 @callback

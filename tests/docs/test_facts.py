@@ -45,9 +45,9 @@ RHYTHMS = {
     "1 s": 1,
     "": 10,
     "20 s": 20,
-    "a minute": 55,
     "60 s": 60,
     "5 min": 300,
+    "30 min": 1_800,
 }
 
 
@@ -125,7 +125,8 @@ def test_every_entity_is_told_with_its_name_its_rhythm_and_whether_it_is_on() ->
         off = "" if entity.entity_registry_enabled_default else " (off)"
         assert name == names[platform][key]["name"] + off, key
         if platform not in ("button", "event"):
-            assert RHYTHMS[rhythm] == entity.pause_s, key
+            step = getattr(entity, "step", None)
+            assert RHYTHMS[rhythm] == (step * 60 if step else entity.pause_s), key
 
 
 def test_the_readme_shows_entities_that_exist_by_their_names() -> None:

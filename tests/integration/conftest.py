@@ -23,6 +23,7 @@ from .text_files import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
@@ -152,6 +153,14 @@ def _nothing_is_said_against_us() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _custom_integrations(enable_custom_integrations: None) -> None:
     """Let Home Assistant find the integration."""
+
+
+@pytest.fixture(autouse=True)
+def storage_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Have the walkers' files in a folder of the test's own."""
+    folder = tmp_path / ".storage"
+    monkeypatch.setattr("custom_components.retrostep.storage.STORAGE_DIR", str(folder))
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Short words for what most tests do."""
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -8,6 +9,9 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.retrostep.const import DOMAIN
+from custom_components.retrostep.core.storage.archive import Archive
+from custom_components.retrostep.core.storage.versions import Parts
+from custom_components.retrostep.storage import walker_files
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -77,3 +81,29 @@ def attributes(hass: HomeAssistant, entity_id: str) -> Any:
     found = hass.states.get(entity_id)
     assert found, entity_id
     return found.attributes
+
+
+def kept(hass: HomeAssistant, entry_id: str) -> Parts:
+    """Read what is on disk of a walker; empty if nothing is."""
+    return Archive(walker_files(hass, entry_id), entry_id).load() or {}
+
+
+def copy_kept(hass: HomeAssistant, entry_id: str) -> dict[str, bytes]:
+    """Take a copy of a walker's files."""
+    folder = walker_files(hass, entry_id).folder
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def put_back(hass: HomeAssistant, entry_id: str, copy: dict[str, bytes]) -> None:
+    """Have only a copy of a walker's files."""
+    files = walker_files(hass, entry_id)
+    shutil.rmtree(files.folder, ignore_errors=True)
+    for name, content in copy.items():
+        files.write(name, content)
+
+
+def keep(hass: HomeAssistant, entry_id: str, part: str, document: object) -> None:
+    """Have a document be what is kept of a part, whatever it holds."""
+    archive = Archive(walker_files(hass, entry_id), entry_id)
+    archive.load()
+    archive.commit({part: document}, 0)  # type: ignore[dict-item]

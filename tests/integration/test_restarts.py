@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 
 from custom_components.retrostep.core.ledger.ledger import Ledger
 
-from .helpers import STEPS_TODAY, MakeWalker, reach, state, this_minute
+from .helpers import STEPS_TODAY, MakeWalker, copy_kept, keep, kept, put_back, reach, state, this_minute
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -48,7 +48,7 @@ async def test_a_restart_loses_nothing_and_counts_nothing_twice(
 
 
 async def test_what_was_seen_live_is_written_down_when_home_assistant_stops(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, hass_storage: dict[str, Any]
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
 ) -> None:
     await reach(hass, pod)
     pod.walk(back=24)
@@ -58,7 +58,7 @@ async def test_what_was_seen_live_is_written_down_when_home_assistant_stops(
     hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
     await hass.async_block_till_done()
 
-    ledger = Ledger.from_dict(hass_storage[f"retrostep.{walker.entry_id}"]["data"])
+    ledger = Ledger.from_dict(kept(hass, walker.entry_id)["ledger"])
     assert ledger.today(dt_util.utcnow()).counts.back == 24
 
 
@@ -79,15 +79,14 @@ async def test_steps_walked_while_home_assistant_was_down_are_added(
 
 
 async def test_an_old_backup_is_filled_up_again_and_nothing_doubles(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, hass_storage: dict[str, Any]
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
 ) -> None:
-    key = f"retrostep.{walker.entry_id}"
     for minute in range(3):
         pod.walk(back=10)
         pod.close_minute(this_minute() - 30 + minute)
     await reach(hass, pod)
     await hass.config_entries.async_unload(walker.entry_id)
-    backup = hass_storage[key]
+    backup = copy_kept(hass, walker.entry_id)
     await hass.config_entries.async_setup(walker.entry_id)
     for minute in range(5):
         pod.walk(back=100)
@@ -98,7 +97,7 @@ async def test_an_old_backup_is_filled_up_again_and_nothing_doubles(
     assert state(hass, STEPS_TODAY) == "530"
     await hass.config_entries.async_unload(walker.entry_id)
 
-    hass_storage[key] = backup
+    put_back(hass, walker.entry_id, backup)
     await hass.config_entries.async_setup(walker.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
 
@@ -107,37 +106,29 @@ async def test_an_old_backup_is_filled_up_again_and_nothing_doubles(
 
 
 @pytest.mark.parametrize(
-    "document",
-    [
-        {"version": 10**6, "minor_version": 1, "data": {}},
-        {"version": 1, "minor_version": 1, "data": {"version": 10**6}},
-        {"version": 1, "minor_version": 1, "data": {"version": "?"}},
-    ],
+    "document", [{"version": 10**6}, {"version": "?"}, {"version": 1, "totals": {"rules": []}}]
 )
 async def test_a_ledger_that_cannot_be_read_is_not_overwritten(
     hass: HomeAssistant,
     pod: FakePod,
     make_walker: MakeWalker,
-    hass_storage: dict[str, Any],
     document: dict[str, Any],
 ) -> None:
     entry = make_walker(pod)
-    key = f"retrostep.{entry.entry_id}"
-    hass_storage[key] = document | {"key": key}
+    keep(hass, entry.entry_id, "ledger", document)
+    before = copy_kept(hass, entry.entry_id)
 
     await hass.config_entries.async_setup(entry.entry_id)
 
     assert entry.state is ConfigEntryState.SETUP_ERROR
-    assert entry.error_reason_translation_key in ("ledger_too_new", "ledger_unreadable")
-    assert hass_storage[key]["data"] == document["data"]
+    assert entry.error_reason_translation_key in ("storage_too_new", "storage_damaged")
+    assert copy_kept(hass, entry.entry_id) == before
 
 
-async def test_removing_a_walker_removes_the_ledger(
-    hass: HomeAssistant, walker: MockConfigEntry, hass_storage: dict[str, Any]
-) -> None:
+async def test_removing_a_walker_removes_the_ledger(hass: HomeAssistant, walker: MockConfigEntry) -> None:
     await hass.config_entries.async_unload(walker.entry_id)
-    assert f"retrostep.{walker.entry_id}" in hass_storage
+    assert copy_kept(hass, walker.entry_id)
 
     await hass.config_entries.async_remove(walker.entry_id)
 
-    assert f"retrostep.{walker.entry_id}" not in hass_storage
+    assert not copy_kept(hass, walker.entry_id)

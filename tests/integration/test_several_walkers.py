@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import asy
 from custom_components.retrostep.const import DOMAIN
 
 from .fake_pod import FakePod
-from .helpers import MakeWalker, pass_time, reach, settle, state, this_minute
+from .helpers import MakeWalker, copy_kept, pass_time, reach, settle, state, this_minute
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -27,9 +27,7 @@ def _custom_integrations(recorder_mock: Recorder, enable_custom_integrations: No
 
 
 @pytest.fixture(autouse=True)
-async def noon(
-    hass: HomeAssistant, hass_storage: dict[str, Any], freezer: FrozenDateTimeFactory, every_entity: None
-) -> None:
+async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory, every_entity: None) -> None:
     """Let it be noon in Berlin."""
     await hass.config.async_set_time_zone("Europe/Berlin")
     freezer.move_to("2026-11-18 11:00:30+00:00")
@@ -164,18 +162,17 @@ async def test_a_removed_walker_leaves_no_file_statistic_entity_or_device_behind
     recorder_mock: Recorder,
     entity_registry: er.EntityRegistry,
     device_registry: dr.DeviceRegistry,
-    hass_storage: dict[str, Any],
     freezer: FrozenDateTimeFactory,
 ) -> None:
     ann, bob = walkers
     await hass.config_entries.async_reload(ann.entry_id)
     await settle(hass)
-    assert any(ann.entry_id in name for name in hass_storage)
+    assert copy_kept(hass, ann.entry_id)
 
     await hass.config_entries.async_remove(ann.entry_id)
     await settle(hass)
 
-    assert not [name for name in hass_storage if ann.entry_id in name]
+    assert not copy_kept(hass, ann.entry_id)
     assert er.async_entries_for_config_entry(entity_registry, ann.entry_id) == []
     assert dr.async_entries_for_config_entry(device_registry, ann.entry_id) == []
     assert not [entity_id for entity_id in hass.states.async_entity_ids() if ".ann_" in entity_id]
@@ -184,10 +181,10 @@ async def test_a_removed_walker_leaves_no_file_statistic_entity_or_device_behind
 
     # Nothing comes back when time goes on, and Bob has everything he had.
     await pass_time(hass, freezer, minutes=5)
-    assert not [name for name in hass_storage if ann.entry_id in name]
+    assert not copy_kept(hass, ann.entry_id)
     assert figures(hass, "bob") == BOB
     assert sums["retrostep:bob_backward_steps"] == 97
-    assert any(bob.entry_id in name for name in hass_storage)
+    assert copy_kept(hass, bob.entry_id)
 
 
 async def test_a_removed_pod_leaves_all_history_with_its_walker(

@@ -24,12 +24,12 @@ from custom_components.retrostep.core.guided_sessions.routine import StageFailur
 from custom_components.retrostep.core.guided_sessions.three_metre_walks import STATUS_OF_TEXT
 from custom_components.retrostep.core.history.history import HistoryFailure
 from custom_components.retrostep.core.ledger.corrections import WalkFailure
-from custom_components.retrostep.core.ledger.document import DocumentFailure
 from custom_components.retrostep.core.ledger.row_sync import Outcome
 from custom_components.retrostep.core.sitting import settings as sitting_settings
 from custom_components.retrostep.core.sitting.models import QuietReason
 from custom_components.retrostep.event import EVENTS
 from custom_components.retrostep.features import goal_texts, guided_sessions, reminder_notifier
+from custom_components.retrostep.issues.walker import STORAGE_DAMAGED, STORAGE_REFUSED, STORAGE_TOO_NEW
 from custom_components.retrostep.number import NUMBERS
 from custom_components.retrostep.options import goals as goal_options
 from custom_components.retrostep.options import guided_sessions as guided_options
@@ -264,8 +264,8 @@ def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
     source = code("coordinator", "features/guided_sessions", "number", "services", "actions/*")
     used = set(re.findall(r'translation_key="(\w+)"', source))
     used |= {outcome for outcome in Outcome if outcome.failed}
-    used |= {*HistoryFailure, *WalkFailure, *StageFailure, *DocumentFailure}
-    used |= set(re.findall(r'"(goals_\w+)"', code("features/goals")))
+    used |= {*HistoryFailure, *WalkFailure, *StageFailure}
+    used |= {STORAGE_DAMAGED, STORAGE_TOO_NEW, STORAGE_REFUSED}
 
     assert used == english["exceptions"].keys()
 
@@ -317,6 +317,8 @@ def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
         "time",
         "percent",
         "phone",
+        "error",
+        "copied",
         "mac",
         "new_mac",
         "what",

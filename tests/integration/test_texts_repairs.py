@@ -6,6 +6,7 @@ from custom_components.retrostep import repairs
 from custom_components.retrostep.card import resources as frontend_resources
 from custom_components.retrostep.issues import pod as issues_pod
 from custom_components.retrostep.issues import pod_flows as repairs_pod
+from custom_components.retrostep.issues import storage_flows
 from custom_components.retrostep.issues import walker as issues_walker
 from custom_components.retrostep.issues.flow import CONFIRM, MENU, STILL_SO
 
@@ -14,7 +15,7 @@ from .text_files import code, parts_of
 
 def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
     confirmed = {issues_pod.MINUTES_LOST, issues_pod.POD_GONE, *issues_walker.ISSUE_OF_SETTING.values()}
-    confirmed |= {*issues_pod.REFUSALS, *issues_walker.ISSUE_OF_FAILURE.values()}
+    confirmed |= {*issues_pod.REFUSALS, issues_walker.STORAGE_TOO_NEW}
     confirmed |= {frontend_resources.ISSUE_YAML_RESOURCES}
     steps = {
         **{key: {CONFIRM} for key in confirmed},
@@ -22,6 +23,13 @@ def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
         issues_pod.POD_DISABLED: {MENU},
         issues_pod.POD_REPLACED: {MENU},
         issues_walker.PERSON_GONE: {MENU, repairs.OTHER_PERSON},
+        issues_walker.STORAGE_DAMAGED: {
+            MENU,
+            storage_flows.TRY_AGAIN,
+            storage_flows.LAST_COPY,
+            storage_flows.STATISTICS,
+            storage_flows.NEW_BEGINNING,
+        },
     }
 
     passing = {
@@ -30,6 +38,8 @@ def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
         issues_pod.POD_NAME_SHARED,
         issues_walker.HOURS_MISSING,
         issues_walker.PHONES_SILENT,
+        issues_walker.STORAGE_FULL,
+        issues_walker.STORAGE_REFUSED,
     }
     assert english["issues"].keys() == steps.keys() | passing
     for key, expected in steps.items():
@@ -46,7 +56,7 @@ def test_every_fix_that_may_not_help_says_why(english: Any) -> None:
         issues_pod.FIRMWARE_TOO_NEW: pod,
         issues_pod.LOG_REWOUND: pod,
         issues_walker.STORAGE_TOO_NEW: {STILL_SO},
-        issues_walker.STORAGE_DAMAGED: {STILL_SO},
+        issues_walker.STORAGE_DAMAGED: {STILL_SO, storage_flows.NOT_SURE, storage_flows.NOT_DONE},
         frontend_resources.ISSUE_YAML_RESOURCES: {STILL_SO, repairs.NOT_READ},
         issues_walker.PERSON_GONE: parts_of(code("walker"))[2],
     }

@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from . import core, ledger, live, recorder
+from . import core, ledger, live, recorder, storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "ledger": ledger.rows,
     "statistics": recorder.rows,
     "live": live.rows,
+    "storage": storage.rows,
 }
 
 

@@ -15,8 +15,9 @@ from homeassistant.setup import async_setup_component
 
 from custom_components.retrostep.core.history.statistics_rows import SERIES
 from custom_components.retrostep.core.ledger.ledger import Ledger
+from custom_components.retrostep.core.storage.layout import LEDGER
 from custom_components.retrostep.statistics import WalkerStatistics
-from custom_components.retrostep.storage import WalkerStore
+from custom_components.retrostep.storage import WalkerArchive
 from tools.stage.processes import StageError
 
 from .ledger import ZONE, sync
@@ -59,7 +60,9 @@ async def _measure() -> list[Row]:
             ledger = Ledger(ZONE)
             statistics = WalkerStatistics(hass, "Bench", "bench", ledger)
             began = time.perf_counter()
-            changed = await sync(DAYS, ledger, WalkerStore(hass, "bench"))
+            archive = WalkerArchive(hass, "bench", lambda _: None)
+            await archive.async_load(is_expected=False)
+            changed = await sync(DAYS, ledger, archive.part(LEDGER))
             synced = time.perf_counter()
             statistics.async_send(changed)
             await hass.async_block_till_done(wait_background_tasks=True)

@@ -1,11 +1,12 @@
 """A past for the demo's walker, which a new Home Assistant can't know: a week, a goal and a streak to see."""
 
-import json
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from custom_components.retrostep.core.goals.goal_days import GoalDays
 from custom_components.retrostep.core.goals.plan import read_settings
+from custom_components.retrostep.core.storage.archive import Archive
+from custom_components.retrostep.storage import FolderFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,13 +54,13 @@ class _Walked:
 
 def remember_goals(storage: Path, entry_id: str, today: date) -> None:
     """Write into the storage of a stopped Home Assistant that the goal held on the days before, too."""
-    file = storage / f"retrostep.{entry_id}.goals"
-    stored = json.loads(file.read_text(encoding="utf-8"))
+    archive = Archive(FolderFiles(storage / "retrostep" / entry_id), entry_id)
+    goals = (archive.load() or {})["goals"]
     settings = read_settings({"plan": "fixed", "kind": "steps", "steps": GOAL_STEPS})
     goal_days = GoalDays()
     for day, _ in days_before(today):
         goal_days.update(settings, day, _Walked(today), settled_before=day)
     # Days on which today's first goal would have been reached are in the file already.
-    days = {day[0]: day for day in [*stored["data"]["goal_days"]["days"], *goal_days.as_dict()["days"]]}
-    stored["data"]["goal_days"]["days"] = [days[day] for day in sorted(days)]
-    file.write_text(json.dumps(stored), encoding="utf-8")
+    days = {day[0]: day for day in [*goals["goal_days"]["days"], *goal_days.as_dict()["days"]]}
+    goals["goal_days"]["days"] = [days[day] for day in sorted(days)]
+    archive.commit({"goals": goals}, int(datetime.now(UTC).timestamp()))

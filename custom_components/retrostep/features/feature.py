@@ -16,11 +16,11 @@ class Feature:
     """Takes over what is new in one walker's ledger and adds to what the entities show.
 
     A feature reads its host's ledger and pods and never changes them. Its settings are one section of
-    the entry's options; its memory, if it needs one, is a `WalkerStore` with its part.
+    the entry's options; its memory, if it needs one, is the part of that name of the walker's archive.
     """
 
     part: ClassVar[str]
-    """Name of its section in the options and of its file on disk."""
+    """Name of its section in the options and of its part of what is kept."""
 
     def __init__(self, host: Host) -> None:
         self.host = host
@@ -39,7 +39,10 @@ class Feature:
         self.hass.config_entries.async_update_entry(self.entry, options=options)
 
     async def async_load(self) -> None:
-        """Read its memory; the ledger is there, the pods are not."""
+        """Read its memory; the ledger is there, the pods are not.
+
+        Whatever is raised for what can't be read stops the walker with a repair.
+        """
 
     @callback
     def async_start(self) -> None:

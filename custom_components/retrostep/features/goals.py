@@ -6,12 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, NamedTuple, override
 
 from homeassistant.core import CALLBACK_TYPE, callback
-from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers.event import async_call_later
 
-from ..const import DOMAIN, SECTION_GOALS
+from ..const import SECTION_GOALS
 from ..core.clock import Jump
-from ..core.documents import NewerDocumentError, lift
+from ..core.documents import lift
 from ..core.goals.activity import LATE_DAYS, Activity, DaySteps, Journal
 from ..core.goals.document import MIGRATIONS, VERSION
 from ..core.goals.facts import LedgerFacts
@@ -23,7 +22,6 @@ from ..core.goals.view import GoalView, goal_view
 from ..core.history.session_index import LastSession
 from ..core.ledger.counts import ZERO, Counts
 from ..core.ledger.day_calendar import epoch_minute
-from ..storage import WalkerStore
 from .activity_outbox import ActivityOutbox, session_activity
 from .feature import Feature
 from .goal_texts import async_explain
@@ -58,7 +56,7 @@ class GoalTracker(Feature):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.store = WalkerStore(self.hass, self.entry.entry_id, self.part)
+        self.store = host.archive.part(self.part)
         self.goal_days = GoalDays()
         self.view: GoalView
         """Today's goal."""
@@ -96,26 +94,13 @@ class GoalTracker(Feature):
 
     @override
     async def async_load(self) -> None:
-        """Read its memory; raise ConfigEntryError rather than give days other goals than they had."""
         document = await self.store.async_load()
         if document is None:
             self._is_new = True
             return
-        try:
-            document = lift(document, VERSION, MIGRATIONS)
-            self.goal_days = GoalDays.from_dict(document["goal_days"])
-            self._outbox.journal = Journal.from_dict(document["journal"])
-        except NewerDocumentError:
-            key = "goals_too_new"
-        except KeyError, TypeError, ValueError, AttributeError:
-            key = "goals_unreadable"
-        else:
-            return
-        raise ConfigEntryError(
-            translation_domain=DOMAIN,
-            translation_key=key,
-            translation_placeholders={"walker": self.entry.title},
-        )
+        document = lift(document, VERSION, MIGRATIONS)
+        self.goal_days = GoalDays.from_dict(document["goal_days"])
+        self._outbox.journal = Journal.from_dict(document["journal"])
 
     @callback
     @override

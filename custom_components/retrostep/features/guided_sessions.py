@@ -31,7 +31,6 @@ from ..core.guided_sessions.settings import (
 from ..core.guided_sessions.three_metre_walks import ThreeMetreView, ThreeMetreWalks
 from ..pods.controls import async_press
 from ..pods.pod import CADENCE, THREE_METRES, THREE_METRES_TIME, WALKING_BACKWARD, Pod
-from ..storage import WalkerStore
 from .events import GUIDED_SESSION
 from .feature import Feature
 from .host import Host
@@ -57,7 +56,7 @@ class GuidedSessions(Feature):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.store = WalkerStore(self.hass, self.entry.entry_id, self.part)
+        self.store = host.archive.part(self.part)
         self.session = GuidedSession()
         self.walks = ThreeMetreWalks()
         self.view = SessionView()
@@ -148,17 +147,11 @@ class GuidedSessions(Feature):
         self.safety = [text for key in SAFETY if (text := texts.get(f"{place}.{key}"))]
         if (document := await self.store.async_load()) is None:
             return
-        try:
-            document = lift(document, VERSION, MIGRATIONS)
-            session = GuidedSession.from_dict(document["session"])
-            walks = ThreeMetreWalks.from_dict(document["three_metres"])
-            ticking, warned = document["metronome"], document["warned"]
-        except (AttributeError, KeyError, TypeError, ValueError) as err:
-            # Steps are worth more than this: the walker is set up all the same.
-            _LOGGER.warning("What is known of sessions of %s can't be read: %r", self.entry.title, err)
-            return
-        self.session, self.walks, self._warned = session, walks, warned
-        self._metronome = Metronome(self.hass, self.entry, ticking)
+        document = lift(document, VERSION, MIGRATIONS)
+        self.session = GuidedSession.from_dict(document["session"])
+        self.walks = ThreeMetreWalks.from_dict(document["three_metres"])
+        self._warned = document["warned"]
+        self._metronome = Metronome(self.hass, self.entry, document["metronome"])
 
     @callback
     @override

@@ -12,6 +12,7 @@ from ..core.clock import ClockWatch
 from ..core.history.session_index import SessionIndex
 from ..core.ledger.ledger import Ledger
 from ..pods.pod import Pod
+from ..storage import WalkerArchive
 from .events import Events
 
 
@@ -25,6 +26,10 @@ class Host(Protocol):
     @property
     def config_entry(self) -> ConfigEntry:
         """The walker's entry."""
+
+    @property
+    def archive(self) -> WalkerArchive:
+        """What is kept of the walker; each feature has a part of it."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -18,7 +18,6 @@ from ..core.sitting.models import Facts, QuietReason, ReminderEvent, SittingStat
 from ..core.sitting.settings import ReminderSettings, WeeklyTimes
 from ..core.sitting.sitting import Sitting
 from ..pods.pod import WORN, Pod
-from ..storage import WalkerStore
 from .events import REMINDER
 from .feature import Feature
 from .host import Host
@@ -50,7 +49,7 @@ class Reminders(Feature):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.store = WalkerStore(self.hass, self.entry.entry_id, self.part)
+        self.store = host.archive.part(self.part)
         self.chosen = ReminderSettings.of(self.settings)
         self.sitting: Sitting
         self.view = SittingView()
@@ -148,7 +147,9 @@ class Reminders(Feature):
         self.view = replace(view, enabled=self.chosen.enabled)
         self._async_wait(self.sitting.next_look(now))
         state = (view.state, view.snoozed_until)
-        if state != self._saved_state or self._saved_at is None or now - self._saved_at >= SAVE_EVERY:
+        # Without reminders a sit is only counted: memory cards are spared what a crash may cost it.
+        is_due = self.chosen.enabled and self._saved_at is not None and now - self._saved_at >= SAVE_EVERY
+        if state != self._saved_state or is_due:
             self._saved_state, self._saved_at = state, now
             self.store.async_save_later(self.sitting.as_dict)
 

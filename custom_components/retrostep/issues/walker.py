@@ -1,5 +1,6 @@
 """What the person should know about a walker, as repair issues; each goes when its cause is gone."""
 
+import errno
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -8,6 +9,7 @@ from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import ATTR_DOMAIN, EVENT_SERVICE_REGISTERED, EVENT_SERVICE_REMOVED
 from homeassistant.core import CALLBACK_TYPE, CoreState, Event, HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import issue_registry as ir
@@ -15,7 +17,7 @@ from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from ..const import CONF_PERSON, SECTION_REMINDERS
+from ..const import CONF_PERSON, DOMAIN, SECTION_REMINDERS
 from ..core.sitting.settings import (
     CONF_BUSY,
     CONF_NOTIFY,
@@ -25,6 +27,7 @@ from ..core.sitting.settings import (
     CONF_ZONES,
     HOME_ZONE,
 )
+from ..core.storage.files import Failure, StorageError
 from ..features.phones import async_can_be_notified
 from ..features.surroundings import async_to_entity_id
 from ..walker import async_settings, async_with_settings
@@ -35,6 +38,8 @@ PHONES_SILENT: Final = "phones_silent"
 STORAGE_TOO_NEW: Final = "storage_too_new"
 STORAGE_DAMAGED: Final = "storage_damaged"
 HOURS_MISSING: Final = "hours_missing"
+STORAGE_FULL: Final = "storage_full"
+STORAGE_REFUSED: Final = "storage_refused"
 
 # The settings of the reminders that name something of the house, and the issue when it is gone.
 ISSUE_OF_SETTING: Final = {
@@ -46,19 +51,13 @@ ISSUE_OF_SETTING: Final = {
     CONF_PHONES: "phones_gone",
 }
 
-# Why a walker could not be set up, as far as the person can do something about it.
-ISSUE_OF_FAILURE: Final = {
-    "ledger_too_new": STORAGE_TOO_NEW,
-    "goals_too_new": STORAGE_TOO_NEW,
-    "ledger_unreadable": STORAGE_DAMAGED,
-    "goals_unreadable": STORAGE_DAMAGED,
-}
-
 
 @callback
-def async_report_storage(hass: HomeAssistant, entry: ConfigEntry, failure: str | None) -> None:
-    """Say why what is kept of a walker can't be used (translation key of the error); None: it can."""
-    wrong = ISSUE_OF_FAILURE.get(failure) if failure else None
+def async_report_storage(hass: HomeAssistant, entry: ConfigEntry, error: StorageError | None) -> None:
+    """Say why what is kept of a walker can't be used; None: it can."""
+    wrong = None
+    if error is not None:
+        wrong = STORAGE_TOO_NEW if error.reason is Failure.TOO_NEW else STORAGE_DAMAGED
     for key in (STORAGE_TOO_NEW, STORAGE_DAMAGED):
         async_show_issue(
             hass,
@@ -67,7 +66,41 @@ def async_report_storage(hass: HomeAssistant, entry: ConfigEntry, failure: str |
             {"walker": entry.title},
             holds=key == wrong,
             severity=ir.IssueSeverity.ERROR,
-            data={"entry_id": entry.entry_id},
+            data={"entry_id": entry.entry_id, "parts": " ".join(error.parts) if error else ""},
+        )
+
+
+@callback
+def async_refusal(
+    hass: HomeAssistant, entry: ConfigEntry, error: OSError | StorageError
+) -> ConfigEntryError | ConfigEntryNotReady:
+    """Report why a walker can't be read; gives what to raise. A disk that refuses is tried again."""
+    about = {"walker": entry.title}
+    if isinstance(error, OSError):
+        async_report_writing(hass, entry, error)
+        return ConfigEntryNotReady(
+            translation_domain=DOMAIN, translation_key=STORAGE_REFUSED, translation_placeholders=about
+        )
+    async_report_storage(hass, entry, error)
+    key = STORAGE_TOO_NEW if error.reason is Failure.TOO_NEW else STORAGE_DAMAGED
+    return ConfigEntryError(translation_domain=DOMAIN, translation_key=key, translation_placeholders=about)
+
+
+@callback
+def async_report_writing(hass: HomeAssistant, entry: ConfigEntry, error: OSError | None) -> None:
+    """Say that the disk does not take what happens; None: it does."""
+    wrong = None
+    if error is not None:
+        wrong = STORAGE_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else STORAGE_REFUSED
+    for key in (STORAGE_FULL, STORAGE_REFUSED):
+        async_show_issue(
+            hass,
+            key,
+            entry.entry_id,
+            {"walker": entry.title, "error": (error and error.strerror) or str(error or "")},
+            holds=key == wrong,
+            severity=ir.IssueSeverity.ERROR,
+            is_fixable=False,
         )
 
 

@@ -5,10 +5,11 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_call_later, async_track_time_interval
 
 from ..core.ledger.ledger import Ledger
 from ..core.ledger.page import PageFailure
@@ -29,6 +30,31 @@ PATIENCE_S = 7 * 86_400
 ROUND_S = 120
 
 
+# After a pause so many rounds follow each other as they are asked for, then one in so many seconds.
+ROUNDS_AT_ONCE: Final = 8
+ROUND_EVERY_S: Final = 110
+
+
+class FetchBudget:
+    """How often the minutes of a walker's pods are fetched, and so written to a memory card that wears out.
+
+    A short walk is fetched minute by minute; of a long one several minutes at a time, as a pod that is read
+    later gives the same rows.
+    """
+
+    def __init__(self) -> None:
+        self._left: float = ROUNDS_AT_ONCE
+        self._counted_at = monotonic()
+
+    def take(self) -> float:
+        """Take a round; returns in how many seconds it may begin."""
+        now = monotonic()
+        elapsed = max(0.0, now - self._counted_at)
+        self._left = min(ROUNDS_AT_ONCE, self._left + elapsed / ROUND_EVERY_S) - 1
+        self._counted_at = now
+        return max(0.0, -self._left * ROUND_EVERY_S)
+
+
 class PodSync:
     """Fetches the minutes of one pod into the walker's ledger, one round at a time.
 
@@ -44,6 +70,7 @@ class PodSync:
         ledger: Ledger,
         store: WalkerStore,
         now: Callable[[], datetime],
+        budget: FetchBudget,
         on_settled: Callable[[Pod, SyncResult], None],
     ) -> None:
         self.pod = pod
@@ -57,6 +84,8 @@ class PodSync:
         self._on_settled = on_settled
         self._refused_since: float | None = None
         self._differ_since: float | None = None
+        self._budget = budget
+        self._stop_delay: CALLBACK_TYPE | None = None
         self._one_round = asyncio.Lock()
         self._waiting = False
 
@@ -64,16 +93,32 @@ class PodSync:
     def async_start(self) -> None:
         """Fetch whenever the pod has minutes, until the walker is unloaded."""
         self._entry.async_on_unload(async_track_time_interval(self._hass, self._async_tick, SYNC_INTERVAL))
+        self._entry.async_on_unload(self._async_stop)
         self.pod.async_start()
 
     @callback
     def async_request(self) -> None:
         """Fetch soon; a request during a round leads to one more round."""
-        if not self._waiting:
-            self._waiting = True
-            self._entry.async_create_background_task(
-                self._hass, self._async_requested_sync(), f"RetroStep minutes of {self.pod.mac}"
-            )
+        if self._waiting:
+            return
+        self._waiting = True
+        if delay_s := self._budget.take():
+            self._stop_delay = async_call_later(self._hass, delay_s, self._async_begin)
+        else:
+            self._async_begin()
+
+    @callback
+    def _async_begin(self, now: datetime | None = None) -> None:
+        self._stop_delay = None
+        self._entry.async_create_background_task(
+            self._hass, self._async_requested_sync(), f"RetroStep minutes of {self.pod.mac}"
+        )
+
+    @callback
+    def _async_stop(self) -> None:
+        if self._stop_delay:
+            self._stop_delay()
+            self._stop_delay = None
 
     async def _async_requested_sync(self) -> None:
         async with self._one_round:

@@ -17,7 +17,8 @@ class WalkerSensorEntityDescription(WalkerEntityDescription, SensorEntityDescrip
 
     `unit_fn` gives a unit that may change, `since_fn` the start of the day or week for what begins anew
     with it, `attributes_fn` what is told besides the value, `exists_fn` whether a walker has the sensor
-    at all, `urgent_fn` what ends a pause when it changes.
+    at all, `urgent_fn` what ends a pause when it changes. A value with a `step` that counts on is shown
+    whenever it passes a multiple of it, and when what is urgent changes.
     """
 
     unit_fn: Callable[[WalkerData], str] | None = None
@@ -26,6 +27,7 @@ class WalkerSensorEntityDescription(WalkerEntityDescription, SensorEntityDescrip
     attributes_fn: Callable[[WalkerData], Mapping[str, Any]] | None = None
     exists_fn: Callable[[WalkerData], bool] = lambda _: True
     urgent_fn: Callable[[WalkerData], Hashable] | None = None
+    step: int | None = None
 
 
 def since_today(data: WalkerData) -> datetime:

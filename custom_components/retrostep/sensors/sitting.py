@@ -6,10 +6,10 @@ from homeassistant.const import EntityCategory, UnitOfTime
 from ..core.sitting.models import SittingState
 from .description import WalkerSensorEntityDescription, since_today
 
-# It changes once a minute: the pause is over by then, so that no minute is shown late.
-SITTING_PAUSE_S = 55
-# Time sat grows by a minute a minute: once in a while is enough for what is looked at in the evening.
-TODAY_PAUSE_S = 300
+# Time sat grows by a minute a minute: each state is kept by the recorder, so it is shown every few minutes.
+SITTING_STEP_MIN = 5
+# Once in a while is enough for what is looked at in the evening; where a sit ends it is exact.
+LONGEST_STEP_MIN = 30
 
 SITTING_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     WalkerSensorEntityDescription(
@@ -18,7 +18,7 @@ SITTING_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
         native_unit_of_measurement=UnitOfTime.MINUTES,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
-        pause_s=SITTING_PAUSE_S,
+        step=SITTING_STEP_MIN,
         urgent_fn=lambda data: data.sitting.state,
         value_fn=lambda data: data.sitting.sitting_min,
     ),
@@ -42,7 +42,8 @@ SITTING_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
         state_class=SensorStateClass.TOTAL,
         suggested_display_precision=0,
         since_fn=since_today,
-        pause_s=TODAY_PAUSE_S,
+        step=LONGEST_STEP_MIN,
+        urgent_fn=lambda data: (data.sitting.state, data.sitting.breaks_today),
         value_fn=lambda data: data.sitting.longest_today_min,
     ),
     WalkerSensorEntityDescription(

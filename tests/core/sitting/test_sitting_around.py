@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from custom_components.retrostep.core.documents import NewerDocumentError
 from custom_components.retrostep.core.sitting.models import QuietReason
 
 from .day import Day
@@ -141,10 +142,9 @@ def test_a_sit_that_version_1_wrote_down_goes_on() -> None:
     assert (day.state, day.next_reminder) == ("sitting", before.next_reminder)
 
 
-def test_what_an_unknown_version_wrote_is_no_reason_to_fail() -> None:
-    day = Day("2026-11-18 09:00", kept={"version": 99, "posture": "?"})
-    day.wear()
-    assert day.state == "sitting"
+def test_what_a_newer_version_wrote_is_not_begun_over() -> None:
+    with pytest.raises(NewerDocumentError):
+        Day("2026-11-18 09:00", kept={"version": 99, "posture": "?"})
 
 
 # Quiet times

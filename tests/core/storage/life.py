@@ -65,4 +65,4 @@ class Life:
         if self.goal_days and self.goal_days[-1][0] == today:
             self.goal_days.pop()
         self.goal_days.append([today, ["steps", 500.0], "active", float(self.seq), False])
-        return {"book": {"run": None, "days": [list(row) for row in self.goal_days]}, "journal": {"told": {}}}
+        return {"goal_days": {"days": [list(row) for row in self.goal_days]}, "journal": {}}

@@ -10,10 +10,10 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError,
 
 from custom_components.retrostep.const import DOMAIN
 from custom_components.retrostep.core.ledger.ledger import Ledger
-from custom_components.retrostep.storage import WalkerStore
+from custom_components.retrostep.storage import SAVE_DELAY_S, WalkerStore
 from tests.core.ledger.story import keep_little
 
-from ..helpers import STEPS_TODAY, pass_time, reach, state, this_minute
+from ..helpers import STEPS_TODAY, kept, pass_time, reach, state, this_minute
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-async def wednesday_noon(
-    hass: HomeAssistant, hass_storage: dict[str, Any], freezer: FrozenDateTimeFactory
-) -> None:
+async def wednesday_noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Let it be noon on a Wednesday in Berlin."""
     await hass.config.async_set_time_zone("Europe/Berlin")
     freezer.move_to("2026-11-18 11:00:30+00:00")
@@ -38,8 +36,7 @@ async def correct(hass: HomeAssistant, action: str, **data: Any) -> Any:
 
 async def on_disk(hass: HomeAssistant, walker: MockConfigEntry) -> Ledger:
     """Read the walker's ledger as it is on disk."""
-    kept = await WalkerStore(hass, walker.entry_id).async_load()
-    return Ledger.from_dict(kept)
+    return Ledger.from_dict(kept(hass, walker.entry_id)["ledger"])
 
 
 # Adding
@@ -215,7 +212,7 @@ async def test_a_removal_that_could_not_be_saved_is_told_and_saved_later(
         await correct(hass, "remove_walk", start="2026-11-18 11:00", end="2026-11-18 12:00")
     assert failed.value.translation_key == "correction_not_saved"
     assert state(hass, STEPS_TODAY) == "0"
-    await pass_time(hass, freezer, seconds=61)
+    await pass_time(hass, freezer, seconds=SAVE_DELAY_S + 1)
     assert (await on_disk(hass, walker)).settled_total().back == 0
 
 

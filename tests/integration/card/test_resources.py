@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from shutil import copytree
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL, UrlManager
@@ -17,7 +17,7 @@ from custom_components.retrostep.card import resources as frontend_resources
 from custom_components.retrostep.const import DOMAIN
 from tests.conftest import VERSION
 
-from ..helpers import STEPS_TODAY, settle
+from ..helpers import STEPS_TODAY, keep, settle
 
 if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
@@ -95,11 +95,10 @@ async def test_the_card_stays_over_a_stop_while_there_is_a_walker(
 
 
 async def test_the_card_is_there_for_a_walker_that_can_not_be_loaded(
-    hass: HomeAssistant, dashboards: None, make_walker: MakeWalker, hass_storage: dict[str, Any]
+    hass: HomeAssistant, dashboards: None, make_walker: MakeWalker
 ) -> None:
     entry = make_walker()
-    file = f"{DOMAIN}.{entry.entry_id}"
-    hass_storage[file] = {"version": 1, "minor_version": 1, "key": file, "data": {"version": 99}}
+    keep(hass, entry.entry_id, "ledger", {"version": 99})
     assert not await hass.config_entries.async_setup(entry.entry_id)
     await settle(hass)
     assert len(urls(hass)) == 1

@@ -11,7 +11,6 @@ from custom_components.retrostep.core.goals.activity import Activity, ActivityKi
 from custom_components.retrostep.features.activity_outbox import ActivityOutbox
 from custom_components.retrostep.features.events import Events, FeatureEvent
 from custom_components.retrostep.features.feature import Feature
-from custom_components.retrostep.storage import WalkerStore
 
 
 class Diary(Feature):
@@ -129,7 +128,7 @@ async def test_what_waits_for_the_entities_is_not_published_with_what_was_writte
     coordinator = walker.runtime_data
     for key in ("activity", "reminder"):
         coordinator.events.async_subscribe(key, hears)
-    outbox = ActivityOutbox(coordinator, WalkerStore(hass, walker.entry_id, "told"), dict)
+    outbox = ActivityOutbox(coordinator, coordinator.archive.part("told"), dict)
     coordinator.events.async_add("reminder", "snoozed")
     outbox.async_send([Activity(ActivityKind.GOAL_REACHED, date(2026, 11, 18))])
     await hass.async_block_till_done(wait_background_tasks=True)

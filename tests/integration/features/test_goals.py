@@ -7,7 +7,7 @@ import pytest
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_capture_events
 
-from ..helpers import MakeWalker, pass_time, reach, settle, state, this_minute
+from ..helpers import MakeWalker, copy_kept, keep, kept, pass_time, reach, settle, state, this_minute
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -253,7 +253,7 @@ async def test_the_goal_is_chosen_by_entities(hass: HomeAssistant, ann: Ann) -> 
 
 
 async def test_two_walkers_have_goals_of_their_own_and_a_removed_one_leaves_none(
-    hass: HomeAssistant, ann: Ann, make_walker: MakeWalker, hass_storage: dict[str, Any]
+    hass: HomeAssistant, ann: Ann, make_walker: MakeWalker
 ) -> None:
     bob = make_walker(slug="bob", options={"goals": {"plan": "short_and_often"}})
     assert await hass.config_entries.async_setup(bob.entry_id)
@@ -261,30 +261,29 @@ async def test_two_walkers_have_goals_of_their_own_and_a_removed_one_leaves_none
     assert (ann.entry.runtime_data.data.goal.goal, bob.runtime_data.data.goal.goal) == (100, 5)
 
     await hass.config_entries.async_unload(bob.entry_id)
-    assert f"retrostep.{bob.entry_id}.goals" in hass_storage
+    assert "goals" in kept(hass, bob.entry_id)
     await hass.config_entries.async_remove(bob.entry_id)
-    assert f"retrostep.{bob.entry_id}.goals" not in hass_storage
+    assert not copy_kept(hass, bob.entry_id)
 
 
 @pytest.mark.parametrize(
     ("document", "reason"),
     [
-        ({"version": 3}, "goals_too_new"),
-        ({"version": 2, "goal_days": {}}, "goals_unreadable"),
-        ({"version": 1, "book": {}}, "goals_unreadable"),
-        ({"version": 0}, "goals_unreadable"),
+        ({"version": 3}, "storage_too_new"),
+        ({"version": 2, "goal_days": {}}, "storage_damaged"),
+        ({"version": 1, "book": {}}, "storage_damaged"),
+        ({"version": 0}, "storage_damaged"),
     ],
 )
 async def test_a_damaged_or_newer_file_is_left_alone(
     hass: HomeAssistant,
     make_walker: MakeWalker,
-    hass_storage: dict[str, Any],
     document: dict[str, Any],
     reason: str,
 ) -> None:
     entry = make_walker()
-    key = f"retrostep.{entry.entry_id}.goals"
-    hass_storage[key] = {"version": 1, "minor_version": 1, "key": key, "data": document}
+    keep(hass, entry.entry_id, "goals", document)
+    before = copy_kept(hass, entry.entry_id)
     assert not await hass.config_entries.async_setup(entry.entry_id)
     assert entry.error_reason_translation_key == reason
-    assert hass_storage[key]["data"] == document
+    assert copy_kept(hass, entry.entry_id) == before

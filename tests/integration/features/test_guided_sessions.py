@@ -12,11 +12,12 @@ from custom_components.retrostep.const import DOMAIN
 from custom_components.retrostep.features.guided_sessions import SAFETY
 
 from ..guided_sessions import pass_seconds, press, start, stop, walk_backward
-from ..helpers import attributes, reach, settle, state
+from ..helpers import attributes, copy_kept, keep, kept, reach, settle, state
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
+    from homeassistant.helpers import issue_registry as ir
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
     from ..fake_pod import FakePod
@@ -178,13 +179,13 @@ async def test_a_restart_in_the_middle_of_a_session_goes_on(
 
 
 async def test_a_session_that_version_1_wrote_down_goes_on(
-    hass: HomeAssistant, hass_storage: dict[str, Any], pod: FakePod, walker: MockConfigEntry
+    hass: HomeAssistant, pod: FakePod, walker: MockConfigEntry
 ) -> None:
     await reach(hass, pod)
     await start(hass, stages=[{"direction": "backward", "steps": 60}])
     assert await hass.config_entries.async_unload(walker.entry_id)
-    kept = hass_storage[f"{DOMAIN}.{walker.entry_id}.guide"]["data"]
-    kept |= {"version": 1, "coach": kept.pop("session")}
+    guide = kept(hass, walker.entry_id)["guide"]
+    keep(hass, walker.entry_id, "guide", guide | {"version": 1, "coach": guide.pop("session")})
     assert await hass.config_entries.async_setup(walker.entry_id)
     await settle(hass)
 
@@ -342,33 +343,22 @@ async def test_the_walkers_own_lengths_are_walked(
     assert [stage["target"] for stage in answer["stages"]] == [180, 30, 180, 30, 120]
 
 
-async def test_a_damaged_file_of_sessions_costs_no_more_than_that(
-    hass: HomeAssistant, hass_storage: dict[str, Any], pod: FakePod, make_walker: MakeWalker
+async def test_damaged_sessions_stop_the_walker_and_are_reported(
+    hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker, issue_registry: ir.IssueRegistry
 ) -> None:
     entry = make_walker(pod)
-    key = f"{DOMAIN}.{entry.entry_id}.guide"
-    hass_storage[key] = {
-        "version": 1,
-        "minor_version": 1,
-        "key": key,
-        "data": {"version": 2, "session": {"last": 5}},
-    }
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await reach(hass, pod)
-
-    assert state(hass, STAGE) == "idle"
-    await press(hass, "start_session")
-    assert state(hass, STAGE) == "warm_up"
+    keep(hass, entry.entry_id, "guide", {"version": 2, "session": {"last": 5}})
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    assert issue_registry.async_get_issue(DOMAIN, f"storage_damaged_{entry.entry_id}")
 
 
 async def test_removing_a_walker_removes_what_is_known_of_its_sessions(
-    hass: HomeAssistant, hass_storage: dict[str, Any], pod: FakePod, walker: MockConfigEntry
+    hass: HomeAssistant, pod: FakePod, walker: MockConfigEntry
 ) -> None:
     await reach(hass, pod)
     await press(hass, "start_session")
     assert await hass.config_entries.async_unload(walker.entry_id)
-    key = f"{DOMAIN}.{walker.entry_id}.guide"
-    assert key in hass_storage
+    assert "guide" in kept(hass, walker.entry_id)
     await hass.config_entries.async_remove(walker.entry_id)
 
-    assert key not in hass_storage
+    assert not copy_kept(hass, walker.entry_id)

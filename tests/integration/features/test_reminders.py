@@ -12,7 +12,8 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.retrostep.const import DOMAIN
-from custom_components.retrostep.storage import WalkerStore
+from custom_components.retrostep.core.storage.archive import Archive
+from custom_components.retrostep.storage import walker_files
 
 from ..desk import ALWAYS, NEXT, REMINDER, SITTING, SITTING_TIME, TOO_LONG, Desk
 from ..helpers import MakeWalker, reach, settle, state
@@ -31,7 +32,7 @@ async def test_sitting_becomes_due_and_walking_ends_it(
     assert (state(hass, SITTING), state(hass, TOO_LONG)) == ("sitting", STATE_OFF)
     assert state(hass, NEXT) == "2026-11-18T11:45:00+00:00"
     await desk.sit(44)
-    assert (state(hass, SITTING_TIME), state(hass, REMINDER)) == ("44", STATE_UNKNOWN)
+    assert (state(hass, SITTING_TIME), state(hass, REMINDER)) == ("40", STATE_UNKNOWN)
     await desk.sit(1.1)
     assert (state(hass, SITTING), state(hass, TOO_LONG)) == ("due", STATE_ON)
     found = hass.states.get(REMINDER)
@@ -44,13 +45,13 @@ async def test_sitting_becomes_due_and_walking_ends_it(
     await desk.sit(0.2)
     assert (state(hass, SITTING), state(hass, TOO_LONG)) == ("moving", STATE_OFF)
     await desk.sit(4)
-    assert (state(hass, SITTING), state(hass, SITTING_TIME)) == ("sitting", "4")
+    assert (state(hass, SITTING), state(hass, SITTING_TIME)) == ("sitting", "0")
     assert (state(hass, "sensor.ann_breaks_today"), state(hass, NEXT)) == ("1", "2026-11-18T12:30:06+00:00")
-    await desk.sit(5)  # it is written every five minutes
+    await desk.sit(0.5)
     assert state(hass, "sensor.ann_longest_sitting_today") == "45"
 
 
-async def test_sitting_time_is_written_once_a_minute_and_only_while_sitting(
+async def test_sitting_time_is_written_every_five_minutes_and_only_while_sitting(
     hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
 ) -> None:
     await desk.begin(make_walker)
@@ -58,7 +59,7 @@ async def test_sitting_time_is_written_once_a_minute_and_only_while_sitting(
     written: list[Event[EventStateChangedData]] = async_capture_events(hass, "state_changed")
     await desk.sit(10)
     minutes = [event for event in written if event.data["entity_id"] == SITTING_TIME]
-    assert len(minutes) == 10
+    assert [event.data["new_state"].state for event in minutes] == ["5", "10"]
     desk.pod.set("binary_sensor", "Worn", STATE_OFF)
     await desk.sit(2)
     written.clear()
@@ -69,20 +70,21 @@ async def test_sitting_time_is_written_once_a_minute_and_only_while_sitting(
 async def test_sitting_for_an_hour_hardly_writes_anything_to_disk(
     hass: HomeAssistant, desk: Desk, make_walker: MakeWalker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Memory cards wear out; what is shown changes every minute, what is known does not."""
+    """Memory cards wear out; what is shown changes all the time, what is known does not."""
     await desk.begin(make_walker, threshold_min=240)
     await desk.sit(5)
-    written: list[str] = []
-    write = WalkerStore._async_write_data
+    before = walker_files(hass, desk.entry.entry_id).read("current")
+    commit = Archive.commit
+    commits: list[bool] = []
 
-    async def note(self: WalkerStore, data: dict[str, Any]) -> None:
-        written.append(self.key.removeprefix(f"{DOMAIN}.{desk.entry.entry_id}").removeprefix("."))
-        await write(self, data)
+    def note(self: Archive, *given: Any) -> bool:
+        commits.append(commit(self, *given))
+        return commits[-1]
 
-    monkeypatch.setattr(WalkerStore, "_async_write_data", note)
+    monkeypatch.setattr(Archive, "commit", note)
     await desk.sit(60)
-    assert set(written) == {"reminders"}
-    assert len(written) <= 6
+    assert sum(commits) <= 6
+    assert walker_files(hass, desk.entry.entry_id).read("current") != before
 
 
 async def test_a_pod_that_should_be_in_reach_and_vanished_makes_nothing_due(

@@ -14,7 +14,7 @@ from custom_components.retrostep.core.sitting.models import ReminderEvent
 from custom_components.retrostep.features.phones import async_phone_action
 
 from ..desk import SITTING, Desk
-from ..helpers import MakeWalker, pass_time, settle, state
+from ..helpers import MakeWalker, kept, pass_time, settle, state
 from ..phones import add_phone
 
 if TYPE_CHECKING:
@@ -235,15 +235,15 @@ async def test_another_seat_is_not_mixed_up_with_the_one_before(
 
 
 async def test_what_is_remembered_goes_with_the_walker(
-    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker, hass_storage: dict[str, Any]
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
 ) -> None:
     await desk.begin(make_walker)
     await desk.sit(10)
     entry_id = desk.entry.entry_id
     await hass.config_entries.async_unload(entry_id)
-    assert f"retrostep.{entry_id}.reminders" in hass_storage
+    assert "reminders" in kept(hass, entry_id)
     await hass.config_entries.async_remove(entry_id)
-    assert f"retrostep.{entry_id}.reminders" not in hass_storage
+    assert not kept(hass, entry_id)
 
 
 async def test_history_and_summary_tell_how_long_ann_sat(

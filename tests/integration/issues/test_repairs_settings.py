@@ -4,14 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from homeassistant.components.notify import async_reload
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-
-from custom_components.retrostep.const import DOMAIN
 
 from ..helpers import settle
 from ..phones import add_phone
@@ -216,71 +213,3 @@ async def test_issues_of_settings_go_with_the_walker(
 
     assert not repairs.issue("seat_gone")
     assert (await repairs.answer(flow))["type"] == "create_entry"
-
-
-# What is on disk
-
-
-@pytest.mark.parametrize(
-    ("part", "document", "key"),
-    [
-        ("", {"version": 99}, "storage_too_new"),
-        ("", {"version": 1, "pods": "gone"}, "storage_damaged"),
-        (".goals", {"version": 99}, "storage_too_new"),
-        (".goals", {}, "storage_damaged"),
-    ],
-)
-async def test_files_that_cannot_be_used_are_reported_until_they_can(
-    hass: HomeAssistant,
-    make_walker: MakeWalker,
-    repairs: Repairs,
-    hass_storage: dict[str, Any],
-    *,
-    part: str,
-    document: dict[str, Any],
-    key: str,
-) -> None:
-    entry = make_walker()
-    file = f"{DOMAIN}.{entry.entry_id}{part}"
-    hass_storage[file] = {"version": 1, "minor_version": 1, "key": file, "data": document}
-    assert not await hass.config_entries.async_setup(entry.entry_id)
-    issue = repairs.issue(key)
-    assert issue
-    assert issue.translation_placeholders == {"walker": "Ann"}
-    flow = await repairs.open(key)
-    still_so = await repairs.answer(flow)
-    assert still_so["errors"] == {"base": "still_so"}
-    assert repairs.issue(key)
-
-    del hass_storage[file]
-    assert (await repairs.answer(flow))["type"] == "create_entry"
-    assert entry.state is ConfigEntryState.LOADED
-    assert not repairs.issue(key)
-
-
-async def test_a_walker_that_went_while_its_files_were_mended_needs_no_mending(
-    hass: HomeAssistant, make_walker: MakeWalker, repairs: Repairs, hass_storage: dict[str, Any]
-) -> None:
-    entry = make_walker()
-    file = f"{DOMAIN}.{entry.entry_id}"
-    hass_storage[file] = {"version": 1, "minor_version": 1, "key": file, "data": {"version": 99}}
-    assert not await hass.config_entries.async_setup(entry.entry_id)
-    flow = await repairs.open("storage_too_new")
-    await hass.config_entries.async_remove(entry.entry_id)
-
-    assert (await repairs.answer(flow))["type"] == "create_entry"
-
-
-@pytest.mark.parametrize("part", ["", ".goals", ".reminders", ".guide"])
-async def test_a_file_of_a_newer_home_for_files_is_reported_whichever_it_is(
-    hass: HomeAssistant, make_walker: MakeWalker, repairs: Repairs, hass_storage: dict[str, Any], part: str
-) -> None:
-    entry = make_walker()
-    file = f"{DOMAIN}.{entry.entry_id}{part}"
-    hass_storage[file] = {"version": 99, "minor_version": 1, "key": file, "data": {}}
-
-    assert not await hass.config_entries.async_setup(entry.entry_id)
-    assert entry.state is ConfigEntryState.SETUP_ERROR
-    assert repairs.issue("storage_too_new")
-    await hass.config_entries.async_remove(entry.entry_id)
-    assert not repairs.issue("storage_too_new")

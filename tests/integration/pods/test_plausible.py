@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ..helpers import STEPS_TODAY, STEPS_TOTAL, MakeWalker, pass_time, reach, settle, state, walked_minute
+from ..helpers import (
+    STEPS_TODAY,
+    STEPS_TOTAL,
+    MakeWalker,
+    kept,
+    pass_time,
+    reach,
+    settle,
+    state,
+    walked_minute,
+)
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -24,7 +34,6 @@ async def test_a_number_that_cant_be_true_keeps_no_walker_from_being_saved(
     hass: HomeAssistant,
     walker: MockConfigEntry,
     pod: FakePod,
-    hass_storage: dict[str, Any],
     freezer: FrozenDateTimeFactory,
     shown: str,
 ) -> None:
@@ -40,8 +49,7 @@ async def test_a_number_that_cant_be_true_keeps_no_walker_from_being_saved(
     await pass_time(hass, freezer, minutes=2)
 
     assert state(hass, STEPS_TODAY) == "30"
-    kept = hass_storage[f"retrostep.{walker.entry_id}"]["data"]
-    assert kept["totals"]["all"][0] == 30
+    assert kept(hass, walker.entry_id)["ledger"]["totals"]["all"][0] == 30
     pod.publish()
     await settle(hass)
     pod.walk(back=3)
@@ -55,7 +63,6 @@ async def test_the_other_walker_goes_on(
     pod: FakePod,
     other_pod: FakePod,
     make_walker: MakeWalker,
-    hass_storage: dict[str, Any],
 ) -> None:
     entries = [make_walker(pod), make_walker(other_pod, slug="bob")]
     # Home Assistant sets up every entry of an integration with the first.
@@ -68,7 +75,7 @@ async def test_the_other_walker_goes_on(
     assert state(hass, "sensor.bob_backward_steps_total") == "10"
     for entry in entries:
         await hass.config_entries.async_unload(entry.entry_id)
-    assert hass_storage[f"retrostep.{entries[1].entry_id}"]["data"]["totals"]["all"][0] == 10
+    assert kept(hass, entries[1].entry_id)["ledger"]["totals"]["all"][0] == 10
 
 
 async def test_one_line_in_the_log_says_so_however_often_it_comes(

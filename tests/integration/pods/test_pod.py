@@ -1,7 +1,7 @@
 """A pod is found by the names its firmware gives, and asked whenever it has something to tell."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unittest.mock import MagicMock, patch
 
 import pytest
@@ -9,7 +9,16 @@ from homeassistant.exceptions import HomeAssistantError
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from ..fake_pod import FakePod
-from ..helpers import STEPS_TODAY, MakeWalker, reach, settle, state, sync, walked_minute
+from ..helpers import (
+    STEPS_TODAY,
+    MakeWalker,
+    copy_kept,
+    reach,
+    settle,
+    state,
+    sync,
+    walked_minute,
+)
 
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
@@ -88,13 +97,12 @@ async def test_an_unloaded_walker_follows_nobody(
     walker: MockConfigEntry,
     pod: FakePod,
     device_registry: dr.DeviceRegistry,
-    hass_storage: dict[str, Any],
     freezer: FrozenDateTimeFactory,
 ) -> None:
     await reach(hass, pod)
     followed = walker.runtime_data.syncs[pod.mac].pod
     await hass.config_entries.async_unload(walker.entry_id)
-    written = hass_storage[f"retrostep.{walker.entry_id}"]
+    written = copy_kept(hass, walker.entry_id)
 
     followed._on_live(followed)
     followed._on_live = MagicMock()
@@ -106,7 +114,7 @@ async def test_an_unloaded_walker_follows_nobody(
     await settle(hass)
 
     followed._on_live.assert_not_called()
-    assert hass_storage[f"retrostep.{walker.entry_id}"] is written
+    assert copy_kept(hass, walker.entry_id) == written
 
 
 async def test_an_entity_that_disappears_is_no_longer_followed(

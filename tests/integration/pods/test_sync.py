@@ -9,11 +9,21 @@ import pytest
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
-from homeassistant.util.file import WriteError
 
 from custom_components.retrostep.core.ledger.row_sync import Outcome
+from custom_components.retrostep.storage import FolderFiles
 
-from ..helpers import STEPS_TODAY, MakeWalker, reach, settle, state, sync, walked_minute
+from ..helpers import (
+    STEPS_TODAY,
+    MakeWalker,
+    copy_kept,
+    kept,
+    reach,
+    settle,
+    state,
+    sync,
+    walked_minute,
+)
 
 if TYPE_CHECKING:
     from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -70,20 +80,20 @@ async def test_minutes_that_did_not_reach_the_disk_are_not_acknowledged(
     hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
 ) -> None:
     walked_minute(pod)
-    with patch("homeassistant.helpers.storage.Store._async_write_data", side_effect=WriteError("disk full")):
+    with patch.object(FolderFiles, "write", side_effect=OSError(28, "disk full")):
         await reach(hass, pod)
         assert [call["after"] for call in pod.asked] == [0]
         with pytest.raises(HomeAssistantError) as error:
             await sync(hass)
         assert error.value.translation_key == "not_saved"
-        assert error.value.translation_placeholders == {"pod": "Left shoe", "detail": "disk full"}
+        assert error.value.translation_placeholders == {"pod": "Left shoe", "detail": "[Errno 28] disk full"}
 
     await sync(hass)
     assert pod.asked[-1]["after"] == 1
     assert state(hass, STEPS_TODAY) == "10"
 
 
-async def test_nothing_is_acknowledged_while_home_assistant_stops(
+async def test_what_is_fetched_while_home_assistant_stops_is_on_disk_before_it_is_acknowledged(
     hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
 ) -> None:
     walked_minute(pod)
@@ -91,12 +101,12 @@ async def test_nothing_is_acknowledged_while_home_assistant_stops(
     await reach(hass, pod)
     hass.set_state(CoreState.running)
 
-    assert [call["after"] for call in pod.asked] == [0]
-    assert walker.runtime_data.syncs[pod.mac].last_result.outcome is Outcome.NOT_SAVED
+    assert [call["after"] for call in pod.asked] == [0, 1]
+    assert pod.mac in kept(hass, walker.entry_id)["ledger"]["pods"]
 
 
 async def test_a_round_that_outlives_the_walker_writes_nothing(
-    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, hass_storage: dict[str, Any]
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
 ) -> None:
     await reach(hass, pod)
     asked, go_on = asyncio.Event(), asyncio.Event()
@@ -114,14 +124,14 @@ async def test_a_round_that_outlives_the_walker_writes_nothing(
         round_of_action = hass.async_create_task(running.async_sync())
         await asked.wait()
         await hass.config_entries.async_unload(walker.entry_id)
-        written = hass_storage[f"retrostep.{walker.entry_id}"]
+        written = copy_kept(hass, walker.entry_id)
         go_on.set()
         result = await round_of_action
     running.pod._on_live(running.pod)
     await settle(hass)
 
     assert result.outcome is Outcome.NOT_SAVED
-    assert hass_storage[f"retrostep.{walker.entry_id}"] == written
+    assert copy_kept(hass, walker.entry_id) == written
 
 
 # The action

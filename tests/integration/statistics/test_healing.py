@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from homeassistant.components.recorder.statistics import list_statistic_ids
+from homeassistant.util import dt as dt_util
 
+from custom_components.retrostep.const import CONF_KEPT
 from custom_components.retrostep.diagnostics import async_get_config_entry_diagnostics
 
+from ..helpers import copy_kept, put_back
 from .hours import (
     METRES,
     STEPS,
@@ -27,19 +30,27 @@ if TYPE_CHECKING:
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
     from ..fake_pod import FakePod
+    from ..repairs_page import Repairs
 
 pytestmark = pytest.mark.usefixtures("noon_in_kolkata")
 
 
 async def go_back_to(
-    hass: HomeAssistant, hass_storage: dict[str, Any], backup: Any, walker: MockConfigEntry, fake: FakePod
+    hass: HomeAssistant, backup: dict[str, bytes], walker: MockConfigEntry, fake: FakePod
 ) -> None:
     """Start with an older ledger; of the pod's rows all but the third are overwritten meanwhile."""
-    hass_storage[f"retrostep.{walker.entry_id}"] = backup
+    put_back(hass, walker.entry_id, backup)
     fake.oldest = 3
     fake.disconnect()
     await hass.config_entries.async_setup(walker.entry_id)
     await settle(hass)
+
+
+def lose_everything(hass: HomeAssistant, walker: MockConfigEntry) -> None:
+    """Have nothing left of a walker, nor the knowledge that there was something."""
+    put_back(hass, walker.entry_id, {})
+    data = {key: value for key, value in walker.data.items() if key != CONF_KEPT}
+    hass.config_entries.async_update_entry(walker, data=data)
 
 
 async def test_hours_the_recorder_missed_are_healed_at_the_start(
@@ -92,12 +103,11 @@ async def test_a_restored_backup_takes_no_hour_from_the_recorder(
     recorder_mock: Recorder,
     walker: MockConfigEntry,
     pod: FakePod,
-    hass_storage: dict[str, Any],
 ) -> None:
     walk_at(pod, "06:10", back=10)
     await reach(hass, pod)
     await hass.config_entries.async_unload(walker.entry_id)
-    backup = hass_storage[f"retrostep.{walker.entry_id}"]
+    backup = copy_kept(hass, walker.entry_id)
     await hass.config_entries.async_setup(walker.entry_id)
     walk_at(pod, "07:10", back=20)
     walk_at(pod, "08:10", back=30)
@@ -107,7 +117,7 @@ async def test_a_restored_backup_takes_no_hour_from_the_recorder(
     assert before == {"11-18 06": (10, 10), "11-18 07": (20, 30), "11-18 08": (30, 60)}
     await hass.config_entries.async_unload(walker.entry_id)
 
-    await go_back_to(hass, hass_storage, backup, walker, pod)
+    await go_back_to(hass, backup, walker, pod)
     assert await rows(hass, recorder_mock) == before
 
     await reach(hass, pod)
@@ -120,10 +130,9 @@ async def test_a_backup_from_before_the_first_walk_takes_no_hour_from_the_record
     recorder_mock: Recorder,
     walker: MockConfigEntry,
     pod: FakePod,
-    hass_storage: dict[str, Any],
 ) -> None:
     await hass.config_entries.async_unload(walker.entry_id)
-    backup = hass_storage[f"retrostep.{walker.entry_id}"]
+    backup = copy_kept(hass, walker.entry_id)
     await hass.config_entries.async_setup(walker.entry_id)
     walk_at(pod, "06:10", back=10)
     walk_at(pod, "07:10", back=20)
@@ -132,7 +141,7 @@ async def test_a_backup_from_before_the_first_walk_takes_no_hour_from_the_record
     await hass.config_entries.async_unload(walker.entry_id)
 
     before = await rows(hass, recorder_mock)
-    await go_back_to(hass, hass_storage, backup, walker, pod)
+    await go_back_to(hass, backup, walker, pod)
     assert await rows(hass, recorder_mock) == before
 
     walk_at(pod, "09:10", back=5)
@@ -146,15 +155,13 @@ async def test_a_damaged_ledger_goes_on_from_what_the_recorder_has_and_says_so(
     recorder_mock: Recorder,
     walker: MockConfigEntry,
     pod: FakePod,
-    hass_storage: dict[str, Any],
     issue_registry: ir.IssueRegistry,
 ) -> None:
     walk_at(pod, "06:10", back=1_000, back_dm=5_000, back_s=600)
     walk_at(pod, "07:10", back=100, back_dm=500, back_s=60)
     await reach(hass, pod)
     await hass.config_entries.async_unload(walker.entry_id)
-    # Home Assistant puts a file it can't read aside: what is left is nothing.
-    del hass_storage[f"retrostep.{walker.entry_id}"]
+    lose_everything(hass, walker)
     pod.rows.clear()
     pod.log += 1
     pod.disconnect()
@@ -192,7 +199,6 @@ async def test_hours_that_a_pod_gives_again_are_missing_no_more(
     recorder_mock: Recorder,
     walker: MockConfigEntry,
     pod: FakePod,
-    hass_storage: dict[str, Any],
     issue_registry: ir.IssueRegistry,
 ) -> None:
     walk_at(pod, "06:10", back=10)
@@ -200,7 +206,7 @@ async def test_hours_that_a_pod_gives_again_are_missing_no_more(
     await reach(hass, pod)
     before = await rows(hass, recorder_mock)
     await hass.config_entries.async_unload(walker.entry_id)
-    del hass_storage[f"retrostep.{walker.entry_id}"]
+    lose_everything(hass, walker)
     pod.disconnect()
     await hass.config_entries.async_setup(walker.entry_id)
     await settle(hass)
@@ -254,3 +260,28 @@ async def test_a_series_that_was_given_another_unit_is_written_as_a_whole(
     found = await recorder_mock.async_add_executor_job(list_statistic_ids, hass, {METRES})
     assert [series["statistics_unit_of_measurement"] for series in found] == ["m"]
     assert await rows(hass, recorder_mock, METRES) == {"11-18 06": (10, 10), "11-18 07": (20, 30)}
+
+
+async def test_a_ledger_rebuilt_from_statistics_holds_what_they_hold_and_counts_later_minutes_once(
+    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod, repairs: Repairs
+) -> None:
+    walk_at(pod, "06:10", back=10, back_dm=40, back_s=12)
+    walk_at(pod, "07:10", back=20, back_dm=80, back_s=24)
+    walk_at(pod, "08:10", back=30, back_dm=120, back_s=36)
+    await reach(hass, pod)
+    before = await rows(hass, recorder_mock)
+    await hass.config_entries.async_unload(walker.entry_id)
+    put_back(hass, walker.entry_id, {})
+    assert not await hass.config_entries.async_setup(walker.entry_id)
+
+    flow = await repairs.choose("storage_damaged", "statistics")
+    assert (await repairs.answer(flow))["type"] == "create_entry"
+    await settle(hass)
+
+    ledger = walker.runtime_data.ledger
+    assert ledger.settled_total().back == 60
+    assert ledger.settled_total().back_dm == 240
+    assert ledger.today(dt_util.utcnow()).counts.back == 60
+    assert await rows(hass, recorder_mock) == before
+    # The pod still holds all its minutes: those before the last hour are not counted once more.
+    assert [call["after"] for call in pod.asked][-2:] == [0, 3]

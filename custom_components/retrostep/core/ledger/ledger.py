@@ -1,10 +1,9 @@
 """The ledger of one walker: every step once, in the minute it was walked.
 
-Minute rows of pods are credited to UTC hours and to the walker's days the moment they are taken;
-hours and days are running sums, never recomputed. Of several pods the one with the most steps gives
-its whole row for a minute; all rows are kept, so a late one changes its minute by the difference.
-What was seen live and has no row yet is shown on top (`today`, `total`), never stored as counted.
-Nothing here reads a clock.
+Minute rows of pods are credited to UTC hours and to the walker's days the moment they are taken; hours and
+days are running sums, never recomputed. Of several pods the one with the most steps gives its whole row for
+a minute; all rows are kept, so a late one changes its minute by the difference. What was seen live and has
+no row yet is shown on top (`today`, `total`), never stored as counted. Nothing here reads a clock.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -45,8 +44,7 @@ class Ledger:
         self._taken = Redating()
         self._minutes_from = 0
         self._last_step_s = 0
-        self._shown_day: tuple[int, Counts] = (0, ZERO)
-        self._shown_total = ZERO
+        self._shown_day, self._shown_total = (0, ZERO), ZERO
 
     @classmethod
     def from_dict(cls, kept: object) -> Ledger:
@@ -54,18 +52,16 @@ class Ledger:
         document = current_document(kept)
         try:
             totals = Totals.from_dict(document["totals"])
-            first_rule = totals.calendar.rules[0]
-            ledger = cls(first_rule.zone, first_rule.day_start)
+            ledger = cls(totals.calendar.rules[0].zone, totals.calendar.rules[0].day_start)
             ledger._totals = totals
             ledger._pods = PodRecords((mac, PodRecord(pod)) for mac, pod in document["pods"].items())
             ledger._corrections = Corrections(document)
             ledger._old_sessions = BlockMap(tuple, 1, 64, document["old_sessions"])
             ledger._minutes_from = document["minutes_from"]
             ledger._last_step_s = ledger._taken.step_before_s = document["last_step_s"]
-            day, counts = document["shown_day"]
-            ledger._shown_day = (day, Counts(*counts))
+            ledger._shown_day = (document["shown_day"][0], Counts(*document["shown_day"][1]))
             ledger._shown_total = Counts(*document["shown_total"])
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise DocumentError(DocumentFailure.LEDGER_UNREADABLE, repr(error)) from error
         return ledger
 
@@ -124,8 +120,7 @@ class Ledger:
         self._pods[mac] = pod
         log_changed = pod.enter_log(page.log) or age is Age.NEW
         log = pod.logs[-1]
-        new_rows = undated_rows = 0
-        changed: set[datetime] = set()
+        new_rows, undated_rows, changed = 0, 0, set[datetime]()
         for row in page.rows:
             if log.has(row.seq):
                 continue
@@ -244,6 +239,12 @@ class Ledger:
         self._shown_day, self._shown_total = (0, ZERO), ZERO
         return WalkChange(taken_away, frozenset(changed))
 
+    def take_hours(self, hours: Mapping[datetime, Counts], until: datetime) -> None:
+        """Count hours known from elsewhere; what pods report of the time before `until` adds nothing."""
+        self._corrections.remove(0, epoch_minute(until))
+        for start, counts in hours.items():
+            self._totals.credit(epoch_minute(start), counts)
+
     # -- what is known ------------------------------------------------------------------------
 
     def today(self, now: datetime) -> DayTotals:
@@ -357,11 +358,9 @@ class Ledger:
         before = self._pods.best(minute)
         self._taken.note(mac, minute, KeptMinute.of(row), pod.minutes.get(minute))
         pod.put_row(row)
-        best = self._pods.best(minute)
         if self._corrections.is_removed(minute):
             return
-        delta = best.counts - before.counts
-        if delta:
+        if delta := self._pods.best(minute).counts - before.counts:
             changed.add(self._totals.credit(minute, delta))
         if row.counts.back:
             self._stepped(minute * 60 + max(row.last_s, 0))

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from ..clock import Jump
-from ..documents import Document, Migrations, UnknownDocumentError, lift
+from ..documents import Document, Migrations, lift
 from ..ledger.counts import Counts
 from .diary import SittingDay, SittingDiary
 from .models import GRACE, Facts, ReminderEvent, SittingSettings, SittingState, SittingView
@@ -32,8 +32,11 @@ class Sitting:
     def __init__(
         self, settings: SittingSettings, now: datetime, kept: Mapping[str, Any] | None = None
     ) -> None:
-        """Start without knowing anything, or go on with what `as_dict` gave, maybe hours ago."""
-        document = _current_document(kept)
+        """Start without knowing anything, or go on with what `as_dict` gave, maybe hours ago.
+
+        Raises ValueError, TypeError, AttributeError or LookupError for what can't be read.
+        """
+        document: Document = {} if kept is None else lift(kept, VERSION, MIGRATIONS)
         if _is_ahead(document, now):
             # The clock was set between: nobody knows how long ago that was. The diary stands.
             document = {"diary": document.get("diary")}
@@ -237,14 +240,6 @@ class Sitting:
         """Give the next moment at which time alone changes something."""
         moments = [*self._posture.next_look(now), self._facts.until, self._snoozed_until, self._next_at()]
         return min((moment for moment in moments if moment and moment > now), default=None)
-
-
-def _current_document(kept: object) -> Document:
-    """Lift a document to this version; nothing is known if that can't be done."""
-    try:
-        return lift(kept, VERSION, MIGRATIONS)
-    except UnknownDocumentError:
-        return {}
 
 
 # Moments that lie behind when they are written down, of the posture and of a reminder.

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from .copies import copy_day, keep_copy, remove_all
+from .copies import copy_day, keep_copy
 from .files import (
     BLOCKS,
     COPIES,
@@ -100,10 +100,7 @@ class Archive:
         return self._take(opened(content))
 
     def _take(self, body: Any) -> Parts:
-        if not isinstance(body, Mapping):
-            raise StorageError(Failure.UNREADABLE, "no body")
-        # Whatever a newer version writes, it writes its version.
-        lifted({}, body.get("version"))
+        body = lifted(body)
         if body.get("walker") != self._walker:
             raise StorageError(Failure.UNREADABLE, "the file of another walker")
         try:
@@ -130,7 +127,7 @@ class Archive:
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise StorageError(Failure.UNREADABLE, repr(error)) from error
         self._state, self._body = state, self._body_of(state)
-        return lifted(parts, body["version"])
+        return parts
 
     def _blocks(self, names: Names, inline: Tables, rounds: int) -> _Blocks:
         found: _Blocks = {}
@@ -275,11 +272,6 @@ class Archive:
         except OSError:
             # It is deleted with another round; what is kept does not depend on it.
             return
-
-    def remove(self) -> None:
-        """Delete everything of the walker."""
-        remove_all(self._files)
-        self._state, self._body, self._copy_day = _State(), b"", None
 
 
 def _rows(blocks: Mapping[str, _Block]) -> Table:

@@ -97,12 +97,3 @@ def begin_anew(files: Files) -> None:
             if is_block(name):
                 files.remove(f"{folder}/{name}")
     files.remove(CURRENT)
-
-
-def remove_all(files: Files) -> None:
-    """Delete everything."""
-    for name in (COPY, SET_ASIDE, CURRENT):
-        files.remove(name)
-    for folder in (BLOCKS, COPIES):
-        for name in files.names(folder):
-            files.remove(f"{folder}/{name}")

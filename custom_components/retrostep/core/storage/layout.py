@@ -70,7 +70,7 @@ LAYOUT: Final[Mapping[str, Mapping[tuple[str, ...], _Cut]]] = {
         ("pods", _ANY, "minutes"): _as_blocks,
         ("old_sessions",): _as_blocks,
     },
-    GOALS: {("book", "days"): _Stretches(_MONTHS)},
+    GOALS: {("goal_days", "days"): _Stretches(_MONTHS)},
     REMINDERS: {("diary", "settled"): _Stretches(_MONTHS)},
     GUIDE: {("three_metres", "walks"): _Stretches(_QUARTER_S)},
 }

@@ -1,65 +1,56 @@
-"""The version of what is kept, one for all parts of a walker, and the way from older versions to this one."""
+"""The version of a walker's folder, and the files that were there before it.
 
-from collections.abc import Callable, Mapping
+Each part of a walker carries a version of its own; all are lifted in the same way (`core/documents.py`).
+"""
+
+from collections.abc import Mapping
 from typing import Any, Final
 
+from ..documents import Document, Migrations, NewerDocumentError, UnknownDocumentError, lift
 from .files import Failure, StorageError, decoded
-from .layout import PARTS
+from .layout import LEDGER, PARTS, split
 
-VERSION: Final = 2
+VERSION: Final = 1
+MIGRATIONS: Final[Migrations] = {}
 
 type Parts = dict[str, dict[str, Any]]
 
 
-def _without_versions(parts: Parts) -> Parts:
-    """Lift the four files of version 1: each part had a version of its own."""
-    for part, document in parts.items():
-        number = document.get("version")
-        if type(number) is not int:
-            raise StorageError(Failure.UNREADABLE, f"no version in {part}", part)
-        if number > 1:
-            raise StorageError(Failure.TOO_NEW, f"{part} of version {number}", part)
-    return {
-        part: {name: value for name, value in document.items() if name != "version"}
-        for part, document in parts.items()
-    }
-
-
-MIGRATIONS: Final[Mapping[int, Callable[[Parts], Parts]]] = {1: _without_versions}
-"""For each older version the step that lifts all parts of a walker to the next one."""
-
-
-def lifted(parts: Parts, version: object) -> Parts:
-    """Lift parts to this version; raises StorageError if they are newer or there is no way."""
-    if type(version) is not int or version < 1:
-        raise StorageError(Failure.UNREADABLE, "no version")
-    if version > VERSION:
-        raise StorageError(Failure.TOO_NEW, f"version {version}, understood is {VERSION}")
-    for number in range(version, VERSION):
-        parts = MIGRATIONS[number](parts)
-    return parts
+def lifted(body: object) -> Document:
+    """Lift what `current` holds to this version; raises StorageError if it is newer or there is no way."""
+    try:
+        return lift(body, VERSION, MIGRATIONS)
+    except NewerDocumentError as error:
+        raise StorageError(Failure.TOO_NEW, str(error)) from error
+    except UnknownDocumentError as error:
+        raise StorageError(Failure.UNREADABLE, str(error)) from error
 
 
 def of_old_files(files: Mapping[str, bytes]) -> Parts:
-    """Read the files of version 1, by the part they hold: each is an envelope of Home Assistant's.
+    """Read the files from before there was a folder, by the part they hold: envelopes of Home Assistant's.
 
-    Raises StorageError with the parts that can't be read.
+    They have no checksum: that rows are numbers is looked at here. Raises StorageError.
     """
     parts: Parts = {}
     damaged: list[str] = []
-    for part in PARTS:
-        if part not in files:
-            continue
+    for part in (part for part in PARTS if part in files):
         try:
             envelope = decoded(files[part])
         except StorageError:
             envelope = None
-        if not isinstance(envelope, Mapping) or not isinstance(envelope.get("data"), Mapping):
+        if isinstance(envelope, Mapping) and type(envelope.get("version")) is int and envelope["version"] > 1:
+            raise StorageError(Failure.TOO_NEW, f"file of {part} of version {envelope['version']}", part)
+        document = envelope.get("data") if isinstance(envelope, Mapping) else None
+        if isinstance(document, Mapping) and (part != LEDGER or _holds_numbers(document)):
+            parts[part] = dict(document)
+        else:
             damaged.append(part)
-            continue
-        if envelope.get("version") != 1:
-            raise StorageError(Failure.TOO_NEW, f"file of {part} of version {envelope.get('version')}", part)
-        parts[part] = dict(envelope["data"])
     if damaged:
-        raise StorageError(Failure.UNREADABLE, "files of version 1", *damaged)
-    return lifted(parts, 1)
+        raise StorageError(Failure.UNREADABLE, "files of the first version", *damaged)
+    return parts
+
+
+def _holds_numbers(document: Mapping[str, Any]) -> bool:
+    """Say whether all rows of a ledger are whole numbers."""
+    _, tables = split(LEDGER, document)
+    return all(type(n) is int for table in tables.values() for rows in table.values() for n in rows)

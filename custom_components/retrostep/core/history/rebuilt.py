@@ -1,0 +1,27 @@
+"""A ledger made from the hourly statistics that once were made from it, when nothing else is left."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from ..ledger.counts import ZERO, Counts
+from ..ledger.ledger import Ledger
+from .statistics_rows import SERIES, StatisticsRow
+
+
+def rebuilt(stored: Mapping[str, Sequence[StatisticsRow]], zone: ZoneInfo, day_start: time) -> Ledger:
+    """Count the hours of statistics but the last, which may not be whole; later rows come from the pods.
+
+    What pods report of the time before counts nothing: statistics hold it. They hold no side steps, no
+    forward distance and no time walked forward, and no sessions.
+    """
+    hours: dict[datetime, Counts] = {}
+    for key, series in SERIES.items():
+        for row in stored.get(key, ()):
+            number = max(0, round(row["state"] * series.per_unit))
+            hours[row["start"]] = hours.get(row["start"], ZERO) + Counts(**{series.count: number})
+    walked = sorted(start for start, counts in hours.items() if counts)
+    ledger = Ledger(zone, day_start)
+    if walked:
+        ledger.take_hours({start: hours[start] for start in walked[:-1]}, walked[-1])
+    return ledger
