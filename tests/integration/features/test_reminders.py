@@ -45,7 +45,7 @@ async def test_sitting_becomes_due_and_walking_ends_it(
     await desk.sit(0.2)
     assert (state(hass, SITTING), state(hass, TOO_LONG)) == ("moving", STATE_OFF)
     await desk.sit(4)
-    assert (state(hass, SITTING), state(hass, SITTING_TIME)) == ("sitting", "0")
+    assert (state(hass, SITTING), state(hass, SITTING_TIME)) == ("sitting", "1")
     assert (state(hass, "sensor.ann_breaks_today"), state(hass, NEXT)) == ("1", "2026-11-18T12:30:06+00:00")
     await desk.sit(0.5)
     assert state(hass, "sensor.ann_longest_sitting_today") == "45"
