@@ -58,6 +58,15 @@ def test_a_start_before_what_is_known_to_have_passed_was_wrong(ran_s: float) -> 
     assert machine.moved == {0: 10 * DAY_S}
 
 
+def test_what_a_clock_said_that_was_years_ahead_until_a_restart_proves_no_pause_wrong() -> None:
+    """A row dated 2036 is known; the machine is paused for a night, and everything dated since stays."""
+    machine = Machine(known_s=NOON + 3_653 * DAY_S)
+    machine.run(30 * HOUR)
+    machine.pause(9 * HOUR)
+    assert len(machine.jumps) == 1
+    assert machine.moved == {}
+
+
 @pytest.mark.parametrize(
     ("behind_s", "ran_s", "wrong"),
     [

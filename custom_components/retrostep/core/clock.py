@@ -163,8 +163,7 @@ class ClockWatch:
         for segment in judged:
             is_right = bool(agreeing) and segment is judged[0]
             by_s = 0 if is_right else round(new.offset_s - segment.offset_s)
-            began_early = not segment.number and segment.began_s < self._known_s - AGREE_S
-            segment.is_certain = by_s != 0 and (bool(agreeing) or began_early)
+            segment.is_certain = by_s != 0 and (bool(agreeing) or self._began_early(segment))
             if segment.by_s != by_s:
                 segment.by_s = by_s
                 corrections.append(Correction(segment.number, by_s, segment.began_s, segment.ended_s))
@@ -179,7 +178,15 @@ class ClockWatch:
         if by_s < 0:
             right = [one.ended_s for one in self._segments[:-2] if not one.by_s]
             return ran_s <= soon_s and new.began_s >= max([self._known_s, *right])
-        return not segment.number and (segment.began_s < self._known_s - AGREE_S or ran_s <= soon_s)
+        return self._began_early(segment) or (not segment.number and ran_s <= soon_s)
+
+    def _began_early(self, segment: _Segment) -> bool:
+        """Say whether a segment began before a moment known to have passed, and the new one is past that.
+
+        If the new one is before it too, a clock that was ahead, and that nobody saw come back, said so.
+        """
+        known_s = self._known_s - AGREE_S
+        return not segment.number and segment.began_s < known_s <= self._segments[-1].began_s
 
 
 CHECKPOINTS_MAX: Final = 8
