@@ -1,10 +1,12 @@
-"""What must hold: nothing lost, nothing twice, nothing acknowledged that is not persisted."""
+"""Holds homes and pods against the invariants: while they talk, and at the end of a story."""
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from custom_components.retrostep.core.ledger.counts import ZERO
+
+from .invariants import Invariant, hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,16 +24,19 @@ def check_acknowledged(home: Home, pod: SimPod, log: int, after: int) -> None:
     if after == 0 or log != pod.books[-1].log or pod.has_reused_a_name:
         return
     kept = home.disk.log_of(pod.mac, log)
-    assert kept is not None, f"acknowledged {after} of a log that is not on disk"
-    assert kept.after >= after, f"acknowledged {after}, on disk is {kept.after}"
+    if kept is None:
+        hold(Invariant.ACKNOWLEDGED, False, f"acknowledged {after} of a log that is not on disk")
+        return
+    hold(Invariant.ACKNOWLEDGED, kept.after >= after, f"acknowledged {after}, on disk is {kept.after}")
     gap = kept.first_gap(pod.oldest(), after + 1)
-    assert gap is None, f"acknowledged {after}, row {gap} is not on disk"
+    hold(Invariant.ACKNOWLEDGED, gap is None, f"acknowledged {after}, row {gap} is not on disk")
 
 
 def check_truth(homes: Sequence[Home], pods: Sequence[SimPod], now_s: int) -> None:
     """Hold every home's ledger against what its pods had safe on flash."""
     for pod in pods:
-        assert pod.unsynced() == 0, f"{pod.mac} has {pod.unsynced()} minutes that nobody acknowledged"
+        waiting = pod.unsynced()
+        hold(Invariant.ALL_TAKEN, not waiting, f"{pod.mac} has {waiting} minutes that nobody acknowledged")
     for home in homes:
         home.check_quiet(now_s)
         for pod in pods:
@@ -45,21 +50,28 @@ def _check_logs(home: Home, pod: SimPod) -> None:
         kept = home.disk.log_of(pod.mac, book.log)
         truth = book.steps()
         if book is pod.books[-1]:
-            assert kept is not None, "the pod's log is not on disk"
+            if kept is None:
+                hold(Invariant.ALL_TAKEN, False, "the pod's log is not on disk")
+                return
             gap = kept.first_gap(pod.oldest(), kept.settled)
-            assert gap is None, f"row {gap} was never taken"
+            hold(Invariant.ALL_TAKEN, gap is None, f"row {gap} was never taken")
             overwritten = pod.overwritten()
-            assert overwritten.floor(kept.drift) == overwritten, (
-                f"{kept.drift} given up, the pod overwrote {overwritten}"
+            hold(
+                Invariant.LOST_WAS_GONE,
+                overwritten.floor(kept.drift) == overwritten,
+                f"{kept.drift} given up, the pod overwrote {overwritten}",
             )
-            totals = kept.rows_total
             for kind in KINDS:
-                had, walked = getattr(totals, kind), truth[kind]
-                assert had == walked, f"{kind}: {had} taken or lost, {walked} walked"
+                had, walked = getattr(kept.rows_total, kind), truth[kind]
+                hold(Invariant.ONCE, had == walked, f"{kind}: {had} taken or lost, {walked} walked")
         elif kept is not None and book.log != pod.books[-1].log:
             for kind in KINDS:
                 had, walked = getattr(kept.credited, kind), truth[kind]
-                assert had <= walked, f"{kind}: {had} taken of an erased log, {walked} walked"
+                hold(
+                    Invariant.OLD_LOGS,
+                    had <= walked,
+                    f"{kind}: {had} taken of an erased log, {walked} walked",
+                )
 
 
 def _check_hours(home: Home, pods: Sequence[SimPod]) -> None:
@@ -89,20 +101,40 @@ def _check_hours(home: Home, pods: Sequence[SimPod]) -> None:
         for kind in KINDS:
             had, walked, extra = getattr(counts, kind), expected[hour, kind], floating[kind]
             limit = most[hour, kind] + 2 * may_be[hour, kind] + extra
-            assert had <= limit, f"{kind} in hour {hour}: {had}, walked {limit} with {extra} undated"
-            assert had >= walked or not lossless or open_choice, f"{kind} in hour {hour}: {had} of {walked}"
+            hold(
+                Invariant.HOUR_AND_DAY,
+                had <= limit,
+                f"{kind} in hour {hour}: {had}, walked {limit} with {extra} undated",
+            )
+            hold(
+                Invariant.HOUR_AND_DAY,
+                had >= walked or not lossless or open_choice,
+                f"{kind} in hour {hour}: {had} of {walked}",
+            )
         steps = sum(expected[hour, kind] for kind in KINDS)
-        assert counts.steps >= steps or not lossless, f"hour {hour}: {counts.steps} of {steps} steps"
+        hold(
+            Invariant.HOUR_AND_DAY,
+            counts.steps >= steps or not lossless,
+            f"hour {hour}: {counts.steps} of {steps} steps",
+        )
     for kind in KINDS:
         total = getattr(ledger.settled_total(), kind)
         extra = floating[kind] + 2 * sum(stride.kind == kind for stride in moving)
         whole = sum(n for (_, of), n in expected.items() if of == kind)
         if lossless and not open_choice:
-            assert total == whole + extra, f"{kind}: {total} counted, {whole} + {extra} walked"
+            hold(
+                Invariant.HOUR_AND_DAY,
+                total == whole + extra,
+                f"{kind}: {total} counted, {whole} + {extra} walked",
+            )
         if lossless and not floating and not moving:
             for (day, of), walked in by_day.items():
                 had = getattr(ledger.day(day).counts, kind)
-                assert of != kind or had == walked, f"{kind} on {day}: {had}, walked {walked}"
+                hold(
+                    Invariant.HOUR_AND_DAY,
+                    of != kind or had == walked,
+                    f"{kind} on {day}: {had}, walked {walked}",
+                )
 
 
 def _is_whole(pod: SimPod) -> bool:

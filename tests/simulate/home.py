@@ -21,6 +21,8 @@ from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.pod_log import PodLog
 from custom_components.retrostep.core.ledger.row_sync import Outcome, RowSync, SyncResult
 
+from .invariants import Invariant, hold
+
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Generator
     from zoneinfo import ZoneInfo
@@ -206,7 +208,7 @@ class Home:
         today = self.ledger.today(self.now(true_s))
         if self._shown[0] == today.date:
             before, after = self._shown[1], today.counts.back
-            assert after >= before, f"today fell from {before} to {after}"
+            hold(Invariant.TODAY_GROWS, after >= before, f"today fell from {before} to {after}")
         self._shown = (today.date, today.counts.back)
 
     def check_quiet(self, true_s: int) -> None:
@@ -215,18 +217,23 @@ class Home:
         assert ledger is not None
         for mac in self.macs:
             result = self.results.get(mac)
-            assert result is not None, "never synced"
-            assert result.outcome is Outcome.OK, f"last sync of {mac}: {result}"
+            ended_well = result is not None and result.outcome is Outcome.OK
+            hold(Invariant.DISK_IS_MEMORY, ended_well, f"last sync of {mac}: {result}")
         assert self.disk.document is not None
         kept = Ledger.from_dict(self.disk.document)
         ledger_hours = [hour for hour in ledger.hours() if hour[1]]
-        assert [hour for hour in kept.hours() if hour[1]] == ledger_hours, "disk and memory differ"
-        assert kept.days() == ledger.days(), "days on disk and in memory differ"
+        kept_hours = [hour for hour in kept.hours() if hour[1]]
+        hold(Invariant.DISK_IS_MEMORY, kept_hours == ledger_hours, "disk and memory differ")
+        hold(Invariant.DISK_IS_MEMORY, kept.days() == ledger.days(), "days on disk and in memory differ")
         nothing = list(ZERO.as_tuple())
         bare = Ledger.from_dict({**ledger.as_dict(), "shown_day": [0, nothing], "shown_total": nothing})
         today = bare.today(self.now(true_s))
-        assert today.counts == bare.day(today.date).counts, f"today shows {today.counts} beyond its rows"
-        assert bare.total() == bare.settled_total(), f"{bare.total()} shown, {bare.settled_total()} counted"
+        counted = bare.day(today.date).counts
+        hold(
+            Invariant.SHOWN_IS_COUNTED, today.counts == counted, f"today shows {today.counts} beyond its rows"
+        )
+        total, settled = bare.total(), bare.settled_total()
+        hold(Invariant.SHOWN_IS_COUNTED, total == settled, f"{total} shown, {settled} counted")
         for key, rows in hourly_rows(ledger.hours(), ledger.hours_base()).items():
             self._check_statistics(key, {row["start"]: (row["state"], row["sum"]) for row in rows})
 
@@ -234,13 +241,16 @@ class Home:
         """Hold a series against the hours the ledger knows; hours only the recorder has stay in its sums."""
         table = self.disk.table[key]
         if table.keys() == wanted.keys():
-            assert table == wanted, f"statistics of {key} differ from the ledger"
+            hold(Invariant.STATISTICS, table == wanted, f"statistics of {key} differ from the ledger")
             return
         states = {start: table.get(start, (None, None))[0] for start in wanted}
-        assert states == {start: state for start, (state, _) in wanted.items()}, (
-            f"statistics of {key} differ from the ledger's hours"
+        hold(
+            Invariant.STATISTICS,
+            states == {start: state for start, (state, _) in wanted.items()},
+            f"statistics of {key} differ from the ledger's hours",
         )
         found = sorted((start, *row) for start, row in table.items())
         for (_, _, before), (start, state, until_then) in pairwise(found):
             if start >= min(wanted, default=start):
-                assert abs(until_then - before - state) < 1e-6, f"statistics of {key} leap at {start}"
+                is_even = abs(until_then - before - state) < 1e-6
+                hold(Invariant.STATISTICS, is_even, f"statistics of {key} leap at {start}")

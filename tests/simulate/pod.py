@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from custom_components.retrostep.core.ledger.counts import COUNTS, ZERO, Counts
 
+from .invariants import Invariant, hold
+
 if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
@@ -213,7 +215,8 @@ class SimPod:
         self._since_start = []
         log = int(self._library.minute_log_id(self._handle))
         if not self.books or self.books[-1].log != log or self._erased:
-            assert self._erased or not self.books or not self.books[-1].safe, "the log was lost"
+            may_end = self._erased or not self.books or not self.books[-1].safe
+            hold(Invariant.SAVED_STAYS, may_end, "the log was lost")
             self.books.append(LogBook(log))
         self._erased = False
         self._settle_after_cut()
@@ -230,7 +233,8 @@ class SimPod:
                 book.safe += kept
                 self._in_cut_save = []
                 return
-        raise AssertionError(f"after the cut the pod holds {found}, safe were {dict(book.steps())}")
+        safe = dict(book.steps())
+        hold(Invariant.SAVED_STAYS, False, f"after the cut the pod holds {found}, safe were {safe}")
 
     def cut(self, now_s: int) -> None:
         """Lose the power now."""
@@ -241,7 +245,7 @@ class SimPod:
         self.clock_ahead_s = None
         if self._unsafe:
             age_s = now_s - self._unsafe[0].true_s
-            assert age_s <= LOST_S_MAX, f"a power cut costs {age_s} s of walking"
+            hold(Invariant.SIXTY_SECONDS, age_s <= LOST_S_MAX, f"a power cut costs {age_s} s of walking")
         if self.flash.dead:
             self._in_cut_save = self._unsafe
         else:

@@ -1,0 +1,36 @@
+"""What must hold in every story, whatever goes wrong in it: the one place where it is written down.
+
+`check.py` holds the end of a story against these sentences, `home.py` and `pod.py` what happens on the way.
+A story that breaks one ends badly and says which.
+"""
+
+from enum import Enum
+
+
+class Invariant(Enum):
+    """One sentence that must be true."""
+
+    SAVED_STAYS = "What a pod has saved is there after any power cut; a log ends only with its flash."
+    SIXTY_SECONDS = "A power cut costs at most 60 s of walking."
+    ACKNOWLEDGED = "A pod is told that rows are safe only once they are on the disk of a home."
+    ALL_TAKEN = "In the end every row a pod still has was taken and acknowledged."
+    LOST_WAS_GONE = "What a home gives up as lost is no more than what the pod had to overwrite."
+    ONCE = "Rows taken and rows lost are together what was walked: nothing twice, nothing missing."
+    OLD_LOGS = "Of a log that is gone no more is counted than was walked under it."
+    HOUR_AND_DAY = (
+        "Each step is in the hour and the day in which it was walked by the pod's clock, once. A pod whose "
+        "clock is set before anybody took its rows may move them along; steps without a time are on their "
+        "arrival. Of two pods the one with more steps gives the whole minute."
+    )
+    TODAY_GROWS = "Today's figure never falls back while Home Assistant runs."
+    SHOWN_IS_COUNTED = "Once all is quiet nothing is shown that no row holds."
+    DISK_IS_MEMORY = "Once all is quiet the disk holds what is in memory, and the last round went well."
+    STATISTICS = (
+        "Statistics are the hours of the ledger; hours that only the recorder has stay in their sums."
+    )
+
+
+def hold(invariant: Invariant, holds: object, seen: str) -> None:
+    """Have a story end badly if something is not as it must be; `seen` says what was there instead."""
+    if not holds:
+        raise AssertionError(f"{seen} ({invariant.name}: {invariant.value})")
