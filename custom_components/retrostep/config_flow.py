@@ -25,7 +25,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
 from .const import CONF_MAC, CONF_PERSON, CONF_PODS, CONF_WALKER, DOMAIN, SUBENTRY_POD
-from .options.flow import WalkerOptionsFlow
+from .options.walker import WalkerOptionsFlow
 from .pods.device import PodDevice, async_all_pods, async_find_pod
 from .pods.identity import async_dismiss_discoveries, pod_subentry
 from .walker import (

@@ -22,8 +22,7 @@ from .const import (
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
 from .core.ledger.page import Position
 from .features.guided_sessions import START_THREE_METRES
-from .features.metronome import METRONOME, METRONOME_RATE
-from .features.pod_sounds import GOAL_TUNE, REMIND
+from .features.pod_sounds import GOAL_TUNE, METRONOME, METRONOME_RATE, REMIND
 from .issues.pod import async_about
 from .issues.walker import ISSUE_OF_SETTING, async_gone_settings, async_person_is_gone
 from .pods.pod import (

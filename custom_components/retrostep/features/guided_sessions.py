@@ -17,9 +17,7 @@ from ..core.clock import Jump
 from ..core.documents import Migrations, lift
 from ..core.guided_sessions.meter import PodSeen
 from ..core.guided_sessions.result import EventKind, Result, SessionEvent, SessionView
-from ..core.guided_sessions.routine import Lengths, Routine, Stage, stages_of
-from ..core.guided_sessions.session import GuidedSession
-from ..core.guided_sessions.settings import (
+from ..core.guided_sessions.routine import (
     CONF_METRONOME,
     CONF_METRONOME_RATE,
     CONF_PAUSE_MIN,
@@ -27,14 +25,19 @@ from ..core.guided_sessions.settings import (
     DEFAULT_METRONOME_RATE,
     DEFAULT_PAUSE_MIN,
     DEFAULT_ROUTINE,
+    Lengths,
+    Routine,
+    Stage,
+    stages_of,
 )
+from ..core.guided_sessions.session import GuidedSession
 from ..core.guided_sessions.three_metre_walks import ThreeMetreView, ThreeMetreWalks
 from ..pods.controls import async_press
 from ..pods.pod import CADENCE, THREE_METRES, THREE_METRES_TIME, WALKING_BACKWARD, Pod
 from .events import GUIDED_SESSION
 from .feature import Feature
 from .host import Host
-from .metronome import Metronome
+from .pod_sounds import Metronome
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -14,8 +14,7 @@ from homeassistant.helpers.selector import (
 )
 
 from ..const import SECTION_GUIDE
-from ..core.guided_sessions.routine import Lengths, Routine
-from ..core.guided_sessions.settings import (
+from ..core.guided_sessions.routine import (
     CONF_METRONOME,
     CONF_METRONOME_RATE,
     CONF_PAUSE_MIN,
@@ -23,6 +22,8 @@ from ..core.guided_sessions.settings import (
     DEFAULT_METRONOME_RATE,
     DEFAULT_PAUSE_MIN,
     DEFAULT_ROUTINE,
+    Lengths,
+    Routine,
 )
 from ..length_units import async_length_unit, to_house, to_metres
 from ..walker import async_settings, async_with_settings

@@ -1,4 +1,4 @@
-"""The forms for the walker's day and body."""
+"""The walker's settings: a menu, and the forms of its day and body; others have files of their own."""
 
 from typing import Any, Final
 from zoneinfo import available_timezones
@@ -15,6 +15,9 @@ from homeassistant.util.unit_conversion import MassConverter
 
 from ..const import CONF_DAY_START, CONF_TIME_ZONE, CONF_WEIGHT_KG, DEFAULT_DAY_START, SECTION_BODY
 from ..walker import async_settings, async_with_settings
+from .goals import GoalOptions
+from .guided_sessions import GuidedSessionOptions
+from .reminders import ReminderOptions
 from .selectors import ClockSelector, number_box
 
 
@@ -78,4 +81,14 @@ class BodyOptions(OptionsFlow):
             data_schema=self.add_suggested_values_to_schema(
                 vol.Schema({vol.Optional(CONF_WEIGHT): number_box(low, high, 0.1, unit)}), suggested
             ),
+        )
+
+
+class WalkerOptionsFlow(GoalOptions, DayOptions, BodyOptions, GuidedSessionOptions, ReminderOptions):
+    """Offer all settings of a walker."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which settings to change."""
+        return self.async_show_menu(
+            step_id="init", menu_options=["goal", "reminders", "guided_sessions", "day", "body"]
         )

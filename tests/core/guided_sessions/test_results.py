@@ -12,6 +12,9 @@ from custom_components.retrostep.core.guided_sessions.result import (
     StageResult,
 )
 from custom_components.retrostep.core.guided_sessions.routine import (
+    DEFAULT_METRONOME_RATE,
+    DEFAULT_PAUSE_MIN,
+    DEFAULT_ROUTINE,
     Kind,
     Lengths,
     Routine,
@@ -22,11 +25,6 @@ from custom_components.retrostep.core.guided_sessions.routine import (
     stages_of,
 )
 from custom_components.retrostep.core.guided_sessions.session import GuidedSession
-from custom_components.retrostep.core.guided_sessions.settings import (
-    DEFAULT_METRONOME_RATE,
-    DEFAULT_PAUSE_MIN,
-    DEFAULT_ROUTINE,
-)
 
 from .story import BACKWARD, FORWARD, Pod, Story, minutes
 

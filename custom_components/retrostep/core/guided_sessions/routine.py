@@ -1,4 +1,4 @@
-"""What a guided session asks for: stages, routines made of them, and reading stages that people write.
+"""What a guided session asks for: stages, routines made of them, what a walker set, reading written stages.
 
 Nothing here knows Home Assistant or reads a clock.
 """
@@ -98,6 +98,17 @@ class Routine(StrEnum):
     SHORT = "short"
     DISTANCE = "distance"
     CUSTOM = "custom"
+
+
+# What a walker sets, and what holds until then.
+CONF_ROUTINE: Final = "routine"
+CONF_PAUSE_MIN: Final = "pause_min"
+CONF_METRONOME: Final = "metronome"
+CONF_METRONOME_RATE: Final = "metronome_rate"
+DEFAULT_ROUTINE: Final = Routine.INTERVALS
+DEFAULT_PAUSE_MIN: Final = 5
+# Steps a minute of a backward stride of 1.34 s, the usual one of healthy adults.
+DEFAULT_METRONOME_RATE: Final = 90
 
 
 def stages_of(routine: Routine, lengths: Lengths) -> tuple[Stage, ...]:

@@ -20,8 +20,7 @@ from .day_calendar import DayCalendar, epoch_minute, minute_start
 from .document import VERSION, DocumentError, DocumentFailure, current_document
 from .log_age import Age, age_of
 from .pace import refuse_impossible_pace
-from .page import NOTHING_YET, MinuteRow, Page, Position
-from .page_clock import CLOCK_SLACK_MIN, refuse_wrong_clock
+from .page import CLOCK_SLACK_MIN, NOTHING_YET, MinuteRow, Page, Position, refuse_wrong_clock
 from .pod_log import KeptMinute, MergeResult, PodLog, PodRecord
 from .pod_records import PodRecords
 from .redating import Redating

@@ -5,13 +5,14 @@ exactly what the contract of `get_minutes` allows and refuses everything else.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum, auto
 from itertools import pairwise
 from reprlib import repr as short
 from typing import Any, Final, NamedTuple, cast
 
 from .counts import COUNTS, ZERO, Counts
+from .day_calendar import epoch_minute
 
 PAGE_VERSION: Final = 1
 
@@ -25,6 +26,8 @@ _ROWS_MAX: Final = 256
 _RING_ROWS_MAX: Final = 2_000
 # 2020-01-01: no pod is older, so an earlier minute is a clock that was never set.
 EPOCH_MIN_FIRST: Final = 26_297_280
+CLOCK_SLACK_MIN: Final = 5
+"""Pods follow our clock, but ask for it only now and then; further apart somebody is wrong."""
 
 # The most one row may hold. A row is one clock minute; a clock that steps back stretches it, so there is
 # room for ten minutes of walking: beyond them nobody walks and the number is garbage.
@@ -222,3 +225,23 @@ def parse_page(data: object) -> Page:
         rows=rows,
         asked=_asked(fields),
     )
+
+
+def refuse_wrong_clock(page: Page, now: datetime, *, insist: bool = False) -> None:
+    """Refuse a page while the pod's clock and ours disagree; raises PageError.
+
+    Nothing is lost: the pod keeps what is not acknowledged. `insist`: they have disagreed for so long that
+    they won't agree any more, and only a clock that can't be right is waited for.
+    """
+    arrival = epoch_minute(now)
+    if arrival < EPOCH_MIN_FIRST:
+        raise PageError(PageFailure.FUTURE_MINUTE, f"our own clock says {now:%Y-%m-%d}")
+    if insist:
+        return
+    skew_s = page.clock_skew_s(now)
+    if skew_s is not None and abs(skew_s) // 60 > CLOCK_SLACK_MIN:
+        raise PageError(PageFailure.FUTURE_MINUTE, f"the pod's clock is {skew_s:+} s away from ours")
+    for row in page.rows:
+        if row.epoch_min > arrival + CLOCK_SLACK_MIN:
+            ahead = timedelta(minutes=row.epoch_min - arrival)
+            raise PageError(PageFailure.FUTURE_MINUTE, f"row {row.seq} is {ahead} ahead")
