@@ -6,6 +6,7 @@ import pytest
 
 from custom_components.retrostep.core.guided_sessions.meter import Walked
 from custom_components.retrostep.core.guided_sessions.result import (
+    EndReason,
     EventKind,
     Result,
     SessionView,
@@ -32,7 +33,7 @@ RESULT = Result(
     Routine.SHORT,
     1_790_000_000,
     1_790_000_200,
-    "pause",
+    EndReason.PAUSE,
     (
         StageResult(Kind.BACKWARD, Unit.SECONDS, 120, 120, completed=True),
         StageResult(Kind.COOL_DOWN, Unit.METRES, 60, 12, completed=False),

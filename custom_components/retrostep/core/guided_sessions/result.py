@@ -42,7 +42,7 @@ class Result:
     routine: Routine
     started_at: int
     ended_at: int
-    reason: str
+    reason: EndReason
     stages: tuple[StageResult, ...]
     backward: Walked
     forward: Walked
@@ -51,8 +51,8 @@ class Result:
         """Give it in numbers for announcements and attributes."""
         return {
             "routine": self.routine.value,
-            "completed": self.reason == "completed",
-            "reason": self.reason,
+            "completed": self.reason is EndReason.COMPLETED,
+            "reason": self.reason.value,
             "stages_done": sum(stage.completed for stage in self.stages),
             "stages": len(self.stages),
             "backward_steps": round(self.backward.steps),
@@ -82,7 +82,7 @@ class Result:
             "routine": self.routine.value,
             "started_at": self.started_at,
             "ended_at": self.ended_at,
-            "reason": self.reason,
+            "reason": self.reason.value,
             "stages": [stage.as_list() for stage in self.stages],
             "backward": [self.backward.steps, self.backward.dm, self.backward.s],
             "forward": [self.forward.steps, self.forward.dm, self.forward.s],
@@ -95,7 +95,7 @@ class Result:
             routine=Routine(kept["routine"]),
             started_at=kept["started_at"],
             ended_at=kept["ended_at"],
-            reason=kept["reason"],
+            reason=EndReason(kept["reason"]),
             stages=tuple(StageResult.from_list(stage) for stage in kept["stages"]),
             backward=Walked(*kept["backward"]),
             forward=Walked(*kept["forward"]),

@@ -158,7 +158,7 @@ class GuidedSession:
             routine=session.routine,
             started_at=round(session.started_at),
             ended_at=round(now),
-            reason=reason.value,
+            reason=reason,
             stages=tuple(session.results),
             backward=self._most(Direction.BACKWARD),
             forward=self._most(Direction.FORWARD),

@@ -89,7 +89,7 @@ class History:
     """
 
     def __init__(self, ledger: Ledger) -> None:
-        """Follow a ledger; `refresh` has to come first."""
+        """Look at a ledger; `refresh` has to come first."""
         self.sessions = SessionIndex(ledger)
         self.sessions_today = 0
         self._ledger = ledger

@@ -112,7 +112,7 @@ class Healing:
     """
 
     def __init__(self, ledger: Ledger) -> None:
-        """Follow a ledger; everything has to be compared first."""
+        """Look at a ledger; everything has to be compared first."""
         self._ledger = ledger
         self.missing: list[datetime] = []
         """The hours that only the recorder has, ascending; as of the last comparison of everything."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..clock import Checkpoints, Jump
 
@@ -23,8 +23,21 @@ DAYS_SPARE: Final = 4
 NOTES_MAX: Final = 1_000
 """Of so many sits it is known under which clock they were sat: weeks."""
 
-type Sit = tuple[int, int, bool]
-"""Start and end in epoch seconds, and whether getting up ended it (else the pod was put off or lost)."""
+
+class Sit(NamedTuple):
+    """Start and end in epoch seconds, and whether getting up ended it (else the pod was put off or lost)."""
+
+    start: int
+    end: int
+    broken: bool
+
+
+class _OpenDay(NamedTuple):
+    """A day by its ordinal number, with its start and end in epoch seconds."""
+
+    number: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +74,8 @@ class SittingDiary:
 
     def _read(self, document: Mapping[str, Any]) -> None:
         """Take over what `as_dict` gave."""
-        self._sits: list[Sit] = [(start, end, broken) for start, end, broken in document.get("sits", [])]
-        self._open: list[tuple[int, int, int]] = [(d, a, b) for d, a, b in document.get("open", [])]
+        self._sits = [Sit(*sit) for sit in document.get("sits", [])]
+        self._open = [_OpenDay(*day) for day in document.get("open", [])]
         self._settled: dict[int, tuple[int, int, int]] = {
             day: (sitting_s, longest_s, breaks)
             for day, sitting_s, longest_s, breaks in document.get("settled", [])
@@ -72,7 +85,7 @@ class SittingDiary:
         """Write it down."""
         return {
             "sits": [list(sit) for sit in self._sits],
-            "open": [list(span) for span in self._open],
+            "open": [list(day) for day in self._open],
             "settled": [[day, *figures] for day, figures in self._settled.items()],
         }
 
@@ -81,15 +94,15 @@ class SittingDiary:
     def begin_day(self, day: date, start: datetime, end: datetime) -> None:
         """Open one of the walker's days; asked again for the same day it does nothing."""
         number = day.toordinal()
-        if number in self._settled or any(known == number for known, _, _ in self._open):
+        if number in self._settled or any(known.number == number for known in self._open):
             return
-        self._open = sorted([*self._open, (number, _epoch(start), _epoch(end))])
-        has_leapt = any(later[0] - earlier[0] > 1 for earlier, later in pairwise(self._open))
+        self._open = sorted([*self._open, _OpenDay(number, _epoch(start), _epoch(end))])
+        has_leapt = any(later.number - earlier.number > 1 for earlier, later in pairwise(self._open))
         while len(self._open) > DAYS_OPEN + (DAYS_SPARE if has_leapt else 0):
-            first, begin, until = self._open.pop(0)
-            figures = _figures(first, begin, until, self._sits)
-            self._settled[first] = (figures.sitting_s, figures.longest_s, figures.breaks)
-        self._sits = [sit for sit in self._sits if sit[1] >= self._open[0][1]]
+            first = self._open.pop(0)
+            figures = _figures(first, self._sits)
+            self._settled[first.number] = (figures.sitting_s, figures.longest_s, figures.breaks)
+        self._sits = [sit for sit in self._sits if sit.end >= self._open[0].start]
         for old in sorted(self._settled)[: -(DAYS_KEPT - DAYS_OPEN)]:
             del self._settled[old]
 
@@ -103,7 +116,7 @@ class SittingDiary:
             self._read(written)
             for note in self._notes:
                 if note.segment >= since:
-                    self._follow(note, self._wrong_by.get(note.segment, 0))
+                    self._enter(note, self._wrong_by.get(note.segment, 0))
         self._segment = jump.segment
         self._checkpoints.go_on(jump, self.as_dict())
 
@@ -112,13 +125,13 @@ class SittingDiary:
         self._notes.append(note)
         if len(self._notes) > NOTES_MAX:
             self._checkpoints.forget(self._notes.pop(0).segment)
-        self._follow(note, 0)
+        self._enter(note, 0)
 
-    def _follow(self, note: _Note, by_s: int) -> None:
+    def _enter(self, note: _Note, by_s: int) -> None:
         """Do what was noted, at another time if the clock was wrong."""
         start, end = note.start + by_s, note.end + by_s
         if note.broken is None:
-            self._sits = [sit for sit in self._sits if sit[0] != start]
+            self._sits = [sit for sit in self._sits if sit.start != start]
         else:
             self._put(start, end, broken=note.broken)
 
@@ -133,47 +146,47 @@ class SittingDiary:
     def walked(self, start: datetime, end: datetime) -> None:
         """Learn late that a time was walked: the sit it lies in becomes two."""
         first, last = _epoch(start), _epoch(end)
-        for sit in [sit for sit in self._sits if sit[0] < last and first < sit[1]]:
+        for sit in [sit for sit in self._sits if sit.start < last and first < sit.end]:
             self._sits.remove(sit)
-            self._put(sit[0], max(sit[0], first), broken=True)
-            self._put(min(sit[1], last), sit[1], broken=sit[2])
+            self._put(sit.start, max(sit.start, first), broken=True)
+            self._put(min(sit.end, last), sit.end, broken=sit.broken)
 
     def _put(self, start: int, end: int, *, broken: bool) -> None:
         if SIT_MIN_S <= end - start <= SIT_MAX_S:
-            self._sits.append((start, end, broken))
+            self._sits.append(Sit(start, end, broken))
 
     # -- what is known ------------------------------------------------------------------------
 
     @property
     def earliest(self) -> datetime | None:
         """Since when late steps are of use."""
-        return datetime.fromtimestamp(self._open[0][1], UTC) if self._open else None
+        return datetime.fromtimestamp(self._open[0].start, UTC) if self._open else None
 
     def days(self, first: date, last: date, sit: timedelta, now: datetime) -> list[SittingDay]:
         """Give the days that something is known of, ascending, both ends included.
 
         `sit`: how long the walker has been sitting at `now`.
         """
-        going_on: Sit = (_epoch(now - sit), _epoch(now), False)
-        sits = [*self._sits, going_on] if going_on[1] - going_on[0] >= SIT_MIN_S else self._sits
+        going_on = Sit(_epoch(now - sit), _epoch(now), broken=False)
+        sits = [*self._sits, going_on] if going_on.end - going_on.start >= SIT_MIN_S else self._sits
         wanted = range(first.toordinal(), last.toordinal() + 1)
         settled = [
             SittingDay(date.fromordinal(day), *figures)
             for day, figures in self._settled.items()
             if day in wanted
         ]
-        return settled + [_figures(day, begin, end, sits) for day, begin, end in self._open if day in wanted]
+        return settled + [_figures(day, sits) for day in self._open if day.number in wanted]
 
 
-def _figures(day: int, begin: int, end: int, sits: list[Sit]) -> SittingDay:
+def _figures(day: _OpenDay, sits: list[Sit]) -> SittingDay:
     """Sum up the parts of sits that lie in a day."""
     parts = [
-        (min(until, end) - max(start, begin), broken and begin <= until < end)
-        for start, until, broken in sits
+        (min(sit.end, day.end) - max(sit.start, day.start), sit.broken and day.start <= sit.end < day.end)
+        for sit in sits
     ]
     lengths = [length for length, _ in parts if length > 0]
     breaks = sum(broken for _, broken in parts)
-    return SittingDay(date.fromordinal(day), sum(lengths), max(lengths, default=0), breaks)
+    return SittingDay(date.fromordinal(day.number), sum(lengths), max(lengths, default=0), breaks)
 
 
 def _epoch(moment: datetime) -> int:
