@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .counts import Counts
 from .day_calendar import DayCalendar, epoch_minute, minute_start
@@ -99,6 +99,13 @@ class WalkChange:
     walk: Walk | None = None
 
 
+class Stretch(NamedTuple):
+    """The epoch minutes first <= m < end."""
+
+    first: int
+    end: int
+
+
 class Corrections:
     """The walks added by hand, and the stretches of time in which what pods counted counts nothing."""
 
@@ -107,7 +114,7 @@ class Corrections:
         kept = document or {"walks": [], "removed": [], "walk_number": 0}
         walks = [Walk.from_list(entry) for entry in kept["walks"]]
         self._walks = {walk.number: walk for walk in walks}
-        self._removed: list[tuple[int, int]] = []
+        self._removed: list[Stretch] = []
         for first, end in kept["removed"]:
             self.remove(first, end)
         self._number: int = kept["walk_number"]
@@ -116,7 +123,7 @@ class Corrections:
         """Write it down."""
         return {
             "walks": [walk.as_list() for walk in self._walks.values()],
-            "removed": [list(span) for span in self._removed],
+            "removed": [list(stretch) for stretch in self._removed],
             "walk_number": self._number,
         }
 
@@ -164,14 +171,15 @@ class Corrections:
         A pod may bring rows of that time however late. Stretches that touch are one, so that there are only
         as many as a person left walks between.
         """
-        joined = {span for span in self._removed if span[0] <= end and first <= span[1]}
-        lows, highs = zip((first, end), *joined, strict=True)
-        self._removed = sorted({*self._removed} - joined | {(min(lows), max(highs))})
+        touching = [one for one in self._removed if one.first <= end and first <= one.end]
+        lows, highs = zip((first, end), *touching, strict=True)
+        others = [one for one in self._removed if one not in touching]
+        self._removed = sorted([*others, Stretch(min(lows), max(highs))])
 
     def is_removed(self, minute: int) -> bool:
         """Say whether what pods counted in a minute counts nothing."""
-        index = bisect_right(self._removed, minute, key=lambda span: span[0]) - 1
-        return index >= 0 and minute < self._removed[index][1]
+        index = bisect_right(self._removed, minute, key=lambda stretch: stretch.first) - 1
+        return index >= 0 and minute < self._removed[index].end
 
     def walks(self) -> list[Walk]:
         """Give the walks by their start."""
