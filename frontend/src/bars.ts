@@ -7,7 +7,6 @@ import { formatDate, formatNumber } from "./format";
 import { icon } from "./icons";
 import type { WalkerModel } from "./model";
 import { partsOf } from "./moments";
-import type { Walker } from "./types";
 
 const MARKS = { met: "check", paused: "pause", rest: "rest" } as const;
 
@@ -60,25 +59,23 @@ export function week(context: Context, model: WalkerModel): TemplateResult | typ
   </ul>`;
 }
 
-/** Backward and forward steps of each hour of today. */
+/** Backward and forward steps of each hour of today, as the walker's clock cuts them. */
 export function hours(context: Context, model: WalkerModel): TemplateResult | typeof nothing {
-  const rows = hoursOfToday(model.walker, model.walker.today?.zone);
+  const rows = (model.walker.hours ?? []).map(({ start, backward, forward = 0 }) => ({
+    name: hourName(context, new Date(start), model.walker.today?.zone),
+    backward,
+    forward,
+  }));
   const top = Math.max(0, ...rows.map((row) => row.backward + row.forward));
   if (top === 0) {
     return nothing;
   }
-  const name = (hour: number) =>
-    new Intl.DateTimeFormat(context.hass.locale.language, {
-      hour: "numeric",
-      timeZone: "UTC",
-      ...(context.hass.locale.time_format === "24" ? { hourCycle: "h23" as const } : {}),
-    }).format(new Date(Date.UTC(2000, 0, 1, hour)));
   return html`<div class="block">
     <h3>${say(context, "hours")}</h3>
     <ul class="hours">
-      ${rows.map(({ hour, backward, forward }) => {
+      ${rows.map(({ name, backward, forward }) => {
         const label = say(context, "hours.label", {
-          hour: name(hour),
+          hour: name,
           backward: formatNumber(context.hass, backward),
           forward: formatNumber(context.hass, forward),
         });
@@ -90,24 +87,19 @@ export function hours(context: Context, model: WalkerModel): TemplateResult | ty
       })}
     </ul>
     <div class="axis" aria-hidden="true">
-      ${[0, 6, 12, 18].map((hour) => html`<span>${name(hour)}</span>`)}
+      ${[0, 1, 2, 3].map((part) => html`<span>${rows[Math.round((part * rows.length) / 4)]?.name}</span>`)}
     </div>
   </div>`;
 }
 
-/** Puts the hours the integration told into the 24 of the wall clock. */
-export function hoursOfToday(
-  walker: Walker,
-  zone: string | undefined,
-): { hour: number; backward: number; forward: number }[] {
-  const rows = Array.from({ length: 24 }, (_, hour) => ({ hour, backward: 0, forward: 0 }));
-  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", hourCycle: "h23", timeZone: zone });
-  for (const { start, backward, forward } of walker.hours ?? []) {
-    const row = rows[partsOf(clock, new Date(start)).hour ?? -1];
-    if (row) {
-      row.backward += backward;
-      row.forward += forward ?? 0;
-    }
-  }
-  return rows;
+/** Names an hour by when it begins; with minutes only where it does not begin on the hour. */
+function hourName(context: Context, start: Date, timeZone: string | undefined): string {
+  const { language, time_format } = context.hass.locale;
+  const minute = partsOf(new Intl.DateTimeFormat("en-GB", { minute: "numeric", timeZone }), start).minute;
+  return new Intl.DateTimeFormat(language, {
+    hour: "numeric",
+    timeZone,
+    ...(minute ? { minute: "2-digit" as const } : {}),
+    ...(time_format === "24" ? { hourCycle: "h23" as const } : {}),
+  }).format(start);
 }

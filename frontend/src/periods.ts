@@ -152,7 +152,10 @@ export function intoSlots(span: Span, rows: StatisticsRow[]): number[] {
   return sums;
 }
 
-/** Lifts sums to what today's hours already hold: statistics follow once a minute has ended. */
+/**
+ * Takes what today's hours hold: statistics follow once a minute has ended, and know only hours of UTC. A slot that
+ * began before today has both; it is lifted to what today holds.
+ */
 export function withToday(
   span: Span,
   sums: number[],
@@ -160,6 +163,11 @@ export function withToday(
   direction: "backward" | "forward",
 ): number[] {
   const rows = hours.map((hour) => ({ start: Date.parse(hour.start), change: hour[direction] ?? 0 }));
+  const [begin, end] = [rows[0]?.start ?? Infinity, rows.at(-1)?.start ?? 0];
   const today = intoSlots(span, rows);
-  return sums.map((sum, index) => Math.max(sum, today[index] ?? 0));
+  return sums.map((sum, index) => {
+    const slot = span.slots[index]?.getTime() ?? 0;
+    const held = today[index] ?? 0;
+    return begin <= slot && slot <= end ? held : Math.max(sum, held);
+  });
 }

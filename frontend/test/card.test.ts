@@ -94,6 +94,16 @@ describe("an ordinary day", () => {
     expect(words(await shown("ordinary"))).not.toContain("Start session");
   });
 
+  it("names the hours of today by the walker's clock, with minutes where a day begins within one", async () => {
+    const card = await shown("kolkata", { layout: "tall" });
+    const hours = [...(card.shadowRoot?.querySelectorAll<HTMLElement>(".hours li") ?? [])];
+    expect(hours.map(({ title }) => title.replace(/\s+/g, " "))).toEqual([
+      "02:30: 0 backward, 2 forward",
+      "03: 40 backward, 2 forward",
+      "04: 80 backward, 2 forward",
+    ]);
+  });
+
   it("says why the goal is what it is in the language of its reader", async () => {
     const asked: string[] = [];
     const localize = (key: string, values: Record<string, string> = {}): string => {

@@ -1,6 +1,6 @@
 /** A made-up household: what Home Assistant would tell the card, in all the states the card is designed for. */
 
-import type { Day, HassEntity, HomeAssistant, Walker } from "../src/types";
+import type { Day, HassEntity, HomeAssistant, Hour, Walker } from "../src/types";
 
 export const TODAY = "2026-11-18"; // a Wednesday
 export const NOON = Date.parse(`${TODAY}T12:00:00Z`);
@@ -64,6 +64,14 @@ const KEYS = {
   button: ["snooze", "dismiss", "start_session", "stop_session"],
 };
 
+/** All hours of today, some of them with backward and forward steps. */
+function hoursOfDay(walked: Record<number, [number, number]>): Hour[] {
+  return Array.from({ length: 24 }, (_, hour) => {
+    const [backward, forward] = walked[hour] ?? [0, 0];
+    return { start: `${TODAY}T${String(hour).padStart(2, "0")}:00:00Z`, backward, forward };
+  });
+}
+
 export function walker(slug = "ann", more: Partial<Walker> = {}): Walker {
   const entities = Object.fromEntries(
     Object.entries(KEYS).flatMap(([platform, keys]) =>
@@ -91,11 +99,7 @@ export function walker(slug = "ann", more: Partial<Walker> = {}): Walker {
     ],
     today: { date: TODAY, start: `${TODAY}T00:00:00Z`, zone: "UTC" },
     days: week([320, 180, 410, 0, 455, 380, 412], [300, 300, 300, 350, 350, 350, 600], [3]),
-    hours: [
-      { start: `${TODAY}T07:00:00Z`, backward: 60, forward: 300 },
-      { start: `${TODAY}T09:00:00Z`, backward: 212, forward: 120 },
-      { start: `${TODAY}T11:00:00Z`, backward: 140, forward: 80 },
-    ],
+    hours: hoursOfDay({ 7: [60, 300], 9: [212, 120], 11: [140, 80] }),
     explanation: {
       key: "plan_waits",
       values: {
@@ -280,6 +284,22 @@ export const HOUSEHOLDS: Record<string, Household> = {
   unavailable: {
     states: { ...states("ann"), "sensor.ann_backward_steps_today": "unavailable" },
     walkers: [walker()],
+  },
+  kolkata: {
+    states: states(),
+    walkers: [
+      walker("ann", {
+        today: { date: TODAY, start: "2026-11-17T21:00:00Z", zone: "Asia/Kolkata" },
+        // A day that begins at 02:30 ends within an hour too.
+        hours: ["2026-11-17T21:00:00Z", "2026-11-17T21:30:00Z", "2026-11-17T22:30:00Z"].map(
+          (start, index) => ({
+            start,
+            backward: index * 40,
+            forward: 2,
+          }),
+        ),
+      }),
+    ],
   },
   not_loaded: { states: {}, walkers: [walker("ann", { loaded: false })] },
   nobody: { states: {}, walkers: [] },

@@ -54,20 +54,36 @@ describe("rows", () => {
   });
 
   it("that statistics do not hold yet are taken from today's hours, in its hour, its day and its month", () => {
-    const hours = [
-      { start: "2026-11-18T08:00:00Z", backward: 30, forward: 4 },
-      { start: "2026-11-18T09:00:00Z", backward: 12, forward: 0 },
-    ];
+    const hours = Array.from({ length: 24 }, (_, hour) => ({
+      start: `2026-11-18T${String(hour).padStart(2, "0")}:00:00Z`,
+      backward: { 8: 30, 9: 12 }[hour] ?? 0,
+    }));
     const shown = (period: Period, sums: (span: Span) => number[]) => {
       const span = spanOf(period, 0, NOW, "UTC", 1);
       return withToday(span, sums(span), hours, "backward").filter((sum) => sum > 0);
     };
     const nothing = (span: Span) => span.slots.map(() => 0);
     expect(shown("day", nothing)).toEqual([30, 12]);
-    expect(shown("day", (span) => span.slots.map((_, hour) => (hour === 8 ? 40 : 0)))).toEqual([40, 12]);
+    expect(shown("day", (span) => span.slots.map((_, hour) => (hour === 8 ? 28 : 0)))).toEqual([30, 12]);
     expect(shown("week", nothing)).toEqual([42]);
     expect(shown("month", nothing)).toEqual([42]);
     expect(shown("year", (span) => span.slots.map((_, month) => (month === 10 ? 900 : 0)))).toEqual([900]);
+  });
+
+  it("that an hour of UTC shares between two hours of the wall clock are in the hour they were walked", () => {
+    // 14:10 in Kolkata; statistics have it in the hour of UTC that begins there at 13:30.
+    const walked = Date.parse("2026-11-18T08:00:00Z");
+    const midnight = Date.parse("2026-11-17T18:30:00Z");
+    const hours = Array.from({ length: 24 }, (_, hour) => ({
+      start: new Date(midnight + hour * 3_600_000).toISOString(),
+      backward: hour === 14 ? 100 : 0,
+    }));
+    const span = spanOf("day", 0, NOW, "Asia/Kolkata", 1);
+    const sums = intoSlots(span, [{ start: walked, change: 100 }]);
+    expect(sums[13]).toBe(100);
+    const shown = withToday(span, sums, hours, "backward");
+    expect([shown[13], shown[14]]).toEqual([0, 100]);
+    expect(shown.reduce((sum, value) => sum + value)).toBe(100);
   });
 });
 

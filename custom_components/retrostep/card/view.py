@@ -17,6 +17,7 @@ from ..coordinator import RetroStepConfigEntry, WalkerCoordinator
 from ..core.goals.goal import Goal
 from ..core.goals.view import Explanation
 from ..core.history.history import Period
+from ..core.history.hours_of_day import hours_of_today
 from ..core.history.session_index import LastSession
 from ..pods.device import async_find_pod, async_pod_name
 from ..walker import STEPS, async_may
@@ -124,8 +125,7 @@ def _past(coordinator: WalkerCoordinator) -> dict[str, Any]:
         "days": _days(coordinator),
         "hours": [
             {"start": hour.start.isoformat(), "backward": hour.counts.back, "forward": hour.counts.fwd}
-            for hour in coordinator.history.hours_of_today(now)
-            if hour.counts.back or hour.counts.fwd
+            for hour in hours_of_today(coordinator.ledger, now)
         ],
         "last_session": _session(coordinator.data.last_session),
         "explanation": _explanation(coordinator.data.goal.explanation),

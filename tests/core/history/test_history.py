@@ -1,7 +1,6 @@
 """A walker's past in hours, days, weeks and months."""
 
 from datetime import date, time
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,7 +9,7 @@ from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from tests.core.ledger.story import BERLIN, NEW_YORK, Pod, berlin, keep_little, pull, utc, walked
 
-from .story import DAY, HOUR, MINUTE, NOON, told
+from .story import DAY, HOUR, NOON, told
 
 
 def walked_days(pod: Pod, ledger: Ledger, *days: str, steps: int = 20) -> None:
@@ -108,37 +107,6 @@ def test_minutes_that_never_got_a_time_are_marked_in_their_day() -> None:
 
 
 # Hours
-
-
-def test_the_hours_of_today_begin_with_the_walkers_day_and_end_with_the_one_of_now() -> None:
-    pod, ledger = Pod(), Ledger(BERLIN)
-    walked_days(pod, ledger, "2026-03-05")
-    ledger.live(pod.mac, pod.live(), NOON)
-    ledger.live(pod.mac, {"back": pod.total.back + 6}, NOON)
-    hours = told(ledger).hours_of_today(NOON)
-    assert hours[0].start == berlin("2026-03-05 00:00")
-    assert steps(hours) == [0] * 9 + [20, 0, 0, 6]
-    assert [hour.sessions for hour in hours][9:] == [1, 0, 0, 0]
-    assert sum(steps(hours)) == ledger.today(NOON).counts.back
-
-
-@pytest.mark.parametrize(
-    ("zone", "day_start", "begin"),
-    [("Asia/Kolkata", time(0), "2026-03-04 18:30"), ("Europe/Berlin", time(2, 30), "2026-03-05 01:30")],
-)
-def test_a_day_that_begins_within_an_hour_begins_with_the_rest_of_it(
-    zone: str, day_start: time, begin: str
-) -> None:
-    start = utc(begin)
-    pod, ledger = Pod(), Ledger(ZoneInfo(zone), day_start)
-    pod.walk(start - 5 * MINUTE, 10)
-    pod.walk(start + 5 * MINUTE, 30)
-    pull(ledger, pod, NOON)
-    ledger.add_walk(start - 2 * MINUTE, 240, Counts(back=40), NOON)
-    hours = told(ledger).hours_of_today(NOON)
-    assert hours[0].start == start
-    assert (hours[0].counts.back, hours[0].manual.back) == (50, 20)
-    assert sum(steps(hours)) == ledger.today(NOON).counts.back
 
 
 def test_hours_of_more_than_a_month_are_refused() -> None:

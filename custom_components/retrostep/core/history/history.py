@@ -1,11 +1,12 @@
 """A walker's past in hours, days, weeks and months, as the ledger holds it.
 
-Hours are those of the statistics: full hours of UTC. Days are the walker's; weeks begin on Monday
-(Home Assistant knows a first weekday only for a user, not for the house), months on the first.
+Hours are those of the statistics, full hours of UTC; `hours_of_day` gives those of the wall clock.
+Days are the walker's; weeks begin on Monday (Home Assistant knows a first weekday only for a user,
+not for the house), months on the first.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum, auto
 from itertools import groupby
@@ -147,15 +148,6 @@ class History:
         today = self._ledger.calendar.span_at(epoch_minute(now)).day
         return self.days(today - timedelta(days=number - 1), today, now)
 
-    def hours_of_today(self, now: datetime) -> list[Period]:
-        """Give the hours of the day that is open, up to the one of now; together they are the day.
-
-        A day that begins within an hour, as in zones of half hours, begins with the rest of it.
-        """
-        start = minute_start(self._ledger.calendar.span_at(epoch_minute(now)).first)
-        first, *others = self._hours(start, now + _INSTANT, now)
-        return [self._rest(first, start), *others]
-
     def all_days(self, now: datetime) -> list[Period]:
         """Give every day with anything counted, and today."""
         today = self._ledger.calendar.span_at(epoch_minute(now)).day
@@ -201,24 +193,6 @@ class History:
             undated=None,
             sessions=self.sessions.count(hour, hour + _HOUR) if known else None,
             dates=None,
-        )
-
-    def _rest(self, hour: Period, start: datetime) -> Period:
-        """Give what of an hour belongs to start <= t."""
-        if hour.start >= start:
-            return hour
-        before = range(epoch_minute(hour.start), epoch_minute(start))
-        manual = sum(
-            (part for walk in self._ledger.walks() for minute, part in walk.portions() if minute in before),
-            ZERO,
-        )
-        counted = sum((counts for _, counts in self._ledger.minutes(hour.start, start)), ZERO)
-        return replace(
-            hour,
-            start=start,
-            counts=hour.counts - counted - manual - self._ledger.ahead(hour.start, start),
-            manual=hour.manual - manual,
-            sessions=None if hour.sessions is None else self.sessions.count(start, hour.end),
         )
 
     def _manual_hours(self, first: int, stop: int) -> dict[datetime, Counts]:
