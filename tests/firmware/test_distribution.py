@@ -112,18 +112,39 @@ def test_a_factory_image_takes_key_and_network_when_it_is_set_up(
     assert config["improv_ble"]["authorizer"] in {"none", None}
 
 
+# The button each board brings, by its print.
+BUTTONS = {"m5stack-capsule": 42, "waveshare-esp32-s3-matrix": 0, "xiao-esp32c3": 9, "xiao-esp32c6": 9}
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_factory_image_opens_bluetooth_only_after_power_on_and_never_on_its_way(
+def test_a_factory_image_opens_bluetooth_only_after_power_on_or_a_press_and_never_on_its_way(
     name: str, configurations: Configurations
 ) -> None:
     config = configurations.validated(factory(name, configurations))
+    (script,) = [script for script in config["script"] if script["id"] == "open_bluetooth"]
+    assert script["mode"] == "restart", "a press while it is open keeps it open"
+    decision, wait, end = script["then"]
+    # Whoever has a network is refused, in reach of it or not.
+    assert decision["if"]["condition"] == {"lambda": "return wifi::global_wifi_component->has_sta();"}
+    assert [list(step) for step in decision["if"]["then"]] == [["logger.log"]]
+    assert decision["if"]["else"] == [{"lambda": "id(improv).start();"}]
+    assert (wait, end) == ({"delay": "10min"}, {"lambda": "id(improv).stop();"})
+
+    opens = {"script.execute": {"id": "open_bluetooth"}}
     boots = [step for boot in config["esphome"]["on_boot"] for step in boot["then"]]
-    assert {"delay": "10min"} in boots
-    assert "id(improv).stop();" in str(boots[boots.index({"delay": "10min"}) + 1])
+    assert boots.count(opens) == 1
+    (button,) = [sensor for sensor in config["binary_sensor"] if sensor["platform"] == "gpio"]
+    assert (button["pin"]["number"], button["pin"]["inverted"], button["internal"]) == (
+        BUTTONS[name],
+        True,
+        True,
+    )
+    (press,) = button["on_press"]
+    assert press["then"] == [opens]
+
     # It refuses Home Assistant if a pod is switched on away from home and comes back.
     assert "provisioning" not in config
-    # 41 days: more than a pod lasts without being charged at home.
-    assert config["improv_ble"]["wifi_timeout"] == "1000h"
+    assert config["improv_ble"]["wifi_timeout"] == "4294967295ms", "more milliseconds than a pod counts"
 
 
 @pytest.mark.parametrize("name", NAMES)
