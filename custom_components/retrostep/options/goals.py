@@ -38,6 +38,8 @@ def _choice(key: str, options: list[str], *, multiple: bool = False) -> ShortSel
     )
 
 
+# Kinds of which there are no parts.
+_WHOLE: Final = (GoalKind.STEPS, GoalKind.SESSIONS)
 # The ends of a custom plan count what the kind of goal counts: any value of any kind fits the fields.
 _ANY_VALUE: Final = number_box(1, max(allowed.high for allowed in RANGES.values()), 0.25)
 
@@ -133,7 +135,7 @@ def _spec(user_input: Mapping[str, Any], settings: GoalSettings, unit: UnitOfLen
     if kind is GoalKind.METRES:
         before = settings.custom if settings.custom.kind is kind else CUSTOM_USUAL[kind]
         start, target = to_metres(start, unit, before.start), to_metres(target, unit, before.target)
-    return PlanSpec(kind, start, target, int(custom["weeks"]))
+    return PlanSpec(kind, start, target, custom["weeks"])
 
 
 def _check_plan(spec: PlanSpec, errors: dict[str, str]) -> None:
@@ -143,6 +145,8 @@ def _check_plan(spec: PlanSpec, errors: dict[str, str]) -> None:
         errors[SECTION_CUSTOM] = "target_below_start"
     elif not allowed.low <= spec.start <= spec.target <= allowed.high:
         errors[SECTION_CUSTOM] = "not_of_this_kind"
+    elif spec.kind in _WHOLE and not (float(spec.start).is_integer() and float(spec.target).is_integer()):
+        errors[SECTION_CUSTOM] = "only_whole"
     elif not spec.grows:
         errors[SECTION_CUSTOM] = "cannot_grow"
 

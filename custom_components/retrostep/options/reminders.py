@@ -159,12 +159,8 @@ class ReminderOptions(OptionsFlow):
         return shown
 
     def _to_keep(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Give what to keep of a form: numbers whole, entities by their registry id."""
-        keep = {
-            name: int(value) if isinstance(value, float) else value
-            for name, value in given.items()
-            if name in DEFAULTS
-        }
+        """Give what to keep of a form: entities by their registry id."""
+        keep = {name: value for name, value in given.items() if name in DEFAULTS}
         for name in ENTITY_FIELDS:
             keep[name] = async_to_kept(self.hass, given[name]) if given[name] else None
         for name in ENTITIES_FIELDS:

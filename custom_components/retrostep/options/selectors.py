@@ -30,9 +30,20 @@ class FiniteNumberSelector(NumberSelector):
     def __call__(self, data: Any) -> float:
         """Check what was given; raises vol.Invalid."""
         _refuse_long(data)
-        if not isfinite(value := super().__call__(data)):
+        if isinstance(data, bool) or not isfinite(value := super().__call__(data)):
             raise vol.Invalid("Not a number")
         return value
+
+
+class WholeNumberSelector(FiniteNumberSelector):
+    """Asks for a whole number; nothing is cut off without a word."""
+
+    @override
+    def __call__(self, data: Any) -> int:
+        """Check what was given; raises vol.Invalid."""
+        if not (value := super().__call__(data)).is_integer():
+            raise vol.Invalid("Not a whole number")
+        return int(value)
 
 
 class ClockSelector(TimeSelector):
@@ -86,19 +97,26 @@ def _refuse_long(data: Any, most: int = MAX_LENGTH_STATE_ENTITY_ID) -> None:
 
 
 def number_box(low: float, high: float, step: float = 1, unit: str | None = None) -> NumberSelector:
-    """Ask for a number from `low` to `high`, both included."""
-    config = NumberSelectorConfig(min=low, max=high, step=step, mode=NumberSelectorMode.BOX)
-    if unit:
-        config["unit_of_measurement"] = unit
-    return FiniteNumberSelector(config)
+    """Ask for a number from `low` to `high`, both included; for a whole one if it grows in whole steps."""
+    selector = WholeNumberSelector if float(step).is_integer() else FiniteNumberSelector
+    return selector(_box(low, high, step, unit))
 
 
 def length_selector(low_m: float, high_m: float, step_m: float, unit: UnitOfLength) -> NumberSelector:
-    """Ask for a length in the unit of the house."""
+    """Ask for a length in the unit of the house, as exactly as somebody wants."""
     # Within the limits, whichever way they are rounded.
-    return number_box(
-        ceil(DistanceConverter.convert(low_m, UnitOfLength.METERS, unit)),
-        floor(DistanceConverter.convert(high_m, UnitOfLength.METERS, unit)),
-        step_m if unit is UnitOfLength.METERS else 1,
-        unit,
+    return FiniteNumberSelector(
+        _box(
+            ceil(DistanceConverter.convert(low_m, UnitOfLength.METERS, unit)),
+            floor(DistanceConverter.convert(high_m, UnitOfLength.METERS, unit)),
+            step_m if unit is UnitOfLength.METERS else 1,
+            unit,
+        )
     )
+
+
+def _box(low: float, high: float, step: float, unit: str | None) -> NumberSelectorConfig:
+    config = NumberSelectorConfig(min=low, max=high, step=step, mode=NumberSelectorMode.BOX)
+    if unit:
+        config["unit_of_measurement"] = unit
+    return config

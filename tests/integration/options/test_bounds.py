@@ -7,7 +7,9 @@ import pytest
 import voluptuous as vol
 from homeassistant.data_entry_flow import InvalidData
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers.selector import BooleanSelector
+from homeassistant.helpers.selector import BooleanSelector, NumberSelector
+
+from custom_components.retrostep.options.selectors import WholeNumberSelector
 
 from ..flow_helpers import give_weight, open_options
 
@@ -48,6 +50,51 @@ async def test_no_number_of_a_form_is_nan(hass: HomeAssistant, walker: MockConfi
     for reader in texts(form["data_schema"].schema):
         with pytest.raises(vol.Invalid):
             reader("nan")
+
+
+@pytest.mark.parametrize("step", STEPS)
+async def test_no_form_cuts_a_number_to_a_whole_one(
+    hass: HomeAssistant, walker: MockConfigEntry, step: str
+) -> None:
+    form = await open_options(hass, walker, step)
+    for reader in texts(form["data_schema"].schema):
+        if not isinstance(reader, NumberSelector):
+            continue
+        for value in (True, False):
+            with pytest.raises(vol.Invalid):
+                reader(value)
+        between = reader.config["min"] + 0.9
+        if isinstance(reader, WholeNumberSelector):
+            for value in (between, str(between)):
+                with pytest.raises(vol.Invalid):
+                    reader(value)
+            whole = reader.config["min"] + 1
+            assert reader(str(float(whole))) == whole
+        else:
+            assert reader(between) == between, "what is measured is kept as it is"
+
+
+@pytest.mark.parametrize(
+    ("step", "path"),
+    [
+        ("reminders", ("threshold_min",)),
+        ("reminders", ("break", "break_steps")),
+        ("goal", ("fixed", "steps")),
+        ("goal", ("custom", "weeks")),
+        ("guided_sessions", ("lengths", "repeats")),
+    ],
+)
+async def test_what_is_counted_in_a_form_is_whole_or_refused(
+    hass: HomeAssistant, walker: MockConfigEntry, step: str, path: tuple[str, ...]
+) -> None:
+    form = await open_options(hass, walker, step)
+    *sections, name = path
+    fields = form["data_schema"].schema
+    for inside in sections:
+        fields = fields[inside].schema.schema
+    with pytest.raises(vol.Invalid):
+        fields[name](12.9)
+    assert fields[name](12.0) == 12
 
 
 async def test_no_field_takes_more_names_than_a_house_has(

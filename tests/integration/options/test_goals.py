@@ -60,6 +60,10 @@ async def test_the_goal_is_chosen_in_the_settings(hass: HomeAssistant, ann: Mock
             {"custom": "not_of_this_kind"},
         ),
         (
+            {"plan": "custom", "custom": {"start": 20.5, "target": 400, "weeks": 6}},
+            {"custom": "only_whole"},
+        ),
+        (
             {"plan": "custom", "kind": "sessions", "custom": {"start": 2, "target": 6, "weeks": 6}},
             {"custom": "cannot_grow"},
         ),
