@@ -160,9 +160,9 @@ def test_five_years_of_heavy_use_stay_small_and_load_fast() -> None:
             pod.oldest = pod.next_seq
     text = json.dumps(ledger.as_dict(), separators=(",", ":"))
     assert len(text) < 2_000_000
-    began = time.perf_counter()
+    began = time.process_time()
     Ledger.from_dict(json.loads(text))
-    assert time.perf_counter() - began < 0.25, "50 ms on an idle machine: see the bench"
+    assert time.process_time() - began < 0.25, "of the processor, which others may want too"
 
 
 def one_minute_a_day(days: int, ledger: Ledger, pod: Pod) -> None:
