@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from custom_components.retrostep.core.goals import activity
 from custom_components.retrostep.core.ledger.page import PageError
 from tests.core.ledger.story import berlin
 
 from .story import DAY, FIXED_100, MONDAY, Life
 
+HOUR = timedelta(hours=1)
 YEARS = 3_653 * DAY
 FIXED_5 = {"plan": "fixed", "kind": "steps", "steps": 5}
 
@@ -166,3 +168,45 @@ def test_the_first_start_may_be_ahead_by_years() -> None:
     assert [day.day for day in ann.goal_days.days()] == [MONDAY]
     ann.live_day()
     assert ann.told_kinds() == ["half_goal", "goal_reached", "streak_extended"]
+
+
+@pytest.mark.parametrize("ahead", [YEARS, HOUR, -3 * DAY], ids=str)
+def test_what_was_told_by_the_first_clock_after_the_start_is_not_told_again(ahead: timedelta) -> None:
+    ann = Life(FIXED_100, now=berlin("2026-03-02 12:00") + ahead, ahead=ahead)
+    ann.walk(100)
+    ann.sync()
+    assert ann.told_kinds() == ["half_goal", "goal_reached", "streak_extended"]
+    ann.now += timedelta(minutes=10)
+    ann.set_clock(-ahead)
+    ann.sync()
+    assert (ann.today, ann.streak) == (MONDAY, 1)
+    assert len(ann.told) == 3
+
+
+def test_of_what_was_told_the_last_is_known_again_and_the_rest_is_told_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(activity, "MARKS_MAX", 2)
+    ann = lived(2)
+    ann.set_clock(YEARS)
+    ann.walk(100)
+    ann.sync()
+    before = len(ann.told)
+    ann.now += timedelta(minutes=10)
+    ann.set_clock(-YEARS)
+    ann.sync()
+    assert [str(each.kind) for each in ann.told[before:]] == ["half_goal"]
+
+
+def test_a_streak_that_was_told_lost_before_its_day_was_over_is_told_lost_once() -> None:
+    ann = lived(5)
+    ann.live_day()
+    ann.set_clock(4 * DAY)
+    ann.now += DAY + HOUR
+    ann.look()
+    assert (ann.streak, ann.told_kinds().count("streak_lost")) == (0, 1)
+    ann.set_clock(-4 * DAY)
+    assert ann.streak == 6
+    for _ in range(2):
+        ann.next_day(good=False)
+    assert (ann.streak, ann.told_kinds().count("streak_lost")) == (0, 1)
