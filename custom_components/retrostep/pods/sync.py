@@ -82,6 +82,7 @@ class PodSync:
         self._link = RowSync(pod.mac, ledger, pod, store)
         self._now = now
         self._on_settled = on_settled
+        self._round_began: datetime | None = None
         self._refused_since: float | None = None
         self._differ_since: float | None = None
         self._budget = budget
@@ -131,15 +132,15 @@ class PodSync:
             return await self._async_round()
 
     async def _async_round(self) -> SyncResult:
-        began = self._now()
+        self._round_began = self._now()
         ends_at = monotonic() + ROUND_S
         result = await self._link.sync(
-            began, lambda: monotonic() < ends_at, insist=self.clocks_differ_s >= PATIENCE_S
+            self._round_began, lambda: monotonic() < ends_at, insist=self.clocks_differ_s >= PATIENCE_S
         )
         self._async_note_clock(result)
         self._async_log(result)
         if result.outcome is Outcome.OK:
-            self.complete_at = began
+            self.complete_at = self._round_began
             self._refused_since = None
         elif result.outcome in (Outcome.REFUSED, Outcome.INCOMPLETE) and self._refused_since is None:
             self._refused_since = monotonic()
@@ -161,9 +162,13 @@ class PodSync:
 
     @callback
     def async_clock_jumped(self, by_s: float) -> None:
-        """Go on as if the clock had not been set."""
+        """Go on as if the clock had not been set, also in a round that is under way."""
+        self._link.clock_jumped(by_s)
+        by = timedelta(seconds=by_s)
+        if self._round_began:
+            self._round_began += by
         if self.complete_at:
-            self.complete_at += timedelta(seconds=by_s)
+            self.complete_at += by
 
     @callback
     def _async_note_clock(self, result: SyncResult) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from custom_components.retrostep.core.ledger.counts import ZERO
 from custom_components.retrostep.core.ledger.ledger import Ledger
+from custom_components.retrostep.core.ledger.page import PageFailure
 from custom_components.retrostep.core.ledger.row_sync import Outcome, RowSync, SyncResult, TransportError
 
 from .story import BERLIN, MAC, Pod, berlin, utc, walked
@@ -308,3 +309,26 @@ async def test_a_log_that_was_begun_anew_is_told_although_its_last_page_says_not
     for number in range(6):
         wire.pod.walk(NINE + timedelta(minutes=number), 10)
     assert (await link.sync(NOON)).log_changed
+
+
+async def test_a_clock_that_is_set_during_a_round_takes_nothing_that_was_dated_before() -> None:
+    """The house was 3 days ahead, and so was the pod; it answers as the house's clock is put right."""
+    pod, ledger, disk = Pod(), Ledger(BERLIN), Disk()
+    ahead = timedelta(days=3)
+    pod.walk(NOON + ahead, 30)
+    row_sync = RowSync(MAC, ledger, wire := Wire(pod, clock=NOON + ahead), disk)
+
+    def set_back(answer: Any) -> Any:
+        row_sync.clock_jumped(-ahead.total_seconds())
+        return answer
+
+    wire.wrong[1] = set_back
+    result = await row_sync.sync(NOON + ahead)
+    assert (result.outcome, result.reason) == (Outcome.REFUSED, PageFailure.FUTURE_MINUTE)
+    assert (ledger.total().back, ledger.position(MAC)) == (0, None)
+    # Between rounds there is nothing to go on with.
+    row_sync.clock_jumped(60)
+    pod.rows[0][1] -= 3 * 1_440
+    wire.clock = NOON
+    assert (await row_sync.sync(NOON)).outcome is Outcome.OK
+    assert ledger.day(NOON.date()).counts.back == 30

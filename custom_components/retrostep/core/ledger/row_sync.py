@@ -6,7 +6,7 @@ when they are. Whatever goes wrong ends in one outcome and leaves the ledger as 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
@@ -100,6 +100,7 @@ class RowSync:
         self._storage = storage
         self._limit = limit
         self._persisted = ledger.position(mac) or NOTHING_YET
+        self._now: datetime
         # A log begun anew may reach the very position that is on disk, just when a write fails.
         self._unsaved = False
         self._running = False
@@ -118,23 +119,28 @@ class RowSync:
         if self._running:
             self._again = True
             return SyncResult(Outcome.BUSY)
-        self._running = True
+        self._running, self._now = True, now
         result = SyncResult(Outcome.OK)
         try:
             self._again = True
             while self._again and result.outcome is Outcome.OK:
                 self._again = False
-                result = await self._sweep(result, now, may_go_on)
+                result = await self._sweep(result, may_go_on)
         finally:
             self._running = False
         return result
 
-    async def _sweep(self, result: SyncResult, now: datetime, may_go_on: Callable[[], bool]) -> SyncResult:
+    def clock_jumped(self, by_s: float) -> None:
+        """Go on by the clock as it is now: what a pod still dates by the one before waits."""
+        if self._running:
+            self._now += timedelta(seconds=by_s)
+
+    async def _sweep(self, result: SyncResult, may_go_on: Callable[[], bool]) -> SyncResult:
         """Ask page by page until the pod has nothing new and knows what is safe."""
         turns_back = new_logs = 0
         while result.pages < _PAGES_MAX and new_logs <= _NEW_LOGS_MAX and may_go_on():
             asked = self._persisted
-            result, complete = await self._take_page(result, asked, now)
+            result, complete = await self._take_page(result, asked)
             reached = self._persisted
             if result.reason is PageFailure.STRAY and turns_back + 1 < _TURNS_BACK_MAX:
                 result = replace(result, outcome=Outcome.OK, reason=None, detail="", strays=result.strays + 1)
@@ -148,7 +154,7 @@ class RowSync:
         detail = f"stopped after {result.pages} pages of {new_logs} new logs"
         return replace(result, outcome=Outcome.INCOMPLETE, detail=detail)
 
-    async def _take_page(self, result: SyncResult, asked: Position, now: datetime) -> tuple[SyncResult, bool]:
+    async def _take_page(self, result: SyncResult, asked: Position) -> tuple[SyncResult, bool]:
         """Ask for one page, merge and persist it; returns also whether the pod has no further rows."""
         try:
             answer = await self._transport.get_minutes(asked.log, asked.after, self._limit)
@@ -157,8 +163,8 @@ class RowSync:
         try:
             page = parse_page(answer)
             page.refuse_stray(asked)
-            result = replace(result, clock_skew_s=page.clock_skew_s(now))
-            merged = self._ledger.merge(self._mac, page, now, asked, insist=self._insist)
+            result = replace(result, clock_skew_s=page.clock_skew_s(self._now))
+            merged = self._ledger.merge(self._mac, page, self._now, asked, insist=self._insist)
         except PageError as error:
             return replace(result, outcome=Outcome.REFUSED, reason=error.reason, detail=error.detail), False
         result = replace(
