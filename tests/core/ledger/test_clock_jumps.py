@@ -217,6 +217,47 @@ def test_a_removed_stretch_counts_nothing_wherever_a_row_comes_from() -> None:
         ledger.remove_walk(NOON + DAY, NOON + 2 * DAY, NOON)
 
 
+@pytest.mark.parametrize("ahead", [HOUR, YEARS, -3 * DAY, -HOUR], ids=str)
+@pytest.mark.parametrize("fetched", ["before", "after"])
+def test_a_walk_taken_away_under_a_wrong_clock_stays_away(ahead: timedelta, fetched: str) -> None:
+    """And what is walked when the clock truly says the time that was taken away counts."""
+    ledger, pod = lived(2)
+    house = House(ledger)
+    house.run(2 * DAY + 3 * HOUR)
+    house.set(ahead)
+    pod.walk(house.now, 30)
+    house.run(MINUTE)
+    if fetched == "before":
+        pull(ledger, pod, house.now)
+    ledger.remove_walk(house.now - 2 * MINUTE, house.now, house.now)
+    if fetched == "after":
+        pull(ledger, pod, house.now)
+    house.run(4 * MINUTE)
+    house.set(timedelta())
+    assert ledger.total().back == 2 * 20
+    assert ledger.minutes(NOON + 2 * DAY, NOON + 3 * DAY) == []
+    if ahead == HOUR:
+        house.run(HOUR - 5 * MINUTE)
+        house.walk(pod, 26)
+        assert ledger.total().back == 2 * 20 + 26
+        assert restart(ledger).day((NOON + 2 * DAY).date()).counts.back == 26
+
+
+def test_what_else_was_walked_in_the_minute_a_removed_row_moves_to_goes_too() -> None:
+    ledger, pod = lived(2)
+    house = House(ledger)
+    house.run(2 * DAY)
+    pod.walk(house.now, 10)
+    pull(ledger, pod, house.now)
+    house.set(YEARS)
+    house.walk(pod, 30)
+    ledger.remove_walk(house.now - 2 * MINUTE, house.now, house.now)
+    house.set(timedelta())
+    assert ledger.total().back == 2 * 20
+    house.set(YEARS)
+    assert ledger.total().back == 2 * 20, "nor does it come back"
+
+
 # Whom to believe
 
 

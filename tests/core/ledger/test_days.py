@@ -165,3 +165,17 @@ def test_a_calendar_of_many_years_does_not_grow_without_end() -> None:
         calendar.span_of(day + timedelta(days=i))
     assert len(calendar._spans) <= 4_096
     assert minute_start(calendar.span_of(day).first) == berlin("2026-01-01 00:00")
+
+
+@pytest.mark.parametrize("zone", [NEW_YORK, ZoneInfo("Asia/Tokyo")], ids=str)
+def test_a_zone_changed_while_the_clock_is_behind_recuts_no_day_that_holds_a_walk(zone: ZoneInfo) -> None:
+    """Also if all that is known of the days ahead was added by hand."""
+    ledger = Ledger(BERLIN)
+    now = berlin("2026-03-07 12:00")
+    walk = ledger.add_walk(berlin("2026-03-07 02:00"), 600, walked(100), now).walk
+    assert walk
+    assert not ledger.set_zone(zone, MIDNIGHT, now - timedelta(days=3), in_doubt=True)
+    assert ledger.set_zone(zone, MIDNIGHT, now, in_doubt=True)
+    ledger.take_back_walk(walk.number)
+    assert ledger.days() == []
+    assert ledger.day(date(2026, 3, 7)).zone == "Europe/Berlin"

@@ -176,6 +176,16 @@ class Corrections:
         others = [one for one in self._removed if one not in touching]
         self._removed = sorted([*others, Stretch(min(lows), max(highs))])
 
+    def take_back_removal(self, first: int, end: int) -> None:
+        """Have the minutes first <= m < end count again; what was in them before does not."""
+        parts = [
+            part
+            for one in self._removed
+            for part in (Stretch(one.first, min(one.end, first)), Stretch(max(one.first, end), one.end))
+            if part.first < part.end
+        ]
+        self._removed = sorted(parts)
+
     def is_removed(self, minute: int) -> bool:
         """Say whether what pods counted in a minute counts nothing."""
         index = bisect_right(self._removed, minute, key=lambda stretch: stretch.first) - 1

@@ -87,9 +87,9 @@ class Ledger:
         Whole minutes of the day start count. The change should be saved: made again later, it holds later.
         """
         day_start = day_start.replace(second=0, microsecond=0)
-        if in_doubt and self._pods.newest_minute() > epoch_minute(now) + CLOCK_SLACK_MIN:
-            return False
-        return self._totals.calendar.change(zone, day_start, epoch_minute(now))
+        minute = epoch_minute(now)
+        newest = max(self._pods.newest_minute() - CLOCK_SLACK_MIN, self._totals.newest_minute())
+        return not (in_doubt and newest > minute) and self._totals.calendar.change(zone, day_start, minute)
 
     def position(self, mac: str) -> Position | None:
         """Give where to ask a pod for more; None: never heard of it."""
@@ -164,7 +164,7 @@ class Ledger:
 
         What is taken from now on was dated by the clock after the jump.
         """
-        changed = self._taken.jumped(jump, self._pods, self._totals, self._corrections.is_removed)
+        changed = self._taken.jumped(jump, self._pods, self._totals, self._corrections)
         self._last_step_s = self._taken.last_step_s()
         self._shown_day, self._shown_total = (0, ZERO), ZERO
         return changed
@@ -235,6 +235,7 @@ class Ledger:
             taken_away += row.counts
             changed.add(self._totals.credit(minute, ZERO - row.counts))
         self._corrections.remove(first, stop)
+        self._taken.note_removed(first, stop)
         self._shown_day, self._shown_total = (0, ZERO), ZERO
         return WalkChange(taken_away, frozenset(changed))
 
@@ -319,8 +320,7 @@ class Ledger:
     def sessions(self, start: datetime, end: datetime) -> list[Session]:
         """Give the sessions that start in start <= t < end, of the minutes kept."""
         # A session may have begun before `start` or go on after `end`.
-        margin = SESSION_MAX_MIN
-        rows = self._minute_rows(epoch_minute(start) - margin, epoch_minute(end) + margin)
+        rows = self._minute_rows(epoch_minute(start) - SESSION_MAX_MIN, epoch_minute(end) + SESSION_MAX_MIN)
         found = find_sessions(
             BackwardMinute(minute, row.back, row.back_dm, row.back_s, row.first_s, row.last_s, row.max_cm)
             for minute, row in rows

@@ -3,12 +3,12 @@
 Kept in memory only: after a restart nobody could say any more by how much a date is wrong.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from ..clock import Correction, Jump
+from .corrections import Corrections
 from .counts import ZERO, Counts
 from .pod_log import KeptMinute
 from .pod_records import PodRecords
@@ -16,6 +16,8 @@ from .totals import Totals
 
 ROWS_REMEMBERED: Final = 10_000
 """Months of walking; what was taken before keeps its date."""
+
+REMOVALS_REMEMBERED: Final = 100
 
 type Place = tuple[str, int]
 """The MAC of a pod and an epoch minute."""
@@ -30,6 +32,8 @@ class _Row:
     dated: int
     row: KeptMinute
     minute: int
+    is_removed: bool
+    """Somebody took it away where it was: it counts nothing wherever it moves."""
 
     @property
     def place(self) -> Place:
@@ -62,11 +66,16 @@ class Redating:
         self._undated: list[_Undated] = []
         # What else is in the minutes that rows were taken into; None: nothing.
         self._bases: dict[Place, KeptMinute | None] = {}
+        # Stretches that were taken away: in which segment, first and end minute.
+        self._removals: list[tuple[int, int, int]] = []
 
     def note(self, mac: str, minute: int, row: KeptMinute, before: KeptMinute | None) -> None:
         """Remember a row that was taken into a minute, which held `before`."""
         self._bases.setdefault((mac, minute), before)
-        self._rows.append(_Row(mac, self.segment, minute, row, minute))
+        is_removed = any(
+            segment == self.segment and first <= minute < end for segment, first, end in self._removals
+        )
+        self._rows.append(_Row(mac, self.segment, minute, row, minute, is_removed))
         if len(self._rows) > ROWS_REMEMBERED:
             oldest = self._rows.pop(0)
             self._bases[oldest.place] = _joined(self._bases[oldest.place], oldest.row)
@@ -78,19 +87,33 @@ class Redating:
             _Undated(self.segment, arrival, counts, arrival),
         ]
 
+    def note_removed(self, first: int, end: int) -> None:
+        """Remember that somebody took a stretch of time away, by the clock as it is."""
+        self._removals = [*self._removals[1 - REMOVALS_REMEMBERED :], (self.segment, first, end)]
+        for one in self._rows:
+            one.is_removed = one.is_removed or first <= one.minute < end
+
     def jumped(
-        self, jump: Jump, pods: PodRecords, totals: Totals, is_removed: Callable[[int], bool]
+        self, jump: Jump, pods: PodRecords, totals: Totals, corrections: Corrections
     ) -> frozenset[datetime]:
         """Move what a clock dated that proved wrong; gives the UTC hours whose counts changed."""
         changed: set[datetime] = set()
         for correction in jump.corrections:
             self._corrections[correction.segment] = correction
-            for (mac, minute), kept in self._moved_rows(correction, pods).items():
+            moved = self._moved_rows(correction, pods)
+            removed = {one.minute for one in self._rows if one.is_removed and one.place in moved}
+            for minute in removed:
+                if not corrections.is_removed(minute):
+                    changed.add(totals.credit(minute, ZERO - pods.best(minute).counts))
+                    corrections.remove(minute, minute + 1)
+            for (mac, minute), kept in moved.items():
                 before = pods.best(minute)
                 pods[mac].put_minute(minute, kept)
                 delta = pods.best(minute).counts - before.counts
-                if delta and not is_removed(minute):
+                if delta and not corrections.is_removed(minute):
                     changed.add(totals.credit(minute, delta))
+            for first, end in self._not_come_yet(correction):
+                corrections.take_back_removal(first, end)
             for source, target, counts in self._moved_undated(correction):
                 changed.add(totals.credit(source, ZERO - counts, undated=True))
                 changed.add(totals.credit(target, counts, undated=True))
@@ -112,6 +135,15 @@ class Redating:
             correction = self._corrections.get(segment)
             found.append(correction.minute(dated_s // 60) * 60 + dated_s % 60 if correction else dated_s)
         return max(found)
+
+    def _not_come_yet(self, correction: Correction) -> list[tuple[int, int]]:
+        """Give what was taken away under a clock that was ahead, of time that has not come yet."""
+        come = int(correction.ended_s + correction.by_s) // 60 + 1
+        return [
+            (max(first, come), end)
+            for segment, first, end in self._removals
+            if segment == correction.segment and correction.by_s < 0 and end > come
+        ]
 
     def _moved_rows(self, correction: Correction, pods: PodRecords) -> dict[Place, KeptMinute | None]:
         """Move the rows of a segment; gives what the minutes concerned are to hold."""

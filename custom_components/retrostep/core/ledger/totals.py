@@ -123,6 +123,11 @@ class Totals:
             zone=span.zone,
         )
 
+    def newest_minute(self) -> int:
+        """Give the first minute of the newest day that holds anything; 0: there is none."""
+        newest = self._days.last()
+        return self.calendar.span_of(date.fromordinal(newest)).first if newest else 0
+
     def days(self, first: date, last: date) -> list[DayTotals]:
         """Give the days that hold anything, both ends included."""
         return [
