@@ -210,3 +210,22 @@ def test_a_streak_that_was_told_lost_before_its_day_was_over_is_told_lost_once()
     for _ in range(2):
         ann.next_day(good=False)
     assert (ann.streak, ann.told_kinds().count("streak_lost")) == (0, 1)
+
+
+@pytest.mark.parametrize("ahead", [YEARS, 3 * DAY, DAY / 24, -DAY / 24, -3 * DAY], ids=str)
+@pytest.mark.parametrize("walked", [False, True])
+def test_a_plan_begun_anew_while_the_clock_is_wrong_is_begun_anew(ahead: timedelta, *, walked: bool) -> None:
+    lives = [lived(12, {"plan": "gentle_start"}) for _ in range(2)]
+    for ann, wrong in zip(lives, (ahead, timedelta()), strict=True):
+        if walked:
+            ann.live_day()
+        assert ann.view.plan_view.week == 2
+        ann.set_clock(wrong)
+        ann.goal_days.restart()
+        ann.now += timedelta(minutes=5)
+        ann.look()
+        ann.set_clock(-wrong)
+        ann.next_day()
+        ann.live_day()
+    assert known(lives[0]) == known(lives[1])
+    assert (lives[0].view.plan_view.week, lives[0].goal) == (1, 3)

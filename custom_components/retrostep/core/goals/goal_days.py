@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import Any, Protocol
 
-from ..clock import Checkpoints, Jump
+from ..clock import CHECKPOINTS_MAX, Checkpoints, Jump
 from .goal import DayStatus, Goal, GoalDay
 from .plan import WEEK_DAYS, GoalSettings
 from .plan_progress import PlanProgress
@@ -62,6 +62,9 @@ class GoalDays:
         # The plan before days were opened for a week of absence and more: a clock may have leapt.
         self._before_leap: PlanProgress | None = None
         self._checkpoints = Checkpoints(self.as_dict())
+        # In which segment of the clock, and in which of them the plan was begun anew.
+        self._segment = 0
+        self._restarts: list[int] = []
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> GoalDays:
@@ -150,8 +153,13 @@ class GoalDays:
     def clock_jumped(self, jump: Jump, today: date) -> None:
         """Undo what a clock did that was wrong, now that it is `today`."""
         if back := self._checkpoints.back(jump, self.as_dict()):
-            self._undo(back[0], today)
+            written, since = back
+            self._undo(written, today)
+            if any(segment >= since for segment in self._restarts):
+                # What a person wished stands, whatever the clock said.
+                self._begin_plan(today)
         self._today = max(self._days, default=date.min)
+        self._segment = jump.segment
         self._checkpoints.go_on(jump, self.as_dict())
 
     def _undo(self, written: Mapping[str, Any], today: date) -> None:
@@ -192,10 +200,14 @@ class GoalDays:
 
     def restart(self) -> None:
         """Begin the plan anew: today, or tomorrow if today's goal is reached."""
+        self._restarts = [*self._restarts[-CHECKPOINTS_MAX:], self._segment]
+        self._begin_plan(max(self._days) if self._visited else self.current.day)
+
+    def _begin_plan(self, today: date) -> None:
         if self.progress:
-            today = self._days[max(self._days)] if self._visited else self.current
+            kept = self._days.get(today)
             self.progress = PlanProgress.begin(
-                self.progress.spec, today.day + _DAY if today.counts else today.day
+                self.progress.spec, today + _DAY if kept and kept.counts else today
             )
 
     def _open(self, day: date, settings: GoalSettings, facts: Facts) -> None:
