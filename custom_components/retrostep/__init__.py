@@ -92,5 +92,5 @@ async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
         async_withdraw(hass, subentry.data[CONF_MAC], subentry.subentry_id)
     async_withdraw_walker(hass, entry.entry_id)
     if not async_walker_entries(hass):
-        await (await async_pod_positions(hass)).async_remove()
+        await async_pod_positions(hass).async_remove()
         async_forget_card(hass)

@@ -45,7 +45,7 @@ from .issues.pod import async_report, async_report_battery, async_report_refused
 from .issues.walker import async_refusal, async_report_storage, async_report_writing
 from .length_units import async_length_unit
 from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod, async_any_on, async_highest
-from .pods.positions import PodPositions, async_pod_positions
+from .pods.positions import async_pod_positions
 from .pods.sync import FetchBudget, PodSync
 from .statistics import WalkerStatistics
 from .storage import WalkerArchive, reading
@@ -103,7 +103,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.guided_sessions = GuidedSessions(self)
         self.features: list[Feature] = [self.goals, self.reminders, self.guided_sessions]
         self.events = Events(hass, entry.entry_id)
-        self._positions: PodPositions
+        self._positions = async_pod_positions(hass)
         self._set_up_with = async_set_up_by(entry)
         self._options = entry.options
         self._day_end: datetime
@@ -124,7 +124,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
 
     async def _async_read(self) -> None:
         zone = await async_zone(self.hass, self.config_entry)
-        self._positions = await async_pod_positions(self.hass)
+        await self._positions.async_load()
         await self.archive.async_load(is_expected=CONF_KEPT in self.config_entry.data)
         document = await self.store.async_load()
         if document is None:

@@ -3,17 +3,18 @@
 import asyncio
 import contextlib
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from atomicwrites import AtomicWriter  # type: ignore[import-untyped]
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.storage import STORAGE_DIR
 from homeassistant.util import dt as dt_util
-from homeassistant.util.file import WriteError, write_utf8_file_atomic
 
 from .const import DOMAIN
 from .core.documents import NewerDocumentError
@@ -47,13 +48,12 @@ class FolderFiles:
             return None
 
     def write(self, name: str, content: bytes) -> None:
-        """Write a file as a whole, with fsync."""
+        """Write a file as a whole, with fsync of it and its folder."""
         file = self.folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            write_utf8_file_atomic(str(file), content, private=True, mode="wb")
-        except WriteError as err:
-            raise (err.__cause__ if isinstance(err.__cause__, OSError) else OSError(str(err))) from err
+        _make(file.parent)
+        # As Home Assistant's own helper does, which tells of each failure with a traceback.
+        with AtomicWriter(str(file), mode="wb", overwrite=True).open() as opened:
+            opened.write(content)
 
     def remove(self, name: str) -> None:
         """Delete a file."""
@@ -74,6 +74,19 @@ class FolderFiles:
         with contextlib.suppress(OSError):
             for file in self.folder.rglob(_LEFT_OVER):
                 file.unlink()
+
+
+def _make(folder: Path) -> None:
+    """Make a folder that is there after a power cut too."""
+    if folder.is_dir():
+        return
+    _make(folder.parent)
+    folder.mkdir(exist_ok=True)
+    above = os.open(folder.parent, os.O_RDONLY)
+    try:
+        os.fsync(above)
+    finally:
+        os.close(above)
 
 
 def walker_files(hass: HomeAssistant, entry_id: str) -> FolderFiles:

@@ -1,19 +1,25 @@
 """A pod that gets another walker leaves the minutes of the one before behind."""
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from homeassistant.config_entries import ConfigEntryDisabler
 
-from ..helpers import STEPS_TODAY, MakeWalker, reach, state, this_minute
+from custom_components.retrostep.pods.positions import FOLDER
+from custom_components.retrostep.storage import FolderFiles, walker_files
+
+from ..helpers import STEPS_TODAY, MakeWalker, copy_kept, kept, put_back, reach, state, this_minute
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from homeassistant.core import HomeAssistant
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
     from ..fake_pod import FakePod
 
-POSITIONS = "retrostep.pods"
 BOBS_STEPS_TODAY = "sensor.bob_backward_steps_today"
 
 
@@ -125,14 +131,103 @@ async def test_nothing_is_kept_of_pods_once_the_last_walker_is_removed(
     walker: MockConfigEntry,
     pod: FakePod,
     make_walker: MakeWalker,
-    hass_storage: dict[str, Any],
 ) -> None:
     await walk(hass, pod, back=16, ago_min=3)
     await hass.config_entries.async_unload(walker.entry_id)
-    assert POSITIONS in hass_storage
+    assert copy_kept(hass, FOLDER)
 
     await hass.config_entries.async_remove(walker.entry_id)
-    assert POSITIONS not in hass_storage
+    assert not copy_kept(hass, FOLDER)
 
     await give(hass, pod, make_walker)
     assert state(hass, BOBS_STEPS_TODAY) == "16"
+
+
+async def gone_with_a_pod(hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod) -> None:
+    """Have Ann walk 16 steps and be removed, and Home Assistant started again."""
+    await walk(hass, pod, back=16, ago_min=3)
+    await hass.config_entries.async_remove(walker.entry_id)
+    forget_what_is_in_memory(hass)
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 300, b'{"sum":"x"}', b"[]"])
+async def test_positions_that_are_damaged_come_from_their_copy(
+    hass: HomeAssistant,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    other_pod: FakePod,
+    make_walker: MakeWalker,
+    caplog: pytest.LogCaptureFixture,
+    content: bytes,
+) -> None:
+    make_walker(other_pod, slug="carl")
+    await gone_with_a_pod(hass, walker, pod)
+    walker_files(hass, FOLDER).write("current", content)
+
+    await give(hass, pod, make_walker)
+    assert state(hass, BOBS_STEPS_TODAY) == "0"
+    assert "Traceback" not in caplog.text
+
+
+async def test_positions_that_are_lost_stop_nobody(
+    hass: HomeAssistant,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    other_pod: FakePod,
+    make_walker: MakeWalker,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    make_walker(other_pod, slug="carl")
+    await gone_with_a_pod(hass, walker, pod)
+    put_back(hass, FOLDER, {"current": b"\0", "copy/current": b""})
+
+    bob = await give(hass, pod, make_walker)
+    assert "may get minutes with it" in caplog.text
+    assert "Traceback" not in caplog.text
+    assert state(hass, BOBS_STEPS_TODAY) == "16"
+    await hass.config_entries.async_unload(bob.entry_id)
+    assert kept(hass, FOLDER)["ledger"]["walkers"][bob.entry_id]
+
+
+@pytest.mark.parametrize("logs", [[["odd"]], [7], None, {"a": 1}])
+async def test_the_odd_file_of_the_first_version_stops_nobody(
+    hass: HomeAssistant, storage_folder: Path, pod: FakePod, make_walker: MakeWalker, logs: object
+) -> None:
+    storage_folder.mkdir(exist_ok=True)
+    document = {"version": 1, "minor_version": 1, "key": "retrostep.pods", "data": {"x": {pod.mac: logs}}}
+    (storage_folder / "retrostep.pods").write_text(json.dumps(document))
+    bob = await give(hass, pod, make_walker)
+    assert bob.runtime_data.data
+
+
+async def test_the_file_of_the_first_version_is_taken_over(
+    hass: HomeAssistant,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    other_pod: FakePod,
+    make_walker: MakeWalker,
+    storage_folder: Path,
+) -> None:
+    make_walker(other_pod, slug="carl")
+    await gone_with_a_pod(hass, walker, pod)
+    positions = kept(hass, FOLDER)["ledger"]["walkers"]
+    put_back(hass, FOLDER, {})
+    document = {"version": 1, "minor_version": 1, "key": "retrostep.pods", "data": positions}
+    (storage_folder / "retrostep.pods").write_text(json.dumps(document))
+
+    await give(hass, pod, make_walker)
+    assert state(hass, BOBS_STEPS_TODAY) == "0"
+    assert (storage_folder / "retrostep.pods.version_1").exists()
+
+
+async def test_a_disk_that_takes_no_positions_is_told_in_a_sentence(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, caplog: pytest.LogCaptureFixture
+) -> None:
+    await walk(hass, pod, back=16, ago_min=3)
+    with patch.object(FolderFiles, "write", side_effect=OSError(28, "No space left on device")):
+        assert await hass.config_entries.async_unload(walker.entry_id)
+    assert "could not be written: [Errno 28] No space left on device" in caplog.text
+    assert "Traceback" not in caplog.text
+    await hass.config_entries.async_setup(walker.entry_id)
+    await hass.config_entries.async_unload(walker.entry_id)
+    assert kept(hass, FOLDER)["ledger"]["walkers"][walker.entry_id]
