@@ -13,6 +13,7 @@ class MemoryFiles:
     written: int = 0
     fails_at: int | None = None
     """Writes from this one on fail: the disk is full."""
+    refused: int = 0
     free_bytes: int = 10**9
 
     def read(self, name: str) -> bytes | None:
@@ -22,6 +23,7 @@ class MemoryFiles:
     def write(self, name: str, content: bytes) -> None:
         """Write a file, unless the disk is full."""
         if self.fails_at is not None and self.writes >= self.fails_at:
+            self.refused += 1
             raise OSError(28, "No space left on device")
         self.writes += 1
         self.written += len(content)
