@@ -19,6 +19,8 @@ import { drawingProblem, feedProblem, message } from "./problems";
 import { walkerView } from "./walker";
 
 const SECOND_MS = 1000;
+/** What shows minutes is drawn so often. */
+const MINUTES_MS = 20_000;
 const SIZES: Record<Layout, number> = { compact: 1, standard: 6, tall: 9 };
 const INTEGRATION_PAGE = "/config/integrations/integration/retrostep";
 
@@ -33,6 +35,7 @@ export class RetrostepCard extends LitElement {
   @state() private tick = 0;
 
   private clock: number | undefined;
+  private pace_ms = 0;
   private fade: number | undefined;
   private motion = new ForwardMotion();
   private gestures = new Map<string, Gestures>();
@@ -72,6 +75,7 @@ export class RetrostepCard extends LitElement {
     window.clearInterval(this.clock);
     window.clearTimeout(this.fade);
     this.clock = undefined;
+    this.pace_ms = 0;
   }
 
   /** Renders for nothing but what is shown: states come for the whole house. */
@@ -139,7 +143,7 @@ export class RetrostepCard extends LitElement {
         html`<a class="action" href=${INTEGRATION_PAGE}>${say(context, "none.open")}</a>`,
       );
     }
-    const models = walkers.map((walker) => walkerModel(context.hass, walker));
+    const models = walkers.map((walker) => walkerModel(context.hass, walker, context.now));
     this.keepTime(models);
     return html`<div class="walkers ${context.many ? "many" : ""}">
       ${models.map(
@@ -163,15 +167,17 @@ export class RetrostepCard extends LitElement {
     return walks;
   }
 
-  /** Counts seconds only while there is something to count down. */
+  /** Draws every second while something is counted down, less often while somebody sits, else not by itself. */
   private keepTime(models: WalkerModel[]): void {
-    const counts = models.some((model) => model.guided?.endsAt && !model.guided.waiting);
-    if (counts && this.clock === undefined) {
-      this.clock = window.setInterval(() => (this.tick += 1), SECOND_MS);
-    } else if (!counts) {
-      window.clearInterval(this.clock);
-      this.clock = undefined;
+    const seconds = models.some((model) => model.guided?.endsAt && !model.guided.waiting);
+    const minutes = models.some((model) => model.sitting?.counts);
+    const pace_ms = seconds ? SECOND_MS : minutes ? MINUTES_MS : 0;
+    if (pace_ms === this.pace_ms) {
+      return;
     }
+    window.clearInterval(this.clock);
+    this.pace_ms = pace_ms;
+    this.clock = pace_ms ? window.setInterval(() => (this.tick += 1), pace_ms) : undefined;
   }
 
   private press(entityId: string | undefined): { down(): void; cancel(): void; click(): void } {

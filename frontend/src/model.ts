@@ -19,6 +19,8 @@ export interface Goal {
 
 export interface Sitting {
   state: string;
+  /** Time sat goes on. */
+  counts: boolean;
   reason: string | undefined;
   minutes: number | undefined;
   thresholdMinutes: number;
@@ -66,6 +68,10 @@ export interface WalkerModel {
 }
 
 const SITTING_THRESHOLD_MIN = 45;
+/** In these states time sat goes on; it is counted on from what was told last, until that is told anew. */
+const COUNTING = new Set(["sitting", "due", "snoozed"]);
+/** So often at least the integration tells the time sat while it grows (`SITTING_STEP_MIN`). */
+const TOLD_EVERY_S = 5 * 60;
 const SECONDS_PER_UNIT: Record<string, number> = { s: 1, min: 60, h: 3600, d: 86_400, ms: 0.001 };
 
 /** Reads a walker's entities by "platform.key". */
@@ -105,6 +111,12 @@ class Reader {
     return toDate(this.state(key)?.state);
   }
 
+  /** Seconds since an entity told its value, at most as many as it may take to tell the next one. */
+  since(key: string, now: Date): number {
+    const told = toDate(this.state(key)?.last_updated);
+    return told ? Math.min(Math.max((now.getTime() - told.getTime()) / 1000, 0), TOLD_EVERY_S) : 0;
+  }
+
   isOn(key: string): boolean {
     return this.state(key)?.state === "on";
   }
@@ -134,7 +146,7 @@ function toDate(value: unknown): Date | undefined {
 }
 
 /** Works out what a walker's card shows. */
-export function walkerModel(hass: HomeAssistant, walker: Walker): WalkerModel {
+export function walkerModel(hass: HomeAssistant, walker: Walker, now: Date): WalkerModel {
   const read = new Reader(hass, walker);
   const days = walker.days ?? [];
   const today = days.at(-1);
@@ -160,7 +172,7 @@ export function walkerModel(hass: HomeAssistant, walker: Walker): WalkerModel {
     walkingBackward: read.isOn("binary_sensor.walking_backward"),
     cadence: read.number("sensor.cadence"),
     days: days.map((day) => (day === today ? { ...day, backward: steps ?? day.backward } : day)),
-    sitting: sittingOf(read),
+    sitting: sittingOf(read, now),
     guided: guidedOf(read, hass, walker),
     startSession: read.usable("button.start_session"),
     last: walker.last_session ?? undefined,
@@ -207,17 +219,20 @@ function goalOf(read: Reader, kept: DayGoal | undefined, steps: number): Goal | 
   };
 }
 
-function sittingOf(read: Reader): Sitting | undefined {
+function sittingOf(read: Reader, now: Date): Sitting | undefined {
   const state = read.state("sensor.sitting_state");
   if (!state) {
     return undefined;
   }
-  const seconds = read.seconds("sensor.sitting_time");
+  const counts = COUNTING.has(state.state);
+  const told = read.seconds("sensor.sitting_time");
+  const seconds = told === undefined || !counts ? told : told + read.since("sensor.sitting_time", now);
   const threshold = read.seconds("number.sitting_threshold");
   return {
     state: state.state,
+    counts,
     reason: toText(state.attributes["reason"]),
-    minutes: seconds === undefined ? undefined : Math.round(seconds / 60),
+    minutes: seconds === undefined ? undefined : Math.floor(Math.round(seconds) / 60),
     thresholdMinutes: threshold ? threshold / 60 : SITTING_THRESHOLD_MIN,
     nextReminder: read.moment("sensor.next_reminder"),
     snoozedUntil: toDate(state.attributes["snoozed_until"]),

@@ -20,7 +20,6 @@ import type { Sitting, WalkerModel } from "./model";
 type Part = TemplateResult | typeof nothing;
 
 const RADIUS = 52;
-const GAUGED = new Set(["sitting", "due", "snoozed"]);
 
 /**
  * Wraps content into a button that opens an entity, or plain text where there is none. Its name is its
@@ -282,7 +281,7 @@ export function sitting(context: Context, model: WalkerModel): Part {
       entities["sensor.sitting_time"] ?? entities["sensor.sitting_state"],
       "grow",
       html`<span class="between"><span>${title}</span><span class="quiet">${next}</span></span> ${
-          GAUGED.has(sit.state)
+          sit.counts
             ? html`<span class="gauge"><i style="inline-size:${(filled * 100).toFixed(1)}%"></i></span>`
             : nothing
         }`,

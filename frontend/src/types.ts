@@ -5,6 +5,7 @@ export interface HassEntity {
   state: string;
   attributes: Record<string, unknown>;
   last_changed?: string;
+  last_updated?: string;
 }
 
 export interface Locale {

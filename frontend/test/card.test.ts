@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import "../src/index";
 import type { RetrostepCard } from "../src/card";
 import { configProblem } from "../src/card";
-import type { CardConfig, HomeAssistant } from "../src/types";
+import type { CardConfig, HassEntity, HomeAssistant } from "../src/types";
 import { loadTexts } from "../src/localize";
 import { fakeHass, HOUSEHOLDS, NOON, walker, withState } from "./fakes";
 
@@ -233,6 +233,28 @@ describe("changes", () => {
     second.remove();
     await settled();
     expect(end).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("somebody who sits", () => {
+  it("is seen to sit longer without anything being told", async () => {
+    vi.useRealTimers();
+    vi.useFakeTimers({ now: NOON, toFake: ["Date", "setInterval", "clearInterval"] });
+    const card = await shown("ordinary");
+    if (!card.hass) {
+      throw new Error("no hass");
+    }
+    const id = "sensor.ann_sitting_time";
+    const told = card.hass.states[id];
+    const updated = { ...told, last_updated: new Date(NOON).toISOString() } as HassEntity;
+    card.hass = { ...card.hass, states: { ...card.hass.states, [id]: updated } };
+    await card.updateComplete;
+    expect(words(card)).toContain("Sitting 32 min");
+    vi.advanceTimersByTime(121_000);
+    await card.updateComplete;
+    expect(words(card)).toContain("Sitting 34 min");
+    card.remove();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

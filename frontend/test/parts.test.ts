@@ -86,7 +86,30 @@ describe("what states say", () => {
     const one = walker();
     one.entities["sensor.backward_steps_today"] = "sensor.renamed";
     const house = { walkers: [one], states: states("ann", { "sensor.renamed": 77 }) };
-    expect(walkerModel(fakeHass(house), one).steps).toBe(77);
+    expect(walkerModel(fakeHass(house), one, new Date(NOON)).steps).toBe(77);
+  });
+
+  it("time sat is counted on from when it was told, until it should have been told anew", () => {
+    const [one] = HOUSEHOLDS["ordinary"]?.walkers ?? [];
+    if (!one) {
+      throw new Error("nobody");
+    }
+    const minutes = (state: string, after_s: number): number | undefined => {
+      const house = { walkers: [one], states: states("ann", { "sensor.ann_sitting_state": state }) };
+      const hass = fakeHass(house);
+      const told = hass.states["sensor.ann_sitting_time"];
+      if (told) {
+        told.last_updated = new Date(NOON).toISOString();
+      }
+      return walkerModel(hass, one, new Date(NOON + after_s * 1000)).sitting?.minutes;
+    };
+    expect(minutes("sitting", 59)).toBe(32);
+    expect(minutes("sitting", 60)).toBe(33);
+    expect(minutes("due", 200)).toBe(35);
+    expect(minutes("snoozed", 240)).toBe(36);
+    expect(minutes("sitting", 86_400)).toBe(37);
+    expect(minutes("sitting", -300)).toBe(32);
+    expect(minutes("quiet", 240)).toBe(32);
   });
 
   it("a pod that sleeps is away by its status, one without a status by its steps", () => {
@@ -95,17 +118,17 @@ describe("what states say", () => {
     if (!away || !ann) {
       throw new Error("nobody");
     }
-    expect(walkerModel(fakeHass(away), ann).hint).toBe("pod_away");
+    expect(walkerModel(fakeHass(away), ann, new Date(NOON)).hint).toBe("pod_away");
     const saving = {
       ...ann,
       pods: ann.pods.map((pod) => ({ ...pod, entities: { ...pod.entities, "Prevent sleep": "switch.pod" } })),
     };
-    expect(walkerModel(fakeHass(away), saving).hint).toBe("pod_saves");
+    expect(walkerModel(fakeHass(away), saving, new Date(NOON)).hint).toBe("pod_saves");
     const plain = walker("ann", {
       pods: [{ name: "", device_id: null, entities: { "Backward steps": "sensor.pod" } }],
     });
     const house = { walkers: [plain], states: states("ann", { "sensor.pod": "unavailable" }) };
-    expect(walkerModel(fakeHass(house), plain).hint).toBe("pod_away");
+    expect(walkerModel(fakeHass(house), plain, new Date(NOON)).hint).toBe("pod_away");
   });
 });
 
