@@ -283,5 +283,35 @@ async def test_a_ledger_rebuilt_from_statistics_holds_what_they_hold_and_counts_
     assert ledger.settled_total().back_dm == 240
     assert ledger.today(dt_util.utcnow()).counts.back == 60
     assert await rows(hass, recorder_mock) == before
-    # The pod still holds all its minutes: those before the last hour are not counted once more.
+    # The pod still holds all its minutes, and they are not counted once more.
     assert [call["after"] for call in pod.asked][-2:] == [0, 3]
+
+
+@pytest.mark.parametrize(("pod_tells", "steps"), [((), 60), (("08:10",), 60), (("08:10", "08:40"), 65)])
+async def test_the_last_hour_of_a_rebuilt_ledger_is_what_statistics_or_pods_know_more_of(
+    hass: HomeAssistant,
+    recorder_mock: Recorder,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    repairs: Repairs,
+    pod_tells: tuple[str, ...],
+    steps: int,
+) -> None:
+    walk_at(pod, "06:10", back=30, back_dm=40, back_s=12)
+    walk_at(pod, "08:10", back=30, back_dm=120, back_s=36)
+    await reach(hass, pod)
+    await hass.config_entries.async_unload(walker.entry_id)
+    if "08:40" in pod_tells:
+        walk_at(pod, "08:40", back=5)
+    pod.oldest = 2 if pod_tells else 3
+    put_back(hass, walker.entry_id, {})
+    assert not await hass.config_entries.async_setup(walker.entry_id)
+
+    flow = await repairs.choose("storage_damaged", "statistics")
+    assert (await repairs.answer(flow))["type"] == "create_entry"
+    await settle(hass)
+    for _ in range(2):
+        assert walker.runtime_data.ledger.settled_total().back == steps
+        assert sum(state for state, _ in (await rows(hass, recorder_mock)).values()) == steps
+        await hass.config_entries.async_reload(walker.entry_id)
+        await settle(hass)

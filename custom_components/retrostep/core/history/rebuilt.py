@@ -10,10 +10,11 @@ from .statistics_rows import SERIES, StatisticsRow
 
 
 def rebuilt(stored: Mapping[str, Sequence[StatisticsRow]], zone: ZoneInfo, day_start: time) -> Ledger:
-    """Count the hours of statistics but the last, which may not be whole; later rows come from the pods.
+    """Count the hours of statistics; what is later comes from the pods.
 
-    What pods report of the time before counts nothing: statistics hold it. They hold no side steps, no
-    forward distance and no time walked forward, and no sessions.
+    What pods report of hours before the last one counts nothing: statistics hold it. Of the last hour they
+    may hold a part: what pods report of it counts as far as it is more. They hold no side steps, no forward
+    distance and no time walked forward, and no sessions.
     """
     hours: dict[datetime, Counts] = {}
     for key, series in SERIES.items():
@@ -23,5 +24,5 @@ def rebuilt(stored: Mapping[str, Sequence[StatisticsRow]], zone: ZoneInfo, day_s
     walked = sorted(start for start, counts in hours.items() if counts)
     ledger = Ledger(zone, day_start)
     if walked:
-        ledger.take_hours({start: hours[start] for start in walked[:-1]}, walked[-1])
+        ledger.take_hours({start: hours[start] for start in walked})
     return ledger

@@ -118,6 +118,8 @@ class Corrections:
         for first, end in kept["removed"]:
             self.remove(first, end)
         self._number: int = kept["walk_number"]
+        hour, lent = kept.get("lent", (0, ()))
+        self._lent = (hour, Counts(*lent))
 
     def as_dict(self) -> dict[str, Any]:
         """Write it down."""
@@ -125,6 +127,7 @@ class Corrections:
             "walks": [walk.as_list() for walk in self._walks.values()],
             "removed": [list(stretch) for stretch in self._removed],
             "walk_number": self._number,
+            "lent": [self._lent[0], list(self._lent[1].as_tuple())],
         }
 
     def add(
@@ -190,6 +193,20 @@ class Corrections:
         """Say whether what pods counted in a minute counts nothing."""
         index = bisect_right(self._removed, minute, key=lambda stretch: stretch.first) - 1
         return index >= 0 and minute < self._removed[index].end
+
+    def lend(self, hour: int, counts: Counts) -> None:
+        """Note that an hour was credited with what pods may still tell of it."""
+        self._lent = (hour, counts)
+
+    def beyond_lent(self, minute: int, counts: Counts) -> Counts:
+        """Give what a minute of a pod counts besides what was lent to its hour, which is repaid first."""
+        hour, lent = self._lent
+        if minute // 60 != hour:
+            return counts
+        pairs = zip(counts.as_tuple(), lent.as_tuple(), strict=True)
+        repaid = Counts(*(max(0, min(told, owed)) for told, owed in pairs))
+        self._lent = (hour, lent - repaid)
+        return counts - repaid
 
     def walks(self) -> list[Walk]:
         """Give the walks by their start."""

@@ -155,8 +155,7 @@ class Ledger:
         """Take a pod's live totals (any of the names in `COUNTS`): they count since its log began."""
         self._note_shown(now)
         pod = self._pods.setdefault(mac, PodRecord())
-        moved = pod.live.update(totals, pod.rows_total, epoch_minute(now))
-        if moved.back:
+        if pod.live.update(totals, pod.rows_total, epoch_minute(now)).back:
             self._stepped(int(now.timestamp()))
 
     def clock_jumped(self, jump: Jump) -> frozenset[datetime]:
@@ -239,9 +238,11 @@ class Ledger:
         self._shown_day, self._shown_total = (0, ZERO), ZERO
         return WalkChange(taken_away, frozenset(changed))
 
-    def take_hours(self, hours: Mapping[datetime, Counts], until: datetime) -> None:
-        """Count hours known from elsewhere; what pods report of the time before `until` adds nothing."""
-        self._corrections.remove(0, epoch_minute(until))
+    def take_hours(self, hours: Mapping[datetime, Counts]) -> None:
+        """Count hours known from elsewhere; of the last one pods may know more, of those before nothing."""
+        last = max(hours)
+        self._corrections.remove(0, epoch_minute(last))
+        self._corrections.lend(epoch_minute(last) // 60, hours[last])
         for start, counts in hours.items():
             self._totals.credit(epoch_minute(start), counts)
 
@@ -329,8 +330,7 @@ class Ledger:
 
     def session_count(self, day: date) -> int:
         """Give how many sessions began on a day; that of days whose minutes are gone was kept."""
-        kept = self._old_sessions.get(day.toordinal())
-        if kept is not None:
+        if (kept := self._old_sessions.get(day.toordinal())) is not None:
             return kept[0]
         span = self._totals.calendar.span_of(day)
         return len(self.sessions(minute_start(span.first), minute_start(span.end)))
@@ -359,7 +359,8 @@ class Ledger:
         pod.put_row(row)
         if self._corrections.is_removed(minute):
             return
-        if delta := self._pods.best(minute).counts - before.counts:
+        delta = self._pods.best(minute).counts - before.counts
+        if delta := self._corrections.beyond_lent(minute, delta):
             changed.add(self._totals.credit(minute, delta))
         if row.counts.back:
             self._stepped(minute * 60 + max(row.last_s, 0))
