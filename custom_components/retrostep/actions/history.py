@@ -163,7 +163,7 @@ async def _async_export(call: ServiceCall) -> ServiceResponse:
     made_on = answers.at.astimezone(answers.zone).date().isoformat()
     name = f"{DOMAIN}_{entry.runtime_data.slug}_{made_on}"
     # What is read is read at once; only the writing of long texts needs time.
-    export = Export.of(answers)
+    export = Export.of(answers, entry.runtime_data.guided_sessions.walks.kept())
     if call.data[ATTR_FORMAT] == FORMAT_JSON:
         name, write = f"{name}.json", partial(export.json_text, entry.title)
     else:

@@ -5,6 +5,7 @@ import io
 import json
 from datetime import timedelta
 
+from custom_components.retrostep.core.guided_sessions.three_metre_walks import TimedWalk
 from custom_components.retrostep.core.history.history import History
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.reports.answers import HistoryAnswers
@@ -24,7 +25,8 @@ def export() -> Export:
     ledger.remove_walk(berlin("2026-03-04 20:00"), berlin("2026-03-04 20:30"), NOON)
     history = History(ledger)
     history.refresh(NOON)
-    return Export.of(HistoryAnswers(ledger, history, {}, {}, BERLIN, NOON))
+    timed = [TimedWalk(int(berlin("2026-03-04 18:05").timestamp()), 6.4)]
+    return Export.of(HistoryAnswers(ledger, history, {}, {}, BERLIN, NOON), timed)
 
 
 def test_the_json_text_holds_everything() -> None:
@@ -54,6 +56,10 @@ def test_the_json_text_holds_everything() -> None:
     assert [(each["start"][11:16], each["end"][11:16]) for each in document["removed"]] == [
         ("20:00", "20:30")
     ]
+    assert document["three_metre_walks"] == [{"at": "2026-03-04T18:05:00+01:00", "seconds": 6.4}]
+    minutes = [(minute["start"][:16], minute["backward_steps"]) for minute in document["minutes"]]
+    assert minutes == [("2026-03-03T09:30", 20), ("2026-03-04T18:00", 20)]
+    assert "side_steps" not in document["minutes"][0], "what is zero is left out"
 
 
 def test_each_table_becomes_lines_with_a_header() -> None:
@@ -74,5 +80,5 @@ def test_each_table_becomes_lines_with_a_header() -> None:
 def test_a_table_without_a_row_is_one_empty_line() -> None:
     history = History(ledger := Ledger(BERLIN))
     history.refresh(NOON)
-    empty = Export.of(HistoryAnswers(ledger, history, {}, {}, BERLIN, NOON + timedelta()))
+    empty = Export.of(HistoryAnswers(ledger, history, {}, {}, BERLIN, NOON + timedelta()), [])
     assert empty.csv_text(Table.SESSIONS) == "\n"

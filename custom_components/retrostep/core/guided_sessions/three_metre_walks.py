@@ -99,6 +99,10 @@ class ThreeMetreWalks:
         before, last = ([None, None, *self._walks])[-2:]
         return ThreeMetreView(last, before, self._best, self._count, self._status)
 
+    def kept(self) -> list[TimedWalk]:
+        """Give the walks that are kept, in the order they were timed."""
+        return list(self._walks)
+
     def as_dict(self) -> dict[str, Any]:
         """Write everything down."""
         return {

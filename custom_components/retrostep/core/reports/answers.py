@@ -10,6 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from ..goals.goal import GoalDay
+from ..guided_sessions.three_metre_walks import TimedWalk
 from ..history.history import History, HistoryError, HistoryFailure, Period, PeriodKind
 from ..ledger.corrections import Walk
 from ..ledger.counts import ZERO, Counts
@@ -112,6 +113,17 @@ def walk_answer(walk: Walk, zone: ZoneInfo) -> Answer:
         "length_min": round(walk.duration_s / 60, 2),
         **counts_answer(walk.counts),
     }
+
+
+def minute_answer(start: datetime, counts: Counts, zone: ZoneInfo) -> Answer:
+    """Tell one minute a pod counted in; what is zero is left out."""
+    told = {name: number for name, number in counts_answer(counts).items() if number}
+    return {"start": start.astimezone(zone).isoformat(), **told}
+
+
+def timed_walk_answer(walk: TimedWalk, zone: ZoneInfo) -> Answer:
+    """Tell one timed walk of three metres."""
+    return {"at": datetime.fromtimestamp(walk.at_s, zone).isoformat(), "seconds": walk.seconds}
 
 
 def removed_answer(start: datetime, end: datetime, zone: ZoneInfo) -> Answer:

@@ -1,21 +1,31 @@
 """A walker's past as text to keep: JSON with everything, CSV with one table.
 
-Days are there for ever, hours for two years, sessions and removed stretches for 60 days; minutes are
-not exported (Home Assistant's own backup holds them).
+Days are there for ever, hours for two years, minutes and sessions for 60 days, the last 500 timed walks.
 """
 
 import csv
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from ..guided_sessions.three_metre_walks import TimedWalk
 from ..history.history import Period
 from ..ledger.corrections import Walk
+from ..ledger.counts import Counts
 from ..ledger.sessions import Session
-from .answers import Answer, HistoryAnswers, removed_answer, session_answer, walk_answer
+from .answers import (
+    Answer,
+    HistoryAnswers,
+    minute_answer,
+    removed_answer,
+    session_answer,
+    timed_walk_answer,
+    walk_answer,
+)
 
 EXPORT_VERSION: Final = 1
 
@@ -41,9 +51,11 @@ class Export:
     sessions: list[Session]
     walks: list[Walk]
     removed: list[tuple[datetime, datetime]]
+    minutes: list[tuple[datetime, Counts]]
+    timed_walks: Sequence[TimedWalk]
 
     @classmethod
-    def of(cls, answers: HistoryAnswers) -> Export:
+    def of(cls, answers: HistoryAnswers, timed_walks: Sequence[TimedWalk]) -> Export:
         """Take what there is; days and hours without a step are left out, but today is there."""
         return cls(
             answers=answers,
@@ -52,6 +64,8 @@ class Export:
             sessions=answers.history.sessions.all(),
             walks=answers.ledger.walks(),
             removed=answers.ledger.removed(),
+            minutes=answers.ledger.minutes(answers.ledger.minutes_since, answers.at),
+            timed_walks=timed_walks,
         )
 
     def rows(self, table: Table) -> list[Answer]:
@@ -77,6 +91,8 @@ class Export:
             **{table.value: self.rows(table) for table in Table},
             "walks": [walk_answer(walk, zone) for walk in self.walks],
             "removed": [removed_answer(start, end, zone) for start, end in self.removed],
+            "three_metre_walks": [timed_walk_answer(walk, zone) for walk in self.timed_walks],
+            "minutes": [minute_answer(start, counts, zone) for start, counts in self.minutes],
         }
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
