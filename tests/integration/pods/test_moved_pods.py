@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 from homeassistant.config_entries import ConfigEntryDisabler
 
-from custom_components.retrostep.pods.positions import FOLDER
+from custom_components.retrostep.pods.positions import FOLDER, async_pod_positions
 from custom_components.retrostep.storage import FolderFiles, walker_files
 
 from ..helpers import STEPS_TODAY, MakeWalker, copy_kept, kept, put_back, reach, state, this_minute
@@ -53,6 +53,7 @@ async def give(hass: HomeAssistant, fake: FakePod, make_walker: MakeWalker) -> M
 def forget_what_is_in_memory(hass: HomeAssistant) -> None:
     """Have positions read from the disk again, as after a restart."""
     del hass.data["retrostep_pod_positions"]
+    async_pod_positions.cache_clear()
 
 
 async def test_a_pod_that_changes_its_walker_leaves_its_steps_behind(
