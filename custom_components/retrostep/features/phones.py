@@ -4,11 +4,17 @@ The name of a phone's notify action is that integration's business: two phones o
 and a phone renamed in the app gets another. So it is asked for by the phone, never put together here.
 """
 
+from typing import Final
+
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
 from ..const import MOBILE_APP_DOMAIN
+
+# Where the companion app's integration keeps who signed a phone in.
+CONF_USER_ID: Final = "user_id"
 
 
 @callback
@@ -42,6 +48,17 @@ def async_phone_entity(hass: HomeAssistant, device_id: str) -> str | None:
         ),
         None,
     )
+
+
+@callback
+def async_phone_user(hass: HomeAssistant, device_id: str) -> str | None:
+    """Give the id of the user who signed a phone in; None if it is no phone."""
+    device = dr.async_get(hass).async_get(device_id)
+    entry = hass.config_entries.async_get_entry(device.config_entry_id) if device else None
+    if entry is None or entry.domain != MOBILE_APP_DOMAIN:
+        return None
+    user_id: str | None = entry.data.get(CONF_USER_ID)
+    return user_id
 
 
 @callback

@@ -6,9 +6,11 @@ other notify entities get the text. What can't be reached never holds up a remin
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any, Final, Protocol
 
 import voluptuous as vol
+from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.components.notify.const import ATTR_DATA, ATTR_MESSAGE, ATTR_TITLE, SERVICE_SEND_MESSAGE
 from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
 from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE
@@ -21,9 +23,10 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, MOBILE_APP_DOMAIN, SECTION_REMINDERS
 from ..core.sitting.models import ReminderEvent, SittingView
 from ..core.sitting.settings import ReminderSettings
+from ..walker import async_may
 from .events import REMINDER, FeatureEvent
 from .host import Host
-from .phones import async_phone_action, async_phone_entity
+from .phones import async_phone_action, async_phone_entity, async_phone_user
 from .surroundings import async_to_entity_id
 
 _LOGGER = logging.getLogger(__name__)
@@ -89,11 +92,23 @@ class Notifier:
 
     @callback
     def _async_pressed(self, event: Event[dict[str, Any]]) -> None:
-        action = event.data.get("action")
-        if action == f"{self._tag}_{SNOOZE}":
-            self._reminders.async_snooze()
-        elif action == f"{self._tag}_{DONE}":
-            self._reminders.async_done()
+        for name, press in ((SNOOZE, self._reminders.async_snooze), (DONE, self._reminders.async_done)):
+            if event.data.get("action") == f"{self._tag}_{name}":
+                self._entry.async_create_background_task(
+                    self._hass, self._async_press(event.context.user_id, press), f"RetroStep button {name}"
+                )
+
+    async def _async_press(self, user_id: str | None, press: Callable[[], None]) -> None:
+        """Do what a button says, for those who are notified and those who may control the walker.
+
+        Any phone that is signed in can say that it was pressed.
+        """
+        if user_id and user_id not in {async_phone_user(self._hass, phone) for phone in self._phones()}:
+            user = await self._hass.auth.async_get_user(user_id)
+            if user is None or not async_may(self._hass, user, self._entry, POLICY_CONTROL):
+                _LOGGER.warning("A button of a reminder of %s was not theirs to press", self._entry.title)
+                return
+        press()
 
     @callback
     def _async_happened(self, event: FeatureEvent) -> None:
@@ -116,27 +131,29 @@ class Notifier:
 
     def _targets(self) -> tuple[list[str], list[str]]:
         """Give the companion apps' notify actions and the other notify entities that are there now."""
-        chosen = self._reminders.chosen
-        registry = er.async_get(self._hass)
-        devices = list(chosen.phones)
-        entities = []
-        for kept in chosen.notify:
-            if (entity_id := async_to_entity_id(self._hass, kept)) is None:
-                continue
-            entry = registry.async_get(entity_id)
-            if entry and entry.platform == MOBILE_APP_DOMAIN and entry.device_id:
-                # The same phone, but by the way that knows buttons.
-                devices.append(entry.device_id)
-            else:
-                entities.append(entity_id)
+        entities = [entity_id for entity_id in self._chosen_entities() if not self._phone_of(entity_id)]
         actions = []
-        for device_id in dict.fromkeys(devices):
+        for device_id in self._phones():
             if action := async_phone_action(self._hass, device_id):
                 actions.append(action)
             elif entity_id := async_phone_entity(self._hass, device_id):
                 # No action of its own, as another phone of the same name has it: without buttons.
                 entities.append(entity_id)
         return actions, entities
+
+    def _phones(self) -> list[str]:
+        """Give the device ids of the phones that are notified, by whichever way they were chosen."""
+        # By its notify entity it is the same phone, but its action knows buttons.
+        by_entity = (self._phone_of(entity_id) for entity_id in self._chosen_entities())
+        return list(dict.fromkeys([*self._reminders.chosen.phones, *filter(None, by_entity)]))
+
+    def _chosen_entities(self) -> list[str]:
+        kept = (async_to_entity_id(self._hass, one) for one in self._reminders.chosen.notify)
+        return [entity_id for entity_id in kept if entity_id is not None]
+
+    def _phone_of(self, entity_id: str) -> str | None:
+        entry = er.async_get(self._hass).async_get(entity_id)
+        return entry.device_id if entry and entry.platform == MOBILE_APP_DOMAIN else None
 
     # What they are told
 
