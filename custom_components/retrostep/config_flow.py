@@ -25,6 +25,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
 from .const import CONF_MAC, CONF_PERSON, CONF_PODS, CONF_WALKER, DOMAIN, SUBENTRY_POD
+from .core.markdown import as_text
 from .options.walker import WalkerOptionsFlow
 from .pods.device import PodDevice, async_all_pods, async_find_pod
 from .pods.identity import async_dismiss_discoveries, pod_subentry
@@ -119,7 +120,7 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
         if self._mac in async_macs_in_use(self.hass):
             return self.async_abort(reason="already_configured")
         name = properties.get("friendly_name") or discovery_info.name.partition(".")[0]
-        self.context["title_placeholders"] = {"name": name}
+        self.context["title_placeholders"] = {"name": as_text(name)}
         if async_walker_entries(self.hass):
             return await self.async_step_walker()
         return await self.async_step_new_walker()
@@ -148,7 +149,9 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
                         unique_id=subentry["unique_id"],
                     ),
                 )
-                return self.async_abort(reason="pod_added", description_placeholders={"walker": entry.title})
+                return self.async_abort(
+                    reason="pod_added", description_placeholders={"walker": as_text(entry.title)}
+                )
 
         options = [SelectOptionDict(value=key, label=entry.title) for key, entry in walkers.items()]
         selector = SelectSelector(
@@ -208,7 +211,7 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
             data_schema=self.add_suggested_values_to_schema(
                 vol.Schema({vol.Optional(CONF_PERSON): PERSON_SELECTOR}), suggested
             ),
-            description_placeholders={"walker": entry.title},
+            description_placeholders={"walker": as_text(entry.title)},
             errors=errors,
         )
 

@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from ..const import DOMAIN
+from ..core.markdown import as_text
 
 
 @callback
@@ -40,7 +41,7 @@ def async_show_issue(
         is_persistent=is_persistent,
         severity=severity,
         translation_key=key,
-        translation_placeholders=placeholders,
+        translation_placeholders={name: as_text(value) for name, value in placeholders.items()},
     )
 
 

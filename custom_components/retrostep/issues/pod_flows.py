@@ -12,6 +12,7 @@ from homeassistant.core import callback
 
 from ..const import CONF_MAC, SUBENTRY_POD
 from ..core.ledger.row_sync import Outcome
+from ..core.markdown import as_text
 from ..pods.device import async_connect_anew, async_enable, async_pod_name, async_update_entity
 from ..pods.identity import async_replace, async_subentry, async_successor
 from ..pods.sync import PodSync
@@ -62,7 +63,7 @@ class MinutesLostFlow(IssueFlow):
             for entry in async_walker_entries(self.hass)
             for subentry in entry.get_subentries_of_type(SUBENTRY_POD)
         }
-        self._placeholders["pod"] = names.get(about, "")
+        self._placeholders["pod"] = as_text(names.get(about, ""))
         return self._async_ask()
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
