@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import voluptuous as vol
 from homeassistant.components.automation.config import async_validate_config_item as validate_automation
+from homeassistant.components.logbook import CONFIG_SCHEMA as LOGBOOK_SCHEMA
 from homeassistant.components.logger import CONFIG_SCHEMA as LOGGER_SCHEMA
 from homeassistant.components.lovelace import CONFIG_SCHEMA as LOVELACE_SCHEMA
 from homeassistant.components.script.config import async_validate_config_item as validate_script
@@ -43,6 +44,7 @@ KINDS = {
     "type": "card",
     "logger": "logger",
     "lovelace": "lovelace",
+    "logbook": "logbook",
     # Of these tests/firmware/test_documented.py takes care.
     "packages": "pod",
     "substitutions": "pod",
@@ -341,9 +343,10 @@ def test_the_dashboard_is_the_one_that_is_registered(block: Block) -> None:
     assert f'"ll-strategy-dashboard-{name}"' in source("index.ts")
 
 
-@of_kind("logger", "lovelace")
+@of_kind("logger", "lovelace", "logbook")
 def test_configuration_is_taken(block: Block) -> None:
-    schema = {"logger": LOGGER_SCHEMA, "lovelace": LOVELACE_SCHEMA}[kind(block)]
+    schemas = {"logger": LOGGER_SCHEMA, "lovelace": LOVELACE_SCHEMA, "logbook": LOGBOOK_SCHEMA}
+    schema = schemas[kind(block)]
     schema(block.yaml)
     with pytest.raises(vol.Invalid):
         schema({kind(block): {"nonsense": [1]}})
