@@ -57,7 +57,8 @@ async def _async_start(call: ServiceCall) -> ServiceResponse:
             "stage": stage.kind.value,
             "direction": stage.direction.value,
             "unit": stage.unit.value,
-            "target": round(stage.target),
+            # As exactly as it is walked.
+            "target": int(stage.target) if stage.target.is_integer() else round(stage.target, 2),
         }
         for stage in walked
     ]

@@ -233,6 +233,15 @@ async def test_whoever_starts_a_session_is_told_what_to_mind(
     assert started["safety"] == answer["safety"]
 
 
+async def test_a_stage_is_told_as_exactly_as_it_is_walked(
+    hass: HomeAssistant, pod: FakePod, walker: MockConfigEntry
+) -> None:
+    await reach(hass, pod)
+    stages = [{"direction": "backward", "metres": 12.5}, {"direction": "forward", "minutes": 0.1}]
+    answer = await start(hass, stages=stages)
+    assert [stage["target"] for stage in answer["stages"]] == [12.5, 6]
+
+
 async def test_safety_notes_are_shown_before_the_first_session_and_not_each_time(
     hass: HomeAssistant, pod: FakePod, walker: MockConfigEntry
 ) -> None:
