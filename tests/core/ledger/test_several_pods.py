@@ -155,12 +155,29 @@ def test_for_a_pod_that_never_comes_minutes_are_kept_four_hundred_days_and_no_lo
     assert ledger.day(NINE.date()).counts.back == 94, "nobody knows any more that it is the same minute"
 
 
-def test_for_a_pod_that_was_taken_off_nothing_is_kept() -> None:
-    ledger, left, _ = worn_together(70)
+def test_a_pod_that_was_taken_off_and_put_back_after_seventy_days_counts_no_minute_twice() -> None:
+    ledger, left, right = worn_together(3)
     ledger.expect_pods([MAC])
-    left.walk(NOON + timedelta(days=71), 10)
-    pull(ledger, left, NOON + timedelta(days=71, minutes=1))
-    assert ledger.minutes_since > NINE
+    for day in range(3, 70):
+        left.walk(NOON + timedelta(days=day), 10)
+        pull(ledger, left, NOON + timedelta(days=day, minutes=5))
+    ledger = restart(ledger)
+    ledger.expect_pods([MAC, OTHER_MAC])
+    pull(ledger, right, NOON + timedelta(days=70))
+    assert ledger.day(NINE.date()).counts.back == 54
+
+
+def test_for_a_pod_that_was_taken_off_minutes_are_kept_four_hundred_days_and_then_sixty_again() -> None:
+    kept = []
+    for days in (399, 420):
+        ledger, left, _ = worn_together(3)
+        ledger.expect_pods([MAC])
+        for day in range(3, days):
+            left.walk(NOON + timedelta(days=day), 10)
+            pull(ledger, left, NOON + timedelta(days=day, minutes=5))
+        kept.append((NOON + timedelta(days=days - 1) - ledger.minutes_since).days)
+    assert kept[0] >= 398
+    assert 59 <= kept[1] <= 67
 
 
 def test_nine_logs_and_then_the_first_again_count_every_minute_once() -> None:

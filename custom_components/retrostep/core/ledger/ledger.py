@@ -384,7 +384,7 @@ class Ledger:
         Days are counted, no clock is asked how old they are: one that is wrong for a while costs nothing.
         """
         self._totals.forget_old_hours()
-        horizon = self._totals.calendar.span_at(self._pods.oldest_needed(arrival)).first
+        horizon = self._totals.calendar.span_at(self._pods.oldest_needed(arrival, self._minutes_from)).first
         if horizon <= self._minutes_from:
             return
         self._keep_session_counts(horizon)

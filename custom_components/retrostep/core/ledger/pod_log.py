@@ -248,7 +248,7 @@ class PodRecord:
         self.fetched: int = kept.get("fetched", 0)
         """The minute up to which everything the pod had was fetched; 0: not known."""
         self.is_gone: bool = kept.get("gone", False)
-        """Whether it was taken off the walker: nothing is awaited from it."""
+        """Whether it was taken off the walker: it is not waited for without end."""
 
     def as_dict(self) -> dict[str, Any]:
         """Write it down."""

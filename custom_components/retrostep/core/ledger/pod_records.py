@@ -20,29 +20,34 @@ class PodRecords(dict[str, PodRecord]):
     """What is kept of each pod, by MAC."""
 
     def expect(self, macs: Collection[str]) -> None:
-        """Know which pods are the walker's; of others nothing is awaited."""
+        """Know which pods are the walker's; others are not waited for without end."""
         for mac in macs:
             self.setdefault(mac, PodRecord())
         for mac, pod in self.items():
             pod.is_gone = mac not in macs
 
-    def oldest_needed(self, now: int) -> int:
-        """Give the first minute that is kept; days are counted, no clock is asked how old they are."""
+    def oldest_needed(self, now: int, known_from: int) -> int:
+        """Give the first minute that is kept of those from `known_from` on.
+
+        Days are counted, no clock is asked how old they are.
+        """
         days = sorted({first for pod in self.values() for first in pod.minutes.starts() if first <= now})
         if len(days) <= DAYS_KEPT + DAYS_SPARE:
             return 0
-        return max(min(days[-DAYS_KEPT], self.still_to_come(now)), days[-DAYS_HELD:][0])
+        held_from = max(known_from, days[-DAYS_HELD] if len(days) > DAYS_HELD else 0)
+        return max(min(days[-DAYS_KEPT], self.still_to_come(now, held_from)), held_from)
 
     def newest_minute(self) -> int:
         """Give the newest minute with a row; 0: there is none."""
         return max((pod.minutes.last() or 0 for pod in self.values()), default=0)
 
-    def still_to_come(self, now: int) -> int:
+    def still_to_come(self, now: int, held_from: int) -> int:
         """Give the first minute of which a pod may still send rows that compete with those of another.
 
-        A pod worn beside another one and fetched months later must find the minutes it shares with it.
+        A pod worn beside another one and fetched months later must find the minutes it shares with it. One
+        that was taken off may be put back: it is waited for while minutes from `held_from` on are enough.
         """
-        fetched = [pod.fetched for pod in self.values() if not pod.is_gone]
+        fetched = [pod.fetched for pod in self.values() if not pod.is_gone or pod.fetched >= held_from]
         return min(fetched, default=now) if len(self) > 1 else now
 
     def best(self, minute: int) -> KeptMinute:
