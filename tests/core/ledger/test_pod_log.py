@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.page import MinuteRow, Page, PageError
-from custom_components.retrostep.core.ledger.pod_log import PodLog, PodRecord
+from custom_components.retrostep.core.ledger.pod_log import KeptMinute, PodLog, PodRecord
 
 
 def row(seq: int, steps: int = 10) -> MinuteRow:
@@ -232,8 +232,10 @@ def test_rows_of_one_minute_are_joined_and_their_seconds_cover_both() -> None:
     first = MinuteRow(1, 100, Counts(back=4, back_s=3), 20, 30, 60)
     aside = MinuteRow(2, 100, Counts(fwd=9), -1, -1, 0)
     early = MinuteRow(3, 100, Counts(back=6, back_s=4), 5, 12, 70)
-    assert book.put_row(first) == (4, 0, 0, 0, 0, 3, 0, 20, 30, 60)
-    assert book.put_row(aside) == (4, 9, 0, 0, 0, 3, 0, 20, 30, 60)
-    assert book.put_row(early) == (10, 9, 0, 0, 0, 7, 0, 5, 30, 70)
-    assert book.put_row(MinuteRow(4, 101, Counts(fwd=2), -1, -1, 0))[7:] == (-1, -1, 0)
-    assert book.put_row(MinuteRow(5, 101, Counts(back=2), 0, 3, 40))[7:] == (0, 3, 40)
+    held: list[KeptMinute | None] = [book.put_row(100, KeptMinute.of(row)) for row in (first, aside, early)]
+    assert held == [None, (4, 0, 0, 0, 0, 3, 0, 20, 30, 60), (4, 9, 0, 0, 0, 3, 0, 20, 30, 60)]
+    assert book.minutes.get(100) == (10, 9, 0, 0, 0, 7, 0, 5, 30, 70)
+    book.put_row(101, KeptMinute(fwd=2))
+    assert (book.minutes.get(101) or ())[7:] == (-1, -1, 0)
+    book.put_row(101, KeptMinute(back=2, first_s=0, last_s=3, max_cm=40))
+    assert (book.minutes.get(101) or ())[7:] == (0, 3, 40)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from ..clock import Jump
 from .blocks import BlockMap
 from .corrections import Corrections, Walk, WalkChange, WalkError, WalkFailure
-from .counts import ZERO, Counts
+from .counts import ZERO, Counts, summed
 from .day_calendar import DayCalendar, epoch_minute, minute_start
 from .document import VERSION, DocumentError, DocumentFailure, current_document
 from .log_age import Age, age_of
@@ -119,19 +119,18 @@ class Ledger:
         self._pods[mac] = pod
         log_changed = pod.enter_log(page.log) or age is Age.NEW
         log = pod.logs[-1]
-        new_rows, undated_rows, changed = 0, 0, set[datetime]()
-        for row in page.rows:
-            if log.has(row.seq):
-                continue
+        new = [row for row in page.rows if not log.has(row.seq)]
+        log.credited += summed(row.counts for row in new)
+        undated_rows, changed, dated = 0, set[datetime](), list[tuple[int, Counts]]()
+        for row in new:
             log.take(row.seq)
-            log.credited += row.counts
-            new_rows += 1
             if 0 < row.epoch_min <= arrival + CLOCK_SLACK_MIN:
-                self._take_row(mac, pod, row, changed)
+                dated.append((row.epoch_min, self._take_row(mac, pod, row)))
             else:
                 undated_rows += 1
                 self._taken.note_undated(arrival, row.counts)
                 changed.add(self._totals.credit(arrival, row.counts, undated=True))
+        changed |= self._totals.credit_minutes(dated)
         if page.rows and proven:
             log.after = max(log.after, page.rows[-1].seq)
         state = log.settle(page, proven=proven)
@@ -141,7 +140,7 @@ class Ledger:
         pod.live.rows_arrived(log.rows_total, arrival, complete=is_complete, new_log=log_changed)
         self._forget_old(arrival)
         return MergeResult(
-            new_rows=new_rows,
+            new_rows=len(new),
             undated_rows=undated_rows,
             lost_rows=state.lost_rows,
             lost=state.lost,
@@ -351,19 +350,16 @@ class Ledger:
         self._shown_day = (today.date.toordinal(), today.counts)
         self._shown_total = self.total()
 
-    def _take_row(self, mac: str, pod: PodRecord, row: MinuteRow, changed: set[datetime]) -> None:
-        """Keep a dated row and credit what it changes in its minute."""
-        minute = row.epoch_min
+    def _take_row(self, mac: str, pod: PodRecord, row: MinuteRow) -> Counts:
+        """Keep a dated row; gives what it changes in what its minute counts."""
+        minute, kept = row.epoch_min, KeptMinute.of(row)
         before = self._pods.best(minute)
-        self._taken.note(mac, minute, KeptMinute.of(row), pod.minutes.get(minute))
-        pod.put_row(row)
+        self._taken.note(mac, minute, kept, pod.put_row(minute, kept))
         if self._corrections.is_removed(minute):
-            return
-        delta = self._pods.best(minute).counts - before.counts
-        if delta := self._corrections.beyond_lent(minute, delta):
-            changed.add(self._totals.credit(minute, delta))
+            return ZERO
         if row.counts.back:
             self._stepped(minute * 60 + max(row.last_s, 0))
+        return self._corrections.beyond_lent(minute, self._pods.best(minute).counts - before.counts)
 
     def _stepped(self, dated_s: int) -> None:
         self._taken.stepped(dated_s)

@@ -5,6 +5,7 @@ log again and again, or whose clock stands still.
 """
 
 from collections import defaultdict
+from operator import gt
 from typing import Final
 
 from .counts import ZERO, Counts
@@ -59,4 +60,4 @@ def refuse_impossible_pace(page: Page, pod: PodRecord, undated_today: Counts) ->
 
 
 def _exceeds(counts: Counts, most: Counts) -> bool:
-    return any(part > limit for part, limit in zip(counts.as_tuple(), most.as_tuple(), strict=True))
+    return any(map(gt, counts, most, strict=True))

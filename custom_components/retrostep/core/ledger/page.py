@@ -11,7 +11,7 @@ from itertools import pairwise
 from reprlib import repr as short
 from typing import Any, Final, NamedTuple, cast
 
-from .counts import COUNTS, ZERO, Counts
+from .counts import COUNTS, Counts, summed
 from .day_calendar import epoch_minute
 
 PAGE_VERSION: Final = 1
@@ -210,8 +210,8 @@ def parse_page(data: object) -> Page:
             raise PageError(PageFailure.DUPLICATE, f"row {row.seq} twice")
         if row.seq < before.seq:
             raise PageError(PageFailure.ORDER, f"row {row.seq} after {before.seq}")
-    held = sum((row.counts for row in rows), ZERO)
-    if any(part > whole for part, whole in zip(held.as_tuple(), total.as_tuple(), strict=True)):
+    held = summed(row.counts for row in rows)
+    if any(part > whole for part, whole in zip(held, total, strict=True)):
         raise PageError(
             PageFailure.TOTAL_MISMATCH, f"rows hold {held.as_tuple()}, total says {total.as_tuple()}"
         )

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from .blocks import BlockMap
-from .counts import COUNTS, ZERO, Counts
+from .counts import COUNTS, ZERO, Counts, summed
 from .live import LivePod
 from .page import MinuteRow, Page, PageError, PageFailure, Position
 
@@ -129,7 +129,7 @@ class PodLog:
         if not self.taken:
             return False
         late = [row.counts for row in page.rows if row.seq >= self.settled and not self.has(row.seq)]
-        missing = page.total - self.rows_total - sum(late, ZERO)
+        missing = page.total - self.rows_total - summed(late)
         has_less = any(part < 0 for part in missing.as_tuple())
         if page.next_seq < self.settled:
             return not page.more and (has_less or self._last_taken >= page.next_seq)
@@ -148,7 +148,7 @@ class PodLog:
         goes on from here.
         """
         new = [row for row in page.rows if not self.has(row.seq)]
-        missing = page.total - self.rows_total - sum((row.counts for row in new), ZERO)
+        missing = page.total - self.rows_total - summed(row.counts for row in new)
         if page.next_seq < self.settled:
             knows_less = self._last_taken >= page.next_seq or any(part < 0 for part in missing.as_tuple())
             if knows_less and not page.more:
@@ -307,16 +307,14 @@ class PodRecord:
         else:
             self.minutes.put(minute, kept)
 
-    def put_row(self, row: MinuteRow) -> KeptMinute:
-        """Keep a dated row; gives what its minute holds now.
+    def put_row(self, minute: int, row: KeptMinute) -> KeptMinute | None:
+        """Keep a row of a minute; gives what the minute held before.
 
         Rows of the same minute (reboot, clock set back) are one walk after another.
         """
-        old = self.minutes.get(row.epoch_min)
-        new = KeptMinute.of(row)
-        joined = new if old is None else old.joined(new)
-        self.minutes.put(row.epoch_min, joined)
-        return joined
+        before = self.minutes.get(minute)
+        self.minutes.put(minute, row if before is None else before.joined(row))
+        return before
 
 
 @dataclass(frozen=True, slots=True)

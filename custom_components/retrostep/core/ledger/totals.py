@@ -1,6 +1,6 @@
 """Running sums: UTC hours and the walker's days, updated in constant time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from operator import add
@@ -100,6 +100,15 @@ class Totals:
         if hour >= self._hours_from:
             _add(self._hours, hour, counts)
         return minute_start(max(hour, self._hours_from) * 60)
+
+    def credit_minutes(self, minutes: Iterable[tuple[int, Counts]]) -> set[datetime]:
+        """Add the counts of many minutes; returns the hours as `credit` does."""
+        # What lies in one hour and one day goes together.
+        parts: dict[int, Counts] = {}
+        for minute, counts in minutes:
+            first = max(minute - minute % 60, self.calendar.span_at(minute).first)
+            parts[first] = parts[first] + counts if first in parts else counts
+        return {self.credit(first, counts) for first, counts in parts.items() if counts}
 
     def keep_hour(self, hour: int) -> None:
         """Have an hour even if it holds nothing, unless it is too old."""
