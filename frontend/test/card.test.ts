@@ -135,11 +135,11 @@ describe("designed states", () => {
     ["walking", "Walking backward"],
     ["over", "Goal reached · 135%"],
     ["due", "Time for a few steps"],
-    ["first_day", "Your first day."],
+    ["first_day", "This is your first day."],
     ["no_pod", "No step pod yet. Add one to Ann"],
-    ["pod_away", "The pod is out of reach."],
-    ["unavailable", "Waiting for Ann’s figures"],
-    ["not_loaded", "Ann could not be loaded"],
+    ["pod_away", "The pod is out of range."],
+    ["unavailable", "Waiting for Ann’s data"],
+    ["not_loaded", "Ann couldn’t be loaded"],
     ["nobody", "Add a walker: Settings"],
     ["error", "Add RetroStep under Settings"],
     ["minutes", "of 8 min"],
@@ -156,7 +156,7 @@ describe("designed states", () => {
   });
 
   it("a card whose walkers are gone says so", async () => {
-    expect(words(await shown("ordinary", { walkers: ["zoe"] }))).toContain("not here any more");
+    expect(words(await shown("ordinary", { walkers: ["zoe"] }))).toContain("no longer exist");
   });
 
   it("a session shows stage, time left, what comes next and the beat", async () => {
@@ -286,7 +286,7 @@ describe("what can be pressed", () => {
     await settled();
     await card.updateComplete;
     expect(callService).toHaveBeenCalledWith("button", "press", { entity_id: "button.ann_snooze" });
-    expect(words(card)).toContain("That did not work: not allowed");
+    expect(words(card)).toContain("That didn’t work: not allowed");
   });
 });
 

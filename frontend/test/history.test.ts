@@ -88,7 +88,7 @@ describe("the history", () => {
     writing((text, locale) => (locale === "en-CA" ? "11/28/2026" : text));
     expect(new Intl.DateTimeFormat("en-CA").format(new Date())).toBe("11/28/2026");
     const card = await shown();
-    expect(words(card)).not.toContain("Asking RetroStep");
+    expect(words(card)).not.toContain("Loading…");
     expect(card.shadowRoot?.querySelectorAll(".plot li")).toHaveLength(7);
   });
 });
@@ -126,8 +126,8 @@ describe("what goes wrong is said, and whose fault it is", () => {
   it("an error while drawing is no waiting for ever, nor the recorder's", async () => {
     const config = { time_zone: "Mars/Olympus", unit_system: { length: "km" }, components: [] };
     const text = words(await shown({ config }));
-    expect(text).toMatch(/^Something went wrong The card could not be drawn \(RangeError: .*Mars/);
-    expect(text).not.toContain("Asking RetroStep");
+    expect(text).toMatch(/^Something went wrong The card couldn’t be displayed \(RangeError: .*Mars/);
+    expect(text).not.toContain("Loading…");
   });
 
   it("a recorder that is off", async () => {
@@ -139,7 +139,7 @@ describe("what goes wrong is said, and whose fault it is", () => {
   it("any other answer is told as it is", async () => {
     const callWS = () => Promise.reject({ code: "timeout", message: "Took too long" });
     const text = words(await shown({ callWS }));
-    expect(text).toContain("The history could not be loaded Home Assistant reported: Took too long.");
+    expect(text).toContain("The history couldn’t be loaded Home Assistant reported: Took too long.");
     expect(text).not.toContain("recorder");
   });
 

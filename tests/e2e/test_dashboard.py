@@ -153,7 +153,7 @@ async def test_the_editor_changes_the_card(kitchen: Kitchen) -> None:
     await page.locator("retrostep-card .week").wait_for(timeout=20_000)
     await page.locator("hui-card-options").get_by_text("Edit", exact=True).first.click()
     dialog = page.locator("hui-dialog-edit-card")
-    await dialog.get_by_text("Leave out").wait_for()
+    await dialog.get_by_text("Parts to hide").wait_for()
     await dialog.get_by_text("Week", exact=True).click()
     await dialog.locator("retrostep-card .walker").wait_for()
     await page.wait_for_function(
@@ -170,7 +170,7 @@ async def test_the_editor_changes_the_card(kitchen: Kitchen) -> None:
         }"""
     )
     await dialog.get_by_text("Save", exact=True).click()
-    await dialog.get_by_text("Leave out").wait_for(state="hidden")
+    await dialog.get_by_text("Parts to hide").wait_for(state="hidden")
     saved = await client.call("lovelace/config", url_path="the-kitchen")
     assert saved["views"][0]["cards"] == [{"type": "custom:retrostep-card", "hide": ["week"]}]
 
@@ -179,9 +179,7 @@ async def test_the_dialog_for_new_dashboards_offers_ours(kitchen: Kitchen) -> No
     page = kitchen.page
     await kitchen.go("/config/lovelace/dashboards")
     await page.get_by_text("Add dashboard").click()
-    await page.get_by_text("A dashboard for everybody who walks backward in your home.").wait_for(
-        timeout=20_000
-    )
+    await page.get_by_text("A dashboard for everyone at home who walks backward.").wait_for(timeout=20_000)
 
 
 async def test_the_dashboard_changes_when_walkers_come_and_go(kitchen: Kitchen) -> None:
