@@ -166,7 +166,7 @@ class WalkerSensor(WalkerEntity, SensorEntity):
     def native_unit_of_measurement(self) -> str | None:
         """Return the unit, which may change with what is shown."""
         unit_fn = self.entity_description.unit_fn
-        return unit_fn(self.coordinator.data) if unit_fn else super().native_unit_of_measurement
+        return unit_fn(self.hass, self.coordinator.data) if unit_fn else super().native_unit_of_measurement
 
     @property
     @override

@@ -82,12 +82,14 @@ def test_a_plan_grows_by_a_quarter_at_most_after_five_days() -> None:
 
 
 def test_fixed_goals_have_the_ranges_that_are_told() -> None:
-    rows = {row[0]: [float(cell) for cell in row[1:]] for row in table(DOCS / "goals.md", "kind")}
+    english = json.loads((INTEGRATION / "translations" / "en.json").read_text(encoding="utf-8"))
+    names = english["selector"]["goal_kind"]["options"]
+    rows = {row[0]: [float(cell) for cell in row[1:]] for row in table(DOCS / "goals.md", "goal type")}
     assert rows == {
-        kind.value: [allowed.low, allowed.high, allowed.step, allowed.usual]
+        names[kind.value]: [allowed.low, allowed.high, allowed.step, allowed.usual]
         for kind, allowed in RANGES.items()
     }
-    assert rows.keys() == {kind.value for kind in GoalKind}
+    assert rows.keys() == {names[kind.value] for kind in GoalKind}
 
 
 def told(stage: Stage) -> str:
@@ -149,6 +151,18 @@ def test_the_readme_tells_how_long_a_charge_lasts_as_it_was_worked_out() -> None
     assert max(days["XIAO"]) >= 7
 
 
+def test_the_page_of_the_battery_begins_with_the_days_of_its_budget() -> None:
+    days = {
+        (board, profile): lasts
+        for board, _cell, profile, _a_day, lasts, _lively, _scaled in table(DOCS / "battery.md", "board")
+    }
+    shown = table(DOCS / "battery.md", "pod")
+    assert len(shown) == len({board for board, _ in days})
+    for pod, *lasts in shown:
+        board = pod.partition(",")[0]
+        assert lasts == [days.get((board, profile), "-") for profile in ("home", "balanced", "endurance")]
+
+
 def test_statistics_have_the_ids_and_units_that_are_told() -> None:
     rows = {row[0].strip("`"): row[1] for row in table(DOCS / "statistics.md", "statistic id (walker `ann`)")}
     assert rows == {statistic_id: SERIES[key].unit for key, statistic_id in statistic_ids("ann").items()}
@@ -181,10 +195,24 @@ def test_the_reference_tells_every_field_of_every_action() -> None:
         }, action
 
 
+def test_the_reference_says_what_stands_on_the_screen() -> None:
+    english = json.loads((INTEGRATION / "translations" / "en.json").read_text(encoding="utf-8"))
+    sections = re.split(r"^### ", text("automation-reference.md"), flags=re.MULTILINE)[1:]
+    for section in sections:
+        found = re.match(r"`retrostep\.(\w+)`", section)
+        assert found
+        key = found[1]
+        kinds = ("triggers", "conditions", "services")
+        texts = next(english[kind][key] for kind in kinds if key in english[kind])
+        assert f"**{texts['name']}.** {texts['description']}" in section, key
+        for field, description in re.findall(r"^\| `(\w+)` \| (?:yes)? ?\| (.*) \|$", section, re.MULTILINE):
+            assert description == texts["fields"][field]["description"], f"{key}: {field}"
+
+
 def test_reminders_begin_when_the_page_says_so() -> None:
     settings = ReminderSettings.of(DEFAULTS).sitting
     page = text("reminders.md")
-    assert f"After {settings.threshold.seconds // 60} minutes" in page
+    assert f"sitting for {settings.threshold.seconds // 60} minutes" in page
     assert f"every {settings.repeat.seconds // 60} minutes" in page
     assert f"({DEFAULTS['quiet_from'][:5]} to {DEFAULTS['quiet_to'][:5].removeprefix('0')})" in page
 

@@ -106,9 +106,7 @@ def test_every_field_has_a_label_and_a_description(english: Any) -> None:
 
 
 def test_the_choice_of_a_new_walker_has_a_text(english: Any) -> None:
-    assert english["selector"][config_flow.CONF_WALKER] == {
-        "options": {config_flow.NEW_WALKER: "A new walker"}
-    }
+    assert english["selector"][config_flow.CONF_WALKER] == {"options": {config_flow.NEW_WALKER: "New walker"}}
 
 
 def test_every_choice_of_an_action_has_a_text(english: Any) -> None:
@@ -216,6 +214,10 @@ def test_every_entity_has_a_name_and_an_icon_and_no_text_is_left_over(english: A
     assert english["entity"].keys() == icons["entity"].keys() == keys.keys()
 
 
+# Their names say what they count, and a unit that has no singular would read "1 sessions".
+COUNTS = ("sessions_today", "breaks_today")
+
+
 def test_a_number_has_either_a_unit_of_home_assistant_or_a_translated_one(english: Any) -> None:
     for description in SENSORS:
         translated = "unit_of_measurement" in english["entity"]["sensor"][description.key]
@@ -223,6 +225,7 @@ def test_a_number_has_either_a_unit_of_home_assistant_or_a_translated_one(englis
             assert not translated
             continue
         no_number = description.device_class in (SensorDeviceClass.TIMESTAMP, SensorDeviceClass.ENUM)
+        no_number = no_number or description.key in COUNTS
         assert translated + (description.native_unit_of_measurement is not None) + no_number == 1
 
 

@@ -54,6 +54,15 @@ def async_explain(hass: HomeAssistant, explanation: Explanation) -> str:
     return texts.of("entity", f"{_EXPLANATION}.{explanation.key}").format_map(written)
 
 
+@callback
+def async_unit(hass: HomeAssistant, kind: GoalKind, shown: float) -> str:
+    """Return the unit beside an amount as it is shown, singular for one."""
+    if kind is GoalKind.METRES:
+        return async_length_unit(hass)
+    one, several = AMOUNTS[kind]
+    return _Texts(hass).common(one if shown == 1 else several).format(value="").strip()
+
+
 def _write(texts: _Texts, value: Goal | date | int, unit: UnitOfLength) -> str:
     match value:
         case Goal():

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from homeassistant.components.sensor import SensorEntityDescription
+from homeassistant.core import HomeAssistant
 
 from ..coordinator import WalkerData
 from ..entity import WalkerEntityDescription
@@ -21,7 +22,7 @@ class WalkerSensorEntityDescription(WalkerEntityDescription, SensorEntityDescrip
     whenever it passes a multiple of it, and when what is urgent changes.
     """
 
-    unit_fn: Callable[[WalkerData], str] | None = None
+    unit_fn: Callable[[HomeAssistant, WalkerData], str] | None = None
     value_fn: Callable[[WalkerData], int | float | str | datetime | None]
     since_fn: Callable[[WalkerData], datetime] | None = None
     attributes_fn: Callable[[WalkerData], Mapping[str, Any]] | None = None

@@ -1,11 +1,14 @@
 """Sensors of goals and streaks."""
 
+from collections.abc import Callable
 from typing import Any
 
 from homeassistant.const import PERCENTAGE, UnitOfTime
+from homeassistant.core import HomeAssistant
 
 from ..coordinator import WalkerData
 from ..core.goals.goal import GoalKind
+from ..features.goal_texts import async_unit
 from ..length_units import to_house
 from .description import WalkerSensorEntityDescription
 
@@ -13,15 +16,23 @@ from .description import WalkerSensorEntityDescription
 REMAINING_PAUSE_S = 60
 
 
-def _unit(data: WalkerData) -> str:
-    """Give the unit of today's goal in the house; it changes with the kind of goal."""
-    return data.length_unit if data.goal.kind is GoalKind.METRES else data.goal.unit
-
-
 def _shown(data: WalkerData, amount: float) -> float:
     """Give an amount of today's goal in its unit in the house, without a point where it is whole."""
     shown = to_house(amount, data.length_unit) if data.goal.kind is GoalKind.METRES else amount
     return int(shown) if shown == int(shown) else shown
+
+
+def _unit(amount_fn: Callable[[WalkerData], float]) -> Callable[[HomeAssistant, WalkerData], str]:
+    """Give the unit of an amount in words of the house; it changes with the kind of goal."""
+    return lambda hass, data: async_unit(hass, data.goal.kind, amount_fn(data))
+
+
+def _goal(data: WalkerData) -> float:
+    return _shown(data, data.goal.goal)
+
+
+def _remaining(data: WalkerData) -> float:
+    return _shown(data, data.goal.remaining)
 
 
 def _progress_attributes(data: WalkerData) -> dict[str, Any]:
@@ -50,14 +61,14 @@ GOAL_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="daily_goal",
-        unit_fn=_unit,
-        value_fn=lambda data: _shown(data, data.goal.goal),
+        unit_fn=_unit(_goal),
+        value_fn=_goal,
     ),
     WalkerSensorEntityDescription(
         key="goal_remaining",
         pause_s=REMAINING_PAUSE_S,
-        unit_fn=_unit,
-        value_fn=lambda data: _shown(data, data.goal.remaining),
+        unit_fn=_unit(_remaining),
+        value_fn=_remaining,
     ),
     WalkerSensorEntityDescription(
         key="goal_streak",

@@ -44,7 +44,7 @@ async def speak(hass: HomeAssistant, entry: MockConfigEntry, language: str) -> N
 @pytest.mark.parametrize(
     ("language", "written"),
     [
-        ("en", {"Week 2: 3.75 min a day.", "0 of 1.", "it grows to 4.5 min on 1 December."}),
+        ("en", {"Week 2: 3.75 min a day.", "0 of 1.", "the goal grows to 4.5 min on December 1."}),
         ("de", {"Woche 2: 3,75 min am Tag.", "0 von 1.", "steigt es auf 4,5 min (ab 1. Dezember)."}),
         ("fr", {"Semaine 2 : 3,75 min par jour.", "0 sur 1.", "passe à 4,5 min le 1 décembre."}),
         ("zh-Hans", {"3.75 分钟。", "0/1。", "12月1日增加到 4.5 分钟。"}),
@@ -73,6 +73,22 @@ async def test_numbers_and_dates_are_written_as_the_language_writes_them(
 @pytest.mark.usefixtures("walker")
 async def test_one_is_no_plural(hass: HomeAssistant, goal: Goal, written: str) -> None:
     assert async_explain(hass, Explanation("fixed", {"goal": goal})) == f"{written} a day, as you set it."
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "written"),
+    [("steps", 300, "Schritte"), ("minutes", 5, "min"), ("sessions", 3, "Runden"), ("sessions", 1, "Runde")],
+)
+async def test_the_unit_of_a_goal_speaks_the_language_of_the_house(
+    hass: HomeAssistant, make_walker: MakeWalker, kind: str, value: int, written: str
+) -> None:
+    entry = make_walker(options={"goals": {"plan": "fixed", "kind": kind, kind: value}})
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await speak(hass, entry, "de")
+    for key in ("daily_goal", "goal_remaining"):
+        shown = hass.states.get(f"sensor.ann_{key}")
+        assert shown
+        assert (shown.state, shown.attributes["unit_of_measurement"]) == (str(value), written)
 
 
 # A house that counts in miles

@@ -105,7 +105,7 @@ async def test_progress_says_what_the_goal_is_and_why(hass: HomeAssistant, walke
     )
     assert found.attributes["explanation"] == (
         "Week 1: 3 min a day. Days reached so far: 0 of 5. "
-        "Reach them all and it grows to 3.75 min on 25 November."
+        "Reach them all, and the goal grows to 3.75 min on November 25."
     )
 
 

@@ -304,7 +304,7 @@ async def test_a_routine_of_ones_own_needs_stages(
 
 async def test_one_session_at_a_time(hass: HomeAssistant, pod: FakePod, walker: MockConfigEntry) -> None:
     await reach(hass, pod)
-    with pytest.raises(ServiceValidationError, match="in no guided session"):
+    with pytest.raises(ServiceValidationError, match="no guided session running"):
         await press(hass, "stop_session")
     await press(hass, "start_session")
     with pytest.raises(ServiceValidationError, match="already"):
