@@ -122,9 +122,9 @@ def test_an_acknowledgement_before_the_write_is_noticed(
 ) -> None:
     take_page = row_sync.RowSync._take_page
 
-    async def hasty(self: row_sync.RowSync, result: Any, asked: Any, now: datetime) -> Any:
+    async def hasty(self: row_sync.RowSync, result: Any, asked: Any) -> Any:
         position = self._ledger.position(self._mac)
-        return await take_page(self, result, position or asked, now)
+        return await take_page(self, result, position or asked)
 
     monkeypatch.setattr(row_sync.RowSync, "_take_page", hasty)
     assert any("acknowledged" in error for error in errors(library))
