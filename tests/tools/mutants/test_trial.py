@@ -48,9 +48,9 @@ for change, processor_s, wall_s in (
     ("number += 1 → pass", 2, 300),
     ("event.wait(timeout=0.01) → event.wait()", 60, 6),
 ):
-    trial.CPU_LIMIT_S, trial.WALL_LIMIT_S = processor_s, wall_s
+    trial.CPU_LIMIT_S = processor_s
     wanted = [(ways[change], ["test_room.py::test_it_counts"])]
-    for _, verdict in trial.Trials(root, "house", 1).run(wanted):
+    for _, verdict in trial.Trials(root, "house", 1, wall_s).run(wanted):
         print(verdict.killed, Path(verdict.by).name)
 """
 
