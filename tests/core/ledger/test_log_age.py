@@ -265,3 +265,16 @@ async def test_the_rest_of_a_minute_is_no_other_row() -> None:
     ledger.merge(MAC, parse_page(spoilt), LATER)
     assert (await fetch(ledger, pod)).log_reused is False
     assert ledger.settled_total().back == 12
+
+
+async def test_what_was_walked_since_a_total_was_wrong_makes_no_other_log() -> None:
+    """A row that follows the known ones says nothing against them."""
+    ledger, pod = Ledger(BERLIN), walked_pod(10)
+    await fetch(ledger, pod)
+    total = list((pod.total + walked(1)).as_tuple())
+    ledger.merge(MAC, parse_page({**pod.answer(7, 10), "total": total}), LATER)
+    assert ledger.position(MAC) == (7, 0), "it is read again"
+    pod.walk(NINE + timedelta(hours=1), 12)
+    result = await fetch(ledger, pod, limit=128)
+    assert (result.outcome, result.new_rows, result.log_reused) == (Outcome.OK, 1, False)
+    assert ledger.settled_total().back == 112
