@@ -1,5 +1,6 @@
 """Restarts, removals and restored backups neither lose nor double a step."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,9 +10,22 @@ from homeassistant.util import dt as dt_util
 
 from custom_components.retrostep.core.ledger.ledger import Ledger
 
-from .helpers import STEPS_TODAY, MakeWalker, copy_kept, keep, kept, put_back, reach, state, this_minute
+from .helpers import (
+    STEPS_TODAY,
+    MakeWalker,
+    copy_kept,
+    keep,
+    kept,
+    put_back,
+    reach,
+    settle,
+    state,
+    this_minute,
+    walked_minute,
+)
 
 if TYPE_CHECKING:
+    from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -103,6 +117,63 @@ async def test_an_old_backup_is_filled_up_again_and_nothing_doubles(
 
     assert state(hass, STEPS_TODAY) == "530"
     assert walker.runtime_data.ledger.settled_total().back == 530
+
+
+async def as_on_another_machine(
+    hass: HomeAssistant, walker: MockConfigEntry, files: dict[str, bytes]
+) -> dict[str, bytes]:
+    """Stop a Home Assistant and start one that has these files; gives those of the one that was stopped."""
+    await hass.config_entries.async_unload(walker.entry_id)
+    left = copy_kept(hass, walker.entry_id)
+    put_back(hass, walker.entry_id, files)
+    await hass.config_entries.async_setup(walker.entry_id)
+    await settle(hass)
+    return left
+
+
+async def test_a_home_that_was_copied_to_a_second_machine_counts_the_same_on_both(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    walked_minute(pod, ago_min=30)
+    await reach(hass, pod)
+    await hass.config_entries.async_unload(walker.entry_id)
+    other = copy_kept(hass, walker.entry_id)
+    await hass.config_entries.async_setup(walker.entry_id)
+    for ago_min in (20, 15, 10, 5):
+        walked_minute(pod, ago_min=ago_min)
+        pod.set("sensor", "Unsynced minutes", ago_min)
+        await settle(hass)
+        other = await as_on_another_machine(hass, walker, other)
+    first = kept(hass, walker.entry_id)["ledger"]
+    await as_on_another_machine(hass, walker, other)
+    assert state(hass, STEPS_TODAY) == "50"
+    assert kept(hass, walker.entry_id)["ledger"]["totals"] == first["totals"]
+    assert Ledger.from_dict(first).settled_total().back == 50
+
+
+async def test_a_backup_of_a_month_ago_takes_what_the_pod_still_holds_and_nothing_twice(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    walked_minute(pod)
+    await reach(hass, pod)
+    await hass.config_entries.async_unload(walker.entry_id)
+    month_ago = copy_kept(hass, walker.entry_id)
+    await hass.config_entries.async_setup(walker.entry_id)
+    for _ in range(6):
+        freezer.tick(timedelta(days=5))
+        walked_minute(pod)
+        await reach(hass, pod)
+        pod.set("sensor", "Unsynced minutes", len(pod.rows))
+        await settle(hass)
+    assert walker.runtime_data.ledger.settled_total().back == 70
+    # The ring has no room for the oldest any more.
+    pod.oldest = 4
+    await as_on_another_machine(hass, walker, month_ago)
+    await reach(hass, pod)
+    for _ in range(2):
+        assert walker.runtime_data.ledger.settled_total().back == 10 + 4 * 10
+        await hass.config_entries.async_reload(walker.entry_id)
+        await settle(hass)
 
 
 @pytest.mark.parametrize(
