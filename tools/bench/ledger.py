@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from homeassistant.helpers.json import prepare_save_json
-from homeassistant.util.file import write_utf8_file_atomic
-
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.page import parse_page
 from custom_components.retrostep.core.ledger.row_sync import LedgerStorage, Outcome, RowSync
+from custom_components.retrostep.core.storage.archive import Archive
+from custom_components.retrostep.core.storage.layout import LEDGER
+from custom_components.retrostep.storage import FolderFiles
 
 from .row import Row
 
@@ -54,23 +54,32 @@ class _Pod:
         return _page(self._rows[after:end], after + 1, self._totals[end], more=end < len(self._rows))
 
 
-class _Disk:
-    """A file written as Home Assistant's store writes the product's: as a whole, in a thread, with fsync."""
+class _CountedFiles(FolderFiles):
+    """The files of a walker, counted as they are written."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
         self.writes = 0
         self.bytes = 0
 
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file and count it."""
+        super().write(name, content)
+        self.writes += 1
+        self.bytes += len(content)
+
+
+class _Disk:
+    """Keeps ledgers as the product does: in its archive, in a thread, with fsync."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files = _CountedFiles(folder)
+        self._archive = Archive(self.files, "bench")
+        self._archive.load()
+
     async def save(self, document: dict[str, Any]) -> None:
         """Return when the document is on the disk."""
-        await asyncio.to_thread(self._write, document)
-
-    def _write(self, document: dict[str, Any]) -> None:
-        mode, text = prepare_save_json({"version": 1, "data": document}, encoder=None)
-        write_utf8_file_atomic(str(self._file), text, private=True, mode=mode)
-        self.writes += 1
-        self.bytes += len(text)
+        await asyncio.to_thread(self._archive.commit, {LEDGER: document}, int(START.timestamp()))
 
 
 def _page(rows: list[list[int]], oldest: int, total: Counts, *, more: bool) -> dict[str, Any]:
@@ -124,10 +133,11 @@ def _aged(years: int, pods: int) -> str:
 def rows() -> list[Row]:
     """Measure; gives the rows of the performance table."""
     with tempfile.TemporaryDirectory() as folder:
-        disk = _Disk(Path(folder) / "ledger")
+        disk = _Disk(Path(folder) / "year")
         year_s = _seconds(lambda: asyncio.run(sync(365, Ledger(ZONE), disk)), times=1)
-        note = f"{disk.writes} pages saved, {disk.bytes / 1e6:.0f} MB in all"
-        quarter_s = _seconds(lambda: asyncio.run(sync(91, Ledger(ZONE), disk)))
+        note = f"{disk.files.writes} files written, {disk.files.bytes / 1e6:.0f} MB in all"
+        quarter = _Disk(Path(folder) / "quarter")
+        quarter_s = _seconds(lambda: asyncio.run(sync(91, Ledger(ZONE), quarter)))
     growth = year_s / 365 / (quarter_s / 91)
     text = _aged(5, 2)
     load_ms = 1_000 * _seconds(lambda: Ledger.from_dict(json.loads(text)))
