@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.retrostep.core.history.hours_of_day import HourOfDay, hours_of_today
+from custom_components.retrostep.core.history.hours_of_day import HourOfDay, hours_of_today, wall_hours
 from custom_components.retrostep.core.ledger.counts import Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from tests.core.ledger.story import BERLIN, Pod, berlin, pull, utc
@@ -86,6 +86,14 @@ def test_the_hours_are_those_of_the_wall_clock_and_each_bar_holds_what_was_walke
         assert hour.counts.back == walked, hour
         begin += length
     assert sum(steps(hours)) == ledger.today(now).counts.back
+
+
+def test_an_hour_within_which_the_clocks_change_ends_there() -> None:
+    # Newfoundland put its clocks back a minute after midnight.
+    zone = "America/St_Johns"
+    first = int(wall("2010-11-06 23:00", zone).timestamp()) // 60
+    starts = [minute - first for minute in wall_hours(first, first + 240, ZoneInfo(zone))]
+    assert starts == [0, 60, 61, 120, 180]
 
 
 @pytest.mark.parametrize("zone", [KOLKATA, KATHMANDU])
