@@ -229,3 +229,15 @@ def test_a_plan_begun_anew_while_the_clock_is_wrong_is_begun_anew(ahead: timedel
         ann.live_day()
     assert known(lives[0]) == known(lives[1])
     assert (lives[0].view.plan_view.week, lives[0].goal) == (1, 3)
+
+
+def test_another_plan_chosen_while_the_clock_is_behind_is_shown_and_begins_when_it_is_right() -> None:
+    ann = lived(5)
+    ann.set_clock(-20 * DAY)
+    ann.change(plan="gentle_start")
+    assert ann.goal == 3, "as the plan begins"
+    assert ann.goal_days.progress is None
+    ann.set_clock(20 * DAY)
+    assert (ann.goal, ann.streak) == (3, 5)
+    assert ann.goal_days.progress is not None
+    assert ann.goal_days.progress.first == ann.today

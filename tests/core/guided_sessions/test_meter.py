@@ -306,3 +306,13 @@ def test_a_clock_that_is_set_changes_nothing_that_is_measured() -> None:
         measured.append((pod.walked(FORWARD), pod.walked()))
     assert measured[1] == measured[0]
     assert measured[2] == measured[0]
+
+
+def test_a_cadence_of_nought_that_is_the_first_one_heard_ends_no_walk() -> None:
+    """It may be of before the walk: only one that fell says that the walk is over."""
+    pod = Pod()
+    pod.tell()
+    pod.tell(10, fwd=4)
+    assert pod.tell(5, cadence=0).going is FORWARD
+    pod.tell(5, fwd=10, cadence=100)
+    assert pod.tell(5, cadence=0).going is None

@@ -141,7 +141,7 @@ class Meter:
                 self._add(direction, Walked(steps=steps))
             # Distances follow the steps within moments, or within 20 s.
             guessed_dm = steps * step_dm
-            dm = max(0, self._seen.rise(totals, _DM[direction]))
+            dm = self._seen.rise(totals, _DM[direction])
             self._estimated_dm[direction] += guessed_dm
             if dm > 0:
                 self._add(direction, Walked(dm=guessed_dm + dm - self._estimated_dm[direction]))
