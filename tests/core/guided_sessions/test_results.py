@@ -270,6 +270,7 @@ def test_a_target_may_be_the_least_or_the_most_there_is(name: str, least: float,
         ),
         ([{"direction": "backward", "steps": True}], "stage_not_a_number", "stages[0].steps", "True"),
         ([{"direction": "backward", "steps": float("nan")}], "stage_not_a_number", "stages[0].steps", "nan"),
+        ([{"direction": "backward", "steps": 9.5}], "not_a_whole_number", "stages[0].steps", "9.5"),
         ([{"kind": "sprint", "steps": 9}], "stage_kind", "stages[0].kind", "sprint"),
         (
             [{"kind": "warm_up", "direction": "backward", "steps": 9}],
