@@ -41,7 +41,7 @@ from .features.goals import GoalTracker
 from .features.guided_sessions import GuidedSessions
 from .features.pod_sounds import async_start_pod_sounds
 from .features.reminders import Reminders
-from .issues.pod import async_report, async_report_battery, async_report_refused, async_withdraw
+from .issues.pod import async_report, async_report_refused, async_report_shown, async_withdraw
 from .issues.walker import async_refusal, async_report_storage, async_report_writing
 from .length_units import async_length_unit
 from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod, async_any_on, async_highest
@@ -220,7 +220,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     @callback
     def _async_live(self, pod: Pod) -> None:
         """Take over what a pod shows now."""
-        async_report_battery(self.hass, pod)
+        async_report_shown(self.hass, pod)
         before = self.ledger.total()
         if (live := pod.live) is None:
             self.ledger.live_lost(pod.mac)

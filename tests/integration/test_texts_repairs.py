@@ -36,6 +36,8 @@ def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
         issues_pod.BATTERY_LOW,
         issues_pod.NUMBERS_REFUSED,
         issues_pod.POD_NAME_SHARED,
+        issues_pod.SENSOR_FAILED,
+        issues_pod.SENSOR_OUT_OF_RANGE,
         issues_walker.HOURS_MISSING,
         issues_walker.PHONES_SILENT,
         issues_walker.STORAGE_FULL,

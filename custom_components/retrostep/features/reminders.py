@@ -220,8 +220,10 @@ class Reminders(Feature):
 
 
 def _gone(pods: Mapping[str, Pod]) -> bool:
-    """Say whether all pods vanished that would be in reach if all were well."""
-    return bool(pods) and not any(pod.reachable or pod.saves_power for pod in pods.values())
+    """Say whether all pods vanished that would be in reach if all were well, or can't feel the foot."""
+    return bool(pods) and not any(
+        (pod.reachable or pod.saves_power) and not pod.is_blind for pod in pods.values()
+    )
 
 
 def _worn(pods: Mapping[str, Pod]) -> bool | None:
@@ -230,6 +232,7 @@ def _worn(pods: Mapping[str, Pod]) -> bool | None:
         worn
         for pod in pods.values()
         if pod.reachable
+        and not pod.is_blind
         and (worn := pod.is_on(WORN) if pod.has(Platform.BINARY_SENSOR, WORN) else True) is not None
     ]
     return any(known) if known else None

@@ -19,7 +19,7 @@ from ..core.ledger.page import PageFailure
 from ..core.ledger.row_sync import Outcome, SyncResult
 from ..pods.device import Presence, async_presence
 from ..pods.identity import async_successor
-from ..pods.pod import CHARGING, WORN, Pod
+from ..pods.pod import CHARGING, PROBLEM, SENSOR_STATUS, WORN, Pod
 from ..walker import async_macs_in_use, async_walker_entries
 from .issue import async_show_issue, async_withdraw_issues
 
@@ -34,6 +34,11 @@ POD_NAME_SHARED: Final = Presence.AMBIGUOUS
 POD_REPLACED: Final = "pod_replaced"
 BATTERY_LOW: Final = "battery_low"
 NUMBERS_REFUSED: Final = "numbers_refused"
+SENSOR_FAILED: Final = "sensor_failed"
+SENSOR_OUT_OF_RANGE: Final = "sensor_out_of_range"
+
+# What *Sensor status* of a pod says then; anything else that is a problem is a sensor that failed.
+STATUS_OUT_OF_RANGE: Final = "Out of range"
 
 # Why a page was refused, as far as the person can do something about it.
 REFUSALS: Final = (FIRMWARE_TOO_OLD, FIRMWARE_TOO_NEW, CLOCK_WRONG, LOG_REWOUND)
@@ -124,7 +129,14 @@ def _async_report_lost(hass: HomeAssistant, pod: Pod, lost_rows: int) -> None:
 
 
 @callback
-def async_report_battery(hass: HomeAssistant, pod: Pod) -> None:
+def async_report_shown(hass: HomeAssistant, pod: Pod) -> None:
+    """Say what is wrong with a pod by what its entities show now."""
+    _async_report_battery(hass, pod)
+    _async_report_sensor(hass, pod)
+
+
+@callback
+def _async_report_battery(hass: HomeAssistant, pod: Pod) -> None:
     """Say that a worn pod wants to be charged, until it is being charged or was."""
     if (percent := pod.battery_percent) is None:
         return
@@ -136,6 +148,24 @@ def async_report_battery(hass: HomeAssistant, pod: Pod) -> None:
             async_about(hass, pod.mac),
             {"pod": pod.name, "percent": str(BATTERY_LOW_PERCENT)},
             holds=not is_charged,
+            is_fixable=False,
+        )
+
+
+@callback
+def _async_report_sensor(hass: HomeAssistant, pod: Pod) -> None:
+    """Say that a pod counts nothing because its motion sensor failed, until it works again."""
+    if (problem := pod.is_on(PROBLEM)) is None:
+        return
+    out_of_range = pod.text(SENSOR_STATUS) == STATUS_OUT_OF_RANGE
+    for key, holds in ((SENSOR_FAILED, not out_of_range), (SENSOR_OUT_OF_RANGE, out_of_range)):
+        async_show_issue(
+            hass,
+            key,
+            async_about(hass, pod.mac),
+            {"pod": pod.name},
+            holds=problem and holds,
+            severity=ir.IssueSeverity.ERROR,
             is_fixable=False,
         )
 
@@ -184,5 +214,6 @@ def async_watch_pods(hass: HomeAssistant, entry: ConfigEntry) -> None:
 def async_withdraw(hass: HomeAssistant, mac: str, subentry_id: str | None = None) -> None:
     """Withdraw all issues of a pod that has no walker any more; its subentry is known if it was set up."""
     gone = (POD_GONE, POD_REPLACED, POD_DISABLED, POD_NAME_SHARED)
-    keys = (*REFUSALS, *gone, MINUTES_LOST, BATTERY_LOW, NUMBERS_REFUSED)
+    sensor = (SENSOR_FAILED, SENSOR_OUT_OF_RANGE)
+    keys = (*REFUSALS, *gone, *sensor, MINUTES_LOST, BATTERY_LOW, NUMBERS_REFUSED)
     async_withdraw_issues(hass, keys, subentry_id or async_about(hass, mac))

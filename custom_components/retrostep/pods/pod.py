@@ -53,6 +53,8 @@ BACKWARD_STEPS = "Backward steps"
 UNSYNCED_MINUTES = "Unsynced minutes"
 WALKING_BACKWARD = "Walking backward"
 WORN = "Worn"
+PROBLEM = "Problem"
+SENSOR_STATUS = "Sensor status"
 STATUS = "Status"
 PREVENT_SLEEP = "Prevent sleep"
 BATTERY_LEVEL = "Battery level"
@@ -93,8 +95,8 @@ ACTION_TIMEOUT_S = 45
 
 TRACKED = (
     *((Platform.SENSOR, name) for name in (*LIVE_SENSORS, *GAIT_SENSORS, THREE_METRES, UNSYNCED_MINUTES)),
-    (Platform.SENSOR, BATTERY_LEVEL),
-    *((Platform.BINARY_SENSOR, name) for name in (WALKING_BACKWARD, WORN, STATUS, CHARGING)),
+    *((Platform.SENSOR, name) for name in (BATTERY_LEVEL, SENSOR_STATUS)),
+    *((Platform.BINARY_SENSOR, name) for name in (WALKING_BACKWARD, WORN, PROBLEM, STATUS, CHARGING)),
 )
 
 
@@ -272,6 +274,11 @@ class Pod:
     def saves_power(self) -> bool:
         """Whether the pod is out of reach on purpose most of the time; only such firmware has the switch."""
         return self.has(Platform.SWITCH, PREVENT_SLEEP)
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether the pod reports that its sensor failed: that it counts nothing says nothing."""
+        return self.is_on(PROBLEM) is True
 
     @property
     def live(self) -> dict[str, int] | None:

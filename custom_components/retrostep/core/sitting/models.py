@@ -67,8 +67,8 @@ class SittingSettings:
 class Facts:
     """What is known at a moment besides steps; None: nobody says.
 
-    `until`: when `quiet` may change by the clock alone. `gone`: no pod is in reach, and each of them would be
-    if all were well; one that saves power is silent on purpose.
+    `until`: when `quiet` may change by the clock alone. `gone`: no pod feels the foot: each is out of
+    reach and would not be if all were well (one that saves power is silent on purpose), or its sensor failed.
     """
 
     worn: bool | None = None
