@@ -146,14 +146,14 @@ class Walker {
     const Vec3 a = worn(ax, ay, az), w = worn(wx, wy, wz);
     const float accel[3] = {a.x, a.y, a.z}, gyro[3] = {w.x, w.y, w.z};
     for (int i = 0; i < 3; ++i) {
-      sample.accel_g[i] = accel[i] / static_cast<float>(G);
+      sample.accel_g[i] = accel[i] / static_cast<float>(G) + offset_g[i];
       sample.gyro_dps[i] = gyro[i] * DEG_PER_RAD + bias_dps[i];
     }
     if (time_s < drop_from_s || time_s >= drop_until_s) core_.add(sample);
   }
 
   double time_s{0};
-  float bias_dps[3]{};
+  float bias_dps[3]{}, offset_g[3]{};      ///< what the sensor reads beside the truth
   double drop_from_s{0}, drop_until_s{0};  ///< samples of this time are lost
   Quat mounting;                           ///< from the foot's axes to the pod's
 

@@ -19,6 +19,7 @@
 ///   where up is. (tilt)
 /// - Gyro bias: what the gyroscope reads at rest; learned there, and from what tilt corrections have in
 ///   common. (gyro_bias)
+/// - Accelerometer offset: what it reads beside gravity; seen at rest and in turns. (accel_offset)
 /// - Linear de-drift: the velocity left over at the second of two ZUPTs is taken out as if it had grown
 ///   evenly, so the displacement is p - v·T/2 (as Rampp 2015, in closed form). (measurement)
 /// - Stride: one foot from stance to stance; two steps. What can't be one is dropped. (rules)
@@ -70,6 +71,9 @@ class StrideCore {
   bool worn() const { return wear_.worn(); }
   /// What was known before this core began to look.
   void assume_worn(bool worn) { wear_.assume(worn); }
+  /// What is known of the sensors, and what was known before this core began.
+  SensorErrors sensor_errors() const { return detector_.sensor_errors(); }
+  void assume_sensor_errors(const SensorErrors &errors) { detector_.assume(errors); }
   /// Strides of a counted bout were seen within the last 3 s.
   bool walking() const { return streak_.walking(); }
 

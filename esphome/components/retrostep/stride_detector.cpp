@@ -90,6 +90,30 @@ void StrideDetector::correct_tilt_() {
   if (stance_.stance_us() < to_us(p::DRIFT_STANCE_MAX_S)) bias_.add_tilt(half_q32rad >> 4);
 }
 
+SensorErrors StrideDetector::sensor_errors() const {
+  const Whole3 &bias = bias_.q16dps(), &offset = offset_.q18g();
+  return {{bias.x, bias.y, bias.z}, {offset.x, offset.y, offset.z}};
+}
+
+void StrideDetector::assume(const SensorErrors &errors) {
+  bias_.assume({errors.bias_q16dps[0], errors.bias_q16dps[1], errors.bias_q16dps[2]});
+  offset_.assume({errors.offset_q18g[0], errors.offset_q18g[1], errors.offset_q18g[2]});
+}
+
+/// What the sensors read while nothing moves.
+void StrideDetector::learn_at_rest_(uint32_t dt_us) {
+  if (const uint32_t rest_us = bias_.learn_at_rest(window_, dt_us))
+    shift_(offset_.learn_at_rest(window_.mean_accel_q18g(window_.wide()), rest_us));
+}
+
+/// The accelerometer's offset has been found to be more by so much: what is kept goes on as if it had been
+/// known.
+void StrideDetector::shift_(const Whole3 &by_q18g) {
+  if ((by_q18g.x | by_q18g.y | by_q18g.z) == 0) return;
+  window_.shift(by_q18g);
+  stance_.shift(by_q18g);
+}
+
 /// The stance goes on.
 void StrideDetector::stand_(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us,
                             uint64_t now_us) {
@@ -97,7 +121,7 @@ void StrideDetector::stand_(const Whole3 &rate_q9dps, const TickTurn &turned, ui
   if (stance_.stance_us() > to_us(p::STANCE_PROOF_S)) start_.zupt = Zupt::STANCE;
   tilt_.add(turned, dt_us);
   if (tilt_.due()) {
-    bias_.learn_at_rest(window_, tilt_.waiting_us());
+    learn_at_rest_(tilt_.waiting_us());
     correct_tilt_();
   }
   rate_q9dps_ = rate_q9dps;
@@ -146,7 +170,7 @@ bool StrideDetector::end_swing_if_due_(uint32_t dt_us, uint64_t now_us, uint32_t
     stance_.interrupt();
     bias_.interrupt();
   } else {
-    bias_.learn_at_rest(window_, dt_us);
+    learn_at_rest_(dt_us);
     if (stance_.foot_flat(window_, swing_, start_.attitude, sure(start_.zupt), dt_us))
       return begin_stance_(now_us);
   }
@@ -174,6 +198,8 @@ bool StrideDetector::begin_stance_(uint64_t now_us) {
   const bool stride = proven && !(bridged && start_.zupt == Zupt::GUESS) &&
                       measurement_.close(start_, swing_, rate_q9dps_, now_us, turn_to_zupt_);
   if (stride && !bridged) measurement_.begin_refining(swing_, window_.max_rate2_q4(now));
+  const bool turned = start_.zupt == Zupt::STANCE && !bridged;
+  const Attitude carried = swing_.attitude;
   if (bridged) measurement_.correct_end(accel_q18g.real(ACCEL_UNIT).unit({0, 0, 1}));
   if (stride || !proven) stance_.set_foot_off(swing_, sure_start);
   Attitude &attitude = swing_.attitude;
@@ -190,6 +216,7 @@ bool StrideDetector::begin_stance_(uint64_t now_us) {
   start_.zupt = proven && !moves ? Zupt::STANCE : Zupt::GUESS;
   tilt_.begin();
   stance_.begin_stance(accel_q18g);
+  if (turned) shift_(offset_.learn_from_turn(start_.attitude, carried, accel_q18g));
   clear_swing_(now_us);
   return stride;
 }

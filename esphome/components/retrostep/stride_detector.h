@@ -5,6 +5,7 @@
 /// A foot either stands or swings. A swing starts at a zero-velocity update (ZUPT) and is integrated to the
 /// next one: a quiet stance, which shows by itself, or in a lively gait the instant closest to rest.
 
+#include "stride_accel_offset.h"
 #include "stride_gyro_bias.h"
 #include "stride_measurement.h"
 #include "stride_mounting_swing.h"
@@ -12,6 +13,7 @@
 #include "stride_stance.h"
 #include "stride_swing.h"
 #include "stride_tilt.h"
+#include "stride_types.h"
 #include "stride_window.h"
 #include "stride_zupt.h"
 
@@ -21,9 +23,13 @@ class StrideDetector {
  public:
   /// Takes one tick that ends at `now_us`. True if a stride ended.
   RETROSTEP_IN_PLACE bool add(const Tick &tick, uint64_t now_us) {
-    window_.push(tick, bias_.q9dps());
+    window_.push({tick.accel_q18g - offset_.q18g(), tick.gyro_q9dps, tick.dt_us, tick.bridged},
+                 bias_.q9dps());
     return run_(now_us, false);
   }
+  SensorErrors sensor_errors() const;
+  /// Before the first tick.
+  void assume(const SensorErrors &errors);
   /// The stride that ended last.
   const RawStride &stride() const { return measurement_.stride(); }
   /// Mean specific force of the newest tick, pod axes.
@@ -46,6 +52,8 @@ class StrideDetector {
  private:
   bool run_(uint64_t now_us, bool end);
   RETROSTEP_IN_PLACE bool step_(uint64_t now_us);
+  void learn_at_rest_(uint32_t dt_us);
+  void shift_(const Whole3 &by_q18g);
   void end_stance_();
   void correct_tilt_();
   RETROSTEP_IN_PLACE void stand_(const Whole3 &rate_q9dps, const TickTurn &turned, uint32_t dt_us,
@@ -59,6 +67,7 @@ class StrideDetector {
   void begin_swing_(uint64_t now_us);
   void clear_swing_(uint64_t now_us);
 
+  AccelOffset offset_;
   GyroBias bias_;
   StanceDetector stance_;
   StanceTilt tilt_;

@@ -14,10 +14,15 @@ class GyroBias {
  public:
   Whole3 q9dps() const { return bias_q16dps_ >> FINE_BITS; }
 
+  const Whole3 &q16dps() const { return bias_q16dps_; }
+  /// Starts from what was found before; what no rest can have shown is ignored.
+  void assume(const Whole3 &q16dps);
+
   /// The foot turns too fast for any rest.
   RETROSTEP_IN_PLACE void interrupt() { rest_us_ = 0; }
-  /// Looks at the window, `dt_us` after the last look: has it been real rest for long enough?
-  void learn_at_rest(const MotionWindow &window, uint32_t dt_us);
+  /// Looks at the window, `dt_us` after the last look: has it been real rest for long enough? Returns for how
+  /// long, µs.
+  uint32_t learn_at_rest(const MotionWindow &window, uint32_t dt_us);
 
   /// Half a tilt correction about the level axes, of one swing and the stance after it.
   void add_tilt(const Whole3 &half_q28rad) { tilt_half_q28rad_.run_on(half_q28rad); }
@@ -32,6 +37,7 @@ class GyroBias {
   static constexpr int BITS = RATE_BITS + FINE_BITS;
 
   Whole3 bias_q16dps_;
+  Whole3 rest_q16dps_;  // as rest showed it last
   Whole3 tilt_half_q28rad_;
   bool clean_tilt_{false};
   uint32_t rest_us_{0};

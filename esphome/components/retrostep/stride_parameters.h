@@ -91,7 +91,23 @@ constexpr float DRIFT_STANCE_MAX_S =
     1.0f;                               // s of a stance in which corrections count; later rest shows it [M]
 constexpr float DRIFT_MUCH_DEG = 8.0f;  // °: corrections by more count for less than half [M]
 constexpr float DRIFT_MAX_DPS = 10.0f;  // °/s: what a walk may show on an axis; rest can still undo it [D]
-constexpr float BIAS_MAX_DPS = 20.0f;   // °/s: more is no bias of any sensor of this kind [D]
+constexpr float BIAS_MAX_DPS = 36.0f;  // °/s: 20 on each axis; more is no bias of any sensor of this kind [D]
+constexpr float BIAS_FAR_DPS = 4.0f;   // °/s: so far from what was known it is taken at once ... [D]
+constexpr float BIAS_FAR_REST_S = 0.6f;  // s: ... after so much rest [D: a foot that turns evenly is brief]
+
+// --- accelerometer offset ---
+constexpr float ACCEL_OFFSET_MAX_G = 0.36f;  // g: 0.2 on each axis; more is a broken sensor [D]
+constexpr float ACCEL_OFFSET_MIN_G = 0.03f;  // g: less of it, seen at rest, does no harm [D]
+constexpr float ACCEL_OFFSET_REST_S = 1.0f;  // s of rest: a lift speeds up for about as long [D]
+constexpr float ACCEL_OFFSET_TURN_MIN_G =
+    0.10f;  // g: less between two stances may be a foot that still rolls, 6° [M: curves of an elder] ...
+constexpr float ACCEL_OFFSET_TURN_SHARE = 0.4f;  // ... or what a foot shows that turned less: 37° [D]
+constexpr float ACCEL_OFFSET_GAIN = 0.5f;        // of what one turn shows ... [D]
+constexpr float ACCEL_OFFSET_STEP_G = 0.1f;      // g: ... but no more: a shoe in the hand turns, too [D]
+
+// --- what no sensor at rest shows; looked at a second at a time ---
+constexpr float WATCH_SPREAD_G = 0.06f;   // g on each axis: at rest, noise of low-power modes included [D]
+constexpr float WATCH_SPREAD_DPS = 4.0f;  // °/s on each axis: the same [D]
 
 // --- a stride ---
 constexpr float STRIDE_MIN_M = 0.10f;            // m: shorter is shifting the weight [D]

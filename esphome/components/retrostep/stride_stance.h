@@ -49,6 +49,8 @@ class StanceDetector {
     return false;
   }
 
+  /// All forces are less by so much.
+  void shift(const Whole3 &by_q18g) { accel_q18g_ -= by_q18g; }
   /// The foot stands from now on, with this mean force.
   void begin_stance(const Whole3 &accel_q18g);
   /// The stance goes on.

@@ -37,6 +37,12 @@ class StrideSink {
   ~StrideSink() = default;
 };
 
+/// What the sensors read while nothing moves, pod axes: to be kept where a core begins again on the same pod.
+struct SensorErrors {
+  int32_t bias_q16dps[3];
+  int32_t offset_q18g[3];
+};
+
 /// How the pod sits on the foot: two unit vectors in the pod's own axes.
 struct Mounting {
   float up[3];

@@ -128,6 +128,22 @@ class MotionWindow {
     return q.n * q.sum_q18 - mean2 < q.n * q.n * most_q18 && mean2 > q.n * q.n * LOW_Q18 &&
            mean2 < q.n * q.n * TOP_Q18;
   }
+  /// It varies by less than that, whatever its size is up to 2 g.
+  bool even(uint32_t most_q18) const {
+    static constexpr uint32_t TOP_Q18 = squared_accel_q18(2 * GRAVITY);
+    const Squares q = squares_();
+    if (q.sum_q18 >= q.n * TOP_Q18) return false;
+    const Whole3 &a = q.accel_q9g;
+    return q.n * q.sum_q18 - static_cast<uint32_t>(a.x * a.x + a.y * a.y + a.z * a.z) < q.n * q.n * most_q18;
+  }
+  /// As if all ticks of the window had been pushed with `by_q18g` taken off.
+  void shift(const Whole3 &by_q18g) {
+    Whole3 sum;
+    for (uint32_t i = end_ - TICKS; i != end_; ++i) {
+      at_(i).accel_q18g = at_(i).accel_q18g.since(sum);
+      sum.run_on(by_q18g);
+    }
+  }
   /// Variance of the acceleration there, all axes together, (m/s²)².
   float accel_var() const {
     const Squares q = squares_();
