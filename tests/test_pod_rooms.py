@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 COMPONENTS = ROOT / "esphome" / "components"
 PURE = (
     *("retrostep/stride_*", "retrostep/minute_log*", "retrostep/three_metres*", "retrostep/walking_time*"),
-    *("retrostep/sample_clock.h", "motion_fifo/fifo_clock.h"),
+    *("retrostep/sample_clock.h", "retrostep/sample_watch.*", "motion_fifo/fifo_clock.h"),
     *("pod_feedback/sound_plan.h", "pod_power/power_plan.*"),
 )
 MOST_LINES = 400

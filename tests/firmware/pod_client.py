@@ -5,7 +5,7 @@ import json
 import time
 from typing import TYPE_CHECKING, Any
 
-from aioesphomeapi import APIClient
+from aioesphomeapi import APIClient, BinarySensorState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +30,9 @@ class PodClient:
         names = {entity.key: entity.name for entity in entities}
 
         def keep(state: EntityState) -> None:
+            unknown = isinstance(state, BinarySensorState) and state.missing_state
             self.published.setdefault(names[state.key], []).append(
-                (time.monotonic(), getattr(state, "state", None))
+                (time.monotonic(), None if unknown else getattr(state, "state", None))
             )
 
         self.api.subscribe_states(keep)
@@ -41,7 +42,7 @@ class PodClient:
         await self.api.disconnect(force=True)
 
     def state(self, name: str) -> Any:
-        """Last state of an entity, None before the first."""
+        """Last state of an entity, None before the first and while a binary sensor's is unknown."""
         return self.published[name][-1][1] if name in self.published else None
 
     async def until(self, condition: Callable[[], bool], timeout_s: float = 20) -> None:

@@ -53,7 +53,7 @@ def test_motion_wakes_a_board_at_the_pin_that_its_page_wires(configurations: Con
         config = configurations.validated(of_profile(configurations, name, profile="endurance"))
         deep_sleep = str(config["deep_sleep"])
         assert f"GPIO{pin}'" in deep_sleep or f"'number': {pin}," in deep_sleep
-        assert "watch_for_motion" in str(config["pod_power"]["on_sleep"])
+        assert "watch_for_motion" in str(config["pod_power"]["arm_wake"])
 
 
 @pytest.mark.parametrize(

@@ -215,4 +215,79 @@ TEST(PowerPlan, SleepIsAsLongInTheYears2040And2106) {
   }
 }
 
+TEST(PowerPlan, WithoutACertainWakeATimerWakesThePod) {
+  const PowerPlan plan(PowerProfile::ENDURANCE, INTERVAL_S, {}, Wake::MOTION);
+  EXPECT_EQ(plan.sleep_for_s(0, true), 0U);
+  EXPECT_EQ(plan.sleep_for_s(0, false), INTERVAL_S);
+  EXPECT_EQ(plan.sleep_for_s(120, false), 120U);
+}
+
+TEST(PowerPlan, APodWhoseSensorFailedIsNeverAsleepForGood) {
+  PowerMemory memory = synced_just_now();
+  memory.worn = false;
+  memory.fault = true;
+  Pod pod(PowerProfile::ENDURANCE, Wake::TIMER, {memory});
+  pod.facts.still_s = 1000000;
+  pod.facts.fault = true;
+  EXPECT_TRUE(pod.live(60));
+  EXPECT_GT(pod.order.for_s, 0U);
+  EXPECT_LE(pod.order.for_s, INTERVAL_S);
+}
+
+TEST(PowerPlan, HomeAssistantHearsOfASensorThatFailedAndOfOneThatWorksAgain) {
+  PowerMemory memory = synced_just_now();
+  memory.worn = false;
+  Pod pod(PowerProfile::BALANCED, Wake::TIMER, {memory});
+  pod.live(200);
+  EXPECT_EQ(pod.rounds, 0);
+  pod.facts.fault = true;
+  pod.live(300);
+  EXPECT_EQ(pod.rounds, 1);
+  pod.facts.fault = false;
+  pod.live(300);
+  EXPECT_EQ(pod.rounds, 2);
+}
+
+TEST(PowerPlan, AFaultThatLastsIsToldOnceAndNotEachTimeThePodWakes) {
+  PowerMemory memory = synced_just_now();
+  memory.worn = false;
+  memory.fault = true;
+  memory.synced_s = NOON - 10000;
+  Pod pod(PowerProfile::ENDURANCE, Wake::TIMER, {memory});
+  pod.facts.still_s = 1000000;
+  EXPECT_FALSE(pod.live(2));
+  pod.facts.fault = true;
+  EXPECT_TRUE(pod.live(60));
+  EXPECT_EQ(pod.rounds, 0);
+}
+
+TEST(PowerPlan, ALateClockTakesNothingFromWhenTheFootMoved) {
+  Pod pod(PowerProfile::BALANCED, Wake::MOTION, {.synced_s = 0, .moved_s = NOON - 90000, .worn = true});
+  pod.facts.epoch_s = 0;
+  for (int n = 0; n < 10; n++) {
+    pod.facts.still_s = 0;
+    pod.second();
+    pod.facts.epoch_s = 0;
+  }
+  for (int n = 0; n < 50; n++) {
+    pod.second();
+    pod.facts.epoch_s = 0;
+  }
+  EXPECT_TRUE(pod.plan.memory().worn);
+  pod.facts.epoch_s = NOON;
+  pod.second();
+  EXPECT_TRUE(pod.plan.memory().worn);
+  EXPECT_NEAR(pod.plan.memory().moved_s, NOON - 50 + PowerPlan::STILL_S, 2);
+}
+
+TEST(PowerPlan, WhatMovedBeforeASleepWithoutAClockMovedBeforeTheClockCame) {
+  Pod pod(PowerProfile::BALANCED, Wake::TIMER, {.synced_s = 0, .moved_s = 0, .worn = true});
+  pod.facts.still_s = 1000000;
+  pod.live(30);
+  EXPECT_TRUE(pod.plan.memory().worn);
+  EXPECT_NEAR(pod.plan.memory().moved_s, NOON, 2);
+  pod.live(PowerPlan::NOT_WORN_S);
+  EXPECT_FALSE(pod.plan.memory().worn);
+}
+
 }  // namespace

@@ -40,29 +40,30 @@ static constexpr size_t FIFO_SIZE = 2048;
 static constexpr size_t UPLOAD_SIZE = 256;
 
 void BMI270Fifo::setup() {
-  MotionFifo::setup();
   this->g_per_lsb_ = static_cast<float>(2 << this->accel_range_) / 32768.0f;
   this->dps_per_lsb_ = 2000.0f / static_cast<float>(1 << this->gyro_range_) / 32768.0f;
+  MotionFifo::setup();
+}
+
+bool BMI270Fifo::set_up_() {
   uint8_t chip_id = 0;
   if (!this->read_byte(BMI270_REG_CHIP_ID, &chip_id)) {
-    this->mark_failed(LOG_STR("No answer: check wiring and address"));
-    return;
+    ESP_LOGE(TAG, "No answer");
+    return false;
   }
   if (chip_id != BMI270_CHIP_ID_VALUE) {
-    ESP_LOGE(TAG, "Chip id is 0x%02X", chip_id);
-    this->mark_failed(LOG_STR("Not a BMI270 (0x24)"));
-    return;
+    ESP_LOGE(TAG, "Chip id is 0x%02X, not that of a BMI270 (0x24)", chip_id);
+    return false;
   }
-  if (!this->write_byte(REG_CMD, CMD_SOFT_RESET)) {
-    this->mark_failed(LOG_STR("The set-up was not taken"));
-    return;
-  }
+  if (!this->write_byte(REG_CMD, CMD_SOFT_RESET)) return false;
   delay(20);
   if (!this->load_program_()) {
-    this->mark_failed(LOG_STR("The chip did not take its program"));
-    return;
+    ESP_LOGE(TAG, "The chip did not take its program");
+    return false;
   }
-  if (!this->configure_()) this->mark_failed(LOG_STR("The set-up was not taken"));
+  if (this->configure_()) return true;
+  ESP_LOGE(TAG, "The set-up was not taken");
+  return false;
 }
 
 bool BMI270Fifo::load_program_() {
@@ -84,16 +85,20 @@ bool BMI270Fifo::load_program_() {
 }
 
 bool BMI270Fifo::configure_() {
-  const bool taken =
-      this->write_byte(BMI270_REG_ACC_CONF, this->accel_odr_ | BAND_NORMAL | (PERFORMANCE & 0x80)) &&
-      this->write_byte(BMI270_REG_ACC_RANGE, this->accel_range_) &&
-      this->write_byte(BMI270_REG_GYR_CONF, this->gyro_odr_ | BAND_NORMAL | PERFORMANCE) &&
-      this->write_byte(BMI270_REG_GYR_RANGE, this->gyro_range_) &&
-      this->write_byte(BMI270_REG_PWR_CTRL, TEMP_GYR_ACC_ON);
+  const bool taken = this->put_(BMI270_REG_ACC_CONF, this->accel_odr_ | BAND_NORMAL | (PERFORMANCE & 0x80)) &&
+                     this->put_(BMI270_REG_ACC_RANGE, this->accel_range_) &&
+                     this->put_(BMI270_REG_GYR_CONF, this->gyro_odr_ | BAND_NORMAL | PERFORMANCE) &&
+                     this->put_(BMI270_REG_GYR_RANGE, this->gyro_range_) &&
+                     this->put_(BMI270_REG_PWR_CTRL, TEMP_GYR_ACC_ON);
   delay(5);
   return taken && this->write_byte(BMI270_REG_PWR_CONF, FIFO_SELF_WAKEUP) &&
-         this->write_byte(REG_FIFO_CONFIG_0, STREAM) &&
-         this->write_byte(REG_FIFO_CONFIG_1, GYR_ACC_WITH_HEADER);
+         this->put_(REG_FIFO_CONFIG_0, STREAM) && this->put_(REG_FIFO_CONFIG_1, GYR_ACC_WITH_HEADER);
+}
+
+bool BMI270Fifo::put_(uint8_t at, uint8_t value) {
+  // Without power saving the chip takes a write within 2 µs, less than the next transfer needs to begin.
+  uint8_t held = 0;
+  return this->write_byte(at, value) && this->read_byte(at, &held) && held == value;
 }
 
 bool BMI270Fifo::restart_fifo_() {

@@ -22,6 +22,9 @@ class BMI270Fifo final : public motion_fifo::MotionFifo, public i2c::I2CDevice {
   /// The chip forgets its own program without power.
   bool load_program_();
   bool configure_();
+  /// Writes a register and reads it back.
+  bool put_(uint8_t at, uint8_t value);
+  bool set_up_() override;
   bool restart_fifo_() override;
   bool count_samples_(size_t &count) override;
   bool fetch_samples_(size_t wanted, Burst &burst, size_t &fetched) override;

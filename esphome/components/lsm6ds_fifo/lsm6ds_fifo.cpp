@@ -80,57 +80,66 @@ static constexpr float dps_per_lsb(LSM6DSGyroRange range) {
 }
 
 void LSM6DSFifo::setup() {
-  MotionFifo::setup();
   this->g_per_lsb_ = g_per_lsb(this->accel_range_);
   this->dps_per_lsb_ = dps_per_lsb(this->gyro_range_);
+  MotionFifo::setup();
+}
+
+bool LSM6DSFifo::set_up_() {
   if (!this->read_byte(LSM6DS_REG_WHO_AM_I, &this->who_am_i_)) {
-    this->mark_failed(LOG_STR("No answer: check wiring and address"));
-    return;
+    ESP_LOGE(TAG, "No answer");
+    return false;
   }
   if (this->who_am_i_ != LSM6DS3 && this->who_am_i_ != LSM6DS3TR_C) {
-    ESP_LOGE(TAG, "WHO_AM_I is 0x%02X", this->who_am_i_);
-    this->mark_failed(LOG_STR("Neither an LSM6DS3 (0x69) nor an LSM6DS3TR-C (0x6A)"));
-    return;
+    ESP_LOGE(TAG, "WHO_AM_I is 0x%02X, neither that of an LSM6DS3 (0x69) nor of an LSM6DS3TR-C (0x6A)",
+             this->who_am_i_);
+    return false;
   }
   if (this->has_filled_asleep_()) {
     ESP_LOGD(TAG, "Reading on where the processor fell asleep");
     this->filled_asleep_ = true;
     this->take_over_();
-  } else if (!this->configure_()) {
-    this->mark_failed(LOG_STR("The set-up was not taken"));
+    return true;
   }
+  if (this->configure_()) return true;
+  ESP_LOGE(TAG, "The set-up was not taken");
+  return false;
+}
+
+bool LSM6DSFifo::holds_(uint8_t at, uint8_t expected) {
+  uint8_t value = 0;
+  return this->read_byte(at, &value) && value == expected;
+}
+
+bool LSM6DSFifo::put_(uint8_t at, uint8_t value) {
+  return this->write_byte(at, value) && this->holds_(at, value);
 }
 
 bool LSM6DSFifo::has_filled_asleep_() {
   if (!this->fills_asleep_) return false;
   // Only watch_for_motion() sends motion to the pin; the sensor keeps its registers as long as it has power.
-  const auto holds = [this](uint8_t at, uint8_t expected) {
-    uint8_t value = 0;
-    return this->read_byte(at, &value) && value == expected;
-  };
-  return holds(REG_MD1_CFG, WAKE_UP_ON_INT1) && holds(LSM6DS_REG_CTRL1_XL, this->accel_setting_()) &&
-         holds(LSM6DS_REG_CTRL2_G, this->gyro_setting_()) && holds(REG_FIFO_CTRL5, this->fifo_setting_()) &&
-         this->write_byte(REG_MD1_CFG, 0);
+  return this->holds_(REG_MD1_CFG, WAKE_UP_ON_INT1) &&
+         this->holds_(LSM6DS_REG_CTRL1_XL, this->accel_setting_()) &&
+         this->holds_(LSM6DS_REG_CTRL2_G, this->gyro_setting_()) &&
+         this->holds_(REG_FIFO_CTRL5, this->fifo_setting_()) && this->put_(REG_MD1_CFG, 0);
 }
 
 bool LSM6DSFifo::configure_() {
   if (!this->write_byte(LSM6DS_REG_CTRL3_C, CTRL3_C_SW_RESET)) return false;
   delay(2);  // 50 µs are typical
-  return this->write_byte(LSM6DS_REG_CTRL3_C, CTRL3_C_IF_INC | CTRL3_C_BDU) &&
-         this->write_byte(LSM6DS_REG_CTRL1_XL, this->accel_setting_()) &&
-         this->write_byte(LSM6DS_REG_CTRL2_G, this->gyro_setting_()) &&
-         this->write_byte(REG_FIFO_CTRL3, NO_DECIMATION) && this->write_byte(REG_FIFO_CTRL4, 0) &&
-         (!this->fills_asleep_ || this->prepare_for_sleep_());
+  return this->put_(LSM6DS_REG_CTRL3_C, CTRL3_C_IF_INC | CTRL3_C_BDU) &&
+         this->put_(LSM6DS_REG_CTRL1_XL, this->accel_setting_()) &&
+         this->put_(LSM6DS_REG_CTRL2_G, this->gyro_setting_()) && this->put_(REG_FIFO_CTRL3, NO_DECIMATION) &&
+         this->put_(REG_FIFO_CTRL4, 0) && (!this->fills_asleep_ || this->prepare_for_sleep_());
 }
 
 bool LSM6DSFifo::prepare_for_sleep_() {
   // All of it from the start on: nothing that is measured changes when the processor sleeps or wakes, and the
   // filter has long settled then.
-  return this->write_byte(LSM6DS_REG_CTRL6_C, ACCEL_SAVES_POWER) &&
-         this->write_byte(LSM6DS_REG_CTRL7_G, GYRO_SAVES_POWER) &&
-         this->write_byte(REG_CTRL8_XL, HIGH_PASS_ODR_100) && this->write_byte(REG_WAKE_UP_DUR, 0) &&
-         this->write_byte(REG_WAKE_UP_THS, LEAST_MOTION_THRESHOLD) &&
-         this->write_byte(REG_TAP_CFG, INTERRUPTS_ON_HIGH_PASS);
+  return this->put_(LSM6DS_REG_CTRL6_C, ACCEL_SAVES_POWER) &&
+         this->put_(LSM6DS_REG_CTRL7_G, GYRO_SAVES_POWER) && this->put_(REG_CTRL8_XL, HIGH_PASS_ODR_100) &&
+         this->put_(REG_WAKE_UP_DUR, 0) && this->put_(REG_WAKE_UP_THS, LEAST_MOTION_THRESHOLD) &&
+         this->put_(REG_TAP_CFG, INTERRUPTS_ON_HIGH_PASS);
 }
 
 bool LSM6DSFifo::restart_fifo_() {
@@ -138,22 +147,31 @@ bool LSM6DSFifo::restart_fifo_() {
          this->write_byte(REG_FIFO_CTRL5, this->fifo_setting_());
 }
 
-void LSM6DSFifo::watch_for_motion() {
+bool LSM6DSFifo::watch_for_motion() {
   this->stop_poller();
-  const bool watching =
-      (this->fills_asleep_ || this->measure_no_more_()) && this->write_byte(REG_MD1_CFG, WAKE_UP_ON_INT1);
+  const bool watching = this->ready() &&
+                        (this->fills_asleep_ ? this->measures_on_() : this->measure_no_more_()) &&
+                        this->put_(REG_MD1_CFG, WAKE_UP_ON_INT1);
   if (!watching) {
     ESP_LOGE(TAG, "The IMU does not watch for motion: only the timer wakes the pod");
   }
+  return watching;
+}
+
+bool LSM6DSFifo::measures_on_() {
+  // The chip may have lost what it was told at the start.
+  return this->holds_(LSM6DS_REG_CTRL1_XL, this->accel_setting_()) &&
+         this->holds_(REG_CTRL8_XL, HIGH_PASS_ODR_100) &&
+         this->holds_(REG_WAKE_UP_THS, LEAST_MOTION_THRESHOLD) &&
+         this->holds_(REG_TAP_CFG, INTERRUPTS_ON_HIGH_PASS);
 }
 
 bool LSM6DSFifo::measure_no_more_() {
-  const bool taken =
-      this->write_byte(REG_FIFO_CTRL5, MODE_BYPASS) && this->write_byte(LSM6DS_REG_CTRL2_G, 0) &&
-      this->write_byte(LSM6DS_REG_CTRL6_C, ACCEL_SAVES_POWER) &&
-      this->write_byte(LSM6DS_REG_CTRL1_XL, ACCEL_26HZ_2G) && this->write_byte(REG_WAKE_UP_DUR, 0) &&
-      this->write_byte(REG_WAKE_UP_THS, MOTION_THRESHOLD_2G) &&
-      this->write_byte(REG_TAP_CFG, INTERRUPTS_ON_SLOPE);
+  const bool taken = this->put_(REG_FIFO_CTRL5, MODE_BYPASS) && this->put_(LSM6DS_REG_CTRL2_G, 0) &&
+                     this->put_(LSM6DS_REG_CTRL6_C, ACCEL_SAVES_POWER) &&
+                     this->put_(LSM6DS_REG_CTRL1_XL, ACCEL_26HZ_2G) && this->put_(REG_WAKE_UP_DUR, 0) &&
+                     this->put_(REG_WAKE_UP_THS, MOTION_THRESHOLD_2G) &&
+                     this->put_(REG_TAP_CFG, INTERRUPTS_ON_SLOPE);
   delay(FILTER_SETTLES_MS);
   return taken;
 }

@@ -13,8 +13,9 @@ class LSM6DSFifo final : public motion_fifo::MotionFifo, public i2c::I2CDevice {
   void setup() override;
   void dump_config() override;
 
-  /// Before the processor sleeps: motion raises INT1 from now on. The next setup() ends it.
-  void watch_for_motion();
+  /// Before the processor sleeps: motion raises INT1 from now on. The next setup() ends it. False if that is
+  /// not certain: the chip does not hold what it was told.
+  bool watch_for_motion();
   /// Go on measuring while the processor sleeps, at some more power than watching takes: who wakes reads the
   /// seconds before. Both sensors then save power all the time, which makes them noisier.
   void set_fills_asleep(bool fills) { this->fills_asleep_ = fills; }
@@ -27,10 +28,17 @@ class LSM6DSFifo final : public motion_fifo::MotionFifo, public i2c::I2CDevice {
  protected:
   static constexpr uint8_t FIFO_CONTINUOUS = 0x06;
 
+  bool set_up_() override;
   bool configure_();
+  /// A register holds a value.
+  bool holds_(uint8_t at, uint8_t expected);
+  /// Writes a register and reads it back.
+  bool put_(uint8_t at, uint8_t value);
   bool prepare_for_sleep_();
   /// The FIFO has filled while the processor slept; ends the watch for motion.
   bool has_filled_asleep_();
+  /// While the processor sleeps: as prepare_for_sleep_() had it.
+  bool measures_on_();
   bool measure_no_more_();
   /// After the FIFO ran over: drops what is left of a sample; `status` is that of what remains.
   bool find_sample_(uint8_t (&status)[2]);

@@ -16,8 +16,23 @@ static constexpr size_t MAX_PER_UPDATE = 128;
 /// wrong, so that nobody should take both for one movement.
 static constexpr float BREAK_S = 0.11f;
 
+void MotionFifo::setup() {
+  MotionComponent::setup();
+  this->set_up_again();
+}
+
+void MotionFifo::set_up_again() {
+  this->started_ = false;
+  this->ready_ = this->set_up_();
+  if (this->ready_) {
+    this->status_clear_error();
+  } else {
+    this->status_set_error(LOG_STR("The IMU is not set up: check wiring and address"));
+  }
+}
+
 void MotionFifo::update() {
-  if (this->is_failed()) return;
+  if (!this->ready_) return;
   // Not in setup(): the gyroscope needs a while until its first sample, and the main loop as well.
   if (!this->started_) {
     this->start_over_();

@@ -33,6 +33,7 @@ class MotionReplay : public motion::MotionComponent, public retrostep::SampleClo
   uint32_t sample_us() override { return static_cast<uint32_t>(this->sample_time_us_); }
   uint32_t epoch_s() override;
   bool ended() override { return this->ended_; }
+  bool recorded() override { return true; }
 
  protected:
   struct Row {

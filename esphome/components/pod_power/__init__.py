@@ -1,7 +1,8 @@
 """When the pod's radio is on and when the pod sleeps.
 
 What that means on a board, the automations say: `on_radio_on`, `on_radio_off`, `on_sleep` (with `x`, the
-most seconds to sleep; 0: until the foot moves).
+most seconds to sleep; 0: until the foot moves). `arm_wake` has motion wake the pod and returns whether
+that is certain; without it, or if it is not, a timer wakes the pod too.
 """
 
 import esphome.codegen as cg
@@ -14,6 +15,7 @@ from esphome.types import ConfigType
 CODEOWNERS = ["@retrostep"]
 DEPENDENCIES = ["api", "retrostep"]
 
+CONF_ARM_WAKE = "arm_wake"
 CONF_ON_RADIO_OFF = "on_radio_off"
 CONF_ON_RADIO_ON = "on_radio_on"
 CONF_ON_SLEEP = "on_sleep"
@@ -49,6 +51,7 @@ CONFIG_SCHEMA = cv.All(
             ),
             cv.Required(CONF_ON_RADIO_ON): automation.validate_automation(single=True),
             cv.Required(CONF_ON_RADIO_OFF): automation.validate_automation(single=True),
+            cv.Optional(CONF_ARM_WAKE): cv.returning_lambda,
             cv.Optional(CONF_ON_SLEEP): automation.validate_automation(single=True),
         }
     ).extend(cv.COMPONENT_SCHEMA),
@@ -65,5 +68,7 @@ async def to_code(config: ConfigType) -> None:
     cg.add(var.set_interval_s(config[CONF_SYNC_INTERVAL].total_seconds))
     await automation.build_automation(var.get_radio_on_trigger(), [], config[CONF_ON_RADIO_ON])
     await automation.build_automation(var.get_radio_off_trigger(), [], config[CONF_ON_RADIO_OFF])
+    if arm_wake := config.get(CONF_ARM_WAKE):
+        cg.add(var.set_arm_wake(await cg.process_lambda(arm_wake, [], return_type=cg.bool_)))
     if on_sleep := config.get(CONF_ON_SLEEP):
         await automation.build_automation(var.get_sleep_trigger(), [(cg.uint32, "x")], on_sleep)

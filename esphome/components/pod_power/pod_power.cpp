@@ -24,6 +24,8 @@ void PodPower::setup() {
       global_preferences->make_preference<pod_power::PowerMemory>(fnv1_hash("pod_power"), /*in_flash=*/false);
   this->clock_ = global_preferences->make_preference<retrostep::ClockHistory::Record>(
       fnv1_hash("pod_power.clock"), /*in_flash=*/false);
+  this->sensor_ = global_preferences->make_preference<retrostep::SensorErrors>(fnv1_hash("pod_power.sensor"),
+                                                                               /*in_flash=*/false);
   if (!this->memory_.load(&memory) || this->wake_ == Wake::START) memory = {};
   this->plan_.emplace(this->profile_, this->interval_s_, memory, this->wake_);
   this->worn_ = memory.worn;
@@ -31,6 +33,8 @@ void PodPower::setup() {
     this->pod_->assume_worn(memory.worn);
     retrostep::ClockHistory::Record record;
     if (this->clock_.load(&record)) this->pod_->resume_clock(record);
+    retrostep::SensorErrors errors;
+    if (this->sensor_.load(&errors)) this->pod_->assume_sensor_errors(errors);
   }
   this->set_interval("step", STEP_MS, [this]() { this->step_(); });
 }
@@ -48,6 +52,7 @@ void PodPower::step_() {
       .waiting = this->pod_->unsynced(),
       .connected = api::global_api_server->is_connected_with_state_subscription(),
       .stay_awake = this->stay_awake_,
+      .fault = this->pod_->sensor_failed(),
   });
   const bool worn = this->plan_->memory().worn;
   if (worn != this->worn_ && this->profile_ == PowerProfile::ENDURANCE) this->pod_->assume_worn(worn);
@@ -63,9 +68,11 @@ void PodPower::step_() {
     }
   }
   if (order.sleep) {
-    ESP_LOGI(TAG, "Sleeping, for %" PRIu32 " s at most (0: until the foot moves)", order.for_s);
+    const bool armed = this->arm_wake_ && this->arm_wake_();
+    const uint32_t for_s = this->plan_->sleep_for_s(order.for_s, armed);
+    ESP_LOGI(TAG, "Sleeping, for %" PRIu32 " s at most (0: until the foot moves)", for_s);
     this->asleep_ = true;
-    this->sleep_.trigger(order.for_s);
+    this->sleep_.trigger(for_s);
   }
 }
 
@@ -85,6 +92,8 @@ void PodPower::on_shutdown() {
   this->memory_.save(&memory);
   const retrostep::ClockHistory::Record record = this->pod_->clock_record();
   this->clock_.save(&record);
+  const retrostep::SensorErrors errors = this->pod_->sensor_errors();
+  this->sensor_.save(&errors);
 }
 
 void PodPower::dump_config() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "esphome/components/retrostep/retrostep.h"
@@ -24,6 +25,8 @@ class PodPower : public Component {
   void set_interval_s(uint32_t interval_s) { this->interval_s_ = interval_s; }
   /// Why the pod runs; to be set before it is set up.
   void set_wake(Wake wake) { this->wake_ = wake; }
+  /// Has motion wake the pod from now on; says whether that is certain.
+  void set_arm_wake(std::function<bool()> &&arm) { this->arm_wake_ = std::move(arm); }
   /// Stay awake and in reach.
   void set_stay_awake(bool stay) { this->stay_awake_ = stay; }
 
@@ -44,9 +47,11 @@ class PodPower : public Component {
   bool radio_{false};
   bool worn_{false};
   bool asleep_{false};
+  std::function<bool()> arm_wake_;
   std::optional<pod_power::PowerPlan> plan_;
   ESPPreferenceObject memory_;
   ESPPreferenceObject clock_;
+  ESPPreferenceObject sensor_;
   Trigger<> radio_on_;
   Trigger<> radio_off_;
   Trigger<uint32_t> sleep_;

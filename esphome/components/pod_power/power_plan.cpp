@@ -24,9 +24,10 @@ PowerOrder PowerPlan::step(const PowerFacts &facts) {
   this->update_clock_(facts);
   if (facts.walking) this->walked_s_ = facts.up_s;
   const bool moves = this->moves_(facts);
-  if (moves && facts.epoch_s != 0) this->memory_.moved_s = facts.epoch_s;
+  this->note_motion_(facts, moves);
   // What a sleeping pod knows of its foot is how long ago it woke of it.
-  const bool still_long = facts.epoch_s != 0 && elapsed_s(facts.epoch_s, this->memory_.moved_s) >= NOT_WORN_S;
+  const bool still_long = facts.epoch_s != 0 && this->memory_.moved_s != 0 &&
+                          elapsed_s(facts.epoch_s, this->memory_.moved_s) >= NOT_WORN_S;
   const bool put_off = still_long && this->memory_.worn;
   if (moves) this->memory_.worn = true;
   if (still_long) this->memory_.worn = false;
@@ -52,10 +53,26 @@ PowerOrder PowerPlan::step(const PowerFacts &facts) {
       !facts.stay_awake) {
     order.sleep = true;
     const uint32_t since_s = facts.epoch_s == 0 ? 0 : elapsed_s(facts.epoch_s, this->memory_.synced_s);
-    if (this->memory_.worn)
+    if (this->memory_.worn || facts.fault)
       order.for_s = std::max<uint32_t>(this->interval_s_ - std::min(since_s, this->interval_s_), 1);
   }
   return order;
+}
+
+void PowerPlan::note_motion_(const PowerFacts &facts, bool moves) {
+  if (moves) {
+    this->moved_ = true;
+    this->moved_s_ = facts.up_s;
+  }
+  if (facts.epoch_s == 0) {
+    // Not known when; and a time remembered from before says nothing any more.
+    if (moves) this->memory_.moved_s = 0;
+  } else if (this->moved_) {
+    this->memory_.moved_s = facts.epoch_s - (facts.up_s - this->moved_s_);
+  } else if (this->memory_.moved_s == 0 && this->memory_.worn) {
+    // It moved before a sleep in which the clock was not known: no later than now.
+    this->memory_.moved_s = facts.epoch_s - facts.up_s;
+  }
 }
 
 void PowerPlan::update_clock_(const PowerFacts &facts) {
@@ -84,6 +101,8 @@ bool PowerPlan::due_(const PowerFacts &facts) const {
                                                : this->interval_s_ * patience;
   if (this->memory_.worn && since_s >= this->interval_s_ * patience) return true;
   if (since_s < MIN_GAP_S * patience) return false;
+  // A sensor that failed is known to have; that it works shows after a while.
+  if (facts.fault ? !this->memory_.fault : this->memory_.fault && facts.up_s >= FAULT_SEEN_S) return true;
   if (facts.waiting >= PILE_MIN) return true;
   return facts.steps != this->synced_steps_ && !facts.walking && facts.up_s - this->walked_s_ >= AFTER_BOUT_S;
 }
@@ -96,6 +115,7 @@ void PowerPlan::end_round_(const PowerFacts &facts, bool done) {
   this->memory_.failed =
       done ? 0 : static_cast<uint8_t>(std::min<int>(this->memory_.failed + 1, MAX_DOUBLINGS));
   if (done) this->synced_steps_ = facts.steps;
+  if (done) this->memory_.fault = facts.fault;
 }
 
 }  // namespace esphome::pod_power

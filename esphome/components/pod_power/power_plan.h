@@ -20,18 +20,20 @@ struct PowerMemory {
   uint32_t moved_s{0};     ///< when the foot last moved
   uint8_t failed{0};       ///< tries in vain since
   bool worn{false};        ///< as it was last published
-  uint8_t reserved[2]{0};  // no byte of a saved struct may be undefined
+  bool fault{false};       ///< of the sensor, as it was last handed over
+  uint8_t reserved[1]{0};  // no byte of a saved struct may be undefined
 };
 
 struct PowerFacts {
-  uint32_t up_s;     ///< since the pod started or woke
-  uint32_t epoch_s;  ///< wall time; 0: not known
-  uint32_t still_s;  ///< the foot has not moved for so long
-  bool walking;      ///< a bout goes on
-  uint32_t steps;    ///< counted so far, in any direction
-  uint32_t waiting;  ///< minutes not handed over
-  bool connected;    ///< Home Assistant listens
-  bool stay_awake;   ///< the switch *Prevent sleep*
+  uint32_t up_s;      ///< since the pod started or woke
+  uint32_t epoch_s;   ///< wall time; 0: not known
+  uint32_t still_s;   ///< the foot has not moved for so long
+  bool walking;       ///< a bout goes on
+  uint32_t steps;     ///< counted so far, in any direction
+  uint32_t waiting;   ///< minutes not handed over
+  bool connected;     ///< Home Assistant listens
+  bool stay_awake;    ///< the switch *Prevent sleep*
+  bool fault{false};  ///< nothing the sensor says is to be believed
 };
 
 struct PowerOrder {
@@ -61,6 +63,8 @@ class PowerPlan {
   static constexpr uint32_t WALK_ON_S = 30;
   /// Until then nothing is known of a foot whose pod just started.
   static constexpr uint32_t LOOK_S = 5;
+  /// A fault that lasts would have been seen by then.
+  static constexpr uint32_t FAULT_SEEN_S = 10;
   /// As in stride_wear.h: nobody keeps a foot still for an hour.
   static constexpr uint32_t NOT_WORN_S = 3600;
 
@@ -75,10 +79,17 @@ class PowerPlan {
 
   PowerOrder step(const PowerFacts &facts);
   const PowerMemory &memory() const { return this->memory_; }
+  /// How long to sleep at most, 0: until the foot moves, when that was the order. `armed`: motion will wake
+  /// the pod for certain.
+  uint32_t sleep_for_s(uint32_t ordered_s, bool armed) const {
+    return ordered_s == 0 && !armed ? this->interval_s_ : ordered_s;
+  }
 
  private:
   /// The foot moves, or has not rested long enough since.
   bool moves_(const PowerFacts &facts) const;
+  /// Keeps when it did, also when the clock comes late.
+  void note_motion_(const PowerFacts &facts, bool moves);
   /// There is something to hand over.
   bool due_(const PowerFacts &facts) const;
   void end_round_(const PowerFacts &facts, bool done);
@@ -93,10 +104,11 @@ class PowerPlan {
   uint32_t radio_since_s_{0};  ///< times since the start, as up_s
   uint32_t connected_since_s_{0};
   uint32_t walked_s_{0};
+  uint32_t moved_s_{0};       ///< when the foot last moved
   uint32_t round_s_{0};       ///< end of the last round
   uint32_t synced_steps_{0};  ///< at the end of the last round that handed over
   uint32_t clock_s_{0};       ///< what the clock was ahead of up_s; 0: it was never set
-  bool started_{false}, connected_{false}, round_done_{false};
+  bool started_{false}, connected_{false}, round_done_{false}, moved_{false};
 };
 
 }  // namespace esphome::pod_power

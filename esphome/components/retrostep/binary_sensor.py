@@ -3,7 +3,7 @@
 import esphome.codegen as cg
 import esphome.config_validation as cv
 from esphome.components import binary_sensor
-from esphome.const import DEVICE_CLASS_MOVING
+from esphome.const import DEVICE_CLASS_MOVING, DEVICE_CLASS_PROBLEM, ENTITY_CATEGORY_DIAGNOSTIC
 from esphome.types import ConfigType
 
 from . import CONF_RETROSTEP_ID, Pod
@@ -11,6 +11,9 @@ from . import CONF_RETROSTEP_ID, Pod
 BINARY_SENSORS = {
     "walking_backward": binary_sensor.binary_sensor_schema(device_class=DEVICE_CLASS_MOVING, icon="mdi:walk"),
     "worn": binary_sensor.binary_sensor_schema(icon="mdi:shoe-sneaker"),
+    "problem": binary_sensor.binary_sensor_schema(
+        device_class=DEVICE_CLASS_PROBLEM, entity_category=ENTITY_CATEGORY_DIAGNOSTIC
+    ),
 }
 
 CONFIG_SCHEMA = cv.Schema(

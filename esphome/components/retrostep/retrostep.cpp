@@ -105,7 +105,9 @@ void Pod::on_motion_(const motion::MotionData &data) {
   const uint32_t time_us = this->sample_clock_ != nullptr ? this->sample_clock_->sample_us() : micros();
   const auto &accel = data.acceleration;
   const auto &gyro = data.angular_rate;
-  this->core_.add({time_us, {accel[0], accel[1], accel[2]}, {gyro[0], gyro[1], gyro[2]}});
+  const Sample sample{time_us, {accel[0], accel[1], accel[2]}, {gyro[0], gyro[1], gyro[2]}};
+  this->core_.add(sample);
+  this->watch_.add(sample);
   this->sampled_ms_ = millis();
   if (!this->core_.still()) this->moved_us_ = this->core_.now_us();
 }
@@ -155,7 +157,8 @@ void Pod::loop() {
     this->finished_ = true;
   }
   if (!ended) this->update_clock_();
-  this->silent_ = ended || millis() - this->sampled_ms_ > SILENCE_MS;
+  this->watch_sensor_();
+  this->silent_ = ended || this->blind_() || millis() - this->sampled_ms_ > SILENCE_MS;
   this->log_.tick({this->epoch_s(), this->uptime_s_()});
   this->save_when_due_();
   this->publish_(this->live_.due(this->core_.now_us(), millis(), this->silent_));
@@ -163,8 +166,30 @@ void Pod::loop() {
   if (this->three_metres_.changed()) this->publish_three_metres_();
 }
 
+void Pod::watch_sensor_() {
+  if (this->sample_clock_ != nullptr && this->sample_clock_->recorded()) return;
+  const uint32_t now_ms = millis();
+  if (this->watch_.look(now_ms)) {
+    ESP_LOGW(TAG, "Sensor: %s", to_text(this->watch_.fault()));
+    this->publish_device_();
+  }
+  if (this->watch_.set_up_due(now_ms)) this->set_up_sensor_again_();
+}
+
+void Pod::set_up_sensor_again_() {
+  ESP_LOGI(TAG, "Setting the sensor up again");
+  if (this->sample_clock_ != nullptr && this->sample_clock_->set_up_again()) return;
+  // ESPHome's own drivers begin with a reset of the IMU each time they are set up.
+  if (this->motion_->is_failed()) {
+    this->motion_->reset_to_construction_state();
+    this->motion_->call();
+  } else {
+    this->motion_->setup();
+  }
+}
+
 float Pod::rest_s() const {
-  if (this->silent_) return INFINITY;
+  if (this->silent_ || this->sensor_failed()) return INFINITY;
   if (!this->core_.still()) return -1.0f;
   return static_cast<float>(this->core_.now_us() - this->moved_us_) * 1e-6f;
 }
@@ -225,13 +250,28 @@ void Pod::publish_device_() {
   };
   show(this->unsynced_minutes_sensor_, static_cast<float>(this->log_.unsynced()), 1.0f);
   show(this->sampling_gaps_sensor_, static_cast<float>(this->core_.gap_count()), 1.0f);
-  if (const float rate_hz = this->core_.sample_rate_hz(); rate_hz > 0.0f)
-    show(this->sample_rate_sensor_, rate_hz, SAMPLE_RATE_STEP_HZ);
+  show(this->sensor_faults_sensor_, static_cast<float>(this->watch_.faults()), 1.0f);
+  const float rate_hz = this->blind_() ? 0.0f : this->core_.sample_rate_hz();
+  if (rate_hz > 0.0f || this->blind_()) show(this->sample_rate_sensor_, rate_hz, SAMPLE_RATE_STEP_HZ);
   show(this->direction_confidence_sensor_, std::round(100.0f * this->core_.direction_confidence()),
        CONFIDENCE_STEP_PERCENT);
 #endif
 #ifdef USE_BINARY_SENSOR
-  if (this->worn_binary_sensor_ != nullptr) this->worn_binary_sensor_->publish_state(this->core_.worn());
+  if (this->problem_binary_sensor_ != nullptr)
+    this->problem_binary_sensor_->publish_state(this->sensor_failed());
+  if (this->worn_binary_sensor_ != nullptr) {
+    // Nobody knows: "worn" and no steps would be taken for sitting.
+    if (this->sensor_failed()) {
+      this->worn_binary_sensor_->invalidate_state();
+    } else {
+      this->worn_binary_sensor_->publish_state(this->core_.worn());
+    }
+  }
+#endif
+#ifdef USE_TEXT_SENSOR
+  const char *status = to_text(this->watch_.fault());
+  if (this->sensor_status_text_sensor_ != nullptr && this->sensor_status_text_sensor_->state != status)
+    this->sensor_status_text_sensor_->publish_state(status);
 #endif
 }
 
@@ -277,15 +317,18 @@ void Pod::dump_config() {
   LOG_SENSOR("  ", "Unsynced minutes", this->unsynced_minutes_sensor_);
   LOG_SENSOR("  ", "Sample rate", this->sample_rate_sensor_);
   LOG_SENSOR("  ", "Sampling gaps", this->sampling_gaps_sensor_);
+  LOG_SENSOR("  ", "Sensor faults", this->sensor_faults_sensor_);
   LOG_SENSOR("  ", "Direction confidence", this->direction_confidence_sensor_);
   LOG_SENSOR("  ", "3 m walk time", this->three_metres_time_sensor_);
 #endif
 #ifdef USE_BINARY_SENSOR
   LOG_BINARY_SENSOR("  ", "Walking backward", this->walking_backward_binary_sensor_);
   LOG_BINARY_SENSOR("  ", "Worn", this->worn_binary_sensor_);
+  LOG_BINARY_SENSOR("  ", "Problem", this->problem_binary_sensor_);
 #endif
 #ifdef USE_TEXT_SENSOR
   LOG_TEXT_SENSOR("  ", "3 m walk", this->three_metres_text_sensor_);
+  LOG_TEXT_SENSOR("  ", "Sensor status", this->sensor_status_text_sensor_);
 #endif
 }
 

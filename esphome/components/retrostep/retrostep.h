@@ -18,6 +18,7 @@
 #include "retrostep_live.h"
 #include "retrostep_store.h"
 #include "sample_clock.h"
+#include "sample_watch.h"
 #include "stride_core.h"
 #include "three_metres.h"
 
@@ -36,15 +37,18 @@ class Pod : public Component, public StrideSink {
   SUB_SENSOR(unsynced_minutes)
   SUB_SENSOR(sample_rate)
   SUB_SENSOR(sampling_gaps)
+  SUB_SENSOR(sensor_faults)
   SUB_SENSOR(direction_confidence)
   SUB_SENSOR(three_metres_time)
 #endif
 #ifdef USE_BINARY_SENSOR
   SUB_BINARY_SENSOR(walking_backward)
   SUB_BINARY_SENSOR(worn)
+  SUB_BINARY_SENSOR(problem)
 #endif
 #ifdef USE_TEXT_SENSOR
   SUB_TEXT_SENSOR(three_metres)
+  SUB_TEXT_SENSOR(sensor_status)
 #endif
 
  public:
@@ -73,6 +77,9 @@ class Pod : public Component, public StrideSink {
 
   /// What was known of it before the pod slept.
   void assume_worn(bool worn);
+  /// What is known of the sensor; to be given back after waking, when a walk begins before any rest shows it.
+  SensorErrors sensor_errors() const { return this->core_.sensor_errors(); }
+  void assume_sensor_errors(const SensorErrors &errors) { this->core_.assume_sensor_errors(errors); }
   /// What is known of the clock, which goes on in deep sleep; to be given back after waking.
   ClockHistory::Record clock_record() const { return this->log_.clock_record(this->epoch_s()); }
   void resume_clock(const ClockHistory::Record &record);
@@ -83,6 +90,8 @@ class Pod : public Component, public StrideSink {
   /// For how long the foot has been at rest; negative: it moves.
   float rest_s() const;
   bool walking() const { return this->live_.walking(); }
+  /// What the sensor says is not to be believed.
+  bool sensor_failed() const { return this->watch_.fault() != SensorFault::NONE; }
   uint32_t unsynced() const { return this->log_.unsynced(); }
   Counts totals() const { return this->log_.totals(); }
 
@@ -90,6 +99,13 @@ class Pod : public Component, public StrideSink {
 
  protected:
   void on_motion_(const motion::MotionData &data);
+  /// Shows a sensor that failed, and has it set up again.
+  void watch_sensor_();
+  void set_up_sensor_again_();
+  /// There are no samples, or none that say anything.
+  bool blind_() const {
+    return this->watch_.fault() == SensorFault::SILENT || this->watch_.fault() == SensorFault::STUCK;
+  }
   /// Time since boot. A sample clock may make up all time, as a recording played fast does.
   int64_t uptime_ms_() const;
   uint32_t uptime_s_() const { return static_cast<uint32_t>(this->uptime_ms_() / 1000); }
@@ -109,6 +125,7 @@ class Pod : public Component, public StrideSink {
   SampleClock *sample_clock_{nullptr};
 
   StrideCore core_{*this};
+  SampleWatch watch_;
   Live live_;
   ThreeMetres three_metres_;
   PreferenceStore store_;

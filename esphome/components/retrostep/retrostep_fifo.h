@@ -10,13 +10,17 @@ namespace esphome::retrostep {
 template <typename Driver>
 class FifoSampleClock final : public SampleClock {
  public:
-  explicit FifoSampleClock(const Driver *driver) : driver_(driver) {}
+  explicit FifoSampleClock(Driver *driver) : driver_(driver) {}
   uint32_t sample_us() override { return this->driver_->sample_us(); }
   /// What is read after a stall or a sleep was walked seconds ago.
   uint32_t age_us() override { return micros() - this->driver_->sample_us(); }
+  bool set_up_again() override {
+    this->driver_->set_up_again();
+    return true;
+  }
 
  protected:
-  const Driver *driver_;
+  Driver *driver_;
 };
 
 }  // namespace esphome::retrostep

@@ -17,6 +17,10 @@ class SampleClock {
   virtual uint32_t age_us() { return 0; }
   /// No sample will ever follow: what is pending gets its verdict.
   virtual bool ended() { return false; }
+  /// What is handed out was recorded before: it may pause, and rest without a sensor's noise.
+  virtual bool recorded() { return false; }
+  /// Sets the IMU up from scratch, whatever has become of it; false if it can't.
+  virtual bool set_up_again() { return false; }
 
  protected:
   ~SampleClock() = default;

@@ -22,6 +22,7 @@ from . import CONF_RETROSTEP_ID, Pod
 
 UNIT_STEPS = "steps"
 UNIT_GAPS = "gaps"
+UNIT_FAULTS = "faults"
 UNIT_STEPS_PER_MINUTE = "steps/min"
 UNIT_METER_PER_SECOND = "m/s"
 
@@ -78,6 +79,12 @@ SENSORS = {
         unit_of_measurement=UNIT_GAPS,
         accuracy_decimals=0,
         icon="mdi:timeline-alert-outline",
+        entity_category=ENTITY_CATEGORY_DIAGNOSTIC,
+    ),
+    "sensor_faults": sensor.sensor_schema(
+        unit_of_measurement=UNIT_FAULTS,
+        accuracy_decimals=0,
+        icon="mdi:alert-circle-outline",
         entity_category=ENTITY_CATEGORY_DIAGNOSTIC,
     ),
     "direction_confidence": sensor.sensor_schema(

@@ -18,16 +18,18 @@ static constexpr uint8_t LSM6DS_CTRL3 = 0x12;
 static constexpr uint8_t LSM6DS_FIFO_CTRL5 = 0x0A;
 static constexpr uint8_t BMI270_INTERNAL_STATUS = 0x21;
 static constexpr uint8_t BMI270_INITIALIZED = 0x01;
+static constexpr uint8_t BMI270_INIT_CTRL = 0x59;
+static constexpr uint8_t BMI270_CMD = 0x7E;
+static constexpr uint8_t BMI270_FIFO_CONFIG_1 = 0x49;
+static constexpr uint8_t SOFT_RESET = 0xB6;
+static constexpr uint8_t QMI8658_RESET = 0x60;
 
 void FakeBus::setup() {
   const char *driver = getenv("I2C_FAKE_DRIVER");
   this->there_ = driver != nullptr && strcmp(driver, this->driver_) == 0;
   if (!this->there_) return;
   this->registers_[this->chip_.id_register] = this->chip_.id;
-  if (&this->chip_ == &BMI270) {
-    this->registers_[BMI270_INTERNAL_STATUS] = BMI270_INITIALIZED;
-    this->fifo_ = std::make_unique<Bmi270Fifo>();
-  }
+  if (&this->chip_ == &BMI270) this->fifo_ = std::make_unique<Bmi270Fifo>();
   if (&this->chip_ == &LSM6DS) this->fifo_ = std::make_unique<Lsm6dsFifo>();
   if (const char *path = getenv(REGISTERS_FILE)) {
     std::ifstream file(path, std::ios::binary);
@@ -47,7 +49,8 @@ void FakeBus::on_shutdown() {
 
 i2c::ErrorCode FakeBus::write_readv(uint8_t address, const uint8_t *write_buffer, size_t write_count,
                                     uint8_t *read_buffer, size_t read_count) {
-  if (!this->there_ || address != this->chip_.address) return i2c::ERROR_NOT_ACKNOWLEDGED;
+  if (!this->there_ || address != this->chip_.address || this->faults_.dead(this->motion_->sample_us()))
+    return i2c::ERROR_NOT_ACKNOWLEDGED;
   if (write_count == 0) return i2c::ERROR_OK;
   uint8_t at = write_buffer[0];
   // The BMI270's firmware goes to one register in long bursts; every other write is one byte.
@@ -61,32 +64,61 @@ i2c::ErrorCode FakeBus::write_readv(uint8_t address, const uint8_t *write_buffer
     this->convert_();
     this->fifo_->show_status(this->registers_);
   }
+  const size_t before_accel = this->chip_.accel_register - at;
+  if (at <= this->chip_.accel_register && before_accel < read_count && this->motion_->ended()) this->toss_();
   for (size_t i = 0; i < read_count; i++) read_buffer[i] = this->registers_[at++];
   return i2c::ERROR_OK;
 }
 
 void FakeBus::write_(uint8_t at, uint8_t value) {
   if (this->fifo_ != nullptr) this->convert_();
-  const bool reset = &this->chip_ == &LSM6DS && at == LSM6DS_CTRL3 && (value & 1);
+  const bool reset = (&this->chip_ == &LSM6DS && at == LSM6DS_CTRL3 && (value & 1)) ||
+                     (&this->chip_ == &BMI270 && at == BMI270_CMD && value == SOFT_RESET) ||
+                     (&this->chip_ == &QMI8658 && at == QMI8658_RESET);
   if (reset) {
-    this->registers_ = {};
-    this->registers_[this->chip_.id_register] = this->chip_.id;
-    at = LSM6DS_FIFO_CTRL5;
-  } else {
-    this->registers_[at] = value;
+    this->faults_.set_up(this->motion_->sample_us());
+    this->reset_();
+    return;
   }
+  this->registers_[at] = value;
+  // The program is in.
+  if (&this->chip_ == &BMI270 && at == BMI270_INIT_CTRL && value == 1)
+    this->registers_[BMI270_INTERNAL_STATUS] = BMI270_INITIALIZED;
   if (this->fifo_ != nullptr) this->fifo_->written(this->registers_, at);
 }
 
+void FakeBus::reset_() {
+  this->registers_ = {};
+  this->registers_[this->chip_.id_register] = this->chip_.id;
+  if (this->fifo_ == nullptr) return;
+  this->fifo_->written(this->registers_, &this->chip_ == &BMI270 ? BMI270_FIFO_CONFIG_1 : LSM6DS_FIFO_CTRL5);
+}
+
+void FakeBus::toss_() {
+  this->tossed_ = this->tossed_ * 1664525U + 1013904223U;
+  this->registers_[this->chip_.accel_register] ^= this->tossed_ >> 31;
+}
+
 void FakeBus::measure_(const motion::MotionData &data) {
+  const uint32_t now_us = this->motion_->sample_us();
+  if (this->faults_.reset(now_us)) {
+    ESP_LOGI(TAG, "Brown-out");
+    this->reset_();
+  }
   if (&this->chip_ == &LSM6DS) this->watch_(data);
   const auto &chip = this->chip_;
   const bool ranges_set =
       (this->registers_[chip.accel_range_register] & chip.accel_range_mask) == chip.accel_range &&
       (this->registers_[chip.gyro_range_register] & chip.gyro_range_mask) == chip.gyro_range;
   if (!ranges_set) return;
-  this->write_axes_(chip.accel_register, data.acceleration, chip.g_per_lsb);
-  this->write_axes_(chip.gyro_register, data.angular_rate, chip.dps_per_lsb);
+  if (!this->faults_.stuck(now_us)) {
+    this->write_axes_(chip.accel_register, data.acceleration, chip.g_per_lsb);
+    this->write_axes_(chip.gyro_register, data.angular_rate, chip.dps_per_lsb);
+    const bool as_before = std::equal(data.acceleration, data.acceleration + 3, this->felt_.acceleration) &&
+                           std::equal(data.angular_rate, data.angular_rate + 3, this->felt_.angular_rate);
+    if (as_before) this->toss_();
+    this->felt_ = data;
+  }
   if (this->fifo_ != nullptr) this->push_();
 }
 
@@ -109,6 +141,8 @@ void FakeBus::convert_() {
   if (!this->motion_->ended()) return;
   while (micros() - this->behind_us_ - this->converted_us_ >= this->period_us_) {
     this->converted_us_ += this->period_us_;
+    this->toss_();
+    this->sample_[6] = this->registers_[this->chip_.accel_register];
     this->fifo_->push(this->sample_);
   }
 }

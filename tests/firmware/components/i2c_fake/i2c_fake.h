@@ -6,6 +6,7 @@
 #include "esphome/components/i2c/i2c_bus.h"
 #include "esphome/components/motion_replay/motion_replay.h"
 #include "esphome/core/component.h"
+#include "fake_faults.h"
 #include "fake_fifo.h"
 #include "fake_wake_up.h"
 
@@ -33,6 +34,9 @@ inline constexpr Chip QMI8658{0x6B, 0x00, 0x05, 0x35, 0x3B, 16.0f / 32768, 2048.
 /// of the recording, whatever rate was asked for; after its end the last one again and again. A driver that
 /// chose another range reads zeros.
 ///
+/// What a chip never does is read the same twice: where the recording rests without noise, the lowest bit of
+/// an axis is tossed. `I2C_FAKE_FAULTS` breaks it, see Faults.
+///
 /// There is nobody on the bus unless `I2C_FAKE_DRIVER` names its driver. The file `I2C_FAKE_REGISTERS` keeps
 /// the registers when the processor goes: whoever starts next finds the chip as it was left.
 class FakeBus : public i2c::I2CBus, public Component {
@@ -50,6 +54,9 @@ class FakeBus : public i2c::I2CBus, public Component {
   void measure_(const motion::MotionData &data);
   void write_axes_(uint8_t first, const float values[3], float per_lsb);
   void write_(uint8_t at, uint8_t value);
+  /// All registers as after power came back.
+  void reset_();
+  void toss_();
   /// Brings the FIFO up to now.
   void convert_();
   void push_();
@@ -58,6 +65,9 @@ class FakeBus : public i2c::I2CBus, public Component {
   const Chip &chip_;
   const char *driver_;
   bool there_{false};
+  Faults faults_;
+  uint32_t tossed_{1};
+  motion::MotionData felt_{};  ///< before
   Lsm6dsWakeUp wake_up_;
   motion_replay::MotionReplay *motion_{nullptr};
   Registers registers_{};
