@@ -56,9 +56,7 @@ def async_explain(hass: HomeAssistant, explanation: Explanation) -> str:
 
 @callback
 def async_unit(hass: HomeAssistant, kind: GoalKind, shown: float) -> str:
-    """Return the unit beside an amount as it is shown, singular for one."""
-    if kind is GoalKind.METRES:
-        return async_length_unit(hass)
+    """Return the unit beside an amount that is no distance, singular for one."""
     one, several = AMOUNTS[kind]
     return _Texts(hass).common(one if shown == 1 else several).format(value="").strip()
 

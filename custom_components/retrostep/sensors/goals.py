@@ -24,7 +24,14 @@ def _shown(data: WalkerData, amount: float) -> float:
 
 def _unit(amount_fn: Callable[[WalkerData], float]) -> Callable[[HomeAssistant, WalkerData], str]:
     """Give the unit of an amount in words of the house; it changes with the kind of goal."""
-    return lambda hass, data: async_unit(hass, data.goal.kind, amount_fn(data))
+
+    def unit(hass: HomeAssistant, data: WalkerData) -> str:
+        # The unit that the amount was written in, which may be older than that of the house.
+        if data.goal.kind is GoalKind.METRES:
+            return data.length_unit
+        return async_unit(hass, data.goal.kind, amount_fn(data))
+
+    return unit
 
 
 def _goal(data: WalkerData) -> float:
