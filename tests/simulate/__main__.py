@@ -1,4 +1,4 @@
-"""Fault schedules: `script/simulate --seeds A-B [--json] [--trace]`.
+"""Fault schedules: `script/simulate --seeds A-B [--faults NAME,…] [--json] [--trace]`.
 
 Each seed tells one story of a pod, its walker and a home in which things go wrong, with the real minute log,
 ledger and row sync; at its end everything walked must be counted once. A failing seed prints its story.
@@ -13,23 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from tools import ROOT
 
-from .faults import FAULTS
-from .network import NETWORK_FAULTS
+from .plan import EVERY_FAULT, EVERYTHING, Plan, UnknownFaultError
 from .pod import load_library
 from .world import World
 
 if TYPE_CHECKING:
     import ctypes
 
-__all__ = ["FAULTS", "LIBRARY", "NETWORK_FAULTS", "main", "tell"]
-
 LIBRARY = ROOT / "build" / "native" / "libminute_log_c.so"
 TRACE_LINES = 400
 
 
-def tell(seed: int, library: ctypes.CDLL) -> tuple[World, str]:
+def tell(seed: int, library: ctypes.CDLL, plan: Plan = EVERYTHING) -> tuple[World, str]:
     """Live through one seed; gives the world and what went wrong, if anything."""
-    world = World(seed, library)
+    world = World(seed, library, plan=plan)
     try:
         world.run()
     except AssertionError as error:
@@ -48,10 +45,24 @@ def _seeds(text: str) -> range:
     return seeds
 
 
+def _plan(text: str) -> Plan:
+    try:
+        return Plan.of(text)
+    except UnknownFaultError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def main() -> int:
     """Run the stories; exit code 1 if one ends badly."""
     parser = argparse.ArgumentParser(prog="script/simulate", description=__doc__)
     parser.add_argument("--seeds", type=_seeds, default=_seeds("0-199"), metavar="A-B")
+    parser.add_argument(
+        "--faults",
+        type=_plan,
+        default=EVERYTHING,
+        metavar="NAME,…",
+        help="classic, all (if not given), or some of: " + ", ".join(EVERY_FAULT),
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--trace", action="store_true", help="print the story of every seed")
     arguments = parser.parse_args()
@@ -61,7 +72,7 @@ def main() -> int:
     sums: Counter[str] = Counter()
     faults: Counter[str] = Counter()
     for seed in arguments.seeds:
-        world, error = tell(seed, library)
+        world, error = tell(seed, library, arguments.faults)
         sums += world.sums()
         faults += world.faults
         if error:

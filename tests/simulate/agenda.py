@@ -14,6 +14,8 @@ class Agenda:
 
     def __init__(self, seed: int) -> None:
         self.dice = Random(seed)
+        self.later = Random(f"later {seed}")
+        """Decides about the faults that came later: what the first dice decide stays as it was."""
         self.now_s = 0
         """The true time in epoch seconds."""
         self.trace: list[str] = []
@@ -29,6 +31,13 @@ class Agenda:
         """Let something happen later; events of one second happen in the order they were asked for."""
         self._events += 1
         heapq.heappush(self._queue, (self.now_s + delay_s, self._events, event, arguments))
+
+    def coming(self) -> list[tuple[int, str, object]]:
+        """Give when what is to happen, the name of the event and the first of its arguments, in order."""
+        return [
+            (at_s, getattr(event, "__name__", ""), arguments[0] if arguments else None)
+            for at_s, _, event, arguments in sorted(self._queue, key=lambda entry: entry[:2])
+        ]
 
     def live_until(self, end_s: int) -> None:
         """Let everything happen up to a moment."""

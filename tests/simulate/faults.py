@@ -103,10 +103,7 @@ def _restore(story: Story, _: SimPod, home: Home) -> None:
     if home.backup is None:
         return
     story.kill(home)
-    backup = home.backup.copy()
-    home.disk.document = backup.document
-    if story.dice.random() < 0.5:  # else the recorder's database is newer than the ledger
-        home.disk.table = backup.table
+    home.disk.restore(home.backup, with_table=story.dice.random() < 0.5)
 
 
 def _travel(story: Story, _: SimPod, home: Home) -> None:

@@ -10,8 +10,10 @@ from enum import Enum
 class Invariant(Enum):
     """One sentence that must be true."""
 
-    SAVED_STAYS = "What a pod has saved is there after any power cut; a log ends only with its flash."
-    SIXTY_SECONDS = "A power cut costs at most 60 s of walking."
+    SAVED_STAYS = (
+        "What a pod has saved is there after any power cut; a log ends with its flash or its format."
+    )
+    SIXTY_SECONDS = "A power cut costs at most 60 s of walking, unless the flash refused to take it."
     ACKNOWLEDGED = "A pod is told that rows are safe only once they are on the disk of a home."
     ALL_TAKEN = "In the end every row a pod still has was taken and acknowledged."
     LOST_WAS_GONE = "What a home gives up as lost is no more than what the pod had to overwrite."
@@ -22,6 +24,20 @@ class Invariant(Enum):
         "clock is set before anybody took its rows may move them along; steps without a time are on their "
         "arrival. Of two pods the one with more steps gives the whole minute."
     )
+    WRONG_CLOCKS = (
+        "What a wrong clock dated is where that clock put it, or where it was walked, or as far off as two "
+        "clocks of the story were apart; from years ahead it is on its arrival. It is counted once, too."
+    )
+    BY_HAND = (
+        "A correction that is on the disk stays: walks added count, and stretches taken away hold nothing, "
+        "whenever their rows come."
+    )
+    ONE_WALKER = "Steps of a pod that two walkers share are of one of them."
+    GOALS_STAY = "A day that is over keeps its goal, whatever kills, clocks and late rows do."
+    GOALS_COUNT = "Once all is quiet what goals call done is what the ledger counted on each day."
+    SITTING = "No day holds more sitting than it is long."
+    DAMAGE_STOPS = "What can't be read stops the walker; nobody begins anew without having been asked."
+    COPIES_READ = "A copy taken at any moment can be read, and holds what was kept at one moment."
     TODAY_GROWS = "Today's figure never falls back while Home Assistant runs."
     SHOWN_IS_COUNTED = "Once all is quiet nothing is shown that no row holds."
     DISK_IS_MEMORY = "Once all is quiet the disk holds what is in memory, and the last round went well."

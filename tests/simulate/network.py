@@ -12,9 +12,25 @@ from .check import check_acknowledged
 if TYPE_CHECKING:
     from .agenda import Agenda
     from .home import Home
+    from .plan import Plan
     from .pod import SimPod
 
 CALL_TIMEOUT_S: Final = 30
+LATER_NETWORK_FAULTS: Final = ("out_of_range",)
+OUT_OF_RANGE: Final[tuple[Any, ...]] = (
+    -1,
+    2**31,
+    10**19,
+    3.4e38,
+    1e300,
+    math.inf,
+    True,
+    None,
+    "9" * 5_000,
+    [],
+    {},
+)
+"""What no number of a pod is."""
 NETWORK_FAULTS: Final = ("request_lost", "answer_lost", "answer_late", "asked_twice", "garbage", "stray")
 type Question = tuple[int, int, int]
 type Reply = Callable[[object], None]
@@ -26,14 +42,24 @@ class Network:
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
         self._dice = agenda.dice
-        self._odds = {fault: self._dice.choice([0, 0, 0.05, 0.3]) for fault in NETWORK_FAULTS}
+        self.odds = {fault: self._dice.choice([0, 0, 0.05, 0.3]) for fault in NETWORK_FAULTS}
+        """How often each fault happens."""
         self._answers: dict[tuple[str, str], object] = {}
         self._down: set[tuple[str, str]] = set()
         self.pages = 0
 
+    def follow(self, plan: Plan) -> None:
+        """Have the faults of a plan only, and those that came later."""
+        later = {
+            fault: self._agenda.later.choice([0, 0, 0, 0.1])
+            for fault in LATER_NETWORK_FAULTS
+            if fault in plan.names
+        }
+        self.odds = plan.odds(self.odds | later)
+
     def calm_down(self) -> None:
         """Work well from now on."""
-        self._odds = dict.fromkeys(self._odds, 0)
+        self.odds = dict.fromkeys(self.odds, 0)
         self._down.clear()
 
     def break_link(self, home: Home, pod: SimPod) -> None:
@@ -46,7 +72,8 @@ class Network:
 
     def in_reach(self, home: Home, pod: SimPod) -> bool:
         """Say whether a home and a pod can talk."""
-        return home.ledger is not None and pod.on and (home.name, pod.mac) not in self._down
+        is_up = home.ledger is not None and pod.on and (home.name, pod.mac) not in self._down
+        return is_up and pod.mac in home.macs
 
     def ask(self, home: Home, pod: SimPod, question: Question, reply: Reply) -> None:
         """Carry a question to the pod; the reply gets the answer or an exception."""
@@ -74,14 +101,28 @@ class Network:
             self._answers[home.name, pod.mac] = answer
         if self._happens("garbage"):
             answer = self._spoil(answer)
+        if self._happens("out_of_range"):
+            answer = self._replace_a_number(answer)
         late = self._happens("answer_late")
         self._agenda.at(self._dice.randrange(20) if late else 0, reply, answer)
 
     def _happens(self, fault: str) -> bool:
-        if self._dice.random() >= self._odds[fault]:
+        odds = self.odds.get(fault)
+        if odds is None or self._dice.random() >= odds:
             return False
         self._agenda.faults[fault] += 1
         return True
+
+    def _replace_a_number(self, answer: Any) -> object:
+        """Put something in place of one number of an answer that is none, or one no pod can mean."""
+        if not isinstance(answer, dict):
+            return answer
+        spoilt = copy.deepcopy(answer)
+        place = self._dice.choice([spoilt, spoilt.get("total"), *(spoilt.get("m") or [])])
+        if isinstance(place, (dict, list)) and place:
+            key: Any = self._dice.choice(list(place) if isinstance(place, dict) else range(len(place)))
+            place[key] = self._dice.choice(OUT_OF_RANGE)
+        return spoilt
 
     def _spoil(self, answer: Any) -> object:
         """Make an answer that no pod gives."""

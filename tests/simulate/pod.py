@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from custom_components.retrostep.core.ledger.counts import COUNTS, ZERO, Counts
 
+from .flash import LOAD, SAVE, SYNC, Flash
 from .invariants import Invariant, hold
 
 if TYPE_CHECKING:
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 FORWARD, BACKWARD, LEFT = 1, 2, 3
 _DIRECTION_NAMES: Final = {FORWARD: "fwd", BACKWARD: "back", LEFT: "side"}
 _PAGE_SIZE: Final = 4_000
-_SAVE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_uint32)
-_LOAD = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_uint32)
-_SYNC = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
 _NUDGE_S: Final = 30
 """Less than that a pod takes for no jump of its clock."""
+FIRST_S: Final = 1_577_836_800
+"""No pod believes that it is earlier than 2020: its clock counts as not set (`retrostep.cpp`)."""
 LOST_S_MAX: Final = 60
 """A power cut may cost this much walking and no more."""
 
@@ -35,7 +35,7 @@ def load_library(path: Path) -> ctypes.CDLL:
     library = ctypes.CDLL(str(path))
     u32, handle = ctypes.c_uint32, ctypes.c_void_p
     library.minute_log_boot.restype = handle
-    library.minute_log_boot.argtypes = [_SAVE, _LOAD, _SYNC, ctypes.c_void_p, u32]
+    library.minute_log_boot.argtypes = [SAVE, LOAD, SYNC, ctypes.c_void_p, u32]
     library.minute_log_cut.argtypes = [handle]
     library.minute_log_stride.argtypes = [handle, ctypes.c_int, ctypes.c_float, u32, u32, u32]
     library.minute_log_tick.argtypes = [handle, u32, u32]
@@ -50,66 +50,6 @@ def load_library(path: Path) -> ctypes.CDLL:
     library.minute_log_id.restype = u32
     library.minute_log_id.argtypes = [handle]
     return library
-
-
-class Flash:
-    """Numbered records; a power cut may lose or tear what was written since the last sync."""
-
-    def __init__(self, dice: Random) -> None:
-        self._dice = dice
-        self._safe: dict[int, bytes] = {}
-        self._written: dict[int, bytes] = {}
-        self.operations_left: int | None = None
-        """How many writes and syncs go well before the power fails in the middle of one."""
-        self.dead = False
-        self.callbacks = (_SAVE(self._save), _LOAD(self._load), _SYNC(self._sync))
-
-    def _fails(self) -> bool:
-        if self.operations_left is not None:
-            self.operations_left -= 1
-            self.dead = self.dead or self.operations_left < 0
-        return self.dead
-
-    def _save(self, _context: int, slot: int, data: int, size: int) -> int:
-        if self.dead:
-            return 0
-        self._written[slot] = ctypes.string_at(data, size)
-        return 0 if self._fails() else 1
-
-    def _sync(self, _context: int) -> int:
-        if self.dead:
-            return 0
-        if self._fails():
-            return 0
-        self._safe.update(self._written)
-        self._written.clear()
-        return 1
-
-    def _load(self, _context: int, slot: int, data: int, size: int) -> int:
-        record = self._written.get(slot, self._safe.get(slot))
-        if record is None or len(record) != size:
-            return 0
-        ctypes.memmove(data, record, size)
-        return 1
-
-    def cut(self) -> None:
-        """Lose the power: each record written since the last sync is there, torn, or not there."""
-        for slot, record in self._written.items():
-            fate = self._dice.randrange(3)
-            if fate == 0:
-                self._safe[slot] = record
-            elif fate == 1:
-                torn = self._dice.randrange(len(record))
-                before = self._safe.get(slot, b"\xff" * len(record)).ljust(len(record), b"\xff")
-                self._safe[slot] = record[:torn] + before[torn : len(record)]
-        self._written.clear()
-        self.operations_left = None
-        self.dead = False
-
-    def erase(self) -> None:
-        """Forget everything."""
-        self._safe.clear()
-        self._written.clear()
 
 
 @dataclass(slots=True)
@@ -139,10 +79,17 @@ class LogBook:
 
     log: int
     safe: list[Walked] = field(default_factory=list)
+    saves: list[int] = field(default_factory=list)
+    """How many strides were safe after each save."""
 
     def steps(self) -> Counter[str]:
         """Count the steps of each kind."""
         return count_steps(self.safe)
+
+
+def _is(found: dict[str, int], steps: Counter[str]) -> bool:
+    """Say whether totals are those of a count."""
+    return all(found[kind] == steps[kind] for kind in _DIRECTION_NAMES.values())
 
 
 def count_steps(strides: list[Walked]) -> Counter[str]:
@@ -179,7 +126,14 @@ class SimPod:
         self._booted_s = 0
         self._unsafe: list[Walked] = []
         self._in_cut_save: list[Walked] = []
+        self._refused_saves: list[int] = []
+        """How many unsafe strides there were at saves that the flash did not take whole."""
         self._erased = False
+        self._format_changed = False
+        self.retired = False
+        """Another board has taken its place."""
+        self.offsets_s: set[int] = set()
+        """How far its clock ever was ahead."""
 
     @property
     def clock_ahead_s(self) -> int | None:
@@ -191,6 +145,7 @@ class SimPod:
         self._clock_ahead_s = ahead_s
         if ahead_s is None:
             return
+        self.offsets_s.add(ahead_s)
         for stride, was_s in self._since_start:
             if abs(ahead_s - was_s) > _NUDGE_S:
                 stride.set_since.add(ahead_s - was_s)
@@ -203,7 +158,7 @@ class SimPod:
     @property
     def has_reused_a_name(self) -> bool:
         """Whether a home may still take its log for the one before: it learns better by asking."""
-        return self._firmware.reuses_names and len(self.books) > 1
+        return (self._firmware.reuses_names or self._format_changed) and len(self.books) > 1
 
     def boot(self, now_s: int) -> None:
         """Switch on; the clock is not set. Raises AssertionError if the flash holds other than was walked."""
@@ -217,21 +172,35 @@ class SimPod:
         if not self.books or self.books[-1].log != log or self._erased:
             may_end = self._erased or not self.books or not self.books[-1].safe
             hold(Invariant.SAVED_STAYS, may_end, "the log was lost")
-            self.books.append(LogBook(log))
+            self._begin_or_go_on(log)
         self._erased = False
         self._settle_after_cut()
         if self.flash.dead:
             self.cut(now_s)
 
+    def _begin_or_go_on(self, log: int) -> None:
+        """Open the book of a log; one in the format of this firmware may be as it was before the other."""
+        known = [book for book in self.books if book.log == log] if self._format_changed else []
+        if not known:
+            self.books.append(LogBook(log))
+            return
+        book, found = known[-1], self.totals()
+        self.books.remove(book)
+        self.books.append(book)
+        for length in (len(book.safe), *reversed(book.saves)):
+            if _is(found, count_steps(book.safe[:length])):
+                self.lost_to_cuts += len(book.safe) - length
+                del book.safe[length:]
+                return
+
     def _settle_after_cut(self) -> None:
-        """Find out whether the save that the power cut hit had reached the flash."""
-        book, found = self.books[-1], self.totals()
-        for kept in ([], self._in_cut_save):
-            steps = count_steps(book.safe + kept)
-            if all(found[kind] == steps[kind] for kind in _DIRECTION_NAMES.values()):
-                self.lost_to_cuts += len(self._in_cut_save) - len(kept)
-                book.safe += kept
-                self._in_cut_save = []
+        """Find out whether a save that the power cut hit, or that was refused, had reached the flash."""
+        book, found, waiting = self.books[-1], self.totals(), self._in_cut_save
+        for length in (0, len(waiting), *self._refused_saves):
+            if _is(found, count_steps(book.safe + waiting[:length])):
+                self.lost_to_cuts += len(waiting) - length
+                book.safe += waiting[:length]
+                self._in_cut_save, self._refused_saves = [], []
                 return
         safe = dict(book.steps())
         hold(Invariant.SAVED_STAYS, False, f"after the cut the pod holds {found}, safe were {safe}")
@@ -243,14 +212,15 @@ class SimPod:
         self._library.minute_log_cut(self._handle)
         self._handle = None
         self.clock_ahead_s = None
-        if self._unsafe:
+        if self._unsafe and not self.flash.has_refused:
             age_s = now_s - self._unsafe[0].true_s
             hold(Invariant.SIXTY_SECONDS, age_s <= LOST_S_MAX, f"a power cut costs {age_s} s of walking")
-        if self.flash.dead:
+        if self.flash.dead or self._refused_saves:
             self._in_cut_save = self._unsafe
         else:
             self.lost_to_cuts += len(self._unsafe)
         self._unsafe = []
+        self.flash.has_refused = False
         self.flash.cut()
 
     def restart(self, now_s: int) -> None:
@@ -263,13 +233,28 @@ class SimPod:
         """Start with an empty flash, as after a reset to factory state."""
         self.cut(now_s)
         self.flash.erase()
-        self._in_cut_save = []
+        self._in_cut_save, self._refused_saves = [], []
         self._erased = True
         self.boot(now_s)
 
+    def change_format(self, now_s: int) -> None:
+        """Get firmware that keeps its log in another format, or go back to the one before."""
+        if not self.save(now_s):
+            return
+        self.cut(now_s)
+        self.flash.format ^= 1
+        self._format_changed = self._erased = True
+        self.boot(now_s)
+
+    def retire(self, now_s: int) -> None:
+        """Be gone for good."""
+        self.cut(now_s)
+        self.retired = True
+
     def epoch_s(self, now_s: int) -> int:
         """Give the pod's clock, 0 if it is not set."""
-        return 0 if self.clock_ahead_s is None else now_s + self.clock_ahead_s
+        epoch_s = 0 if self.clock_ahead_s is None else now_s + self.clock_ahead_s
+        return epoch_s if epoch_s >= FIRST_S else 0
 
     def stride(self, now_s: int, direction: int, length_m: float, duration_ms: int) -> None:
         """Count a stride that ended now."""
@@ -278,7 +263,7 @@ class SimPod:
         epoch_s, uptime_s = self.epoch_s(now_s), now_s - self._booted_s
         self._library.minute_log_stride(self._handle, direction, length_m, duration_ms, epoch_s, uptime_s)
         self._unsafe.append(Walked(_DIRECTION_NAMES[direction], now_s, epoch_s))
-        if self._clock_ahead_s is not None:
+        if self._clock_ahead_s is not None and epoch_s:
             self._since_start.append((self._unsafe[-1], self._clock_ahead_s))
 
     def tick(self, now_s: int, rest_s: float) -> None:
@@ -298,9 +283,14 @@ class SimPod:
         if self.flash.dead:
             self.cut(now_s)
             return False
-        assert saved, "the flash took everything, the log says it is not saved"
+        if not saved:
+            assert self.flash.has_refused, "the flash took everything, the log says it is not saved"
+            self._refused_saves.append(len(self._unsafe))
+            return False
         self.books[-1].safe += self._unsafe
-        self._unsafe = []
+        self.books[-1].saves.append(len(self.books[-1].safe))
+        self._unsafe, self._refused_saves = [], []
+        self.flash.has_refused = False
         return True
 
     def page(self, log: int, after: int, limit: int, now_s: int) -> dict[str, Any]:

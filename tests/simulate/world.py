@@ -5,22 +5,27 @@ story, so that rare combinations come up ("swarm testing", Groce et al. 2012).
 """
 
 from collections import Counter
-from collections.abc import Callable, Coroutine
 from datetime import time
-from functools import partial
 from random import Random
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from .agenda import Agenda
+from custom_components.retrostep.core.storage.files import StorageError
+
+from .archived_disk import ArchivedDisk
 from .check import check_truth
 from .faults import FAULTS, ZONES
-from .home import Home, Table, Wait
+from .features import GOALS
+from .home import Home
+from .later_faults import DAY_S, FILE_FAULTS, LATER_FAULTS, MONTHS_LATE, SHARED_POD
 from .network import Network
+from .plan import CLASSIC, EVERYTHING, MUTE, OVERFLOW, REUSED_NAME, Plan
 from .pod import BACKWARD, FORWARD, LEFT, Firmware, SimPod
+from .processes import Processes
 
 if TYPE_CHECKING:
     import ctypes
+
 
 # Moments worth living through, as epoch seconds: the hours before Berlin's two clock changes of 2026, New
 # York's two, and a plain midnight.
@@ -28,34 +33,79 @@ MOMENTS: Final = (1_774_746_000, 1_792_890_000, 1_772_953_200, 1_793_512_800, 1_
 AWAKE_S: Final = 80
 """The pod is looked at every second for so long after anything happened: a minute closes, a save is done."""
 HOUR_S: Final = 3_600
+MONTHS_DAYS: Final = 75
+"""Of more days with walking on them than minutes are kept of if nothing is awaited."""
 SENSORS: Final = ("back", "fwd", "back_dm", "fwd_dm", "back_s")
-type Task = Coroutine[Any, Any, None]
 
 
-class World(Agenda):
+class World(Processes):
     """One story."""
 
-    def __init__(self, seed: int, library: ctypes.CDLL, firmware: Firmware | None = None) -> None:
+    def __init__(
+        self, seed: int, library: ctypes.CDLL, firmware: Firmware | None = None, plan: Plan = EVERYTHING
+    ) -> None:
         super().__init__(seed)
+        self._library = library
+        self._plan = plan
+        self._later_faults = plan.later(self.later)
         dice = self.dice
         self.now_s = dice.choice(MOMENTS) - dice.randrange(4 * HOUR_S)
         macs = ["pod-a", "pod-b"][: 1 if dice.random() < 0.85 else 2]
         odd = Random(seed)
-        firmware = firmware or Firmware(odd.random() < 0.5, odd.random() < 0.5)
+        repeats, reuses = odd.random() < 0.5, odd.random() < 0.5
+        firmware = firmware or Firmware(
+            not plan.has(MUTE, drawn=not repeats), plan.has(REUSED_NAME, drawn=reuses)
+        )
+        self._firmware = firmware
         self.pods = {mac: SimPod(library, mac, Random(dice.random()), firmware) for mac in macs}
         self.homes = [
-            Home(name, macs, ZoneInfo(dice.choice(ZONES)), dice.choice([time(0), time(4)]))
+            Home(
+                name,
+                list(macs),
+                ZoneInfo(dice.choice(ZONES)),
+                dice.choice([time(0), time(4)]),
+                watches=plan is not CLASSIC,
+                goals=GOALS[seed % len(GOALS)],
+            )
             for name in ["home", "second home"][: 1 if dice.random() < 0.75 else 2]
         ]
         self.network = Network(self)
-        self._enabled = [fault for fault in FAULTS if dice.random() < 0.5]
-        self._quiet = False
-        self._saved_s: dict[str, int] = {}
+        self.network.follow(plan)
+        self._enabled = plan.classic([fault for fault in FAULTS if dice.random() < 0.5])
+        if plan is not CLASSIC:
+            self._cast()
+        self._quiet = self._sparse = False
         self._awake: set[str] = set()
         self._awake_until: dict[str, int] = {}
         self._moving_until: dict[str, int] = {}
         self._unsynced: dict[str, int] = {}
-        self._tasks: dict[str, list[Task]] = {home.name: [] for home in self.homes}
+
+    def _cast(self) -> None:
+        """Have the pods and walkers that the later faults of this story need."""
+        if MONTHS_LATE in self._later_faults and len(self.pods) == 1:
+            self._new_pod("pod-b")
+        if SHARED_POD in self._later_faults and len(self.pods) == 1 and MONTHS_LATE not in self._later_faults:
+            first = self.homes[0]
+            self.homes = [first, Home("other walker", [], first.zone, first.day_start, watches=True)]
+            # Both are copied and put back together, and share a clock: that is another story.
+            self._enabled = [
+                name for name in self._enabled if name not in ("backup", "restore", "home_clock")
+            ]
+            apart = {"home_clock_years", "home_starts_wrong", "pod_replaced", "stretch_removed"}
+            self._later_faults = [name for name in self._later_faults if name not in apart]
+            self._later_faults = [name for name in self._later_faults if name not in FILE_FAULTS]
+        elif SHARED_POD in self._later_faults:
+            self._later_faults.remove(SHARED_POD)
+        if FILE_FAULTS & {*self._later_faults}:
+            for home in self.homes:
+                home.disk = ArchivedDisk(walker=home.name)
+
+    def _new_pod(self, mac: str) -> SimPod:
+        pod = self.pods[mac] = SimPod(self._library, mac, Random(self.later.random()), self._firmware)
+        for home in self.homes:
+            if home.macs:
+                home.macs.append(mac)
+        return pod
 
     # -- the story -----------------------------------------------------------------------------
 
@@ -64,20 +114,36 @@ class World(Agenda):
         for pod in self.pods.values():
             pod.boot(self.now_s)
             pod.clock_ahead_s = self.dice.choice([0, None])
-        if self.dice.random() < 0.06:
+        if self._plan.has(OVERFLOW, drawn=self.dice.random() < 0.06):
             self._holiday()
         for home in self.homes:
             self._start(home)
             self._slow_timer(home)
+        if MONTHS_LATE in self._later_faults:
+            self._months()
         length_s = self.dice.randrange(2, 8) * HOUR_S
         for pod in self.pods.values():
             for _ in range(self.dice.randrange(3, 16)):
                 self.at(self.dice.randrange(length_s), self._walk, pod)
         for _ in range(self.dice.randrange(2, 25) if self._enabled else 0):
             self.at(self.dice.randrange(length_s), self._fault, self.dice.choice(self._enabled))
+        for name in self._later_faults:
+            if LATER_FAULTS[name].strikes:
+                for _ in range(self.later.randrange(1, 4)):
+                    self.at(self.later.randrange(length_s), self._later_fault, name)
         self.live_until(self.now_s + length_s)
         self._calm_down()
-        check_truth(self.homes, list(self.pods.values()), self.now_s)
+        check_truth(
+            self.homes, list(self.pods.values()), self.now_s, is_shared=SHARED_POD in self._later_faults
+        )
+
+    def drawn(self) -> set[str]:
+        """Give the faults that may happen in this story."""
+        return {
+            *self._enabled,
+            *self._later_faults,
+            *(name for name, odds in self.network.odds.items() if odds),
+        }
 
     def sums(self) -> Counter[str]:
         """Give how much was walked, lost to power cuts and asked."""
@@ -97,32 +163,99 @@ class World(Agenda):
                 pod.tick(self.now_s + 9, 4)
             self.now_s += 60
 
+    def _months(self) -> None:
+        """Wear two pods for months; one of them is never in reach."""
+        late = list(self.pods.values())[-1]
+        self.faults[MONTHS_LATE] += 1
+        self.note(f"{late.mac} is not fetched for months")
+        for home in self.homes:
+            self.network.break_link(home, late)
+            home.lost(late.mac)
+        for day in range(MONTHS_DAYS):
+            self.at(day * DAY_S + self.later.randrange(HOUR_S), self._walk, next(iter(self.pods.values())))
+        self._sparse = True
+        self.live_until(self.now_s + MONTHS_DAYS * DAY_S)
+        self._sparse = False
+        for home in self.homes:
+            self.network.mend_link(home, late)
+            self.connect(home, late)
+
+    def _later_fault(self, name: str) -> None:
+        strikes = LATER_FAULTS[name].strikes
+        if self._quiet or strikes is None:
+            return
+        self.faults[name] += 1
+        self.note(f"fault: {name}")
+        strikes(self, self.later.choice(self._worn()), self.later.choice(self.homes))
+
+    def _worn(self) -> list[SimPod]:
+        return [pod for pod in self.pods.values() if not pod.retired]
+
+    def walk(self, pod: SimPod) -> None:
+        """Have somebody walk a little later."""
+        self.at(20, self._walk, pod)
+
+    def replace(self, pod: SimPod) -> None:
+        """Put another board into the walker's shoe: another pod, which begins with nothing."""
+        pod.retire(self.now_s)
+        board = self._new_pod(f"{pod.mac}+")
+        board.boot(self.now_s)
+        for home in self.homes:
+            home.lost(pod.mac)
+            home.drop(pod.mac)
+            self._restart(home)
+        self.wake(board)
+
+    def hand_over(self, pod: SimPod) -> None:
+        """Give the pod to the other walker; what the one before has of it is written down first."""
+        here, there = sorted(self.homes, key=lambda home: pod.mac not in home.macs)
+        if here.ledger is None or there.ledger is None or here.saves_to_fail or there.saves_to_fail:
+            return
+        here.write(here.ledger.as_dict())
+        there.write(there.ledger.as_dict())
+        there.before[pod.mac] = here.ledger.logs(pod.mac)
+        here.drop(pod.mac)
+        there.macs.append(pod.mac)
+        self._restart(here)
+        self._restart(there)
+
+    def _restart(self, home: Home) -> None:
+        """Set a walker up anew, at once, if it runs."""
+        if home.ledger is not None:
+            self._end(home)
+            self._start(home)
+
     def _fault(self, fault: str) -> None:
         if not self._quiet:
             self.faults[fault] += 1
             self.note(f"fault: {fault}")
-            FAULTS[fault](self, self.dice.choice(list(self.pods.values())), self.dice.choice(self.homes))
+            FAULTS[fault](self, self.dice.choice(self._worn()), self.dice.choice(self.homes))
 
     def _calm_down(self) -> None:
         """Let everything be well again and come to rest."""
         self._quiet = True
         self.note("quiet")
         self.network.calm_down()
-        for pod in self.pods.values():
+        for pod in self._worn():
             pod.flash.operations_left = None
+            pod.flash.refusals_left = 0
             self._power_on(pod)
         for home in self.homes:
             home.calm_down()
             self._start(home)
-            for pod in self.pods.values():
+            for pod in self._worn():
                 self.connect(home, pod)
         # Clocks were at most two hours ahead: what was dated into the future has come by then.
         self.live_until(self.now_s + 3 * HOUR_S)
-        for pod in self.pods.values():
+        if any(pod.unsynced() for pod in self._worn()):
+            # By more than that: after a week a home takes what is dated ahead as what has no date.
+            self._sparse = True
+            self.live_until(self.now_s + 8 * DAY_S)
+        for pod in self._worn():
             self.wake(pod)
         self.live_until(self.now_s + 3 * AWAKE_S)
         for home in self.homes:
-            for pod in self.pods.values():
+            for pod in self._worn():
                 self._speak(pod, SENSORS)
                 self._sync(home, pod)
         self.live_until(self.now_s + HOUR_S // 4)
@@ -134,7 +267,9 @@ class World(Agenda):
         length_s = self.dice.choice([5, 20, 60, 150])
         direction = self.dice.choice([BACKWARD, BACKWARD, FORWARD, LEFT])
         self.note(f"{pod.mac} walks {length_s} s in direction {direction}")
-        for each in self.pods.values():
+        if pod.retired:
+            return
+        for each in self._worn():
             if each is not pod and self.dice.random() < 0.3:
                 continue
             self._moving_until[each.mac] = self.now_s + length_s
@@ -160,6 +295,8 @@ class World(Agenda):
 
     def wake(self, pod: SimPod, for_s: int = AWAKE_S) -> None:
         """Look at the pod every second for a while."""
+        if pod.retired:
+            return
         self._awake_until[pod.mac] = max(self._awake_until.get(pod.mac, 0), self.now_s + for_s)
         if pod.mac not in self._awake:
             self._awake.add(pod.mac)
@@ -168,6 +305,8 @@ class World(Agenda):
     def _second(self, pod: SimPod) -> None:
         rest_s = self.now_s - self._moving_until.get(pod.mac, 0)
         pod.tick(self.now_s, rest_s if rest_s > 0 else self.dice.choice([-1, 0.3]))
+        if pod.retired:
+            return
         if not pod.on:
             self.note(f"{pod.mac} is without power")
             self._awake.discard(pod.mac)
@@ -188,7 +327,7 @@ class World(Agenda):
             self._awake.discard(pod.mac)
 
     def _power_on(self, pod: SimPod) -> None:
-        if not pod.on:
+        if not pod.on and not pod.retired:
             pod.boot(self.now_s)
             self.note(f"{pod.mac} boots")
             for home in self.homes:
@@ -215,78 +354,43 @@ class World(Agenda):
         if home.ledger is not None:
             return
         self.note(f"{home.name} starts")
-        self._run(home, home.start(self.now_s))
+        try:
+            work = home.start(self.now_s)
+        except StorageError as error:
+            home.stop()
+            self.note(f"{home.name} can't: {error}")
+            self.at(0 if self._quiet else self.later.choice([60, 900]), self._decide, home)
+            return
+        self._run(home, work)
         for pod in self.pods.values():
             self.at(self.dice.randrange(1, 30), self.connect, home, pod)
         self._recorder(home)
+
+    def _decide(self, home: Home) -> None:
+        """Have the person answer the repair of a home that can't read what was kept."""
+        if home.ledger is None and isinstance(home.disk, ArchivedDisk):
+            self.note(f"{home.name} goes on from {home.disk.decide()}")
+            self._start(home)
 
     def _recorder(self, home: Home) -> None:
         """Let the recorder work through its queue, now and then slowly."""
         if home.ledger is not None:
             home.record()
-            self.at(self.dice.choice([1, 5, 30]), self._recorder, home)
+            self.at(HOUR_S if self._sparse else self.dice.choice([1, 5, 30]), self._recorder, home)
 
     def kill(self, home: Home) -> None:
         """End a home's process at once; it starts again after a while."""
         if home.ledger is None:
             return
         self.note(f"{home.name} is killed")
-        home.stop()
-        for task in self._tasks[home.name]:
-            task.close()
-        self._tasks[home.name] = []
+        self._end(home)
         self.at(self.dice.choice([5, 60, 1_500]), self._start, home)
 
     def _slow_timer(self, home: Home) -> None:
         for pod in self.pods.values():
             self._sync(home, pod)
-        self.at(self.dice.randrange(300, 900), self._slow_timer, home)
+        self.at(6 * HOUR_S if self._sparse else self.dice.randrange(300, 900), self._slow_timer, home)
 
     def _sync(self, home: Home, pod: SimPod) -> None:
         if home.ledger is not None:
             self._run(home, home.sync(pod.mac, self.now_s))
-
-    def _run(self, home: Home, task: Task) -> None:
-        self._tasks[home.name].append(task)
-        self._go_on(home, task, None)
-
-    def _go_on(self, home: Home, task: Task, outcome: object) -> None:
-        """Resume a task with a value or an exception and see what it awaits next."""
-        if task not in self._tasks[home.name]:
-            return  # killed meanwhile
-        try:
-            wait: Wait = task.throw(outcome) if isinstance(outcome, Exception) else task.send(outcome)
-        except StopIteration:
-            self._tasks[home.name].remove(task)
-            home.check_today(self.now_s)
-            return
-        if home.dies_now():
-            if wait.kind == "save" and self.dice.random() < 0.5:
-                home.disk.document = wait.detail
-            self.note(f"{home.name} waits for {wait.kind}")
-            self.kill(home)
-            return
-        go_on = partial(self._go_on, home, task)
-        if wait.kind == "ask":
-            mac, *question = wait.detail
-            self.network.ask(home, self.pods[mac], tuple(question), go_on)
-        elif wait.kind == "save":
-            # A store writes in the order it was asked to, slowly at times.
-            due_s = max(self.now_s + self.dice.choice([0, 0, 2]), self._saved_s.get(home.name, 0))
-            self._saved_s[home.name] = due_s
-            self.at(due_s - self.now_s, self._save, home, task, wait.detail)
-        else:
-            self.at(self.dice.choice([0, 3]), self._read, home, go_on)
-
-    def _read(self, home: Home, go_on: Callable[[Table], None]) -> None:
-        """Read the statistics once the recorder has written what it was given."""
-        while home.queue:
-            home.record()
-        go_on(home.disk.copy().table)
-
-    def _save(self, home: Home, task: Task, document: dict[str, Any]) -> None:
-        if task in self._tasks[home.name]:
-            outcome = home.write(document)
-            if outcome:
-                self.note(f"{home.name} can't save")
-            self._go_on(home, task, outcome)
