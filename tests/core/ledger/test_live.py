@@ -248,6 +248,19 @@ def test_a_pod_that_is_taken_away_leaves_its_history() -> None:
     assert pull(ledger, pod, NOON).new_rows == 0
 
 
+def test_a_pod_that_went_while_home_assistant_was_off_leaves_no_figure_behind() -> None:
+    pod, ledger = Pod(), Ledger(BERLIN)
+    pod.walk(NOON - timedelta(minutes=5), 10)
+    connected(pod, ledger)
+    pod.open_minute = Counts(back=20)
+    ledger.live(MAC, pod.live(), NOON)
+    ledger = Ledger.from_dict(ledger.as_dict())
+    ledger.expect_pods([MAC])
+    assert (ledger.today(NOON).counts.back, ledger.total().back) == (30, 30)
+    ledger.expect_pods([OTHER_MAC])
+    assert (ledger.today(NOON).counts.back, ledger.total().back) == (10, 10)
+
+
 def test_a_pod_that_is_given_away_leaves_no_figure_behind_that_later_steps_must_first_reach() -> None:
     pod, other, ledger = Pod(), Pod(OTHER_MAC), Ledger(BERLIN)
     pod.walk(NOON - timedelta(minutes=5), 10)

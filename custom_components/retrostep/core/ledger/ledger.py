@@ -180,6 +180,10 @@ class Ledger:
     def expect_pods(self, macs: Collection[str]) -> None:
         """Know which pods are the walker's: what they may have counted so far is still to come."""
         self._pods.expect(macs)
+        for mac, pod in self._pods.items():
+            if pod.is_gone and pod.live.minutes():
+                # It went while nobody could note it: no row would ever take that away.
+                self.forget_pod(mac)
 
     def forget_pod(self, mac: str) -> None:
         """Let go of a pod's live part; its rows and its position stay, so that it may come back.
