@@ -3,15 +3,18 @@
 import tempfile
 import time
 import tracemalloc
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, override
 
 from custom_components.retrostep.core.goals.goal import DayStatus, Goal, GoalKind
 from custom_components.retrostep.core.goals.goal_days import GoalDays
+from custom_components.retrostep.core.history.history import History
+from custom_components.retrostep.core.history.statistics_rows import EVERYTHING, Healing, hourly_rows
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.page import parse_page
+from custom_components.retrostep.core.sitting.diary import SittingDiary
 from custom_components.retrostep.core.storage.archive import Archive
 from custom_components.retrostep.pods.sync import ROUND_EVERY_S, ROUNDS_AT_ONCE
 from custom_components.retrostep.storage import FolderFiles
@@ -66,8 +69,8 @@ class _Life:
         page |= {"more": False, "now": int(now.timestamp()), "total": list(self._total.as_tuple()), "m": rows}
         self.ledger.merge(MAC, parse_page(page), now)
 
-    def live(self, days: int) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Live some days; gives what is kept at the end of each."""
+    def live(self, days: int) -> Iterator[tuple[int, int]]:
+        """Live some days; gives the number of each and when it ends."""
         for day in range(days):
             midnight = START + timedelta(days=day)
             first = int(midnight.timestamp()) // 60 + 600
@@ -75,7 +78,7 @@ class _Life:
             date, goal = midnight.date(), Goal(GoalKind.STEPS, 1_000)
             self._days.append([date.isoformat(), goal.as_list(), DayStatus.ACTIVE.value, 1_600.0, True])
             self._sat.append([date.toordinal(), 20_000 + day, 3_600, 7])
-            yield int((midnight + timedelta(hours=20)).timestamp()), self.parts()
+            yield day, int((midnight + timedelta(hours=20)).timestamp())
 
     def parts(self) -> dict[str, Any]:
         """Give what is kept."""
@@ -125,9 +128,9 @@ def rows() -> list[Row]:
             archive, life = Archive(files, WALKER), _Life()
             archive.load()
             # Of the years only the last months are written day by day; what was filed before looks the same.
-            for day, (now_s, parts) in enumerate(life.live(days)):
+            for day, now_s in life.live(days):
                 if day == 0 or day > days - 30:
-                    archive.commit(parts, now_s)
+                    archive.commit(life.parts(), now_s)
             commits, written = walked_hour(archive, files, life, days)
             found.append(Row(f"commits in a walked hour after {age}", commits, "", 60))
             found.append(Row(f"written in a walked hour after {age}", written / 1e6, "MB", 1))
@@ -146,9 +149,14 @@ def _start(files: FolderFiles) -> list[Row]:
     ledger, _ = read()
     read_ms = 1_000 * (time.perf_counter() - began)
     parts = Archive(files, WALKER).load() or {}
+    recorded = hourly_rows(ledger.hours(), ledger.hours_base())
     began = time.perf_counter()
     GoalDays.from_dict(parts["goals"]["goal_days"])
-    ledger.today(datetime(2031, 1, 1, tzinfo=UTC))
+    SittingDiary(parts["reminders"]["diary"])
+    history, now = History(ledger), START + timedelta(days=AGES["5 years"], hours=21)
+    history.refresh(now)
+    history.week(ledger.today(now))
+    Healing(ledger).rows_to_send(recorded, EVERYTHING, ())
     loop_ms = 1_000 * (time.perf_counter() - began)
     began = time.perf_counter()
     ledger.as_dict()
