@@ -2,7 +2,7 @@
 
 import copy
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from custom_components.retrostep.core.ledger.row_sync import TransportError
@@ -12,7 +12,6 @@ from .check import check_acknowledged
 if TYPE_CHECKING:
     from .agenda import Agenda
     from .home import Home
-    from .plan import Plan
     from .pod import SimPod
 
 CALL_TIMEOUT_S: Final = 30
@@ -48,14 +47,14 @@ class Network:
         self._down: set[tuple[str, str]] = set()
         self.pages = 0
 
-    def follow(self, plan: Plan) -> None:
-        """Have the faults of a plan only, and those that came later."""
+    def follow(self, names: Collection[str], odds: Callable[[Mapping[str, float]], dict[str, float]]) -> None:
+        """Have the faults of these names only, those that came later among them; `odds`: how often each."""
         later = {
             fault: self._agenda.later.choice([0, 0, 0, 0.1])
             for fault in LATER_NETWORK_FAULTS
-            if fault in plan.names
+            if fault in names
         }
-        self.odds = plan.odds(self.odds | later)
+        self.odds = odds(self.odds | later)
 
     def calm_down(self) -> None:
         """Work well from now on."""

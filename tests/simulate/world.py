@@ -70,7 +70,7 @@ class World(Processes):
             for name in ["home", "second home"][: 1 if dice.random() < 0.75 else 2]
         ]
         self.network = Network(self)
-        self.network.follow(plan)
+        self.network.follow(plan.names, plan.odds)
         self._enabled = plan.classic([fault for fault in FAULTS if dice.random() < 0.5])
         if plan is not CLASSIC:
             self._cast()
