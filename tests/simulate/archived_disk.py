@@ -53,7 +53,7 @@ class ArchivedDisk(Disk):
 
     walker: str = ""
     files: MemoryFiles = field(default_factory=MemoryFiles)
-    _archive: Archive | None = None
+    _archive: Archive | None = field(default=None, compare=False)
     _kept: list[_Kept] = field(default_factory=list)
     _sound_from: int = 0
     """Since this moment nothing happened to files but what was written."""
