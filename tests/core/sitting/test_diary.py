@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from custom_components.retrostep.core.clock import Correction, Jump
-from custom_components.retrostep.core.sitting.diary import DAYS_KEPT, NOTES_MAX, SittingDiary
+from custom_components.retrostep.core.sitting.diary import DAYS_KEPT, NOTES_MAX, SittingDay, SittingDiary
 
 from .day import Day
 
@@ -93,6 +93,8 @@ def test_figures_survive_a_restart_and_are_kept_for_two_years() -> None:
 
 
 def test_of_days_nothing_is_known_of_nothing_is_told() -> None:
+    today = date(2026, 11, 18)
+    assert SittingDay(today) == SittingDay(today, sitting_s=0, longest_s=0, breaks=0)
     day = desk()
     assert day.machine.days(date(2026, 1, 1), date(2026, 11, 17), day.now) == []
 
