@@ -60,3 +60,17 @@ def test_a_result_of_before_the_start_stays_where_it_is() -> None:
     story.restart()
     story.clock_jumps(Jump(-3_600, 1, (Correction(0, -3_600, 0, story.now),)))
     assert story.session.last == before
+
+
+@pytest.mark.parametrize("by_s", [90_000, -90_000])
+def test_every_moment_of_a_session_that_goes_on_moves_and_its_expected_end_too(by_s: float) -> None:
+    story = Story()
+    story.start(minutes(Kind.BACKWARD, 2))
+    story.walk(BACKWARD, 0.5)
+    before, ends_at = story.session.as_dict()["session"], story.session.view().ends_at
+    story.clock_jumps(Jump(by_s, 1, ()))
+    after = story.session.as_dict()["session"]
+    for moment in ("started_at", "right_at", "walked_at", "reach_at"):
+        assert after[moment] == pytest.approx(before[moment] + by_s)
+    assert ends_at is not None
+    assert story.session.view().ends_at == pytest.approx(ends_at + by_s)

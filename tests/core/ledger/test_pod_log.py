@@ -239,3 +239,8 @@ def test_rows_of_one_minute_are_joined_and_their_seconds_cover_both() -> None:
     assert (book.minutes.get(101) or ())[7:] == (-1, -1, 0)
     book.put_row(101, KeptMinute(back=2, first_s=0, last_s=3, max_cm=40))
     assert (book.minutes.get(101) or ())[7:] == (0, 3, 40)
+
+
+def test_rows_without_a_backward_step_join_to_one_without() -> None:
+    forward = KeptMinute(fwd=10)
+    assert (forward.joined(forward).first_s, forward.joined(forward).last_s) == (-1, -1)

@@ -102,8 +102,8 @@ class GoalSettings:
     spec: PlanSpec | None
     values: Mapping[GoalKind, float]
     custom: PlanSpec
-    rest_days: frozenset[int] = frozenset()
-    paused: bool = False
+    rest_days: frozenset[int]
+    paused: bool
 
     @property
     def kind(self) -> GoalKind:
