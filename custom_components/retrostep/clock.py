@@ -1,6 +1,6 @@
 """Home Assistant's clock as a walker lives by it: watched by one that nobody can set."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -21,6 +21,14 @@ class WalkerClock:
         self.watch = ClockWatch()
         self._on_jump: Callable[[Jump, datetime], None] = on_jump
         self._is_watched = False
+
+    async def async_read(self, read: Callable[[], Awaitable[None]]) -> None:
+        """Read what is kept, once more if the clock was set meanwhile: some of it goes by the time."""
+        watch = ClockWatch()
+        watch.look(dt_util.utcnow().timestamp(), monotonic())
+        await read()
+        while watch.look(dt_util.utcnow().timestamp(), monotonic()):
+            await read()
 
     @callback
     def async_start(self, hass: HomeAssistant, known_s: float) -> CALLBACK_TYPE:

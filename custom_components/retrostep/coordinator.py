@@ -113,7 +113,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     async def async_load(self) -> None:
         """Read what is kept; raise ConfigEntryError rather than begin anew over what can't be read."""
         try:
-            await self._async_read()
+            await self._clock.async_read(self._async_read)
         except (OSError, StorageError) as err:
             _LOGGER.warning("What is kept of %s can't be used: %s", self.config_entry.title, err)
             raise async_refusal(self.hass, self.config_entry, err) from None
@@ -378,6 +378,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     def _async_update_zone(self, zone: ZoneInfo) -> None:
         """Have the next day in a new zone; that it is the next one must survive a restart."""
         self.zone = zone
+        if self.clock.is_set_back:
+            return  # Days that were lived lie ahead; it is asked again when the clock jumps, and at midnight.
         start, is_believed = async_day_start(self.config_entry), self.clock.is_believed
         if self.ledger.set_zone(zone, start, dt_util.utcnow(), in_doubt=not is_believed):
             self.store.async_save_later(self.ledger.as_dict)

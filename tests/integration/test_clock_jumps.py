@@ -1,7 +1,8 @@
 """Home Assistant's clock is wrong for a while; afterwards everything is as if it had not been."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 from homeassistant.core import callback
@@ -10,6 +11,8 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.retrostep import clock as clock_door
 from custom_components.retrostep.const import DOMAIN
+from custom_components.retrostep.core.ledger.row_sync import Outcome
+from custom_components.retrostep.features.guided_sessions import GuidedSessions
 
 from .desk import SITTING_TIME, Desk
 from .helpers import STEPS_TODAY, STEPS_TOTAL, MakeWalker, reach, settle, state, this_minute
@@ -165,6 +168,100 @@ async def test_sitting_is_measured_by_the_clock_that_runs(
     assert (shown.state, shown.sitting_min) == ("sitting", 17)
     await desk.sit(28.5)
     assert desk.happened == ["due"]
+
+
+async def test_a_clock_that_is_set_while_a_pod_answers_dates_nothing_wrongly(
+    hass: HomeAssistant, house: House, pod: FakePod, make_walker: MakeWalker
+) -> None:
+    """At a start both happen at once: the time server answers, and so does the pod, by the clock before."""
+    entry = await days_lived(hass, house, pod, make_walker, 2)
+    await house.set(timedelta(days=3))
+    pod.walk(back=30)
+    pod.close_minute(this_minute())
+    pod.now_s = int(dt_util.utcnow().timestamp())
+    syncs = entry.runtime_data.syncs[pod.mac]
+    original = syncs.pod.get_minutes
+
+    async def slow(log: int, after: int, limit: int) -> object:
+        answer = await original(log, after, limit)
+        house.freezer.move_to(dt_util.utcnow() - house.ahead)
+        house.ahead = timedelta()
+        entry.runtime_data.now()
+        return answer
+
+    with patch.object(syncs.pod, "get_minutes", slow):
+        await syncs.async_sync()
+    assert syncs.last_result.outcome is Outcome.REFUSED
+    # Now the pod has asked for the time, and dates the row anew: nobody has it yet.
+    pod.rows[-1][1] -= 3 * 1_440
+    pod.now_s = int(dt_util.utcnow().timestamp())
+    await syncs.async_sync()
+    assert syncs.complete_at == dt_util.utcnow()
+    assert state(hass, STEPS_TODAY) == "30"
+    assert [day.counts.back for day in entry.runtime_data.ledger.days()] == [20, 20, 30]
+
+
+async def test_a_clock_that_is_set_while_a_walker_is_read_does_not_silence_reminders(
+    hass: HomeAssistant,
+    desk: Desk,
+    freezer: FrozenDateTimeFactory,
+    make_walker: MakeWalker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Years ahead when what is known of sitting was read, right when the watching began."""
+    house = House(hass, freezer, monkeypatch)
+    right = dt_util.utcnow()
+    house.ahead = YEARS
+    freezer.move_to(right + YEARS)
+    read = GuidedSessions.async_load
+
+    async def read_as_the_time_server_answers(feature: GuidedSessions) -> None:
+        await read(feature)
+        house.ahead = timedelta()
+        freezer.move_to(right)
+
+    monkeypatch.setattr(GuidedSessions, "async_load", read_as_the_time_server_answers)
+    await desk.begin(make_walker)
+    await desk.sit(46)
+    assert desk.happened == ["due"]
+
+
+async def test_a_walker_made_while_the_clock_was_ahead_has_sessions_like_others(
+    hass: HomeAssistant, house: House, pod: FakePod, make_walker: MakeWalker
+) -> None:
+    right = dt_util.utcnow()
+    house.freezer.move_to(right + YEARS)
+    entry = make_walker(pod, options=GOALS)
+    house.freezer.move_to(right)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.created_at > dt_util.utcnow()
+    told: list[str] = []
+    entry.runtime_data.events.async_subscribe("activity", lambda event: told.append(event.event_type))
+    await reach(hass, pod)
+    await house.run(4)
+    await walk(hass, house, pod, 20)
+    await house.run(3)
+    assert told.count("session_ended") == 1
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+async def test_a_zone_that_changes_while_the_clock_is_behind_begins_after_the_true_day(
+    hass: HomeAssistant, house: House, pod: FakePod, make_walker: MakeWalker, zone: str
+) -> None:
+    """Two days on which nobody walked lie ahead of the clock: they were missed, in Berlin."""
+    entry = await days_lived(hass, house, pod, make_walker, 1)
+    for _ in range(2):
+        house.freezer.tick(timedelta(days=1))
+        async_fire_time_changed(hass)
+        await settle(hass)
+    await house.set(timedelta(days=-2))
+    await hass.config.async_update(time_zone=zone)
+    await settle(hass)
+    await house.run(3)
+    await house.set(timedelta())
+    calendar = entry.runtime_data.ledger.calendar
+    assert [calendar.span_of(date(2026, 11, day)).zone for day in (19, 20, 21)] == ["Europe/Berlin"] * 3
+    assert calendar.span_of(date(2026, 11, 23)).zone == zone
 
 
 async def test_in_2040_all_goes_on(

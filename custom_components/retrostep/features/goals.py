@@ -197,8 +197,11 @@ class GoalTracker(Feature):
         """Find what is to be published now."""
         journal = self._outbox.journal
         due = journal.due(self.goal_days, self._steps, int(now.timestamp()))
-        # What a pod remembers of the time before the walker was made is no news.
-        since = max(now - timedelta(seconds=KEPT_S), self.entry.created_at)
+        since, made = now - timedelta(seconds=KEPT_S), self.entry.created_at
+        if since < made <= now:
+            # What a pod remembers of the time before the walker was made is no news. The clock may have
+            # been ahead when it was made, so that this has not come yet.
+            since = made
         if self.goal_days.is_visiting:
             since = max(since, started)
         sessions = self.host.sessions.between(since, now)
