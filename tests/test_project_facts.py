@@ -105,7 +105,7 @@ def test_the_oldest_version_allowed_is_of_the_release_tested(
     assert pin.removeprefix(f"{package}==").rsplit(".", 1)[0] == floor().rsplit(".", 1)[0]
 
 
-@pytest.mark.parametrize("group", ["ha", "firmware"])
+@pytest.mark.parametrize("group", ["ha", "firmware", "databases"])
 def test_a_lock_holds_what_its_group_pins_with_hashes_and_no_addresses(
     project: dict[str, Any], group: str
 ) -> None:
