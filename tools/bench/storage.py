@@ -139,28 +139,28 @@ def rows() -> list[Row]:
 
 
 def _start(files: FolderFiles) -> list[Row]:
-    """Measure reading what five years left."""
+    """Measure reading what five years left, in time of the processor: what the event loop is held up for."""
 
     def read() -> tuple[Ledger, GoalDays]:
         parts = Archive(files, WALKER).load() or {}
         return Ledger.from_dict(parts["ledger"]), GoalDays.from_dict(parts["goals"]["goal_days"])
 
-    began = time.perf_counter()
+    began = time.process_time()
     ledger, _ = read()
-    read_ms = 1_000 * (time.perf_counter() - began)
+    read_ms = 1_000 * (time.process_time() - began)
     parts = Archive(files, WALKER).load() or {}
     recorded = hourly_rows(ledger.hours(), ledger.hours_base())
-    began = time.perf_counter()
+    began = time.process_time()
     GoalDays.from_dict(parts["goals"]["goal_days"])
     SittingDiary(parts["reminders"]["diary"])
     history, now = History(ledger), START + timedelta(days=AGES["5 years"], hours=21)
     history.refresh(now)
     history.week(ledger.today(now))
     Healing(ledger).rows_to_send(recorded, EVERYTHING, ())
-    loop_ms = 1_000 * (time.perf_counter() - began)
-    began = time.perf_counter()
+    loop_ms = 1_000 * (time.process_time() - began)
+    began = time.process_time()
     ledger.as_dict()
-    snapshot_ms = 1_000 * (time.perf_counter() - began)
+    snapshot_ms = 1_000 * (time.process_time() - began)
     tracemalloc.start()
     walkers = []
     for _ in range(WALKERS):
