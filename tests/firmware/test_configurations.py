@@ -25,6 +25,7 @@ SENSORS = {
     "Unsynced minutes": ("min", 0),
     "Sample rate": ("Hz", 0),
     "Sampling gaps": ("gaps", 0),
+    "Sensor faults": ("faults", 0),
     "Direction confidence": ("%", 0),
     "3 m walk time": ("s", 2),
 }
@@ -87,7 +88,10 @@ def test_what_is_set_or_diagnosed_is_apart_from_what_is_counted(config: dict[str
         for entry in (platform, *platform.values())
         if isinstance(entry, dict) and entry.get("name")
     }
-    names = ("Unsynced minutes", "Sample rate", "Sampling gaps", "Direction confidence", "Status")
+    names = (
+        *("Unsynced minutes", "Sample rate", "Sampling gaps", "Direction confidence", "Status"),
+        *("Problem", "Sensor status", "Sensor faults"),
+    )
     # It changes with every stretch of walking, which Activity shall not list.
     for name in (*names, "Walking backward"):
         assert categories.pop(name) == "diagnostic", name
@@ -111,7 +115,7 @@ def test_a_board_has_the_fixed_entities(config: dict[str, Any]) -> None:
         for entry in (platform, *platform.values())
         if isinstance(entry, dict) and "name" in entry
     }
-    assert {"Walking backward", "Worn", "Status"} <= names
+    assert {"Walking backward", "Worn", "Problem", "Status"} <= names
 
 
 def test_a_board_hands_out_minutes(config: dict[str, Any]) -> None:

@@ -68,6 +68,7 @@ void PodPower::step_() {
     }
   }
   if (order.sleep) {
+    this->pod_->leave_sensor();
     const bool armed = this->arm_wake_ && this->arm_wake_();
     const uint32_t for_s = this->plan_->sleep_for_s(order.for_s, armed);
     ESP_LOGI(TAG, "Sleeping, for %" PRIu32 " s at most (0: until the foot moves)", for_s);

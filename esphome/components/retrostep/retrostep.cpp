@@ -167,7 +167,7 @@ void Pod::loop() {
 }
 
 void Pod::watch_sensor_() {
-  if (this->sample_clock_ != nullptr && this->sample_clock_->recorded()) return;
+  if (!this->watching_ || (this->sample_clock_ != nullptr && this->sample_clock_->recorded())) return;
   const uint32_t now_ms = millis();
   if (this->watch_.look(now_ms)) {
     ESP_LOGW(TAG, "Sensor: %s", to_text(this->watch_.fault()));

@@ -90,6 +90,8 @@ class Pod : public Component, public StrideSink {
   /// For how long the foot has been at rest; negative: it moves.
   float rest_s() const;
   bool walking() const { return this->live_.walking(); }
+  /// The IMU was told what to do while the processor sleeps: leave it alone.
+  void leave_sensor() { this->watching_ = false; }
   /// What the sensor says is not to be believed.
   bool sensor_failed() const { return this->watch_.fault() != SensorFault::NONE; }
   uint32_t unsynced() const { return this->log_.unsynced(); }
@@ -139,6 +141,7 @@ class Pod : public Component, public StrideSink {
   ESPPreferenceObject mounting_preference_;
   Mounting saved_mounting_{};
   bool find_mounting_{false};
+  bool watching_{true};   ///< whether the sensor works
   bool finished_{false};  ///< the recording ended
   bool save_failed_{false};
 };
