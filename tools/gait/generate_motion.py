@@ -22,13 +22,19 @@ type Knots = Sequence[tuple[float, float]]
 def smooth_curve(times_s: Array, knots_s: Array, values: Array, slopes: Array) -> Array:
     """Evaluate the quintic through knots with given values and slopes and no second derivative at them."""
     i = np.clip(np.searchsorted(knots_s, times_s, side="right") - 1, 0, len(knots_s) - 2)
+    out = np.asarray(values[i])
+    moving = (np.diff(values) != 0.0) | (slopes[:-1] != 0.0) | (slopes[1:] != 0.0)
+    moves = moving[i]
+    i = i[moves]
     span = knots_s[i + 1] - knots_s[i]
-    u = np.clip((times_s - knots_s[i]) / span, 0.0, 1.0)
+    u = np.clip((times_s[moves] - knots_s[i]) / span, 0.0, 1.0)
     rise = u**3 * (10.0 - 15.0 * u + 6.0 * u * u)
     leave = u - u**3 * (6.0 - 8.0 * u + 3.0 * u * u)
     reach = -(u**3) * (4.0 - 7.0 * u + 3.0 * u * u)
-    out = values[i] + (values[i + 1] - values[i]) * rise + span * (slopes[i] * leave + slopes[i + 1] * reach)
-    return np.asarray(out)
+    out[moves] = (
+        values[i] + (values[i + 1] - values[i]) * rise + span * (slopes[i] * leave + slopes[i + 1] * reach)
+    )
+    return out
 
 
 def gentle_slopes(knots_s: Array, values: Array) -> Array:
