@@ -89,6 +89,8 @@ class StreakTest : public ::testing::Test {
     Candidate candidate{};
     candidate.stride.start_us = at_us;
     candidate.stride.end_us = at_us += 1000000;
+    candidate.went_m = 0.8f;
+    candidate.stride.peak_dps = 400;
     candidate.angle = turns(angle_deg);
     candidate.stride.direction = std::fabs(angle_deg) < 50    ? Direction::FORWARD
                                  : std::fabs(angle_deg) > 130 ? Direction::BACKWARD

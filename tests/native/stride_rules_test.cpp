@@ -82,11 +82,11 @@ TEST_F(StrideRulesTest, BouncingShufflesBackwardCount) {
 TEST_F(StrideRulesTest, StridesBackwardThatWereHeldBackAreCreditedOnceTheMountingIsSure) {
   core.find_mounting();
   walker.stand(1);
-  walker.walk(2, {.length_m = -0.7, .pitch_deg = 15, .toe_down_deg = -10});
+  walker.walk(4, {.length_m = -0.7, .pitch_deg = 15, .toe_down_deg = -10});
   EXPECT_TRUE(sheet.strides.empty());
   walker.walk(20, {.length_m = 1.2, .pitch_deg = 30, .toe_down_deg = 25});
-  EXPECT_EQ(direction_of_all(Direction::BACKWARD), 2);
-  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 2);
+  EXPECT_EQ(direction_of_all(Direction::BACKWARD), 4);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 4);
   walker.stand(4);
   core.finish();
   EXPECT_EQ(sheet.counted(Direction::FORWARD), 20);

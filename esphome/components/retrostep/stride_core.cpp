@@ -124,7 +124,7 @@ void StrideCore::finish() {
 /// Heading and length of a raw stride; what can't be a step is dropped here.
 void StrideCore::judge_(const RawStride &raw) {
   const Evidence evidence = evidence_of(raw);
-  if (evidence == Evidence::NO_STRIDE) return;
+  if (evidence == Evidence::NO_STRIDE || !mounting_.upright(raw)) return;
   OpenStride open{};
   open.turn = evidence == Evidence::TURN;
   open.stride.start_us = raw.start_us;
@@ -147,7 +147,7 @@ void StrideCore::judge_(const RawStride &raw) {
 void StrideCore::classify_(const OpenStride &open, bool sure) {
   const Angle angle = mounting_.toe_angle(open.heading);
   const uint32_t off = turn_size(angle);
-  Candidate c{open.stride, angle, open.forwardness_q14, open.turn};
+  Candidate c{open.stride, open.stride.length_m, angle, open.forwardness_q14, open.turn};
   c.stride.undecided = !sure;
   c.stride.direction = off < turns(p::FORWARD_DEG)    ? Direction::FORWARD
                        : off > turns(p::BACKWARD_DEG) ? Direction::BACKWARD

@@ -25,7 +25,7 @@
 /// - Stride: one foot from stance to stance; two steps. What can't be one is dropped. (rules)
 /// - Mounting: how the pod sits on the foot: up, and the axis from heel to toe. (mounting)
 /// - Bout, streak: strides of one direction with short gaps; they count once they are proven to be walking.
-///   (streak)
+///   (streak; what proves it: proof)
 /// - Worn: the pod is on a foot (van Hees 2011). (wear)
 ///
 /// - Foxlin 2005: Pedestrian tracking with shoe-mounted inertial sensors. IEEE Computer Graphics and

@@ -124,6 +124,10 @@ void StrideMounting::adopt_(const Whole3 &up_q30, const Whole3 &toe_q30) {
   forget_axis_();
 }
 
+bool StrideMounting::upright(const RawStride &raw) const {
+  return !known_ || raw.start.up_q30().z > q(p::MOUNT_UPRIGHT_COS, ONE);
+}
+
 bool StrideMounting::moved(const RawStride &raw) {
   if (known_) return false;
   const Whole3 up_q30 = raw.start.up_q30();

@@ -31,6 +31,8 @@ class StrideMounting {
   /// Time passes: a calibration that is not walked ends.
   void pass(uint64_t now_us);
 
+  /// The foot stands as one does where this stride begins: a known mounting alone can tell.
+  bool upright(const RawStride &raw) const;
   /// The pod was mounted anew before this stride: headings of before have no meaning any more.
   bool moved(const RawStride &raw);
   /// Where the stride went, see stride_turns.h: in the mounting's level plane, less half the yaw.

@@ -24,6 +24,8 @@ constexpr float MOUNT_OFF_AXIS_DEG = 35.0f;  // °: displacement to the axis fou
 constexpr float MOUNT_UP_GAIN = 0.1f;  // per stride: a walk's mean stance, over about 10 [M]
 constexpr float MOUNT_MOVED_COS =
     0.9063f;  // cosine of 25°: gravity off by more, in stances of a walk, is another mounting [D]
+constexpr float MOUNT_UPRIGHT_COS =
+    0.64f;  // cosine of 50°: a pod whose mounting is known and that rests tipped by more is no foot's [D]
 constexpr int MOUNT_MOVED_STRIDES = 3;  // such strides in a row [D]
 
 // --- the axis from heel to toe -----------------------------------------------------------------------

@@ -118,6 +118,8 @@ constexpr float STRIDE_MAX_DRIFT = 1.8f;         // m/s²: residual speed per du
 constexpr float STRIDE_MAX_DRIFT_SHARE = 0.35f;  // ... or this share of the top speed, whichever is more [M]
 constexpr float UNSURE_DRIFT =
     0.25f;  // of what was taken out for that speed; shorter strides may be none [M]
+constexpr float PROOF_UNSURE =
+    0.45f;  // of the length so unsure: may be one, proves none [M: shuffles 97 % 0.42, a rocking chair 0.8]
 constexpr float STRIDE_MAX_DZ_M = 0.65f;  // m: two high stair steps [M]
 constexpr float STRIDE_TILT_COS =
     0.87f;  // cosine of 30°: a foot rests about as it rested before; a shoe in the hand does not [M]
@@ -138,9 +140,39 @@ constexpr float BRIDGED_DRIFT_DPS = 100.0f;   // °/s: a foot that turns less an
 constexpr float BRIDGED_DRIFT_SHARE = 0.6f;   // ... ends with this share of its top speed did not go [M]
 
 // --- streak ---
-constexpr float BOUT_GAP_S = 3.0f;  // s: a bout's strides are closer than this [D design]
-constexpr int BOUT_PROOFS = 2;      // strides of one direction without a sharp turn prove a bout [M]
-constexpr int BOUT_PENDING = 12;    // strides held back at most while a bout is not proven [D memory]
+constexpr float BOUT_GAP_S = 3.0f;   // s: a bout's strides are closer than this [D design]
+constexpr float BOUT_HELD_S = 4.5f;  // s: strides held back wait longer: one between them may be lost [M]
+constexpr int BOUT_PENDING = 12;     // strides held back at most while a bout is not proven [D memory]
+
+// --- proof of a walk: further than a seated foot goes, in rhythm, or right after a walk ---
+constexpr float PROOF_REACH_M = 1.0f;           // m one way by a foot that rolls proves a walk ... [M]
+constexpr float PROOF_REACH_RESTLESS_M = 1.5f;  // ... by one set here and there before [M: desks 1.1]
+constexpr float PROOF_REACH_PAUSE_S = 2.5f;     // s: with no longer pause within [M]
+constexpr float PROOF_ROLL =
+    190.0f;  // °/m: fastest rotation × duration over length; a foot that walks rolls [M: worn 1 % 281]
+constexpr float PROOF_FAR_M = 2.5f;          // m one way: so far ...
+constexpr float PROOF_ROLL_FAR = 60.0f;      // ... a stiff foot may roll less ... [D]
+constexpr float PROOF_ROLL_RHYTHM = 150.0f;  // ... the same in rhythm: short steps roll less [M]
+constexpr int RHYTHM_STRIDES = 3;            // strides alike in a row prove a walk ... [D issue]
+constexpr int RHYTHM_RESTLESS_STRIDES =
+    6;  // ... by a foot set here and there before: more than its reach holds [M]
+// How alike: largest over smallest, of three in a row, or of four, among which one may be missing [M].
+constexpr float RHYTHM_LENGTH = 1.75f, RHYTHM_LENGTH_4 = 2.2f;
+constexpr float RHYTHM_SECONDS = 1.55f, RHYTHM_SECONDS_4 = 1.7f;
+constexpr float RHYTHM_PEAK = 2.2f, RHYTHM_PEAK_4 = 2.6f;
+constexpr float RHYTHM_PAUSE = 1.6f, RHYTHM_PAUSE_4 = 2.5f;      // pauses, each and this much more:
+constexpr float RHYTHM_PAUSE_BASE_S = 0.2f;                      // s
+constexpr float RHYTHM_PAUSE_S = 1.3f, RHYTHM_PAUSE_4_S = 2.0f;  // s: longest pause [M: shuffles 99 % 2.0]
+constexpr float RHYTHM_COURSE_DEG = 28.0f, RHYTHM_COURSE_4_DEG = 40.0f;  // °: spread of directions
+constexpr float WARM_S = 6.0f;             // s after a walk two strides go on with it ... [M: worn, cmu]
+constexpr int WARM_STRIDES = 2;            // ... the same way, or ...
+constexpr float WARM_REACH_M = 0.5f;       // m: ... another way, so far in rolling strides [M: cmu]
+constexpr float LIVELY_REACH_M = 0.45f;    // m: ... or so far without a break ...
+constexpr float LIVELY_PAUSE_S = 0.5f;     // s ...
+constexpr float LIVELY_PEAK_DPS = 250.0f;  // °/s: ... in strides that turn faster than seated feet [M: cmu]
+constexpr float RESTLESS_BOUT_S = 60.0f;   // s: each bout that proved no walk makes restless for longer ...
+constexpr float RESTLESS_MOST_S = 240.0f;  // s: ... at most for so long [D] ...
+constexpr float RESTLESS_S = 90.0f;        // s: ... and from here counts: two within half a minute [M]
 
 // --- wear ---
 constexpr float WEAR_BLOCK_S = 900.0f;          // s: looked at every quarter of an hour [L: GGIR]

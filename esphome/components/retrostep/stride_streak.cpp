@@ -1,15 +1,15 @@
 #include "stride_streak.h"
 
 #include "stride_mounting_parameters.h"
-#include "stride_turns.h"
 
 namespace esphome::retrostep {
 
 namespace p = parameters;
 
 void StrideStreak::pass(uint64_t us) {
-  const bool in_bout = proven_ || pending_count_ > 0;
-  if (in_bout && us > last_us_ + static_cast<uint64_t>(p::BOUT_GAP_S * 1e6f)) end_bout_();
+  if (!proven_ && pending_count_ == 0) return;
+  const float patience_s = proven_ ? p::BOUT_GAP_S : p::BOUT_HELD_S;
+  if (us > last_us_ + to_us(patience_s)) end_bout_();
 }
 
 void StrideStreak::finish() {
@@ -17,20 +17,10 @@ void StrideStreak::finish() {
 }
 
 void StrideStreak::end_bout_() {
+  if (pending_count_ > 0) proof_.learn_restless(last_us_);
   release_(false);
   direction_ = Direction::NONE;
-  proofs_ = 0;
   proven_ = false;
-}
-
-/// A turn belongs to the bout unless the foot clearly went another way.
-bool StrideStreak::joins_(const Candidate &candidate) const {
-  if (!candidate.turn) return true;
-  const Angle bout = direction_ == Direction::FORWARD    ? 0
-                     : direction_ == Direction::BACKWARD ? INT32_MIN
-                     : direction_ == Direction::LEFT     ? turns(90)
-                                                         : turns(-90);
-  return turn_size(turns_between(bout, candidate.angle)) < turns(p::TURN_JOIN_DEG);
 }
 
 /// A walk backward by a foot that pitches as in walking forward: the pod sits back to front.
@@ -43,7 +33,7 @@ void StrideStreak::release_(bool counted) {
   for (int i = 0; i < pending_count_; ++i) {
     const Candidate &candidate = pending_[static_cast<size_t>(i)];
     Stride stride = candidate.stride;
-    const bool joined = counted && joins_(candidate);
+    const bool joined = counted && joins(candidate, direction_);
     if (joined) stride.direction = direction_;
     const bool undecided = stride.undecided || contradicted_();
     stride.counted = joined && !undecided;
@@ -62,15 +52,16 @@ void StrideStreak::add(const Candidate &candidate) {
   last_us_ = candidate.stride.end_us;
   if (pending_count_ == p::BOUT_PENDING) release_(false);
   pending_[static_cast<size_t>(pending_count_++)] = candidate;
-  if (!candidate.turn) {
-    ++proofs_;
-    if (candidate.forwardness_q14 != 0 && direction_ == Direction::BACKWARD) {
-      forwardness_q14_ += candidate.forwardness_q14 - forwardness_q14_ / p::MOUNT_CONTRADICTION_MEMORY;
-      forwardness_weight_q14_ += (1 << 14) - forwardness_weight_q14_ / p::MOUNT_CONTRADICTION_MEMORY;
-    }
+  if (!candidate.turn && candidate.forwardness_q14 != 0 && direction_ == Direction::BACKWARD) {
+    forwardness_q14_ += candidate.forwardness_q14 - forwardness_q14_ / p::MOUNT_CONTRADICTION_MEMORY;
+    forwardness_weight_q14_ += (1 << 14) - forwardness_weight_q14_ / p::MOUNT_CONTRADICTION_MEMORY;
   }
-  proven_ = proven_ || proofs_ >= p::BOUT_PROOFS;
-  if (proven_) release_(true);
+  if (direction_ == Direction::NONE) return;
+  const auto held = static_cast<size_t>(pending_count_);
+  proven_ = proven_ || proof_.walks(std::span(pending_).first(held), direction_);
+  if (!proven_) return;
+  release_(true);
+  proof_.learn_walk(direction_, last_us_);
 }
 
 }  // namespace esphome::retrostep

@@ -4,18 +4,10 @@
 #include <array>
 
 #include "stride_parameters.h"
-#include "stride_turns.h"
+#include "stride_proof.h"
 #include "stride_types.h"
 
 namespace esphome::retrostep {
-
-/// A classified stride and how much it proves.
-struct Candidate {
-  Stride stride;
-  Angle angle;              ///< displacement to the toe axis, left positive, see stride_turns.h
-  int32_t forwardness_q14;  ///< how the foot pitched: above 0 as in walking forward, see StrideMounting
-  bool turn;                ///< too much yaw to prove anything: joins the bout it stands in
-};
 
 class StrideStreak {
  public:
@@ -31,7 +23,6 @@ class StrideStreak {
  private:
   void end_bout_();
   bool contradicted_() const;
-  bool joins_(const Candidate &candidate) const;
   void release_(bool counted);
 
   StrideSink &sink_;
@@ -39,10 +30,10 @@ class StrideStreak {
   int pending_count_{0};
   Direction direction_{Direction::NONE};
   uint64_t last_us_{0};
-  int proofs_{0};
   int32_t forwardness_q14_{0},
       forwardness_weight_q14_{0};  // sums over the last strides backward, in whatever bout
   bool proven_{false};
+  StrideProof proof_;
 };
 
 }  // namespace esphome::retrostep

@@ -35,7 +35,7 @@ CAR = Ride(0.30, 25.0, 0.05, 25.0, 6.0)
 
 def riding(ride: Ride, foot: Trajectory, duration_s: float, rng: np.random.Generator) -> Trajectory:
     """Put a foot's motion into a vehicle that goes by `ride`."""
-    times_s = np.arange(-1.0, duration_s + 2.0, _KNOT_S)
+    times_s: Array = np.arange(-1.0, duration_s + 2.0, _KNOT_S, dtype=np.float64)
     pull_mps2, turn_rps = _course(ride, times_s, rng)
     yaw = np.concatenate(([0.0], np.cumsum((turn_rps[1:] + turn_rps[:-1]) / 2.0 * _KNOT_S)))
     speed = np.concatenate(([0.0], np.cumsum((pull_mps2[1:] + pull_mps2[:-1]) / 2.0 * _KNOT_S)))
