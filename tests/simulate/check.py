@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from .invariants import Invariant, hold
+from .pod import count_steps
 from .walks import KINDS, Slot, Walks
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _check_logs(home: Home, pod: SimPod) -> None:
     for book in pod.books:
         kept = home.kept_log(pod.mac, book.log)
         truth = book.steps()
-        if book is pod.books[-1] and not pod.retired:
+        if book is pod.books[-1] and not pod.retired and not book.gone:
             if kept is None:
                 hold(Invariant.ALL_TAKEN, False, "the pod's log is not on disk")
                 return
@@ -65,7 +66,8 @@ def _check_logs(home: Home, pod: SimPod) -> None:
             for kind in KINDS:
                 had, walked = getattr(kept.rows_total, kind), truth[kind]
                 hold(Invariant.ONCE, had == walked, f"{kind}: {had} taken or lost, {walked} walked")
-        elif kept is not None and (pod.retired or book.log != pod.books[-1].log):
+        elif kept is not None and (pod.retired or book.gone or book.log != pod.books[-1].log):
+            truth += count_steps(book.gone)
             for kind in KINDS:
                 had, walked = getattr(kept.credited, kind), truth[kind]
                 hold(
@@ -123,4 +125,4 @@ def _hours(home: Home) -> Counter[Slot]:
 
 def _is_whole(pod: SimPod) -> bool:
     """Say whether nothing of a pod had to get lost: no erased flash, no row overwritten."""
-    return len(pod.books) == 1 and not pod.retired and pod.oldest() == 1
+    return len(pod.books) == 1 and not pod.books[0].gone and not pod.retired and pod.oldest() == 1

@@ -4,7 +4,6 @@ Everything awaited yields a `Wait`; the world decides when and how it goes on, o
 """
 
 from collections import deque
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -26,9 +25,10 @@ from custom_components.retrostep.core.ledger.row_sync import Outcome, RowSync, S
 from .disk import Disk, Table
 from .features import GOALS, Features
 from .invariants import Invariant, hold
+from .waits import Store, Wait, Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Generator, Mapping
+    from collections.abc import Coroutine, Mapping
     from zoneinfo import ZoneInfo
 
     from custom_components.retrostep.core.ledger.pod_log import PodLog
@@ -36,37 +36,6 @@ if TYPE_CHECKING:
 LIMIT: Final = 20
 PATIENCE_S: Final = 7 * 86_400
 """A clock that is still another after a week stays another (`pods/sync.py`)."""
-
-
-@dataclass(slots=True)
-class Wait:
-    """Something awaited: `kind` is "ask", "save" or "read", `detail` what it is about."""
-
-    kind: str
-    detail: Any
-
-    def __await__(self) -> Generator[Wait, Any, Any]:
-        """Hand itself to the world; gives what the world sends back."""
-        return (yield self)
-
-
-class _Wire:
-    """The row sync's way to one pod."""
-
-    def __init__(self, mac: str) -> None:
-        self._mac = mac
-
-    async def get_minutes(self, log: int, after: int, limit: int) -> object:
-        """Ask the world."""
-        return await Wait("ask", (self._mac, log, after, limit))
-
-
-class _Store:
-    """The row sync's storage."""
-
-    async def save(self, document: dict[str, Any]) -> None:
-        """Let the world write the document down; it may end before or after it did."""
-        await Wait("save", document)
 
 
 class Home:
@@ -151,7 +120,7 @@ class Home:
         for mac, logs in self.before.items():
             ledger.take_over(mac, logs)
         ledger.expect_pods(self.macs)
-        self._links = {mac: RowSync(mac, ledger, _Wire(mac), _Store(), LIMIT) for mac in self.macs}
+        self._links = {mac: RowSync(mac, ledger, Wire(mac), Store(), LIMIT) for mac in self.macs}
         self._shown = (None, 0)
         self._differ_since = {}
         self._is_stale = False
@@ -170,6 +139,11 @@ class Home:
         self._shown = (None, 0)
         self._is_unsaved = True
         ledger.set_zone(self.zone, self.day_start, now, in_doubt=not self._clock.is_believed)
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it takes nothing of a pod because their clocks disagree."""
+        return bool(self._differ_since)
 
     @property
     def known(self) -> Ledger:

@@ -81,6 +81,8 @@ class LogBook:
     safe: list[Walked] = field(default_factory=list)
     saves: list[int] = field(default_factory=list)
     """How many strides were safe after each save."""
+    gone: list[Walked] = field(default_factory=list)
+    """Strides that were safe until the log was taken up as it had been before they were saved."""
 
     def steps(self) -> Counter[str]:
         """Count the steps of each kind."""
@@ -190,6 +192,7 @@ class SimPod:
         for length in (len(book.safe), *reversed(book.saves)):
             if _is(found, count_steps(book.safe[:length])):
                 self.lost_to_cuts += len(book.safe) - length
+                book.gone += book.safe[length:]
                 del book.safe[length:]
                 return
 

@@ -10,9 +10,10 @@ from .agenda import Agenda
 
 if TYPE_CHECKING:
     from .disk import Table
-    from .home import Home, Wait
+    from .home import Home
     from .network import Network
     from .pod import SimPod
+    from .waits import Wait
 
 type Task = Coroutine[Any, Any, None]
 

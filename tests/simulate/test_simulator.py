@@ -18,9 +18,10 @@ from custom_components.retrostep.core.ledger.pod_log import PodLog
 from . import __main__ as command
 from .check import check_acknowledged
 from .flash import Flash
-from .home import Home, Wait
+from .home import Home
 from .plan import CLASSIC, EVERY_FAULT, MUTE, OVERFLOW, REUSED_NAME, Plan, UnknownFaultError
 from .pod import BACKWARD, Firmware, SimPod, load_library
+from .waits import Wait
 from .world import World
 
 if TYPE_CHECKING:

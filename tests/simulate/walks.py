@@ -51,7 +51,7 @@ class Walks:
         known: dict[tuple[int, frozenset[int]], set[int]] = {}
         for pod in pods:
             minutes: dict[int, Counter[str]] = {}
-            for stride in (stride for book in pod.books for stride in book.safe):
+            for stride in (stride for book in pod.books for stride in (*book.safe, *book.gone)):
                 key = (stride.epoch_s // 60, frozenset(stride.set_since))
                 if key not in known:
                     known[key] = {_moved(m, by) for m in stride.minutes() for by in shifts}

@@ -247,7 +247,7 @@ class World(Processes):
                 self.connect(home, pod)
         # Clocks were at most two hours ahead: what was dated into the future has come by then.
         self.live_until(self.now_s + 3 * HOUR_S)
-        if any(pod.unsynced() for pod in self._worn()):
+        if any(pod.unsynced() for pod in self._worn()) or any(home.refuses for home in self.homes):
             # By more than that: after a week a home takes what is dated ahead as what has no date.
             self._sparse = True
             self.live_until(self.now_s + 8 * DAY_S)
