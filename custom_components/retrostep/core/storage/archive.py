@@ -77,6 +77,8 @@ class Archive:
         self._walker = walker
         self._state = _State()
         self._body = b""
+        # What blocks in `current` are written as, with the rows that was made of.
+        self._texts: dict[tuple[str, str], tuple[list[Any], bytes]] = {}
         self._used: set[str] = set()
         self._used_before: set[str] | None = None
         self._cleared_round = -1
@@ -233,11 +235,7 @@ class Archive:
         return name
 
     def _body_of(self, state: _State) -> bytes:
-        inline = {
-            table: {number: block.rows for number, block in kept.items() if block.inline}
-            for table, kept in state.blocks.items()
-        }
-        return encoded(
+        beside = encoded(
             {
                 "version": VERSION,
                 "walker": self._walker,
@@ -247,9 +245,22 @@ class Archive:
                 "next_index": state.next_index,
                 "names": _beside_index(state),
                 "parts": state.small,
-                "inline": {table: kept for table, kept in sorted(inline.items()) if kept},
             }
         )
+        return beside[:-1] + b',"inline":' + self._inline(state.blocks) + b"}"
+
+    def _inline(self, blocks: _Blocks) -> bytes:
+        """Write the blocks in `current` down; of one that is as it was that is known."""
+        texts, tables = dict[tuple[str, str], tuple[list[Any], bytes]](), list[bytes]()
+        for table, kept in sorted(blocks.items()):
+            inline = {number: block.rows for number, block in kept.items() if block.inline}
+            for number, rows in inline.items():
+                known = self._texts.get((table, number))
+                texts[table, number] = known if known and known[0] is rows else (rows, encoded(rows))
+            pairs = [encoded(number) + b":" + texts[table, number][1] for number in inline]
+            tables += [encoded(table) + b":{" + b",".join(pairs) + b"}"] if pairs else []
+        self._texts = texts
+        return b"{" + b",".join(tables) + b"}"
 
     def _clear(self, state: _State) -> None:
         """Delete blocks that no `current` of this round and the one before names."""
