@@ -23,6 +23,7 @@ MONTHS_LATE: Final = "months_late"
 """A pod is worn beside another one and fetched 75 walked days later."""
 SHARED_POD: Final = "shared_pod"
 """Two walkers wear one pod, one after the other."""
+MANY: Final = "many_logs"
 MANY_LOGS: Final = 10
 """So many logs one after the other: more than were known once."""
 
@@ -177,7 +178,7 @@ LATER_FAULTS: Final[dict[str, Later]] = {
     "home_clock_years": Later(0.1, _home_clock_years),
     "home_starts_wrong": Later(0.1, _home_starts_wrong),
     "flash_refuses": Later(0.3, _flash_refuses),
-    "many_logs": Later(0.05, _many_logs),
+    MANY: Later(0.05, _many_logs),
     "format_changed": Later(0.1, _format),
     "day_start": Later(0.25, _day_start),
     "walk_added": Later(0.25, _walk_added),

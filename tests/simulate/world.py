@@ -17,7 +17,7 @@ from .check import check_truth
 from .faults import FAULTS, ZONES
 from .features import GOALS
 from .home import Home
-from .later_faults import DAY_S, FILE_FAULTS, LATER_FAULTS, MONTHS_LATE, SHARED_POD
+from .later_faults import DAY_S, FILE_FAULTS, LATER_FAULTS, MANY, MONTHS_LATE, SHARED_POD
 from .network import Network
 from .plan import CLASSIC, EVERYTHING, MUTE, OVERFLOW, REUSED_NAME, Plan
 from .pod import BACKWARD, FORWARD, LEFT, Firmware, SimPod
@@ -81,7 +81,11 @@ class World(Processes):
         self._unsynced: dict[str, int] = {}
 
     def _cast(self) -> None:
-        """Have the pods and walkers that the later faults of this story need."""
+        """Have the pods and walkers that the later faults need, and none of those that can't meet."""
+        if self._firmware.reuses_names:
+            # Nobody can tell a used name of a log that another walker took, nor one of ten from old answers.
+            unknowable = {SHARED_POD} if self._firmware.repeats else {SHARED_POD, MANY}
+            self._later_faults = [name for name in self._later_faults if name not in unknowable]
         if MONTHS_LATE in self._later_faults and len(self.pods) == 1:
             self._new_pod("pod-b")
         if SHARED_POD in self._later_faults and len(self.pods) == 1 and MONTHS_LATE not in self._later_faults:
