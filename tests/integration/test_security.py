@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from homeassistant.const import MATCH_ALL
 from homeassistant.core import Context, Event, callback
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockUser, async_mock_service
 
@@ -77,6 +78,14 @@ async def test_a_button_is_pressed_by_who_was_notified_whatever_their_rights(
 
 async def test_a_button_is_not_pressed_by_a_user_who_was_deleted(pressed: Any) -> None:
     assert await pressed("gone") == []
+
+
+async def test_a_phone_that_was_removed_lets_nobody_press_but_who_may_control_the_walker(
+    hass: HomeAssistant, pressed: Any, phone: str, device_registry: dr.DeviceRegistry
+) -> None:
+    device_registry.async_remove_device(phone)
+    await settle(hass)
+    assert await pressed("nobody") == []
 
 
 async def test_a_name_with_markup_is_text_in_entities_repairs_and_forms(

@@ -1,5 +1,6 @@
 """What is kept and can't be read stops its walker with ways out; nothing begins anew without a clear yes."""
 
+import errno
 import json
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from homeassistant.config_entries import ConfigEntryState
 
 from custom_components.retrostep.const import DOMAIN
 from custom_components.retrostep.core.storage.files import CURRENT, SET_ASIDE
-from custom_components.retrostep.storage import walker_files
+from custom_components.retrostep.storage import FolderFiles, walker_files
 
 from ..helpers import (
     STEPS_TODAY,
@@ -56,6 +57,10 @@ def spoil(hass: HomeAssistant, entry_id: str, change: Callable[[bytes], bytes]) 
     content = files.read(CURRENT)
     assert content
     files.write(CURRENT, change(content))
+
+
+def refuse(*_: object) -> None:
+    raise OSError(errno.EROFS, "read-only")
 
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
@@ -147,6 +152,42 @@ async def test_a_new_beginning_needs_a_clear_yes(
     assert (await repairs.answer(flow, sure=True))["type"] == "create_entry"
     assert walked.state is ConfigEntryState.LOADED
     assert state(hass, STEPS_TOTAL) == "0"
+
+
+@pytest.mark.parametrize(("way", "answer"), [("last_copy", {}), ("new_beginning", {"sure": True})])
+async def test_a_way_out_that_the_disk_refuses_says_so_and_can_be_gone_again(
+    hass: HomeAssistant,
+    walked: MockConfigEntry,
+    repairs: Repairs,
+    monkeypatch: pytest.MonkeyPatch,
+    way: str,
+    answer: dict[str, Any],
+) -> None:
+    spoil(hass, walked.entry_id, DAMAGE["empty"])
+    assert not await hass.config_entries.async_setup(walked.entry_id)
+    flow = await repairs.choose("storage_damaged", way)
+    before = copy_kept(hass, walked.entry_id)
+    with monkeypatch.context() as disk:
+        for call in ("write", "remove"):
+            disk.setattr(FolderFiles, call, refuse)
+        assert (await repairs.answer(flow, **answer))["errors"] == {"base": "not_done"}
+    assert copy_kept(hass, walked.entry_id) == before
+    assert walked.state is ConfigEntryState.SETUP_ERROR
+
+    assert (await repairs.answer(flow, **answer))["type"] == "create_entry"
+    await settle(hass)
+    assert state(hass, STEPS_TODAY) == "30"
+
+
+async def test_a_walker_that_was_removed_meanwhile_needs_no_way_out(
+    hass: HomeAssistant, walked: MockConfigEntry, repairs: Repairs
+) -> None:
+    spoil(hass, walked.entry_id, DAMAGE["empty"])
+    assert not await hass.config_entries.async_setup(walked.entry_id)
+    flow = await repairs.choose("storage_damaged", "try_again")
+    await hass.config_entries.async_remove(walked.entry_id)
+    assert (await repairs.answer(flow))["type"] == "create_entry"
+    assert not repairs.issue("storage_damaged")
 
 
 async def test_a_damaged_part_alone_begins_anew_and_the_steps_stay(

@@ -1,5 +1,6 @@
 """What the recorder lost is written again, and what only the recorder has stays."""
 
+import errno
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from custom_components.retrostep.const import CONF_KEPT
 from custom_components.retrostep.diagnostics import async_get_config_entry_diagnostics
+from custom_components.retrostep.storage import FolderFiles
 
 from ..helpers import copy_kept, put_back
 from .hours import (
@@ -262,8 +264,17 @@ async def test_a_series_that_was_given_another_unit_is_written_as_a_whole(
     assert await rows(hass, recorder_mock, METRES) == {"11-18 06": (10, 10), "11-18 07": (20, 30)}
 
 
+def read_only(*_: object) -> None:
+    raise OSError(errno.EROFS, "read-only")
+
+
 async def test_a_ledger_rebuilt_from_statistics_holds_what_they_hold_and_counts_later_minutes_once(
-    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod, repairs: Repairs
+    hass: HomeAssistant,
+    recorder_mock: Recorder,
+    walker: MockConfigEntry,
+    pod: FakePod,
+    repairs: Repairs,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     walk_at(pod, "06:10", back=10, back_dm=40, back_s=12)
     walk_at(pod, "07:10", back=20, back_dm=80, back_s=24)
@@ -275,6 +286,9 @@ async def test_a_ledger_rebuilt_from_statistics_holds_what_they_hold_and_counts_
     assert not await hass.config_entries.async_setup(walker.entry_id)
 
     flow = await repairs.choose("storage_damaged", "statistics")
+    with monkeypatch.context() as disk:
+        disk.setattr(FolderFiles, "write", read_only)
+        assert (await repairs.answer(flow))["errors"] == {"base": "not_done"}
     assert (await repairs.answer(flow))["type"] == "create_entry"
     await settle(hass)
 
