@@ -68,6 +68,15 @@ def test_dependabot_watches_everything_that_is_pinned_and_lets_it_ripen() -> Non
     assert all(update["cooldown"]["default-days"] >= 7 for update in updates)
 
 
+def test_every_lock_is_asked_for_known_weaknesses() -> None:
+    """The lock of the databases' drivers came later, and nobody asked for it."""
+    ran = [step["run"] for path in WORKFLOWS for step in steps(path) if "run" in step]
+    (python,) = [command for command in ran if "pip-audit --requirement" in command]
+    assert 'for lock in requirements/*.txt; do audit/bin/pip-audit --requirement "$lock" ' in python
+    for lock in ROOT.glob("*/package-lock.json"):
+        assert any(f"npm --prefix {lock.parent.name} audit --package-lock-only" in one for one in ran), lock
+
+
 def named(requirement: str) -> str:
     return re.split(r"[^\w.-]", requirement)[0].lower()
 
