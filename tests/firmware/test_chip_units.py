@@ -54,6 +54,14 @@ def test_its_frames_leave_the_main_task_room(path: Path, compiled: dict[tuple[Pa
     assert {name: size for name, size in frames.items() if size > MOST_FRAME_BYTES} == {}
 
 
+def test_no_source_of_a_component_is_of_a_kind_or_in_a_place_that_is_not_looked_at() -> None:
+    """ESPHome also builds C and takes other headers (`SOURCE_FILE_EXTENSIONS` of its constants)."""
+    kinds = {".c", ".cpp", ".h", ".hpp", ".ino", ".tcc"}
+    there = {path for path in COMPONENTS.rglob("*") if path.suffix in kinds}
+    doors = {*sources("*.cpp", pure=False), *sources("*.h", pure=False)}
+    assert there == {*UNITS, *HEADERS, *doors}
+
+
 def test_what_is_pure_follows_from_what_it_includes() -> None:
     names = {name_of(path) for path in [*UNITS, *HEADERS]}
     assert {"retrostep/stride_core.cpp", "pod_power/power_plan.cpp", "motion_fifo/fifo_clock.h"} <= names
