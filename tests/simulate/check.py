@@ -67,7 +67,8 @@ def _check_logs(home: Home, pod: SimPod) -> None:
                 had, walked = getattr(kept.rows_total, kind), truth[kind]
                 hold(Invariant.ONCE, had == walked, f"{kind}: {had} taken or lost, {walked} walked")
         elif kept is not None and (pod.retired or book.gone or book.log != pod.books[-1].log):
-            truth += count_steps(book.gone)
+            same = [one for one in pod.books if one.log == book.log]
+            truth = count_steps([stride for one in same for stride in (*one.safe, *one.gone)])
             for kind in KINDS:
                 had, walked = getattr(kept.credited, kind), truth[kind]
                 hold(
