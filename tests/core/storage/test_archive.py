@@ -108,7 +108,7 @@ def with_room_for(writes: int, archive: Archive, files: MemoryFiles) -> tuple[Ar
     """Give the same archive on a disk of its own that takes only so many more writes."""
     disk = MemoryFiles(dict(files.held), fails_at=writes)
     twin = copy(archive)
-    twin._files, twin._used = disk, set(archive._used)
+    twin._files = disk
     return twin, disk
 
 

@@ -79,9 +79,9 @@ class Archive:
         self._body = b""
         # What blocks in `current` are written as, with the rows that was made of.
         self._texts: dict[tuple[str, str], tuple[list[Any], bytes]] = {}
-        self._used: set[str] = set()
-        self._used_before: set[str] | None = None
-        self._cleared_round = -1
+        # What `current` named in the last two rounds, as far as this process saw them.
+        self._used: list[set[str]] = []
+        self._cleared_round: int | None = None
         self._copy_day: int | None = None
         self.healed = 0
         """How many damaged blocks were taken from the copy."""
@@ -174,7 +174,7 @@ class Archive:
         day = now_s // 86_400
         if day != self._copy_day:
             self._copy_day = day
-            keep_copy(self._files, self._used, body, now_s)
+            keep_copy(self._files, self._used[-1], body, now_s)
         return True
 
     def _changed(self, state: _State, parts: Mapping[str, Document | None]) -> _State:
@@ -263,18 +263,21 @@ class Archive:
         return b"{" + b",".join(tables) + b"}"
 
     def _clear(self, state: _State) -> None:
-        """Delete blocks that no `current` of this round and the one before names."""
+        """Delete blocks that `current` named neither in this round nor in the two before.
+
+        Soon after a start nobody knows those. Within a round `current` names no further ones.
+        """
+        if state.rounds == self._cleared_round:
+            return
         used = {name for kept in _names(state.blocks).values() for name in kept.values() if name}
         used |= {name for kept in state.indexed.values() for name in kept.values() if name}
         used |= {name for name in (state.index, state.next_index) if name}
-        if state.rounds == self._cleared_round:
-            self._used |= used
-            return
-        if self._used_before is not None:
+        if len(self._used) == 2:
+            needed = used.union(*self._used)
             for name in self._files.names(BLOCKS):
-                if is_block(name) and name not in used | self._used | self._used_before:
+                if is_block(name) and name not in needed:
                     self._remove_quietly(f"{BLOCKS}/{name}")
-        self._used_before, self._used = self._used, used
+        self._used = [*self._used[-1:], used]
         self._cleared_round = state.rounds
 
     def _remove_quietly(self, name: str) -> None:
