@@ -43,11 +43,11 @@ class _Block:
     """One block; `name` is its file, None if it has none that holds these rows."""
 
     rows: list[Any]
+    since: int
+    """The round in which it changed, was filed or was read last."""
     name: str | None = None
     inline: bool = True
     """Its rows are in `current`."""
-    since: int = 0
-    """The round in which it changed or was filed last."""
 
 
 type _Blocks = dict[str, dict[str, _Block]]
@@ -136,12 +136,12 @@ class Archive:
         for table in names.keys() | inline.keys():
             rows_inline = inline.get(table, {})
             known = found[table] = {
-                number: _Block(rows, names.get(table, {}).get(number), since=rounds)
+                number: _Block(rows, rounds, names.get(table, {}).get(number))
                 for number, rows in rows_inline.items()
             }
             for number, name in names.get(table, {}).items():
                 if name is not None and number not in known:
-                    known[number] = _Block(self._block(name), name, inline=False)
+                    known[number] = _Block(self._block(name), rounds, name, inline=False)
         return found
 
     def _block(self, name: str) -> Any:
@@ -199,9 +199,9 @@ class Archive:
             index, indexed = state.next_index, self._block(state.next_index)
         blocks: _Blocks = {}
         for table, kept in state.blocks.items():
-            newest = max(map(int, kept), default=0)
+            newest = max(kept, key=int, default=None)
             blocks[table] = {
-                number: self._filed_block(block, rounds, is_newest=int(number) == newest)
+                number: self._filed_block(block, rounds, is_newest=number == newest)
                 for number, block in kept.items()
             }
         state = replace(
@@ -222,8 +222,8 @@ class Archive:
         if not block.inline:
             return block
         if block.name is not None:
-            return replace(block, inline=False) if rounds > block.since else block
-        if rounds - block.since < (OPEN_ROUNDS if is_newest else 1):
+            return replace(block, inline=False)
+        if is_newest and rounds - block.since < OPEN_ROUNDS:
             return block
         return replace(block, name=self._write_block(encoded(block.rows)), since=rounds)
 
@@ -297,8 +297,9 @@ def _updated(before: Mapping[str, _Block], table: Table, rounds: int) -> dict[st
     updated = {}
     for number, rows in table.items():
         block = before.get(number)
-        is_same = block is not None and (block.rows is rows or block.rows == rows)
-        updated[number] = block if block is not None and is_same else _Block(rows, since=rounds)
+        if block is None or not (block.rows is rows or block.rows == rows):
+            block = _Block(rows, rounds)
+        updated[number] = block
     return updated
 
 
