@@ -14,7 +14,15 @@ from custom_components.retrostep.core.storage.files import (
     opened,
     sealed,
 )
-from custom_components.retrostep.core.storage.layout import GOALS, GUIDE, LEDGER, REMINDERS, join, split
+from custom_components.retrostep.core.storage.layout import (
+    GOALS,
+    GUIDE,
+    LEDGER,
+    REMINDERS,
+    Tables,
+    join,
+    split,
+)
 from custom_components.retrostep.core.storage.versions import lifted, of_old_files
 
 MAC, OTHER = "aa:bb:cc:dd:ee:01", "aa:bb:cc:dd:ee:02"
@@ -126,7 +134,7 @@ def test_a_part_that_nobody_cuts_stays_whole() -> None:
 
 
 def test_tables_of_other_parts_are_left_alone() -> None:
-    tables = {"ledger/old_sessions": {"1": [2]}, "goals/goal_days/days": {"1": [["2026-03-01"]]}}
+    tables: Tables = {"ledger/old_sessions": {"1": [2]}, "goals/goal_days/days": {"1": [["2026-03-01"]]}}
     assert join(LEDGER, {"old_sessions": {}}, tables) == {"old_sessions": {"1": [2]}}
     with pytest.raises(LookupError):
         join(LEDGER, {}, tables)
