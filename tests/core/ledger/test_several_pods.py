@@ -190,3 +190,15 @@ def test_nine_logs_and_then_the_first_again_count_every_minute_once() -> None:
     pull(restart(ledger), logs[0], NOON)
     pull(ledger, logs[0], NOON)
     assert ledger.total().back == 540
+
+
+def test_while_a_pod_is_waited_for_all_sessions_told_late_of_an_earlier_day_are_counted() -> None:
+    ledger, left, _ = worn_together(420)
+    now, forgotten = NOON + timedelta(days=420), NINE - timedelta(days=1)
+    assert ledger.minutes_since > forgotten
+    found = []
+    for hour in range(3):
+        left.walk(forgotten + timedelta(hours=hour), 30)
+        pull(ledger, left, now + timedelta(minutes=hour))
+        found.append(ledger.session_count(forgotten.date()))
+    assert found == [1, 2, 3]
