@@ -271,6 +271,7 @@ def test_a_current_file_that_is_gone_is_damage_if_anything_else_is_left(left: st
     with pytest.raises(StorageError) as raised:
         Home(held)
     assert raised.value.reason is Failure.MISSING
+    assert str(raised.value) == "missing: no current", "what a log says of it"
     assert Home({}).found is None
 
 

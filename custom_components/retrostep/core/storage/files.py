@@ -31,7 +31,6 @@ class StorageError(Exception):
     def __init__(self, reason: Failure, detail: str, *parts: str) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
-        self.detail = detail
         self.parts = parts
 
 
