@@ -231,3 +231,12 @@ def test_minutes_and_moments_are_those_of_utc() -> None:
 
 def test_counts_begin_with_nothing() -> None:
     assert Counts() == ZERO == Counts(0, 0, 0, 0, 0, 0, 0)
+
+
+def test_what_holds_nothing_knows_of_no_moment_and_what_holds_a_row_of_its_own() -> None:
+    ledger, pod = Ledger(BERLIN), Pod()
+    assert (ledger.known_s, Totals(BERLIN, time(0)).newest_minute()) == (0, 0)
+    pod.walk(NOON - timedelta(minutes=9), Counts(fwd=20))
+    pull(ledger, pod, NOON)
+    assert ledger.known_s == NOON.timestamp() - 540
+    assert restart(ledger).known_s == ledger.known_s

@@ -88,6 +88,7 @@ def test_the_newest_block_is_filed_once_it_did_not_change_for_twelve_rounds() ->
     assert home.blocks == {"[1]", "[2]"}
     home.archive.commit(parts, at_s + SIX_HOURS_S)
     assert home.inline == {}
+    assert Home(home.files.held).found == parts, "of a table that is in files only, too"
 
 
 def test_a_block_that_changes_begins_to_wait_anew() -> None:
