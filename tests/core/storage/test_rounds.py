@@ -91,6 +91,14 @@ def test_the_newest_block_is_filed_once_it_did_not_change_for_twelve_rounds() ->
     assert Home(home.files.held).found == parts, "of a table that is in files only, too"
 
 
+def test_a_clock_that_begins_in_1970_has_its_first_round_after_six_hours() -> None:
+    home, parts, filed = Home(), sessions(b1=[1], b2=[2]), []
+    for s in (0, SIX_HOURS_S - 1, SIX_HOURS_S):
+        home.archive.commit(parts, s)
+        filed.append(home.blocks)
+    assert filed == [set(), set(), {"[1]"}]
+
+
 def test_a_block_that_changes_begins_to_wait_anew() -> None:
     home = Home()
     at_s = home.rounds(11, sessions(b1=[1]), START_S)
