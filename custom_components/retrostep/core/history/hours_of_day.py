@@ -57,7 +57,7 @@ def hours_of_today(ledger: Ledger, now: datetime) -> list[HourOfDay]:
     dated: dict[int, Counts] = {}
 
     def index_of(minute: int) -> int:
-        return max(0, bisect_right(starts, minute) - 1)
+        return bisect_right(starts, minute) - 1
 
     def take(minute: int, part: Counts, *kept: list[Counts]) -> None:
         dated[minute // 60] = dated.get(minute // 60, ZERO) + part

@@ -270,7 +270,6 @@ class Archive:
         if state.rounds == self._cleared_round:
             return
         used = {name for kept in _names(state.blocks).values() for name in kept.values() if name}
-        used |= {name for kept in state.indexed.values() for name in kept.values() if name}
         used |= {name for name in (state.index, state.next_index) if name}
         if len(self._used) == 2:
             needed = used.union(*self._used)
