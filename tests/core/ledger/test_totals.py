@@ -15,7 +15,7 @@ from custom_components.retrostep.core.ledger.document import DocumentError, curr
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.totals import HOUR_WEEKS_KEPT, HOUR_WEEKS_SPARE, Totals
 
-from .story import BERLIN, NEW_YORK, Pod, berlin, pull, restart, utc, walked
+from .story import BERLIN, NEW_YORK, Pod, berlin, keep_little, pull, restart, utc, walked
 
 NOON = berlin("2026-03-05 12:00")
 DAY = timedelta(days=1)
@@ -240,3 +240,21 @@ def test_what_holds_nothing_knows_of_no_moment_and_what_holds_a_row_of_its_own()
     pull(ledger, pod, NOON)
     assert ledger.known_s == NOON.timestamp() - 540
     assert restart(ledger).known_s == ledger.known_s
+
+
+def test_a_late_row_of_the_first_hour_kept_counts_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_little(monkeypatch, weeks=2)
+    totals = Totals(BERLIN, time(0))
+    for week in range(4):
+        totals.credit(epoch_minute(NOON + week * 7 * DAY), walked(10))
+        totals.forget_old_hours()
+    first = totals.hours_since
+    assert totals.credit(epoch_minute(first), walked(3)) == first
+    assert totals.hours()[0] == (first, walked(3))
+    assert totals.hours_base() == walked(20)
+
+
+def test_the_first_hour_there_is_can_be_kept() -> None:
+    totals = Totals(BERLIN, time(0))
+    totals.credit(30, walked(10))
+    assert (totals.hours(), totals.hours_base()) == ([(minute_start(0), walked(10))], ZERO)

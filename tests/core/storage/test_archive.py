@@ -229,6 +229,6 @@ def test_a_damaged_block_comes_from_the_copy(content: bytes | None) -> None:
 
 def test_a_block_that_is_nowhere_is_damage() -> None:
     held = {name: content for name, content in lived()[0][-1].items() if name == CURRENT}
-    with pytest.raises(StorageError) as raised:
+    with pytest.raises(StorageError, match=r"block [0-9a-f]{24} is damaged") as raised:
         found(held)
     assert raised.value.reason is Failure.UNREADABLE
