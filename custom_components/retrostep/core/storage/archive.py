@@ -5,6 +5,7 @@ clock that jumps only files blocks earlier or later.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -145,15 +146,25 @@ class Archive:
         return found
 
     def _block(self, name: str) -> Any:
-        """Read a block, from the copy if need be."""
+        """Read a block, from the copy if need be: also if it lies on a bad sector."""
+        refused: OSError | None = None
         for folder in (BLOCKS, COPIES):
-            content = self._files.read(f"{folder}/{name}")
+            try:
+                content = self._files.read(f"{folder}/{name}")
+            except OSError as error:
+                refused = error
+                continue
             if content is not None and name_of(content) == name:
                 if folder == COPIES:
-                    self._files.write(f"{BLOCKS}/{name}", content)
-                    self.healed += 1
+                    self._heal(name, content)
                 return decoded(content)
-        raise StorageError(Failure.UNREADABLE, f"block {name} is damaged")
+        raise refused or StorageError(Failure.UNREADABLE, f"block {name} is damaged")
+
+    def _heal(self, name: str, content: bytes) -> None:
+        """Put a block back in its place; a disk that takes nothing still lets it be read."""
+        self.healed += 1
+        with suppress(OSError):
+            self._files.write(f"{BLOCKS}/{name}", content)
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -163,19 +174,42 @@ class Archive:
         Raises OSError, then what was kept before is unchanged. Returns once all is safely on the disk.
         """
         state = self._changed(self._state, parts)
-        if abs(now_s - state.round_s) >= ROUND_S:
-            state = self._filed(state, now_s)
+        if not self._body:
+            # At first without blocks: those without `current` are damage.
+            self._replace(replace(state, round_s=now_s))
+            with suppress(OSError):
+                self._replace(self._filed(self._state, now_s))
+        elif not self._replace(self._filed(state, now_s) if abs(now_s - state.round_s) >= ROUND_S else state):
+            return False
+        self._clear(self._state)
+        day = now_s // 86_400
+        if day != self._copy_day:
+            self._copy_day = day
+            with suppress(OSError):
+                keep_copy(self._files, self._mended(self._state), self._body, now_s)
+        return True
+
+    def _replace(self, state: _State) -> bool:
+        """Have this be what is kept; returns whether anything is new."""
         body = self._body_of(state)
         if body == self._body:
             return False
         self._files.write(CURRENT, sealed(body))
         self._state, self._body = state, body
-        self._clear(state)
-        day = now_s // 86_400
-        if day != self._copy_day:
-            self._copy_day = day
-            keep_copy(self._files, self._used[-1], body, now_s)
         return True
+
+    def _mended(self, state: _State) -> set[str]:
+        """Give the blocks without which `current` can't be read.
+
+        Those that are on the disk no more as they were are written anew: what they hold is known.
+        """
+        mended = {
+            self._write_block(encoded(block.rows))
+            for kept in state.blocks.values()
+            for block in kept.values()
+            if block.name is not None
+        }
+        return mended if state.index is None else mended | {self._write_block(encoded(state.indexed))}
 
     def _changed(self, state: _State, parts: Mapping[str, Document | None]) -> _State:
         """Take over new documents; blocks that are as they were stay what they are."""
@@ -196,7 +230,9 @@ class Archive:
         rounds = state.rounds + 1
         index, indexed = state.index, state.indexed
         if state.next_index is not None:
-            index, indexed = state.next_index, self._block(state.next_index)
+            # If it is lost, the one before stays: `current` names what that does not say.
+            with suppress(StorageError, OSError):
+                index, indexed = state.next_index, self._block(state.next_index)
         blocks: _Blocks = {}
         for table, kept in state.blocks.items():
             newest = max(kept, key=int, default=None)
@@ -222,7 +258,8 @@ class Archive:
         if not block.inline:
             return block
         if block.name is not None:
-            return replace(block, inline=False)
+            # A copy that was put back may lack the file that stands in for the rows from now on.
+            return replace(block, name=self._write_block(encoded(block.rows)), inline=False)
         if is_newest and rounds - block.since < OPEN_ROUNDS:
             return block
         return replace(block, name=self._write_block(encoded(block.rows)), since=rounds)
@@ -230,7 +267,10 @@ class Archive:
     def _write_block(self, content: bytes) -> str:
         name = name_of(content)
         file = f"{BLOCKS}/{name}"
-        if self._files.read(file) != content:
+        there: bytes | None = None
+        with suppress(OSError):
+            there = self._files.read(file)
+        if there != content:
             self._files.write(file, content)
         return name
 
@@ -280,11 +320,9 @@ class Archive:
         self._cleared_round = state.rounds
 
     def _remove_quietly(self, name: str) -> None:
-        try:
+        # What can't be deleted is deleted with another round; what is kept does not depend on it.
+        with suppress(OSError):
             self._files.remove(name)
-        except OSError:
-            # It is deleted with another round; what is kept does not depend on it.
-            return
 
 
 def _rows(blocks: Mapping[str, _Block]) -> Table:

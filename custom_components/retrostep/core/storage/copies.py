@@ -30,13 +30,14 @@ def keep_copy(files: Files, used: set[str], body: bytes, now_s: int) -> bool:
     """
     try:
         there = set(files.names(COPIES))
-        missing = {name: files.read(f"{BLOCKS}/{name}") for name in sorted(used - there)}
-        size = len(body) + sum(len(content or b"") for content in missing.values())
-        if files.free() < size + FREE_AT_LEAST:
+        sound = {name for name in used & there if _sound(files, COPIES, name)}
+        missing = {name: _sound(files, BLOCKS, name) for name in sorted(used - sound)}
+        whole = {name: content for name, content in missing.items() if content is not None}
+        size = len(body) + sum(map(len, whole.values()))
+        if len(whole) < len(missing) or files.free() < size + FREE_AT_LEAST:
             return False
-        for name, content in missing.items():
-            if content is not None and name_of(content) == name:
-                files.write(f"{COPIES}/{name}", content)
+        for name, content in whole.items():
+            files.write(f"{COPIES}/{name}", content)
         files.write(COPY, sealed(b'{"copied_s":%d,"body":%b}' % (now_s, body)))
         for name in there - used:
             if is_block(name):
@@ -44,6 +45,15 @@ def keep_copy(files: Files, used: set[str], body: bytes, now_s: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def _sound(files: Files, folder: str, name: str) -> bytes | None:
+    """Read a block; None if it is not there as it was written."""
+    try:
+        content = files.read(f"{folder}/{name}")
+    except OSError:
+        return None
+    return content if content is not None and name_of(content) == name else None
 
 
 def _copy(files: Files) -> Mapping[str, Any] | None:
@@ -76,14 +86,24 @@ def go_back(files: Files) -> bool:
     kept = _copy(files)
     if kept is None:
         return False
-    set_aside(files)
-    files.write(CURRENT, sealed(encoded(kept["body"])))
+    content = sealed(encoded(kept["body"]))
+    if _held(files) != content:
+        set_aside(files)
+        files.write(CURRENT, content)
     return True
+
+
+def _held(files: Files) -> bytes | None:
+    """Read `current`; None too if it lies on a bad sector."""
+    try:
+        return files.read(CURRENT)
+    except OSError:
+        return None
 
 
 def set_aside(files: Files) -> None:
     """Keep a `current` that can't be read under another name, for whoever can make something of it."""
-    content = files.read(CURRENT)
+    content = _held(files)
     if content is not None:
         files.write(SET_ASIDE, content)
 

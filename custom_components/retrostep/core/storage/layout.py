@@ -30,9 +30,16 @@ _QUARTER_S: Final = 90 * 86_400
 
 def _as_blocks(kept: Any) -> Table | None:
     """Take what a `BlockMap` wrote: it is in blocks already."""
-    if isinstance(kept, dict) and all(isinstance(rows, list) for rows in kept.values()):
+    if isinstance(kept, dict) and all(
+        isinstance(rows, list) and _is_number(name) for name, rows in kept.items()
+    ):
         return kept
     return None
+
+
+def _is_number(name: str) -> bool:
+    """Say whether a name is a number as it is written here."""
+    return name.removeprefix("-").isdecimal() and name.isascii() and str(int(name)) == name
 
 
 @dataclass(frozen=True, slots=True)
