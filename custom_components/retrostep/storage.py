@@ -21,7 +21,7 @@ from .core.documents import NewerDocumentError
 from .core.ledger.document import DocumentError, DocumentFailure
 from .core.storage.archive import Archive
 from .core.storage.copies import begin_anew, copied_at, go_back
-from .core.storage.files import CURRENT, Failure, StorageError
+from .core.storage.files import Failure, StorageError
 from .core.storage.layout import LEDGER, PARTS
 from .core.storage.versions import Parts, of_old_files
 
@@ -140,13 +140,12 @@ class WalkerArchive:
 
     def _load(self) -> Parts | None:
         self._files.clear()
-        if self._files.read(CURRENT) is None:
-            old = {part: file.read_bytes() for part, file in self._old.items() if file.is_file()}
-            if old:
-                return self._take_over(of_old_files(old))
-        parts = self._archive.load()
-        self._put_old_away()
-        return parts
+        # Old files beside blocks or a copy are older than what is lost.
+        if (parts := self._archive.load()) is not None:
+            self._put_old_away()
+            return parts
+        old = {part: file.read_bytes() for part, file in self._old.items() if file.is_file()}
+        return self._take_over(of_old_files(old)) if old else None
 
     def _take_over(self, parts: Parts) -> Parts:
         """Keep what was in files of the first version; as long as that fails they stay what is read."""
@@ -205,7 +204,9 @@ class WalkerArchive:
             try:
                 await self._hass.async_add_executor_job(self._archive.commit, documents, _now_s())
             except OSError as err:
-                self._documents = documents | self._documents
+                # What changed meanwhile is newer than what was to be written.
+                waiting = documents.keys() - self._snapshots.keys()
+                self._documents = {part: documents[part] for part in waiting} | self._documents
                 self._async_wait()
                 self._on_result(err)
                 raise

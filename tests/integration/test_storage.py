@@ -93,6 +93,21 @@ async def test_a_failed_write_is_not_hidden_by_a_good_one_right_after_it(
     await store.async_close({"number": 2})
 
 
+async def test_what_changed_while_a_write_failed_is_what_is_written_next(
+    hass: HomeAssistant, archive: WalkerArchive, store: WalkerStore
+) -> None:
+    def fail(self: FolderFiles, name: str, content: bytes) -> None:
+        hass.loop.call_soon_threadsafe(store.async_save_later, lambda: {"number": 2})
+        raise OSError(errno.ENOSPC, "disk full")
+
+    with patch.object(FolderFiles, "write", fail), pytest.raises(OSError, match="disk full"):
+        await store.save({"number": 1})
+    await archive.part("goals").save({"day": 1})
+    assert written(hass) == {"ledger": {"number": 2}, "goals": {"day": 1}}
+    await store.async_close({"number": 2})
+    await archive.part("goals").async_close({"day": 1})
+
+
 async def test_a_cancelled_save_lets_its_write_end(hass: HomeAssistant, store: WalkerStore) -> None:
     begun, go_on = threading.Event(), threading.Event()
 

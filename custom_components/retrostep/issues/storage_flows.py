@@ -32,7 +32,7 @@ class StorageDamagedFlow(WalkerRepairFlow):
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Offer what there is."""
         self._async_note_placeholders()
-        if (entry := self._entry) is None:
+        if (entry := self._entry) is None or self._is_read:
             return self._async_fixed()
         choices = [TRY_AGAIN]
         if (at := await async_copied_at(self.hass, entry.entry_id)) is not None:
@@ -48,13 +48,18 @@ class StorageDamagedFlow(WalkerRepairFlow):
     def _damaged(self) -> list[str]:
         return str((self.data or {}).get("parts", "")).split()
 
+    @property
+    def _is_read(self) -> bool:
+        """Whether the walker was set up meanwhile: what is kept is sound, and stays."""
+        return self._entry is not None and self._entry.state is ConfigEntryState.LOADED
+
     async def async_step_try_again(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Look whether what was put back can be read."""
         return await self._async_set_up(TRY_AGAIN, user_input)
 
     async def async_step_last_copy(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Go back to the last good copy."""
-        if user_input is not None and (entry := self._entry):
+        if user_input is not None and not self._is_read and (entry := self._entry):
             try:
                 await async_go_back(self.hass, entry.entry_id)
             except OSError:
@@ -63,9 +68,12 @@ class StorageDamagedFlow(WalkerRepairFlow):
 
     async def async_step_statistics(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Rebuild the ledger from what the recorder holds."""
-        if user_input is not None and (entry := self._entry):
+        if user_input is not None and not self._is_read and (entry := self._entry):
             zone = await async_zone(self.hass, entry)
             stored = await async_stored_rows(self.hass, entry.data[CONF_WALKER_SLUG])
+            if not any(stored.values()):
+                # Nothing to rebuild from is a new beginning: that needs a clear yes.
+                return await self.async_step_new_beginning()
             ledger = rebuilt(stored, zone, async_day_start(entry))
             try:
                 await async_begin_anew(self.hass, entry.entry_id, {LEDGER: ledger.as_dict()}, self._damaged)
@@ -78,7 +86,7 @@ class StorageDamagedFlow(WalkerRepairFlow):
         schema = vol.Schema({vol.Required(CONF_SURE, default=False): bool})
         if user_input is None or not user_input[CONF_SURE]:
             return self._async_ask_in(NEW_BEGINNING, NOT_SURE if user_input else None, schema)
-        if entry := self._entry:
+        if not self._is_read and (entry := self._entry):
             try:
                 await async_begin_anew(self.hass, entry.entry_id, {}, self._damaged)
             except OSError:
@@ -89,7 +97,7 @@ class StorageDamagedFlow(WalkerRepairFlow):
         """Set the walker up once it was agreed to; say so if it still can't be."""
         if user_input is None:
             return self._async_ask_in(step)
-        if entry := self._entry:
+        if not self._is_read and (entry := self._entry):
             await self.hass.config_entries.async_reload(entry.entry_id)
             if entry.state is not ConfigEntryState.LOADED:
                 schema = vol.Schema({vol.Required(CONF_SURE, default=False): bool})

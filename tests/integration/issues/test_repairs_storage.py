@@ -190,6 +190,23 @@ async def test_a_walker_that_was_removed_meanwhile_needs_no_way_out(
     assert not repairs.issue("storage_damaged")
 
 
+@pytest.mark.parametrize(("choice", "given"), [("last_copy", {}), ("new_beginning", {"sure": True})])
+async def test_a_repair_that_stayed_open_changes_nothing_once_the_walker_is_well(
+    hass: HomeAssistant, walked: MockConfigEntry, repairs: Repairs, choice: str, given: dict[str, Any]
+) -> None:
+    backup = copy_kept(hass, walked.entry_id)
+    spoil(hass, walked.entry_id, DAMAGE["empty"])
+    assert not await hass.config_entries.async_setup(walked.entry_id)
+    flow = await repairs.choose("storage_damaged", choice)
+    put_back(hass, walked.entry_id, backup)
+    await hass.config_entries.async_reload(walked.entry_id)
+    before = copy_kept(hass, walked.entry_id)
+
+    assert (await repairs.answer(flow, **given))["type"] == "create_entry"
+    assert copy_kept(hass, walked.entry_id) == before
+    assert state(hass, STEPS_TODAY) == "30"
+
+
 async def test_a_damaged_part_alone_begins_anew_and_the_steps_stay(
     hass: HomeAssistant, walked: MockConfigEntry, repairs: Repairs
 ) -> None:
@@ -255,6 +272,18 @@ async def test_the_one_file_of_the_first_version_is_taken_over_once_and_put_away
     assert not [file for file in storage_folder.rglob("*") if file.is_file() and walked.entry_id in str(file)]
 
 
+async def test_an_old_file_beside_newer_blocks_is_not_read_in_their_place(
+    hass: HomeAssistant, walked: MockConfigEntry, repairs: Repairs, storage_folder: Path
+) -> None:
+    """A disk that refused to rename the old file, and lost the new one later."""
+    old_file(storage_folder, f"{DOMAIN}.{walked.entry_id}", kept(hass, walked.entry_id)["ledger"])
+    held = copy_kept(hass, walked.entry_id)
+    del held[CURRENT]
+    put_back(hass, walked.entry_id, held)
+    assert not await hass.config_entries.async_setup(walked.entry_id)
+    assert repairs.issue("storage_damaged")
+
+
 @pytest.mark.parametrize(
     "spoiled",
     [
@@ -262,6 +291,7 @@ async def test_the_one_file_of_the_first_version_is_taken_over_once_and_put_away
         {"rules": [[0, "Nowhere/Nothing", 0]]},
         {"hours": {"1": ["a"] * 8}},
         {"hours": {"1": [1, 2, 3]}},
+        {"hours": {"one": [1] * 8}},
         {"all": None},
     ],
 )

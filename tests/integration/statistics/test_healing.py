@@ -301,6 +301,18 @@ async def test_a_ledger_rebuilt_from_statistics_holds_what_they_hold_and_counts_
     assert [call["after"] for call in pod.asked][-2:] == [0, 3]
 
 
+async def test_a_rebuild_from_statistics_that_hold_nothing_asks_for_a_clear_yes(
+    hass: HomeAssistant, recorder_mock: Recorder, walker: MockConfigEntry, pod: FakePod, repairs: Repairs
+) -> None:
+    await reach(hass, pod)
+    await hass.config_entries.async_unload(walker.entry_id)
+    put_back(hass, walker.entry_id, {})
+    assert not await hass.config_entries.async_setup(walker.entry_id)
+    flow = await repairs.choose("storage_damaged", "statistics")
+    assert (await repairs.answer(flow))["step_id"] == "new_beginning"
+    assert (await repairs.answer(flow, sure=False))["errors"] == {"base": "not_sure"}
+
+
 @pytest.mark.parametrize(("pod_tells", "steps"), [((), 60), (("08:10",), 60), (("08:10", "08:40"), 65)])
 async def test_the_last_hour_of_a_rebuilt_ledger_is_what_statistics_or_pods_know_more_of(
     hass: HomeAssistant,
