@@ -174,12 +174,13 @@ class Archive:
         Raises OSError, then what was kept before is unchanged. Returns once all is safely on the disk.
         """
         state = self._changed(self._state, parts)
-        if not self._body:
+        is_round_over = abs(now_s - state.round_s) >= ROUND_S
+        if not self._body and is_round_over:
             # At first without blocks: those without `current` are damage.
             self._replace(replace(state, round_s=now_s))
             with suppress(OSError):
                 self._replace(self._filed(self._state, now_s))
-        elif not self._replace(self._filed(state, now_s) if abs(now_s - state.round_s) >= ROUND_S else state):
+        elif not self._replace(self._filed(state, now_s) if is_round_over else state):
             return False
         self._clear(self._state)
         day = now_s // 86_400
