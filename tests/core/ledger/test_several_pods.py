@@ -202,3 +202,15 @@ def test_while_a_pod_is_waited_for_all_sessions_told_late_of_an_earlier_day_are_
         pull(ledger, left, now + timedelta(minutes=hour))
         found.append(ledger.session_count(forgotten.date()))
     assert found == [1, 2, 3]
+
+
+def test_a_pod_that_was_never_heard_is_waited_for_too() -> None:
+    left, right, ledger = Pod(MAC), Pod(OTHER_MAC), Ledger(BERLIN)
+    ledger.expect_pods([MAC, OTHER_MAC])
+    left.walk(NINE, 40)
+    right.walk(NINE, 44)
+    for day in range(1, 70):
+        left.walk(NOON + timedelta(days=day), 10)
+        pull(ledger, left, NOON + timedelta(days=day, minutes=5))
+    pull(ledger, right, NOON + timedelta(days=70))
+    assert ledger.day(NINE.date()).counts.back == 44

@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 # Blocks
 
 
-def filled(*keys: int, span: int = 10) -> BlockMap:
+def filled(*keys: int, span: int = 10) -> BlockMap[tuple[int, ...]]:
     blocks = BlockMap(tuple, 2, span)
     for key in keys:
         blocks.put(key, (key, -key))
