@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 GOALS: Final = ({"kind": "steps", "plan": "fixed", "steps": 60}, {"kind": "steps", "plan": "gentle_start"})
 _LATE: Final = timedelta(hours=1)
 _DAY_S: Final = 86_400
+LOOK_EVERY_S: Final = 1_800
 
 
 class Features:
@@ -33,14 +34,19 @@ class Features:
         self._goal_days = GoalDays.from_dict(kept["goals"]) if kept else GoalDays()
         self._sitting = Sitting(SittingSettings(), now, kept["sitting"] if kept else None)
         self._settled = {day.day: day.goal for day in self._goal_days.days() if day.settled}
+        self._news: object = None
 
     def as_dict(self) -> dict[str, Any]:
         """Write everything down."""
         return {"goals": self._goal_days.as_dict(), "sitting": self._sitting.as_dict()}
 
     def update(self, ledger: Ledger, now: datetime, clock: ClockWatch) -> None:
-        """Take over what is new, as the walker does after each round."""
+        """Take over what is new after a round, and every half hour what only time changes."""
         today = ledger.today(now)
+        news = (today.date, ledger.settled_total(), int(now.timestamp()) // LOOK_EVERY_S, ledger.removed())
+        if news == self._news:
+            return
+        self._news = news
         waiting = [day.day for day in self._goal_days.unsettled(today.date)]
         settled = today.date if now >= today.start + _LATE else min(waiting, default=today.date)
         self._goal_days.update(
@@ -59,6 +65,7 @@ class Features:
 
     def clock_jumped(self, jump: Jump, ledger: Ledger, now: datetime) -> None:
         """Go on after a jump of the clock."""
+        self._news = None
         self._goal_days.clock_jumped(jump, ledger.today(now).date)
         self._sitting.clock_jumped(jump)
         # What a wrong clock settled was undone with it.

@@ -64,17 +64,21 @@ class Walks:
     ) -> None:
         if not dates or (is_far and max(dates) * 60 > stride.true_s + AHEAD_S):
             self.floating[stride.kind] += 2
-            self.is_unsure = self.is_unsure or any(self._is_removed(minute) for minute in dates)
+            self._doubt(dates)
         elif len(dates) == 1:
             minutes.setdefault(next(iter(dates)), Counter())[stride.kind] += 2
         else:
             self.moving.append(stride)
-            self.is_unsure = self.is_unsure or any(self._is_removed(minute) for minute in dates)
+            self._doubt(dates)
             for hour in {minute // 60 for minute in dates}:
                 self.may_be[hour, stride.kind] += 2
 
+    def _doubt(self, dates: set[int]) -> None:
+        if not self.is_unsure and any(one.removed for one in self.by_hand):
+            self.is_unsure = any(self._is_removed(minute) for minute in dates)
+
     def _is_removed(self, minute: int) -> bool:
-        return any(one.is_removed(minute) for one in self.by_hand)
+        return any(one.is_removed(minute) for one in self.by_hand if one.removed)
 
     def _best(self) -> dict[int, Counter[str]]:
         """Give what counts of each minute that is certain: of the pods the one with the most steps."""
