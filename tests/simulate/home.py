@@ -261,6 +261,7 @@ class Home:
     async def sync(self, mac: str, true_s: int) -> None:
         """Pull a pod and bring statistics, goals and diary up to date."""
         if mac not in self._links:
+            await self._compare()
             return
         insist = true_s - self._differ_since.get(mac, true_s) >= PATIENCE_S
         now = self.now(true_s)

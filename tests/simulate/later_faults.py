@@ -21,6 +21,8 @@ YEARS_S: Final = tuple(days * DAY_S for days in (-3_653, -400, -20, 20, 366, 3_6
 """Decades off on either side of 2020, before which nothing is believed, and of 2038."""
 MONTHS_LATE: Final = "months_late"
 """A pod is worn beside another one and fetched 75 walked days later."""
+MONTHS_DAYS: Final = 75
+"""Of more days with walking on them than minutes are kept of if nothing is awaited."""
 SHARED_POD: Final = "shared_pod"
 """Two walkers wear one pod, one after the other."""
 MANY: Final = "many_logs"

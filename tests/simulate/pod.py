@@ -160,7 +160,8 @@ class SimPod:
     @property
     def has_reused_a_name(self) -> bool:
         """Whether a home may still take its log for the one before: it learns better by asking."""
-        return (self._firmware.reuses_names or self._format_changed) and len(self.books) > 1
+        had_another = len(self.books) > 1 or bool(self.books[-1].gone)
+        return (self._firmware.reuses_names or self._format_changed) and had_another
 
     def boot(self, now_s: int) -> None:
         """Switch on; the clock is not set. Raises AssertionError if the flash holds other than was walked."""
@@ -189,7 +190,7 @@ class SimPod:
         book, found = known[-1], self.totals()
         self.books.remove(book)
         self.books.append(book)
-        for length in (len(book.safe), *reversed(book.saves)):
+        for length in (len(book.safe), *reversed(book.saves), 0):
             if _is(found, count_steps(book.safe[:length])):
                 self.lost_to_cuts += len(book.safe) - length
                 book.gone += book.safe[length:]

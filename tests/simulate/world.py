@@ -17,7 +17,7 @@ from .check import check_truth
 from .faults import FAULTS, ZONES
 from .features import GOALS
 from .home import Home
-from .later_faults import DAY_S, FILE_FAULTS, LATER_FAULTS, MANY, MONTHS_LATE, SHARED_POD
+from .later_faults import DAY_S, FILE_FAULTS, LATER_FAULTS, MANY, MONTHS_DAYS, MONTHS_LATE, SHARED_POD
 from .network import Network
 from .plan import CLASSIC, EVERYTHING, MUTE, OVERFLOW, REUSED_NAME, Plan
 from .pod import BACKWARD, FORWARD, LEFT, Firmware, SimPod
@@ -33,8 +33,6 @@ MOMENTS: Final = (1_774_746_000, 1_792_890_000, 1_772_953_200, 1_793_512_800, 1_
 AWAKE_S: Final = 80
 """The pod is looked at every second for so long after anything happened: a minute closes, a save is done."""
 HOUR_S: Final = 3_600
-MONTHS_DAYS: Final = 75
-"""Of more days with walking on them than minutes are kept of if nothing is awaited."""
 SENSORS: Final = ("back", "fwd", "back_dm", "fwd_dm", "back_s")
 
 
@@ -45,18 +43,16 @@ class World(Processes):
         self, seed: int, library: ctypes.CDLL, firmware: Firmware | None = None, plan: Plan = EVERYTHING
     ) -> None:
         super().__init__(seed)
-        self._library = library
-        self._plan = plan
+        self._library, self._plan = library, plan
         self._later_faults = plan.later(self.later)
         dice = self.dice
         self.now_s = dice.choice(MOMENTS) - dice.randrange(4 * HOUR_S)
         macs = ["pod-a", "pod-b"][: 1 if dice.random() < 0.85 else 2]
         odd = Random(seed)
         repeats, reuses = odd.random() < 0.5, odd.random() < 0.5
-        firmware = firmware or Firmware(
+        self._firmware = firmware = firmware or Firmware(
             not plan.has(MUTE, drawn=not repeats), plan.has(REUSED_NAME, drawn=reuses)
         )
-        self._firmware = firmware
         self.pods = {mac: SimPod(library, mac, Random(dice.random()), firmware) for mac in macs}
         self.homes = [
             Home(
@@ -360,10 +356,11 @@ class World(Processes):
         self.note(f"{home.name} starts")
         try:
             work = home.start(self.now_s)
-        except StorageError as error:
+        except (StorageError, OSError) as error:
             home.stop()
             self.note(f"{home.name} can't: {error}")
-            self.at(0 if self._quiet else self.later.choice([60, 900]), self._decide, home)
+            go_on = self._decide if isinstance(error, StorageError) else self._start
+            self.at(self.later.choice([60, 900]), go_on, home)
             return
         self._run(home, work)
         for pod in self.pods.values():
@@ -373,8 +370,11 @@ class World(Processes):
     def _decide(self, home: Home) -> None:
         """Have the person answer the repair of a home that can't read what was kept."""
         if home.ledger is None and isinstance(home.disk, ArchivedDisk):
-            self.note(f"{home.name} goes on from {home.disk.decide()}")
-            self._start(home)
+            if home.disk.is_full:
+                self.at(60, self._decide, home)
+            else:
+                self.note(f"{home.name} goes on from {home.disk.decide()}")
+                self._start(home)
 
     def _recorder(self, home: Home) -> None:
         """Let the recorder work through its queue, now and then slowly."""
