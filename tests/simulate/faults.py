@@ -47,12 +47,17 @@ def _pod_torn_write(story: Story, pod: SimPod, _: Home) -> None:
     pod.flash.operations_left = story.dice.randrange(7)
 
 
-def _pod_restart(story: Story, pod: SimPod, _: Home) -> None:
-    pod.restart(story.now_s)
+def come_back(story: Story, pod: SimPod) -> None:
+    """Have a pod that began anew found by its homes again."""
     for home in story.homes:
         home.lost(pod.mac)
         story.at(story.dice.randrange(2, 20), story.connect, home, pod)
     story.wake(pod)
+
+
+def _pod_restart(story: Story, pod: SimPod, _: Home) -> None:
+    pod.restart(story.now_s)
+    come_back(story, pod)
 
 
 def _pod_erased(story: Story, pod: SimPod, _: Home) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from custom_components.retrostep.core.ledger.counts import Counts
 
 from .archived_disk import ArchivedDisk
-from .faults import Story
+from .faults import Story, come_back
 
 if TYPE_CHECKING:
     from random import Random
@@ -101,10 +101,7 @@ def _erase_and_walk(story: LaterStory, pod: SimPod) -> None:
 
 def _format(story: LaterStory, pod: SimPod, _: Home) -> None:
     pod.change_format(story.now_s)
-    for home in story.homes:
-        home.lost(pod.mac)
-        story.at(story.dice.randrange(2, 20), story.connect, home, pod)
-    story.wake(pod)
+    come_back(story, pod)
 
 
 def _day_start(story: LaterStory, _: SimPod, home: Home) -> None:

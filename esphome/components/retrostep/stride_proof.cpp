@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "stride_parameters.h"
 
@@ -57,7 +58,7 @@ Way way_of(std::span<const Candidate> bout, Direction direction) {
 
 /// Smallest and largest of some values.
 struct Range {
-  float low{1e9f}, high{0};
+  float low{std::numeric_limits<float>::max()}, high{0};
   void add(float value) {
     low = std::min(low, value);
     high = std::max(high, value);
@@ -167,7 +168,7 @@ bool StrideProof::walks(std::span<const Candidate> bout, Direction direction) co
   const bool many = last.count >= p::RHYTHM_RESTLESS_STRIDES;
   if (!many && (restless || last.count < p::RHYTHM_STRIDES)) return false;
   if (!way.rolls(many ? p::PROOF_ROLL_FAR : p::PROOF_ROLL_RHYTHM)) return false;
-  return in_rhythm(last, THREE) || (last.count >= 4 && in_rhythm(last, FOUR));
+  return in_rhythm(last, THREE) || (last.count >= static_cast<int>(FOUR.strides) && in_rhythm(last, FOUR));
 }
 
 void StrideProof::learn_walk(Direction direction, uint64_t us) {
