@@ -197,6 +197,22 @@ async def test_rows_under_numbers_that_were_given_up_as_lost_are_not_lost_in_a_n
     assert ledger.settled_total().back == 100 + 108
 
 
+@pytest.mark.parametrize("limit", [4, 128])
+@pytest.mark.parametrize("steps", [3, 12, 120])
+@pytest.mark.parametrize("rows", [0, 1, 4, 9, 19, 20, 30])
+async def test_a_log_of_which_every_row_was_given_up_is_known_to_begin_anew(
+    rows: int, steps: int, limit: int
+) -> None:
+    """A pod that overwrote all rows we asked for: of its log we know an end and a total, and no row."""
+    ledger, first = Ledger(BERLIN), walked_pod(20)
+    first.overwrite(20)
+    assert (await fetch(ledger, first, limit)).lost_rows == 20
+    result = await fetch(ledger, walked_pod(rows, first=timedelta(days=2), steps=steps), limit)
+    assert (result.outcome, result.detail, result.new_rows) == (Outcome.OK, "", rows)
+    assert ledger.settled_total().back == steps * rows
+    assert restart(ledger).position(MAC) == (7, rows)
+
+
 async def test_rows_that_fit_into_minutes_of_before_are_what_the_others_are() -> None:
     """A clock that was wrong may date new rows into minutes in which more was walked."""
     ledger = Ledger(BERLIN)

@@ -63,7 +63,7 @@ def _other_row(pod: PodRecord, log: PodLog, page: Page, known_from: int) -> Minu
     one whose minute is not kept say nothing: they are what the others of the page are.
     """
     known, others, unsure = False, list[MinuteRow](), list[MinuteRow]()
-    is_shorter = not page.more and not log.is_followed_by(page)
+    is_shorter = log.is_rewound(page)
     for row in page.rows:
         if not log.has(row.seq):
             # Given up as lost, and here it is, in a log that has lost its end.

@@ -126,19 +126,32 @@ class PodLog:
 
     def contradicts(self, page: Page) -> bool:
         """Say whether a page can't be of the log known: it ends earlier, or its total is another one."""
-        if not self.taken:
+        if not self.taken and self.settled == 1:
             return False
         late = [row.counts for row in page.rows if row.seq >= self.settled and not self.has(row.seq)]
         missing = page.total - self.rows_total - summed(late)
-        has_less = any(part < 0 for part in missing.as_tuple())
         if page.next_seq < self.settled:
-            return not page.more and (has_less or self._last_taken >= page.next_seq)
+            return self._has_lost_its_end(page, missing)
+        has_less = any(part < 0 for part in missing.as_tuple())
         is_whole = self._absent(self.settled, page.next_seq) == len(late)
         return self.is_followed_by(page) and (has_less or (is_whole and bool(missing)))
 
     def is_followed_by(self, page: Page) -> bool:
         """Say whether a page reaches beyond the rows taken."""
         return self._last_taken < page.next_seq
+
+    def is_rewound(self, page: Page) -> bool:
+        """Say whether a page ends earlier than the one before, and knows less than that."""
+        return self._has_lost_its_end(page, self._beyond(page))
+
+    def _beyond(self, page: Page) -> Counts:
+        """Give what a page's total has beyond the rows taken and those of the page."""
+        new = [row.counts for row in page.rows if not self.has(row.seq)]
+        return page.total - self.rows_total - summed(new)
+
+    def _has_lost_its_end(self, page: Page, missing: Counts) -> bool:
+        has_less = self._last_taken >= page.next_seq or any(part < 0 for part in missing.as_tuple())
+        return page.next_seq < self.settled and not page.more and has_less
 
     def refuse_impossible(self, page: Page) -> None:
         """Refuse a page that can't follow the rows taken; raises PageError.
@@ -147,16 +160,14 @@ class PodLog:
         the one before is refused if it knows less than that; else that one was wrong, and `settle`
         goes on from here.
         """
-        new = [row for row in page.rows if not self.has(row.seq)]
-        missing = page.total - self.rows_total - summed(row.counts for row in new)
-        if page.next_seq < self.settled:
-            knows_less = self._last_taken >= page.next_seq or any(part < 0 for part in missing.as_tuple())
-            if knows_less and not page.more:
-                raise PageError(
-                    PageFailure.REWOUND, f"the log ends before row {page.next_seq}, had {self.settled - 1}"
-                )
-        elif self._last_taken < page.next_seq:
-            absent = self._absent(self.settled, page.next_seq) - sum(row.seq >= self.settled for row in new)
+        if self.is_rewound(page):
+            raise PageError(
+                PageFailure.REWOUND, f"the log ends before row {page.next_seq}, had {self.settled - 1}"
+            )
+        if self.settled <= page.next_seq and self.is_followed_by(page):
+            missing = self._beyond(page)
+            sent = sum(row.seq >= self.settled and not self.has(row.seq) for row in page.rows)
+            absent = self._absent(self.settled, page.next_seq) - sent
             if absent > max(0, missing.steps):
                 raise PageError(
                     PageFailure.TOTAL_MISMATCH, f"{absent} rows not sent can't hold {missing.steps} steps"
