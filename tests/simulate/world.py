@@ -78,10 +78,6 @@ class World(Processes):
 
     def _cast(self) -> None:
         """Have the pods and walkers that the later faults need, and none of those that can't meet."""
-        if self._firmware.reuses_names:
-            # Nobody can tell a used name of a log that another walker took, nor one of ten from old answers.
-            unknowable = {SHARED_POD} if self._firmware.repeats else {SHARED_POD, MANY}
-            self._later_faults = [name for name in self._later_faults if name not in unknowable]
         if MONTHS_LATE in self._later_faults and len(self.pods) == 1:
             self._new_pod("pod-b")
         if SHARED_POD in self._later_faults and len(self.pods) == 1 and MONTHS_LATE not in self._later_faults:

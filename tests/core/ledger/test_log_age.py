@@ -136,18 +136,62 @@ async def test_a_row_whose_minute_was_moved_here_is_still_the_same_row() -> None
     assert ledger.settled_total().back == 130
 
 
-async def test_the_log_of_another_walker_never_begins_a_new_age() -> None:
-    """Its minutes are in the other ledger: there is nothing to compare rows with."""
+async def handed_over() -> tuple[Ledger, Ledger]:
+    """Ann walks ten minutes with a pod that Bob gets then."""
     ann, bob = Ledger(BERLIN), Ledger(BERLIN)
-    pod = walked_pod(10)
-    await fetch(ann, pod)
+    await RowSync(MAC, ann, Wire(walked_pod(10), clock=NOON), Disk(), 4).sync(NOON)
     bob.take_over(MAC, ann.logs(MAC))
-    bob = restart(bob)
-    short = walked_pod(6)
-    result = await RowSync(MAC, bob, Wire(short, clock=LATER), Disk(), 4).sync(LATER)
+    return ann, restart(bob)
+
+
+async def test_what_another_walker_took_of_a_log_is_never_taken_for_a_new_one() -> None:
+    """Its minutes are in the other ledger; they are known by when they were walked."""
+    _, bob = await handed_over()
+    result = await RowSync(MAC, bob, Wire(walked_pod(6), clock=LATER), Disk(), 4).sync(LATER)
     assert (result.outcome, result.reason, bob.settled_total().back) == (Outcome.REFUSED, "log_rewound", 0)
-    pod.walk(NINE + timedelta(hours=1), 10)
+    pod = walked_pod(10)
+    pod.walk(NINE + timedelta(days=1), 10)
     assert (await fetch(bob, pod)).new_rows == 1
+    wrong = {**pod.answer(7, 11), "total": list((pod.total + walked(1)).as_tuple())}
+    bob.merge(MAC, parse_page(wrong), LATER)
+    assert bob.position(MAC) == (7, 0), "it is read again"
+    assert (await fetch(bob, pod)).log_reused is False
+    assert bob.settled_total().back == 10
+
+
+@pytest.mark.parametrize("limit", [4, 128])
+@pytest.mark.parametrize("theirs", [0, 6])
+@pytest.mark.parametrize("rows", [1, 3, 4, 9])
+async def test_a_pod_of_another_walker_that_draws_a_used_name_loses_no_row(
+    rows: int, theirs: int, limit: int
+) -> None:
+    """Erased, or with a copy of its older flash: rows of before the hand-over are never Bob's."""
+    ann, bob = await handed_over()
+    pod = walked_pod(theirs)
+    for i in range(rows):
+        pod.walk(NINE + timedelta(days=2, minutes=i), 12)
+    result = await fetch(bob, pod, limit)
+    assert (result.outcome, result.new_rows, result.log_reused) == (Outcome.OK, rows, True)
+    assert bob.settled_total().back == 12 * rows
+    bob = restart(bob)
+    assert not bob.take_over(MAC, ann.logs(MAC)), "what Ann knows is of the log before"
+    assert bob.position(MAC) == (7, theirs + rows)
+    assert ann.take_over(MAC, bob.logs(MAC)), "but Ann, who gets it back, goes on where Bob ended"
+    assert (await fetch(ann, pod)).new_rows == 0
+    pod.walk(NINE + timedelta(days=2, hours=2), 10)
+    assert (await fetch(restart(ann), pod)).new_rows == 1
+
+
+async def test_an_erased_pod_of_another_walker_is_begun_before_anything_is_in_it() -> None:
+    _, bob = await handed_over()
+    assert (await fetch(bob, Pod(log=7))).outcome is Outcome.OK
+    assert bob.position(MAC) == (7, 0)
+
+
+def test_a_log_handed_over_before_anybody_noted_when_stays_the_other_walkers() -> None:
+    zero = [0] * 7
+    assert PodLog.from_list([7, 9, 10, [1, 9], zero, zero, True]).foreign_until > 50_000_000
+    assert PodLog.from_list([7, 9, 10, [1, 9], zero, zero]).foreign_until == 0
 
 
 def test_a_page_that_proves_nothing_begins_no_new_age() -> None:
@@ -268,7 +312,7 @@ def test_only_the_answer_to_what_was_asked_says_of_which_log_a_doubted_one_is() 
     assert (age_of(record, other, 0, proven=False), log.read_again) == (Age.KNOWN, 0)
     assert record.logs == [log]
     assert age_of(record, other, 0, proven=True) is Age.NEW
-    assert record.logs == [PodLog(7, settled=1)]
+    assert record.logs == [PodLog(7, settled=1, age=1)]
 
 
 async def test_the_rest_of_a_minute_is_no_other_row() -> None:

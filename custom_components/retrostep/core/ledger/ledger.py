@@ -196,7 +196,7 @@ class Ledger:
 
     def logs(self, mac: str) -> list[PodLog]:
         """Give what was taken of a pod, for the ledger of a walker who gets the pod next."""
-        return list(self._pods[mac].logs) if mac in self._pods else []
+        return self._pods[mac].handed_on() if mac in self._pods else []
 
     def take_over(self, mac: str, logs: list[PodLog]) -> bool:
         """Go on where another walker's ledger ended; returns whether that is further than this one.

@@ -35,7 +35,7 @@ def age_of(pod: PodRecord, page: Page, known_from: int, *, proven: bool) -> Age:
     """
     log = pod.known_log(page.log)
     if log.read_again is None:
-        if log.is_foreign or not log.contradicts(page):
+        if not log.contradicts(page):
             return Age.KNOWN
         log.read_again = 0
         return Age.DOUBTED
@@ -46,9 +46,9 @@ def age_of(pod: PodRecord, page: Page, known_from: int, *, proven: bool) -> Age:
         return Age.DOUBTED
     if page.next_seq == 1:
         # Said twice: there is nothing in it, so it was erased.
-        begun = PodLog(page.log)
+        begun = PodLog(page.log, age=log.age + 1)
     elif first := _other_row(pod, log, page, known_from):
-        begun = _begun(page, first)
+        begun = _begun(log, page, first)
     else:
         log.read_again = page.next_seq - 1 if page.more else None
         return Age.KNOWN
@@ -59,8 +59,9 @@ def age_of(pod: PodRecord, page: Page, known_from: int, *, proven: bool) -> Age:
 def _other_row(pod: PodRecord, log: PodLog, page: Page, known_from: int) -> MinuteRow | None:
     """Find the first row of a page that is not the one taken under its number; none before it came back.
 
-    A row is the one taken if its minute holds just that. A minute that holds more, a row without a time and
-    one whose minute is not kept say nothing: they are what the others of the page are.
+    A row is the one taken if its minute holds just that, or if it is of the time in which another walker had
+    the pod, who has its minutes. A minute that holds more, a row without a time and one whose minute is not
+    kept say nothing: they are what the others of the page are.
     """
     known, others, unsure = False, list[MinuteRow](), list[MinuteRow]()
     is_shorter = log.is_rewound(page)
@@ -70,7 +71,7 @@ def _other_row(pod: PodRecord, log: PodLog, page: Page, known_from: int) -> Minu
             others += [row] if is_shorter else []
             continue
         kept = pod.minutes.get(row.epoch_min)
-        if kept == KeptMinute.of(row):
+        if kept == KeptMinute.of(row) or 0 < row.epoch_min <= log.foreign_until:
             known, others, unsure = True, [], []
         elif not row.epoch_min or row.epoch_min < known_from or (kept and _fits(row, kept)):
             unsure.append(row)
@@ -86,10 +87,10 @@ def _fits(row: MinuteRow, kept: KeptMinute) -> bool:
     return all(part <= whole for part, whole in zip(row.counts.as_tuple(), kept, strict=False))
 
 
-def _begun(page: Page, first: MinuteRow) -> PodLog:
+def _begun(log: PodLog, page: Page, first: MinuteRow) -> PodLog:
     """Give what is known of a log whose rows are others from `first` on; those before it were taken."""
-    begun = PodLog(page.log, after=first.seq - 1, settled=first.seq)
+    begun = PodLog(page.log, after=first.seq - 1, settled=first.seq, age=log.age + 1)
     if first.seq > 1:
-        begun.taken = [[1, first.seq - 1]]
+        begun.taken, begun.foreign_until = [[1, first.seq - 1]], log.foreign_until
     begun.credited = page.total - sum((row.counts for row in page.rows if row.seq >= first.seq), ZERO)
     return begun

@@ -20,6 +20,8 @@ MINUTES_A_DAY: Final = 1_440
 _LOGS_KEPT: Final = 256
 """How many logs of a pod are known. A log begins when the flash is erased, which a person does by hand: as
 many as that take a developer most of a year and 28 KB. A log that comes back later counts once more."""
+_FOR_EVER: Final = 2**31 - 1
+"""Later than any minute of a row."""
 _RANGES_KEPT: Final = 32
 """How many ranges of rows are kept of a log that is not the current one."""
 
@@ -87,8 +89,10 @@ class PodLog:
     """The missing row that is being asked for once more."""
     read_again: int | None = None
     """Up to which row the log was read once more, as it seems to be another one of the same name."""
-    is_foreign: bool = False
-    """Taken over from another walker, who has its minutes: there is nothing to compare rows with."""
+    foreign_until: int = 0
+    """The minute up to which another walker had the pod, who has the rows until then; 0: nobody did."""
+    age: int = 0
+    """How often a log of this name was followed by another one."""
 
     @property
     def rows_total(self) -> Counts:
@@ -225,15 +229,18 @@ class PodLog:
         """Write it down."""
         flat = [bound for span in self.taken for bound in span]
         sums = [list(self.credited.as_tuple()), list(self.drift.as_tuple())]
-        return [self.log, self.after, self.settled, flat, *sums, *([True] if self.is_foreign else [])]
+        before = [self.foreign_until, self.age] if self.foreign_until or self.age else []
+        return [self.log, self.after, self.settled, flat, *sums, *before]
 
     @classmethod
     def from_list(cls, kept: list[Any]) -> PodLog:
         """Read what `as_list` wrote."""
-        log, after, settled, flat, credited, drift, *foreign = kept
+        log, after, settled, flat, credited, drift, *before = kept
         taken = [[flat[i], flat[i + 1]] for i in range(0, len(flat), 2)]
         sums = Counts(*credited), Counts(*drift)
-        return cls(log, after, settled, taken, *sums, is_foreign=foreign == [True])
+        # Once nobody noted when the other walker had it last: then all of it may be theirs.
+        foreign_until, age = (_FOR_EVER, 0) if before == [True] else before or (0, 0)
+        return cls(log, after, settled, taken, *sums, foreign_until=foreign_until, age=age)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,13 +308,18 @@ class PodRecord:
         held = [log for log in logs[:-1] if log.taken] if len(logs) > _LOGS_KEPT else logs[:-1]
         self.logs = [*held, *logs[-1:]][-_LOGS_KEPT:]
 
+    def handed_on(self) -> list[PodLog]:
+        """Give what was taken, for the record of another walker who gets the pod."""
+        until = max(self.fetched, self.minutes.last() or 0)
+        return [replace(log, foreign_until=until) for log in self.logs]
+
     def go_on_from(self, others: list[PodLog]) -> bool:
         """Know what another record of the same pod knows, where that is more; returns whether it is."""
-        own = {log.log: log for log in self.logs}
-        newer = [log for log in others if log.log not in own or own[log.log].settled < log.settled]
+        own = {log.log: (log.age, log.settled) for log in self.logs}
+        newer = [log for log in others if own.get(log.log, (0, 0)) < (log.age, log.settled)]
         if newer:
             gone = {log.log for log in newer}
-            copies = [replace(PodLog.from_list(log.as_list()), is_foreign=True) for log in newer]
+            copies = [PodLog.from_list(log.as_list()) for log in newer]
             self._keep([*(log for log in self.logs if log.log not in gone), *copies])
         return bool(newer)
 
