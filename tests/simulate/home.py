@@ -154,7 +154,7 @@ class Home:
     def kept_log(self, mac: str, log: int) -> PodLog | None:
         """Find what is on the disk of a pod's log, or on that of the walker who had the pod before."""
         kept = [self.disk.log_of(mac, log), *(one for one in self.before.get(mac, []) if one.log == log)]
-        return max((one for one in kept if one), key=lambda one: one.after, default=None)
+        return max((one for one in kept if one), key=lambda one: (one.age, one.after), default=None)
 
     def dies_now(self) -> bool:
         """Say whether the process is to be killed at this await."""
