@@ -92,7 +92,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.archive = WalkerArchive(hass, entry.entry_id, self._async_written)
         self.store = self.archive.part(LEDGER)
         self.ledger: Ledger
-        self._clock = WalkerClock(self._async_clock_jumped)
+        self._clock = WalkerClock(hass, entry.entry_id, self._async_clock_jumped)
         self.zone: ZoneInfo
         self.history: History
         self.statistics: WalkerStatistics
@@ -139,6 +139,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         for feature in self.features:
             with reading(feature.part):
                 await feature.async_load()
+        clocked = [one for feature in self.features for one in feature.clocked]
+        self._clock.async_go_on(self.archive.stamp, [self.ledger.redating, *clocked])
 
     @callback
     def async_start(self) -> None:
@@ -182,11 +184,16 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     async def async_close(self) -> None:
         """Write everything down; what pods report from now on is for the next set-up."""
         # At the same moment: the next walker of a pod must not skip a row that is not in the document.
+        self._clock.async_end()
+        memories = [self.ledger.redating.clock_memory()]
         self._positions.async_note(self.config_entry.entry_id, self.ledger, self.syncs)
         await self.store.async_close(self.ledger.as_dict())
         await self._positions.async_save()
         for feature in self.features:
+            memories += [one.clock_memory() for one in feature.clocked]
             await feature.async_close()
+        if not self.archive.is_unsaved:
+            self._clock.async_remember(self.archive.stamp, memories)
 
     @callback
     def async_take_over_settings(self) -> bool:

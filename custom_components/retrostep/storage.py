@@ -175,6 +175,11 @@ class WalkerArchive:
     # Writing
 
     @property
+    def stamp(self) -> str:
+        """Tell what is kept from what was or will be."""
+        return self._archive.stamp
+
+    @property
     def is_unsaved(self) -> bool:
         """Whether something waits to be written."""
         return bool(self._documents or self._snapshots)

@@ -235,7 +235,7 @@ class House:
         self.live.clock_jumped(jump.by_s)
         self.goal_days.clock_jumped(jump, self.ledger.today(self.now).date)
         self.journal.clock_jumped(jump, self._day_of)
-        self.sitting.clock_jumped(jump)
+        self.sitting.clock_jumped(jump, self.now)
         self._fed = None
 
     def _day_of(self, moment_s: float) -> date:

@@ -1,5 +1,6 @@
 """Home Assistant's clock is wrong for a while; afterwards everything is as if it had not been."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -120,6 +121,53 @@ async def test_a_walk_under_a_wrong_clock_is_of_today_and_the_streak_stands(
     kinds = [kind for kind, _ in told]
     assert kinds.count("goal_reached") == 1
     assert "streak_lost" not in kinds
+
+
+@pytest.mark.parametrize("set_right", ["while it is set up anew", "afterwards"])
+@pytest.mark.parametrize("ahead", [YEARS, timedelta(days=-3), timedelta(hours=1)], ids=str)
+async def test_a_walker_set_up_anew_under_a_wrong_clock_knows_it_was_wrong(
+    hass: HomeAssistant,
+    house: House,
+    pod: FakePod,
+    make_walker: MakeWalker,
+    ahead: timedelta,
+    set_right: str,
+) -> None:
+    entry = await days_lived(hass, house, pod, make_walker, 5)
+    await house.set(ahead)
+    await walk(hass, house, pod, 30)
+    await house.run(4)
+    await hass.config_entries.async_unload(entry.entry_id)
+    if set_right == "afterwards":
+        await hass.config_entries.async_setup(entry.entry_id)
+        await reach(hass, pod)
+        await house.run(2)
+    await house.set(timedelta())
+    if set_right == "while it is set up anew":
+        await hass.config_entries.async_setup(entry.entry_id)
+        await reach(hass, pod)
+    await house.run(3)
+
+    assert state(hass, STEPS_TODAY) == "30"
+    assert state(hass, STEPS_TOTAL) == "130"
+    assert state(hass, "sensor.ann_goal_streak") == "6"
+    assert len(entry.runtime_data.ledger.minutes(datetime(2026, 1, 1, tzinfo=UTC), dt_util.utcnow())) == 6
+
+
+async def test_files_of_another_time_know_nothing_of_the_clock(
+    hass: HomeAssistant, house: House, pod: FakePod, make_walker: MakeWalker
+) -> None:
+    """A backup put back between is not what was remembered with: its rows stay as dated."""
+    entry = await days_lived(hass, house, pod, make_walker, 1)
+    await house.set(timedelta(hours=1))
+    await hass.config_entries.async_reload(entry.entry_id)
+    assert entry.runtime_data.clock.segment == 1
+    await hass.config_entries.async_unload(entry.entry_id)
+    remembered = hass.data[clock_door._REMEMBERED]
+    remembered[entry.entry_id] = replace(remembered[entry.entry_id], stamp="of another time")
+    await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.runtime_data.clock.segment == 0
+    assert not remembered
 
 
 async def test_a_start_ten_days_behind_changes_no_day(

@@ -67,7 +67,7 @@ class Features:
         """Go on after a jump of the clock."""
         self._news = None
         self._goal_days.clock_jumped(jump, ledger.today(now).date)
-        self._sitting.clock_jumped(jump)
+        self._sitting.clock_jumped(jump, now)
         # What a wrong clock settled was undone with it.
         self._settled = {day.day: day.goal for day in self._goal_days.days() if day.settled}
 

@@ -16,8 +16,10 @@ A jump forward proves nothing by itself: a machine that was paused looks the sam
 Times are seconds since 1970; nothing here reads a clock.
 """
 
+from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, ClassVar, Final
 
 JUMP_S: Final = 30
 """Time servers adjust a clock gently by less; more at once is a jump."""
@@ -187,6 +189,25 @@ class ClockWatch:
         """
         known_s = self._known_s - AGREE_S
         return not segment.number and segment.began_s < known_s <= self._segments[-1].began_s
+
+
+class Clocked:
+    """What remembers under which segment of the clock it learned what; that is not written down.
+
+    Whoever reads later what was written can go on with it, as long as the same watch goes on.
+    """
+
+    _OF_THE_CLOCK: ClassVar[tuple[str, ...]]
+    """The attributes that hold it."""
+
+    def clock_memory(self) -> dict[str, Any]:
+        """Give what is remembered; it stays as it is now."""
+        return {name: deepcopy(getattr(self, name)) for name in self._OF_THE_CLOCK}
+
+    def go_on_with(self, memory: Mapping[str, Any]) -> None:
+        """Remember what another one did that held just the same."""
+        for name, kept in memory.items():
+            setattr(self, name, deepcopy(kept))
 
 
 CHECKPOINTS_MAX: Final = 8

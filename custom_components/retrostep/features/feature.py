@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
-from ..core.clock import Jump
+from ..core.clock import Clocked, Jump
 from ..walker import async_settings, async_with_settings
 from .host import Host
 
@@ -43,6 +43,11 @@ class Feature:
 
         Whatever is raised for what can't be read stops the walker with a repair.
         """
+
+    @property
+    def clocked(self) -> list[Clocked]:
+        """What of it remembers segments of the clock, always in this order."""
+        return []
 
     @callback
     def async_start(self) -> None:

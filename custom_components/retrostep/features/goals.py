@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.event import async_call_later
 
 from ..const import SECTION_GOALS
-from ..core.clock import Jump
+from ..core.clock import Clocked, Jump
 from ..core.documents import lift
 from ..core.goals.activity import LATE_DAYS, Activity, DaySteps, Journal
 from ..core.goals.document import MIGRATIONS, VERSION
@@ -101,6 +101,12 @@ class GoalTracker(Feature):
         document = lift(document, VERSION, MIGRATIONS)
         self.goal_days = GoalDays.from_dict(document["goal_days"])
         self._outbox.journal = Journal.from_dict(document["journal"])
+
+    @property
+    @override
+    def clocked(self) -> list[Clocked]:
+        journal = self._outbox.journal
+        return [self.goal_days, journal, journal.sessions]
 
     @callback
     @override

@@ -13,7 +13,7 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.translation import async_get_translations
 
 from ..const import DOMAIN, SECTION_GUIDE
-from ..core.clock import Jump
+from ..core.clock import Clocked, Jump
 from ..core.documents import Migrations, lift
 from ..core.guided_sessions.meter import PodSeen
 from ..core.guided_sessions.result import EventKind, Result, SessionEvent, SessionView
@@ -155,6 +155,11 @@ class GuidedSessions(Feature):
         self.walks = ThreeMetreWalks.from_dict(document["three_metres"])
         self._warned = document["warned"]
         self._metronome = Metronome(self.hass, self.entry, document["metronome"])
+
+    @property
+    @override
+    def clocked(self) -> list[Clocked]:
+        return [self.session, self.walks]
 
     @callback
     @override

@@ -11,7 +11,7 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
 
 from ..const import CONF_PERSON, SECTION_REMINDERS
-from ..core.clock import Jump
+from ..core.clock import Clocked, Jump
 from ..core.reports.answers import sitting_answer
 from ..core.sitting.diary import SittingDay
 from ..core.sitting.models import Facts, QuietReason, ReminderEvent, SittingState, SittingView
@@ -70,6 +70,11 @@ class Reminders(Feature):
         view = self.sitting.view(self.host.ledger.today(now).date, now)
         self.view = replace(view, enabled=self.chosen.enabled)
 
+    @property
+    @override
+    def clocked(self) -> list[Clocked]:
+        return [self.sitting.diary]
+
     @callback
     @override
     def async_start(self) -> None:
@@ -86,7 +91,7 @@ class Reminders(Feature):
     @callback
     @override
     def async_clock_jumped(self, jump: Jump, now: datetime) -> None:
-        self.sitting.clock_jumped(jump)
+        self.sitting.clock_jumped(jump, now)
         # Rows may have moved, and timers run by the clock as it was.
         self._positions.clear()
         self._clock = None

@@ -94,7 +94,8 @@ class Day:
         assert jump is None
         self.now += by
         self.behind -= by
-        self.machine.clock_jumped(self.clock.look(self.now.timestamp(), self.steady_s) or Jump(0, 0, ()))
+        jump = self.clock.look(self.now.timestamp(), self.steady_s) or Jump(0, 0, ())
+        self.machine.clock_jumped(jump, self.now)
         self._follow()
 
     def until(self, clock: str) -> None:

@@ -45,7 +45,7 @@ def test_what_is_known_of_a_posture_moves(by: timedelta) -> None:
 def test_what_is_known_of_a_reminder_moves(by: timedelta) -> None:
     kept = {"version": VERSION, "given": 1, "moments": moments(REMINDER)}
     sitting = Sitting(SittingSettings(), at(30), kept)
-    sitting.clock_jumped(Jump(by.total_seconds(), 1, ()))
+    sitting.clock_jumped(Jump(by.total_seconds(), 1, ()), at(30) + by)
     assert sitting.as_dict()["moments"] == moments(REMINDER, by)
 
 
@@ -54,7 +54,7 @@ def test_nobody_is_reminded_sooner_or_later_after_a_start(by: timedelta) -> None
     """The grace after a start is two minutes, whatever the clock says meanwhile."""
     kept = {"version": VERSION, "given": 1, "moments": {"again_at": at().isoformat()}}
     sitting = Sitting(SittingSettings(), at(), kept)
-    sitting.clock_jumped(Jump(by.total_seconds(), 1, ()))
+    sitting.clock_jumped(Jump(by.total_seconds(), 1, ()), at() + by)
     sitting.observe(Facts(seat=True), at() + by)
     sitting.evaluate(at() + by)
     assert sitting.view(at().date(), at() + by).next_reminder == at(2) + by
@@ -76,3 +76,11 @@ def test_steps_of_before_the_jump_and_after_it_are_one_walk(by: timedelta) -> No
         walked.append((ann.posture.posture, ann.posture.stirs, ann.posture.since == now))
     assert walked[0] == walked[1]
     assert walked[0][1:] == (False, True), "a break of twelve steps"
+
+
+@pytest.mark.parametrize("by", JUMPS, ids=str)
+def test_what_was_read_since_the_jump_waits_no_longer(by: timedelta) -> None:
+    """Set up anew after the clock was set, a walker learns of that only then."""
+    sitting = Sitting(SittingSettings(), at() + by)
+    sitting.clock_jumped(Jump(by.total_seconds(), 1, ()), at() + by)
+    assert sitting._not_before <= at(2) + by

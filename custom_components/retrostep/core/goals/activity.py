@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from ..clock import Checkpoints, Jump
+from ..clock import Checkpoints, Clocked, Jump
 from .goal import GoalDay
 from .goal_days import GoalDays
 from .session_activity import SessionJournal
@@ -76,8 +76,10 @@ class _Mark:
         self.known_by = self.day
 
 
-class Journal:
+class Journal(Clocked):
     """What was published of a walker."""
+
+    _OF_THE_CLOCK = ("_segment", "_marks", "_losses", "_checkpoints")
 
     def __init__(self) -> None:
         """Start with nothing published."""

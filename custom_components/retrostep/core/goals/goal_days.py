@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import Any, Protocol
 
-from ..clock import CHECKPOINTS_MAX, Checkpoints, Jump
+from ..clock import CHECKPOINTS_MAX, Checkpoints, Clocked, Jump
 from .goal import DayStatus, Goal, GoalDay
 from .plan import WEEK_DAYS, GoalSettings
 from .plan_progress import PlanProgress
@@ -44,8 +44,10 @@ class Facts(Protocol):
         ...
 
 
-class GoalDays:
+class GoalDays(Clocked):
     """Days, their goals and the plan of one walker."""
+
+    _OF_THE_CLOCK = ("_segment", "_restarts", "_checkpoints")
 
     def __init__(self) -> None:
         """Start empty."""

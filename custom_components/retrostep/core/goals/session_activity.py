@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..clock import Jump
+from ..clock import Clocked, Jump
 from ..ledger.counts import ZERO, Counts
 from ..ledger.sessions import MIN_STEPS, PAUSE_S, Session
 
@@ -96,8 +96,10 @@ class _Published:
         self.end_s += by_s
 
 
-class SessionJournal:
+class SessionJournal(Clocked):
     """The sessions that were published."""
+
+    _OF_THE_CLOCK = ("_segment", "_published")
 
     def __init__(self) -> None:
         """Start with none."""

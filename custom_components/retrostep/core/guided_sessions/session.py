@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from ..clock import Jump
+from ..clock import Clocked, Jump
 from .meter import NOTHING, Meter, Moved, PodSeen, Walked
 from .result import EndReason, EventKind, Result, SessionEvent, SessionView, StageResult, Waiting
 from .routine import Direction, Routine, Stage, Unit
@@ -79,8 +79,10 @@ class _Session:
         }
 
 
-class GuidedSession:
+class GuidedSession(Clocked):
     """Leads one walker through one session at a time and keeps the result of the last."""
+
+    _OF_THE_CLOCK = ("_segment", "_last_segment", "_last_moved_s")
 
     def __init__(self) -> None:
         self._session: _Session | None = None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..clock import Jump
+from ..clock import Clocked, Jump
 
 WALKS_KEPT: Final = 500
 
@@ -43,12 +43,14 @@ class ThreeMetreView:
     status: str | None = None
 
 
-class ThreeMetreWalks:
+class ThreeMetreWalks(Clocked):
     """The walks of one walker.
 
     A pod shows its last result for as long as it runs: a value is a new result if it differs, or if the
     pod was seen waiting for a walk in between.
     """
+
+    _OF_THE_CLOCK = ("_segment", "_dated")
 
     def __init__(self) -> None:
         self._walks: list[TimedWalk] = []

@@ -40,7 +40,7 @@ class Ledger:
         self._pods = PodRecords()
         self._corrections = Corrections()
         self._old_sessions = BlockMap(tuple, 1, 64)
-        self._taken = Redating()
+        self.redating = Redating()
         self._minutes_from = 0
         self._last_step_s = 0
         self._shown_day, self._shown_total = (0, ZERO), ZERO
@@ -57,7 +57,7 @@ class Ledger:
             ledger._corrections = Corrections(document)
             ledger._old_sessions = BlockMap(tuple, 1, 64, document["old_sessions"])
             ledger._minutes_from = document["minutes_from"]
-            ledger._last_step_s = ledger._taken.step_before_s = document["last_step_s"]
+            ledger._last_step_s = ledger.redating.step_before_s = document["last_step_s"]
             ledger._shown_day = (document["shown_day"][0], Counts(*document["shown_day"][1]))
             ledger._shown_total = Counts(*document["shown_total"])
         except (LookupError, TypeError, ValueError, AttributeError) as error:
@@ -128,7 +128,7 @@ class Ledger:
                 dated.append((row.epoch_min, self._take_row(mac, pod, row)))
             else:
                 undated_rows += 1
-                self._taken.note_undated(arrival, row.counts)
+                self.redating.note_undated(arrival, row.counts)
                 changed.add(self._totals.credit(arrival, row.counts, undated=True))
         changed |= self._totals.credit_minutes(dated)
         if page.rows and proven:
@@ -162,8 +162,8 @@ class Ledger:
 
         What is taken from now on was dated by the clock after the jump.
         """
-        changed = self._taken.jumped(jump, self._pods, self._totals, self._corrections)
-        self._last_step_s = self._taken.last_step_s()
+        changed = self.redating.jumped(jump, self._pods, self._totals, self._corrections)
+        self._last_step_s = self.redating.last_step_s()
         self._shown_day, self._shown_total = (0, ZERO), ZERO
         return changed
 
@@ -237,7 +237,7 @@ class Ledger:
             taken_away += row.counts
             changed.add(self._totals.credit(minute, ZERO - row.counts))
         self._corrections.remove(first, stop)
-        self._taken.note_removed(first, stop)
+        self.redating.note_removed(first, stop)
         self._shown_day, self._shown_total = (0, ZERO), ZERO
         return WalkChange(taken_away, frozenset(changed))
 
@@ -358,7 +358,7 @@ class Ledger:
         """Keep a dated row; gives what it changes in what its minute counts."""
         minute, kept = row.epoch_min, KeptMinute.of(row)
         before = self._pods.best(minute)
-        self._taken.note(mac, minute, kept, pod.put_row(minute, kept))
+        self.redating.note(mac, minute, kept, pod.put_row(minute, kept))
         if self._corrections.is_removed(minute):
             return ZERO
         if row.counts.back:
@@ -366,7 +366,7 @@ class Ledger:
         return self._corrections.beyond_lent(minute, self._pods.best(minute).counts - before.counts)
 
     def _stepped(self, dated_s: int) -> None:
-        self._taken.stepped(dated_s)
+        self.redating.stepped(dated_s)
         self._last_step_s = max(self._last_step_s, dated_s)
 
     def _minute_rows(self, first: int, end: int) -> Iterator[tuple[int, KeptMinute]]:

@@ -1,13 +1,15 @@
 """What was taken since the start, and under which clock, so that it can move when the clock proves wrong.
 
-Kept in memory only: after a restart nobody could say any more by how much a date is wrong.
+Kept in memory only, also over a new set-up: after a restart nobody could say any more by how much a date is
+wrong.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 
-from ..clock import Correction, Jump
+from ..clock import Clocked, Correction, Jump
 from .corrections import Corrections
 from .counts import ZERO, Counts
 from .pod_log import KeptMinute
@@ -39,6 +41,10 @@ class _Row:
     def place(self) -> Place:
         return self.mac, self.minute
 
+    def __deepcopy__(self, memo: object) -> Self:
+        # Nothing in it can be changed, and there may be thousands.
+        return copy(self)
+
 
 @dataclass(slots=True)
 class _Undated:
@@ -50,8 +56,13 @@ class _Undated:
     minute: int
 
 
-class Redating:
+class Redating(Clocked):
     """Remembers what was taken in each segment of the clock."""
+
+    _OF_THE_CLOCK = (
+        *("segment", "step_before_s", "_corrections", "_steps"),
+        *("_rows", "_undated", "_bases", "_removals"),
+    )
 
     def __init__(self) -> None:
         """Start with nothing taken."""

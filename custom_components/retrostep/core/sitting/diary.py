@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from ..clock import Checkpoints, Jump
+from ..clock import Checkpoints, Clocked, Jump
 
 SIT_MIN_S: Final = 5 * 60
 """A shorter time without steps is standing about, not sitting."""
@@ -60,8 +60,10 @@ class _Note:
     broken: bool | None
 
 
-class SittingDiary:
+class SittingDiary(Clocked):
     """Sits of the last days and the figures of all days."""
+
+    _OF_THE_CLOCK = ("_segment", "_notes", "_checkpoints", "_wrong_by")
 
     def __init__(self, kept: Mapping[str, Any] | None = None) -> None:
         """Start empty, or with what `as_dict` gave."""

@@ -41,8 +41,8 @@ class Sitting:
             # The clock was set between: nobody knows how long ago that was. The diary stands.
             document = {"diary": document.get("diary")}
         self._settings = settings
-        self._diary = SittingDiary(document.get("diary"))
-        self._posture = PostureTracker(self._diary, settings, document.get("posture"))
+        self.diary = SittingDiary(document.get("diary"))
+        self._posture = PostureTracker(self.diary, settings, document.get("posture"))
         self._facts = Facts()
         self._given: int = document.get("given", 0)
         moments = {
@@ -69,26 +69,27 @@ class Sitting:
             "given": self._given,
             "moments": {name: at and at.isoformat() for name, at in moments.items()},
             "posture": self._posture.as_dict(),
-            "diary": self._diary.as_dict(),
+            "diary": self.diary.as_dict(),
         }
 
     # -- what comes in ------------------------------------------------------------------------
 
     def begin_day(self, day: date, start: datetime, end: datetime) -> None:
         """Open one of the walker's days."""
-        self._diary.begin_day(day, start, end)
+        self.diary.begin_day(day, start, end)
 
-    def clock_jumped(self, jump: Jump) -> None:
-        """Go on as if the clock had not been set; the diary is put right where it was wrong."""
+    def clock_jumped(self, jump: Jump, now: datetime) -> None:
+        """Go on as if the clock had not been set to `now`; the diary is put right where it was wrong."""
         by = timedelta(seconds=jump.by_s)
         self._first_given = moved(self._first_given, by)
         self._last_given = moved(self._last_given, by)
         self._again_at = moved(self._again_at, by)
         self._snoozed_until = moved(self._snoozed_until, by)
         self._dismissed_at = moved(self._dismissed_at, by)
-        self._not_before += by
+        # Read since the jump it is dated by the clock after it.
+        self._not_before = min(self._not_before + by, now + GRACE)
         self._posture.clock_jumped(by)
-        self._diary.clock_jumped(jump)
+        self.diary.clock_jumped(jump)
 
     def observe(self, facts: Facts, now: datetime) -> None:
         """Take what is known besides steps."""
@@ -196,12 +197,12 @@ class Sitting:
 
     def days(self, first: date, last: date, now: datetime) -> list[SittingDay]:
         """Give how long the walker sat on the days that anything is known of, ascending, ends included."""
-        return self._diary.days(first, last, self._posture.sitting(now), now)
+        return self.diary.days(first, last, self._posture.sitting(now), now)
 
     @property
     def earliest(self) -> datetime | None:
         """Since when walked minutes that arrive late are of use."""
-        return self._diary.earliest
+        return self.diary.earliest
 
     def view(self, today: date, now: datetime) -> SittingView:
         """Give what to show after `evaluate`."""

@@ -84,6 +84,8 @@ class Archive:
         self._used: list[set[str]] = []
         self._cleared_round: int | None = None
         self._copy_day: int | None = None
+        self.stamp = ""
+        """Tells what is kept from whatever else may be; the same as long as the file is."""
         self.healed = 0
         """How many damaged blocks were taken from the copy."""
 
@@ -100,7 +102,9 @@ class Archive:
             if self._files.names(BLOCKS) or self._copy_day is not None:
                 raise StorageError(Failure.MISSING, f"no {CURRENT}")
             return None
-        return self._take(opened(content))
+        parts = self._take(opened(content))
+        self.stamp = name_of(content)
+        return parts
 
     def _take(self, body: Any) -> Parts:
         body = lifted(body)
@@ -195,8 +199,9 @@ class Archive:
         body = self._body_of(state)
         if body == self._body:
             return False
-        self._files.write(CURRENT, sealed(body))
-        self._state, self._body = state, body
+        content = sealed(body)
+        self._files.write(CURRENT, content)
+        self._state, self._body, self.stamp = state, body, name_of(content)
         return True
 
     def _mended(self, state: _State) -> set[str]:
