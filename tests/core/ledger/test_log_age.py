@@ -231,6 +231,21 @@ async def test_a_new_log_that_reaches_the_position_of_the_old_one_is_written_whe
     assert Ledger.from_dict(disk.documents[-1]).settled_total().back == 30 + 36
 
 
+@pytest.mark.parametrize("repeats", [True, False], ids=["repeats", "older pod"])
+async def test_a_log_in_doubt_is_read_again_also_if_the_doubt_could_not_be_written_down(
+    *, repeats: bool
+) -> None:
+    ledger, disk = Ledger(BERLIN), Disk()
+    await fetch(ledger, walked_pod(12))
+    other = walked_pod(5, first=timedelta(days=2), steps=12)
+    other.repeats = repeats
+    sync = RowSync(MAC, ledger, Wire(other, clock=LATER), disk, 4)
+    disk.failures = 1
+    assert (await sync.sync(LATER)).outcome is Outcome.NOT_SAVED
+    result = await sync.sync(LATER)
+    assert (result.outcome, result.detail, result.new_rows) == (Outcome.OK, "", 5)
+
+
 async def test_rows_under_numbers_that_were_given_up_as_lost_are_not_lost_in_a_new_log() -> None:
     """Nothing of them was taken, so there is nothing to compare; but the log has lost its end."""
     ledger, first = Ledger(BERLIN), walked_pod(30)

@@ -139,7 +139,7 @@ class RowSync:
         """Ask page by page until the pod has nothing new and knows what is safe."""
         turns_back = new_logs = 0
         while result.pages < _PAGES_MAX and new_logs <= _NEW_LOGS_MAX and may_go_on():
-            asked = self._persisted
+            asked = self._safe_position()
             result, complete = await self._take_page(result, asked)
             reached = self._persisted
             if result.reason is PageFailure.STRAY and turns_back + 1 < _TURNS_BACK_MAX:
@@ -153,6 +153,13 @@ class RowSync:
                 return replace(result, outcome=Outcome.INCOMPLETE, detail=f"missing after {reached.after}")
         detail = f"stopped after {result.pages} pages of {new_logs} new logs"
         return replace(result, outcome=Outcome.INCOMPLETE, detail=detail)
+
+    def _safe_position(self) -> Position:
+        """Give where to ask: not beyond what is on disk, earlier if something is to be read again."""
+        wanted = self._ledger.position(self._mac) or NOTHING_YET
+        if wanted.log == self._persisted.log and wanted.after < self._persisted.after:
+            return wanted
+        return self._persisted
 
     async def _take_page(self, result: SyncResult, asked: Position) -> tuple[SyncResult, bool]:
         """Ask for one page, merge and persist it; returns also whether the pod has no further rows."""
