@@ -11,6 +11,7 @@ import numpy as np
 from . import generate_other, generate_sitting
 from .generate_gait import HEALTHY, WALKERS, Gait, Heading, Walker, resized, walk
 from .generate_motion import MotionBuilder
+from .ground import FLOOR, Ground, climbed, put_on
 from .kinematics import Sensor, record
 from .recording import Recording, Truth, write_recording
 
@@ -176,18 +177,23 @@ def generate(
     walker: Walker = HEALTHY,
     strides: int = 30,
     sensor: Sensor = DEFAULT_SENSOR,
+    ground: Ground = FLOOR,
 ) -> tuple[Recording, Truth]:
     """Make a named recording; the same arguments give the same samples. Raises KeyError for unknown names."""
     scenario = SCENARIOS[name]
     scene = Scene(MotionBuilder(), np.random.default_rng(seed), walker, strides)
     scenario(scene)
-    recording = record(scene.motion.trajectory(), scene.motion.now_s, sensor, seed)
+    motion = scene.motion
+    trajectory = motion.trajectory()
+    if ground != FLOOR:
+        trajectory = put_on(ground, trajectory, motion.strides)
+    recording = record(trajectory, motion.now_s, sensor, seed)
     truth = Truth(
         name=f"{name}_{walker.name}_{seed}",
         label=name,
         motion_class=name,
         duration_s=recording.duration_s,
-        strides=tuple(scene.motion.strides),
+        strides=climbed(ground, motion.strides),
         notes={"axes": "known", "walker": walker.name, "seed": seed},
     )
     return recording, truth

@@ -93,7 +93,17 @@ LIVELY = Walker(
     wobble_dps=18.0,
     aim_deg=5.0,
 )
+SLEDDER = Walker(
+    "sledder",  # low and slow, with long stances, a load behind
+    forward=Gait(0.60, 1.90, 0.42, 26.0, 14.0, 0.02, 0.6, 0.6),
+    backward=Gait(0.45, 1.70, 0.38, 16.0, 10.0, 0.015, 0.3, 0.6),
+    side=Gait(0.30, 1.80, 0.40, 8.0, 3.0, 0.02, 0.5, 0.5, 8.0),
+    variation=0.08,
+    wobble_dps=8.0,
+    aim_deg=4.0,
+)
 WALKERS = {walker.name: walker for walker in (HEALTHY, SLOW, ELDER, LIVELY)}
+"""Those who walk freely."""
 
 
 def resized(walker: Walker, stride_m: float | None, period_s: float | None) -> Walker:
