@@ -16,6 +16,7 @@ from tools.gait.transform_walk import stances_are_calm
 from . import rows
 from .beside import as_lines, beside_gaitmap
 from .count import CountError
+from .ground import ground_rows
 from .mounting import mounting_rows
 from .page import write_page
 from .plots import plot_all
@@ -60,6 +61,7 @@ def measure(takes: Sequence[Take], *options: str) -> tuple[list[Result], list[Ro
     found += rows.negative_rows(evaluate(negatives, *options))
     found.append(rows.gappy_negatives_row(evaluate(changed(negatives, transform.gaps), *options)))
     found += rows.rule_rows(walks)
+    found += ground_rows(*options)
     found += _sensor_rows([*worn, *walk_takes], *options)
     found += mounting_rows([*takes, *walk_takes], [*originals, *walks])
     return [*originals, *walks], found

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import math
 import sys
 from collections import Counter
 from dataclasses import asdict, dataclass
@@ -12,6 +11,7 @@ from tools.gait.daily.activities import ACTIVITIES, Activity, daily
 from tools.gait.daily.law import Law
 
 from .core import strides_of
+from .interval import upper_bound
 
 _LAWS = {"built": built.LAWS, "unseen": unseen.LAWS}
 _RECORDING_S = 1800.0
@@ -37,19 +37,6 @@ class Day:
     def passed(self) -> bool:
         """Whether that bound is within what is allowed."""
         return self.bound_per_hour <= self.most_per_hour
-
-
-def upper_bound(seen: int) -> float:
-    """Return the mean of the Poisson law under which so few or fewer are seen once in twenty (exact)."""
-    low, high = 0.0, 3.0 * seen + 10.0
-    for _ in range(100):
-        mean = (low + high) / 2.0
-        term = total = math.exp(-mean)
-        for k in range(1, seen + 1):
-            term *= mean / k
-            total += term
-        low, high = (mean, high) if total > 0.05 else (low, mean)
-    return high
 
 
 def live(activity: Activity, laws: tuple[Law, ...], hours: float, *, known: bool, seed: int) -> Day:

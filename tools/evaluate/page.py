@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 from tools.gait.generate import generate
 
 from .beside import as_lines
+from .interval import as_bound, as_interval
 from .match import INVENTED, MISSED
+from .plain import in_short
 from .plots import plot
+from .provenance import SETS, by_person, people_in
 from .report import WALKING, by_set, confusion, summary, value, verdict
 from .rows import SIDES, Row
 from .sets import GENERATED, Result, Take, evaluate
@@ -34,8 +37,11 @@ def write_page(
         plot(take, evaluate([take])[0], folder / picture)
         pictures.append(f"![{caption}]({picture})\n\n*{caption}, generated.*")
     page = Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
+        short="\n".join(in_short(rows)),
+        provenance=_provenance(results),
         targets=_targets(rows),
         sets=_sets(results),
+        people=_people(results),
         confusion=_confusion(results),
         beside=_beside(beside),
         pictures="\n\n".join(pictures),
@@ -67,47 +73,115 @@ def _targets(rows: Sequence[Row]) -> str:
         "",
         f"{passed} of {measured} measured targets pass.",
         "",
-        "| | value | target | | |",
-        "| --- | ---: | ---: | --- | --- |",
+        "*95 %*: what the numbers behind a value leave possible, as a share, or as strides an hour where",
+        "none should be counted.",
+        "",
+        "| | value | 95 % | target | | |",
+        "| --- | ---: | ---: | ---: | --- | --- |",
     ]
     lines += [
-        f"| {row.title} | {value(row)} | {row.target} | {verdict(row)} | {row.detail} |" for row in rows
+        f"| {row.title} | {value(row)} | {row.interval} | {row.target} | {verdict(row)} | {row.detail} |"
+        for row in rows
     ]
     return "\n".join(lines)
+
+
+_SETS_HEAD = (
+    "set",
+    "people",
+    "recordings",
+    "hours",
+    "backward",
+    "forward",
+    "side",
+    "false backward",
+    "false steps/h",
+    "length",
+)
 
 
 def _sets(results: Sequence[Result]) -> str:
     lines = [
         "## Sets",
         "",
-        "Found of true strides, F1 in brackets; length error is the mean absolute one.",
+        "Found of true strides, with the 95 % interval of that share; length error is the mean absolute one.",
+        "False backward strides: seen, and what that leaves possible an hour.",
         "",
-        "| set | recordings | hours | backward | forward | side | false backward | false steps/h | length |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        _line(_SETS_HEAD),
+        "| --- | ---: | ---: | ---: | --- | --- | --- | --- | ---: | ---: |",
     ]
     for name, group in by_set(results).items():
         data = summary(group)
-        length = data["length_error_percent"]
         cells = (
             name,
+            people_in(name, group),
             data["recordings"],
             f"{data['hours']:.2f}",
             *(_found(data["directions"], directions) for directions in (("backward",), ("forward",), SIDES)),
-            data["false_backward"],
+            _seen(data),
             f"{data['false_steps_per_hour']:g}",
-            "" if length is None else f"{length:.1f} %",
+            _percent(data["length_error_percent"]),
         )
-        lines.append(f"| {' | '.join(str(cell) for cell in cells)} |")
+        lines.append(_line(cells))
     return "\n".join(lines)
 
 
-def _found(table: dict[str, dict[str, float | None]], directions: Sequence[str]) -> str:
-    true = sum(table[direction]["true"] or 0 for direction in directions)
-    found = sum(table[direction]["found"] or 0 for direction in directions)
-    if not true:
+def _people(results: Sequence[Result]) -> str:
+    """Write the rows of everybody who can be told apart."""
+    people = by_person(results)
+    if not people:
         return ""
-    f1 = table[directions[0]]["f1"] if len(directions) == 1 else None
-    return f"{found:g} of {true:g}" + (f" ({f1:.3f})" if f1 is not None else "")
+    lines = [
+        "## People",
+        "",
+        "Everybody whom the sets tell apart, by the number they have there. Strides of one person are alike,",
+        "so people differ by more than the intervals above allow for.",
+        "",
+        "| person | recordings | backward | forward | false backward | length |",
+        "| --- | ---: | --- | --- | --- | ---: |",
+    ]
+    for name, group in people.items():
+        data = summary(group)
+        cells = (
+            name,
+            data["recordings"],
+            *(_found(data["directions"], (direction,)) for direction in ("backward", "forward")),
+            _seen(data),
+            _percent(data["length_error_percent"]),
+        )
+        lines.append(_line(cells))
+    return "\n".join(lines)
+
+
+def _provenance(results: Sequence[Result]) -> str:
+    lines = [
+        "| set | people | what it is | truth | terms |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    groups = by_set(results)
+    for name, known in SETS.items():
+        people = people_in(name, groups.get(name, ()))
+        lines.append(_line((name, people, known.what, known.truth, known.terms)))
+    return "\n".join(lines)
+
+
+def _line(cells: Sequence[object]) -> str:
+    return f"| {' | '.join(str(cell) for cell in cells)} |"
+
+
+def _percent(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f} %"
+
+
+def _seen(data: dict[str, Any]) -> str:
+    """Write the false backward strides and what so many in these hours leave possible."""
+    return f"{data['false_backward']} ({as_bound(data['false_backward'], data['hours'])})"
+
+
+def _found(table: dict[str, dict[str, Any]], directions: Sequence[str]) -> str:
+    true = sum(table[direction]["true"] for direction in directions)
+    found = sum(table[direction]["found"] for direction in directions)
+    return f"{found} of {true} ({as_interval(found, true)})" if true else ""
 
 
 def _confusion(results: Sequence[Result]) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .interval import as_bound, as_interval
 from .sets import WORN, Result
 
 if TYPE_CHECKING:
@@ -25,11 +26,29 @@ class Row:
     passed: bool | None
     detail: str = ""
     recordings: tuple[str, ...] = ()  # the ones that fail it
+    share: tuple[int, int] | None = None  # what the value is a share of: so many of so many
+    seen: tuple[int, float] | None = None  # what should never be: so many in so many hours
+
+    @property
+    def interval(self) -> str:
+        """What the numbers behind the value can't exclude, 95 %."""
+        if self.share:
+            return as_interval(*self.share)
+        return as_bound(*self.seen) if self.seen else ""
 
 
-def at_least(row_id: str, title: str, value: float | None, limit: float, detail: str = "") -> Row:
+def at_least(
+    row_id: str,
+    title: str,
+    value: float | None,
+    limit: float,
+    detail: str = "",
+    *,
+    share: tuple[int, int] | None = None,
+) -> Row:
     """Make a row whose value must not be below the limit."""
-    return Row(row_id, title, value, f"≥ {limit:g}", None if value is None else value >= limit, detail)
+    passed = None if value is None else value >= limit
+    return Row(row_id, title, value, f"≥ {limit:g}", passed, detail, share=share)
 
 
 def at_most(
@@ -40,10 +59,17 @@ def at_most(
     detail: str = "",
     *,
     recordings: Iterable[str] = (),
+    share: tuple[int, int] | None = None,
+    seen: tuple[int, float] | None = None,
 ) -> Row:
     """Make a row whose value must not be above the limit."""
     passed = None if value is None else value <= limit
-    return Row(row_id, title, value, f"≤ {limit:g}", passed, detail, tuple(recordings))
+    return Row(row_id, title, value, f"≤ {limit:g}", passed, detail, tuple(recordings), share, seen)
+
+
+def hours(results: Iterable[Result]) -> float:
+    """Return how long the recordings are together."""
+    return sum(result.truth.duration_s for result in results) / 3600.0
 
 
 def total(results: Iterable[Result], pick: Callable[[Result], Counter[str]], direction: str) -> int:
@@ -51,13 +77,18 @@ def total(results: Iterable[Result], pick: Callable[[Result], Counter[str]], dir
     return sum(pick(result)[direction] for result in results)
 
 
-def found_share(results: Sequence[Result], direction: str) -> tuple[float | None, str]:
-    """Return found over scored strides of a direction, and the numbers in words."""
-    true = total(results, lambda result: result.score.true, direction)
+def found_of(results: Sequence[Result], direction: str) -> tuple[int, int]:
+    """Return how many scored strides of a direction were found, and how many there are."""
     found = total(results, lambda result: result.score.found, direction)
+    return found, total(results, lambda result: result.score.true, direction)
+
+
+def found_row(row_id: str, title: str, results: Sequence[Result], direction: str, limit: float) -> Row:
+    """Return the row about found over scored strides of a direction."""
+    found, true = found_of(results, direction)
     strict = total(results, lambda result: result.score.found_iou, direction)
     detail = f"{found} of {true}; {strict} with intersection over union ≥ 0.5"
-    return (found / true if true else None), detail
+    return at_least(row_id, title, found / true if true else None, limit, detail, share=(found, true))
 
 
 def accuracy_rows(originals: Sequence[Result], walks: Sequence[Result]) -> list[Row]:
@@ -71,8 +102,7 @@ def accuracy_rows(originals: Sequence[Result], walks: Sequence[Result]) -> list[
         ("backward_cmu", "backward strides found, cmu mixed", of_set["cmu"], "backward", 0.6),
         ("forward_worn", "forward strides found, worn sensors", worn, "forward", 0.98),
     ):
-        value, detail = found_share(results, direction)
-        rows.append(at_least(row_id, title, value, limit, detail))
+        rows.append(found_row(row_id, title, results, direction, limit))
     rows += [
         false_backward_row([*worn, *of_set["bandai1"]]),
         false_backward_share_row([*originals, *walks]),
@@ -89,8 +119,9 @@ def false_backward_row(results: Sequence[Result]) -> Row:
         "false backward strides, worn and bandai1",
         float(len(names)),
         0,
-        f"in {len(set(names))} of {len(results)} recordings",
+        f"in {len(set(names))} of {len(results)} recordings, {hours(results):.1f} hours",
         recordings=sorted(set(names)),
+        seen=(len(names), hours(results)),
     )
 
 
@@ -100,8 +131,15 @@ def false_backward_share_row(results: Sequence[Result]) -> Row:
     counted = sum(sum(result.score.counted.values()) for result in results)
     names = sorted({_name(result) for result in results if result.score.false_backward})
     title = "false backward strides per counted stride, recorded and generated"
-    share = wrong / max(counted, 1)
-    return at_most("false_backward_overall", title, share, 0.001, f"{wrong} of {counted}", recordings=names)
+    return at_most(
+        "false_backward_overall",
+        title,
+        wrong / max(counted, 1),
+        0.001,
+        f"{wrong} of {counted}",
+        recordings=names,
+        share=(wrong, counted),
+    )
 
 
 def bout_row(results: Sequence[Result]) -> Row:
@@ -162,21 +200,18 @@ def length_error(results: Iterable[Result]) -> tuple[float | None, float | None,
 
 def reversed_rows(results: Sequence[Result]) -> list[Row]:
     """Return the rows about worn forward recordings played backwards."""
-    value, detail = found_share(results, "backward")
     wrong = sum(result.score.confusion["backward", "forward"] for result in results)
+    _, true = found_of(results, "backward")
+    title = "worn recordings reversed in time:"
     return [
-        at_least(
-            "reversed_backward",
-            "worn recordings reversed in time: strides found backward",
-            value,
-            0.99,
-            detail,
-        ),
+        found_row("reversed_backward", f"{title} strides found backward", results, "backward", 0.99),
         at_most(
             "reversed_forward",
-            "worn recordings reversed in time: backward taken for forward",
+            f"{title} backward taken for forward",
             float(wrong),
             0,
+            f"of {true}",
+            share=(wrong, true),
         ),
     ]
 
@@ -191,7 +226,10 @@ def shuffle_rows(results: Sequence[Result]) -> list[Row]:
         title = (
             f"shuffles of {100 * low_m:.0f} to {100 * high_m:.0f} cm, half as fast: backward strides found"
         )
-        rows.append(at_least(f"shuffle_{row_id}", title, share, limit, f"{found} of {found + missed}"))
+        scored = found + missed
+        rows.append(
+            at_least(f"shuffle_{row_id}", title, share, limit, f"{found} of {scored}", share=(found, scored))
+        )
     pairs = [p for r in results for p in r.score.lengths_m if 0.15 <= p[0] < 0.40]
     error = 100.0 * float(np.mean([abs(found - true) / true for true, found in pairs])) if pairs else None
     title = "shuffles of 15 to 40 cm: stride length, mean absolute error (%)"
@@ -204,10 +242,19 @@ def negative_rows(results: Sequence[Result]) -> list[Row]:
     rows = []
     for name in sorted({result.truth.label for result in results}):
         these = [result for result in results if result.truth.label == name]
-        steps = 2 * sum(len(result.counted.counted_strides) for result in these)
-        minutes = sum(result.truth.duration_s for result in these) / 60.0
+        strides = sum(len(result.counted.counted_strides) for result in these)
         title = f"counted steps: {name.replace('_', ' ')}"
-        rows.append(at_most(f"negative_{name}", title, float(steps), 0, f"{minutes:.0f} min"))
+        lasted = hours(these)
+        rows.append(
+            at_most(
+                f"negative_{name}",
+                title,
+                2.0 * strides,
+                0,
+                f"{60 * lasted:.0f} min",
+                seen=(strides, lasted),
+            )
+        )
     return rows
 
 
@@ -216,18 +263,18 @@ def gappy_negatives_row(results: Sequence[Result]) -> Row:
     strides = [len(result.counted.counted_strides) for result in results]
     names = [_name(result) for result, number in zip(results, strides, strict=True) if number]
     title = "counted steps: all of these, 80 ms lost once a second"
-    return at_most("negatives_gaps", title, float(2 * sum(strides)), 0, recordings=names)
+    seen = sum(strides), hours(results)
+    return at_most("negatives_gaps", title, 2.0 * seen[0], 0, recordings=names, seen=seen)
 
 
 def rule_rows(walks: Sequence[Result]) -> list[Row]:
     """Return the rows about curves and stairs on generated walks."""
     curves = [result for result in walks if result.truth.label == "turns"]
     stairs = [result for result in walks if result.truth.label == "stairs"]
-    value, detail = found_share(curves, "backward")
     climbed = sum(result.score.counted["backward"] for result in stairs)
     return [
-        at_least(
-            "curve_backward", "backward strides found while walking through curves", value, 0.99, detail
+        found_row(
+            "curve_backward", "backward strides found while walking through curves", curves, "backward", 0.99
         ),
         at_most("stairs_backward", "backward strides counted on stairs", float(climbed), 0),
     ]
@@ -252,7 +299,9 @@ def unchanged_row(
     )
     share = moved / max(strides, 1)
     title = f"{title}: share of counted strides that differ"
-    return at_most(row_id, title, share, limit, detail, recordings=names)
+    return at_most(
+        row_id, title, share, limit, detail, recordings=names, share=(min(moved, strides), strides)
+    )
 
 
 def gap_rows(before: Sequence[Result], after: Sequence[Result]) -> list[Row]:
@@ -268,7 +317,14 @@ def gap_rows(before: Sequence[Result], after: Sequence[Result]) -> list[Row]:
     names = [_name(one) for (one, _), number in zip(pairs, more, strict=True) if number]
     title = "80 ms lost once a second: strides"
     return [
-        at_most("gaps_lost", f"{title} lost", lost / max(found, 1), 0.02, f"{lost} of {found}"),
+        at_most(
+            "gaps_lost",
+            f"{title} lost",
+            lost / max(found, 1),
+            0.02,
+            f"{lost} of {found}",
+            share=(lost, found),
+        ),
         at_most("gaps_invented", f"{title} invented", float(sum(more)), 0, recordings=names),
     ]
 
