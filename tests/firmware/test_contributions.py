@@ -42,7 +42,7 @@ def test_it_generates_without_anything_else_of_this_project(
     assert f"new({test.parent.name}_all)" in main
 
 
-@pytest.mark.parametrize("component", ["motion_fifo", "lsm6ds_fifo", "bmi270_fifo"])
+@pytest.mark.parametrize("component", ["motion_fifo", "lsm6ds_fifo", "bmi270_fifo", "qmi8658_fifo"])
 def test_its_sources_know_nothing_of_the_pod(component: str) -> None:
     sources = [
         path

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .pod_client import PodClient
 
 DRIVERS = ["bmi270", "lsm6ds", "qmi8658"]
-FIFO_DRIVERS = ["lsm6ds_fifo", "bmi270_fifo"]
+FIFO_DRIVERS = ["lsm6ds_fifo", "bmi270_fifo", "qmi8658_fifo"]
 # No sensor converts at the rate it is said to; (driver, real rate, how the main loop stalls).
 FIFO_RUNS = [
     ("lsm6ds_fifo", 104.0, ""),
@@ -31,6 +31,10 @@ FIFO_RUNS = [
     ("bmi270_fifo", 100.0, "1000/3700"),
     ("bmi270_fifo", 104.0, "1000/3700"),
     ("bmi270_fifo", 96.0, "1000/3700"),
+    ("qmi8658_fifo", 112.1, ""),
+    ("qmi8658_fifo", 112.1, "1000/3700"),
+    ("qmi8658_fifo", 115.5, "1000/3700"),
+    ("qmi8658_fifo", 107.6, "1000/3700"),
 ]
 
 
@@ -104,11 +108,20 @@ async def test_the_same_stalls_cost_a_pod_that_polls_its_strides(
     assert client.state("Sampling gaps") > 30
 
 
+@pytest.mark.parametrize("stall", ["", "1000/3700"])
+async def test_an_imu_that_stores_nothing_while_it_is_read_is_read_between_two_samples(
+    stall: str, tmp_path: Path, play: Any
+) -> None:
+    """On a bus on which each byte takes its time; after a stall there is more than fits between two."""
+    played = await play("qmi8658_fifo", walk(tmp_path, 112.1, strides=10), stall)
+    assert "Samples came while others were read" not in played.pod.log.read_text()
+
+
 @pytest.mark.parametrize("driver", FIFO_DRIVERS)
 async def test_a_fifo_that_ran_over_is_noticed_and_counted_as_gaps(
     driver: str, tmp_path: Path, play: Any, client: PodClient
 ) -> None:
-    """The FIFOs hold 3.3 and 1.6 s."""
+    """The FIFOs hold 3.3, 1.6 and 1.3 s."""
     played = await play(driver, walk(tmp_path, 100), "4000/20000")
     log = played.pod.log.read_text()
     overflows = log.count("The FIFO ran over")

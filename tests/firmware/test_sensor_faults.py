@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
     from .pod_client import PodClient
 
-RATES_HZ = {"bmi270": 200, "lsm6ds": 200, "qmi8658": 200, "bmi270_fifo": 100, "lsm6ds_fifo": 104}
+RATES_HZ = {
+    "bmi270": 200,
+    "lsm6ds": 200,
+    "qmi8658": 200,
+    "bmi270_fifo": 100,
+    "lsm6ds_fifo": 104,
+    "qmi8658_fifo": 112,
+}
 ALL = [*DRIVERS, *FIFO_DRIVERS]
 STRIDES = 40
 # A fault is noticed after 2 s and over within another few: so many strides of 1.1 s are walked unseen.

@@ -45,6 +45,11 @@ LSM6DS_FIFO: Config = {
     "data_rate": "104HZ",
 }
 BMI270_FIFO: Config = {"platform": "bmi270_fifo", "accelerometer_range": "16G", "data_rate": "100HZ"}
+QMI8658_FIFO: Config = {
+    "platform": "qmi8658_fifo",
+    "accelerometer_range": "16G",
+    "gyroscope_range": "2048DPS",
+}
 REPLAY: Config = {"platform": "motion_replay", "update_interval": "10ms"}
 
 
@@ -103,6 +108,14 @@ REFUSED: dict[str, tuple[Config, list[str]]] = {
     "FIFO of a BMI270 filled too fast for a stall": (
         pod(BMI270_FIFO, data_rate="200HZ"),
         ["full after 0.8 s at 200HZ", "set 'data_rate: 100HZ' or less"],
+    ),
+    "FIFO of a QMI8658 fetched too seldom for a stall": (
+        pod(QMI8658_FIFO, update_interval="250ms"),
+        ["full after 1.1 s at 125HZ", "set 'data_rate: 62_5HZ' or less"],
+    ),
+    "FIFO of a QMI8658 filled too slowly for steps": (
+        pod(QMI8658_FIFO, data_rate="31_25HZ"),
+        ["data_rate: 31_25HZ", "too slow to follow a step", "50HZ or more"],
     ),
     "FIFO fetched too seldom": (
         pod(LSM6DS_FIFO, update_interval="20s"),
@@ -171,6 +184,7 @@ ACCEPTED: dict[str, Config] = {
     "LSM6DS3TR-C, FIFO": pod(LSM6DS_FIFO),
     "LSM6DS3TR-C, FIFO twice as fast": pod(LSM6DS_FIFO, data_rate="208HZ"),
     "BMI270, FIFO": pod(BMI270_FIFO),
+    "QMI8658, FIFO": pod(QMI8658_FIFO),
     "time from the internet": pod(BMI270_FIFO) | {"time": [{"platform": "sntp"}]},
     "recording on a PC": pod(REPLAY, PC),
 }

@@ -31,6 +31,7 @@ class FifoImu:
     default_rate: str
     capacity: int  # samples (of both sensors) that the FIFO holds
     address: int  # on the I²C bus
+    gyroscope_range: str = "2000DPS"  # the widest
 
 
 def motion_fifo_schema(class_: MockObjClass, imu: FifoImu) -> cv.Schema:
@@ -61,7 +62,9 @@ def motion_fifo_schema(class_: MockObjClass, imu: FifoImu) -> cv.Schema:
             {
                 cv.Optional(CONF_DATA_RATE, default=imu.default_rate): cv.one_of(*imu.rates_hz, upper=True),
                 cv.Optional(CONF_ACCELEROMETER_RANGE, default="4G"): cv.enum(accel_ranges, upper=True),
-                cv.Optional(CONF_GYROSCOPE_RANGE, default="2000DPS"): cv.enum(gyro_ranges, upper=True),
+                cv.Optional(CONF_GYROSCOPE_RANGE, default=imu.gyroscope_range): cv.enum(
+                    gyro_ranges, upper=True
+                ),
             }
         )
         .add_extra(outlasts_a_stall)

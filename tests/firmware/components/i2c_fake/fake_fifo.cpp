@@ -106,4 +106,46 @@ void Bmi270Fifo::read(uint8_t *buffer, size_t size) {
   if (slip) std::copy(buffer + FRAME_SIZE, buffer + size, buffer + FRAME_SIZE - 1);
 }
 
+void Qmi8658Fifo::push(const RawSample &sample) {
+  this->taken_++;
+  if (!this->on_ || this->reading_) return;
+  if (this->bytes_.size() + sample.size() > SIZE) {
+    this->bytes_.pop(sample.size());
+    this->overflow_ = true;
+  }
+  this->bytes_.push(sample.data() + 6, 6);
+  this->bytes_.push(sample.data(), 6);
+}
+
+void Qmi8658Fifo::written(const Registers &registers, uint8_t at) {
+  if (at == 0x14) {
+    const bool same_rates = (registers[0x03] & 0x0F) == (registers[0x04] & 0x0F);
+    this->on_ = registers[0x14] == 0x0E && (registers[0x08] & 0x03) == 0x03 && same_rates;
+    this->reading_ = false;
+    if (!this->on_) this->bytes_.clear();
+  } else if (at == 0x0A) {
+    this->done_ = registers[0x0A] != 0 && (registers[0x09] & 0x80) != 0;
+    if (registers[0x0A] == 0x05) this->reading_ = true;
+    if (registers[0x0A] != 0x04) return;
+    this->overflow_ = false;
+    this->bytes_.clear();
+  }
+}
+
+void Qmi8658Fifo::show_status(Registers &registers) {
+  const size_t words = this->bytes_.size() / 2;
+  registers[0x15] = words & 0xFF;
+  registers[0x16] = (words >> 8 & 0x03) | (this->overflow_ ? 0x20 : 0) | (words > 0 ? 0x10 : 0);
+  registers[0x2D] = this->done_ ? 0x80 : 0;
+  for (int byte = 0; byte < 3; byte++) registers[0x30 + byte] = this->taken_ >> (8 * byte) & 0xFF;
+}
+
+void Qmi8658Fifo::read(uint8_t *buffer, size_t size) {
+  if (this->slips_.now()) this->bytes_.pop(2);
+  const size_t held = this->reading_ ? std::min(size, this->bytes_.size()) : 0;
+  std::copy_n(this->bytes_.data(), held, buffer);
+  std::fill(buffer + held, buffer + size, 0);
+  this->bytes_.pop(held);
+}
+
 }  // namespace esphome::i2c_fake

@@ -1,5 +1,5 @@
 #pragma once
-/// What the FIFOs of two IMUs do, from their datasheets.
+/// What the FIFOs of three IMUs do, from their datasheets.
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 
 namespace esphome::i2c_fake {
 
-/// A sample as both chips store it: gyroscope, then accelerometer, low bytes first.
+/// A sample as two of the chips store it: gyroscope, then accelerometer, low bytes first.
 using RawSample = std::array<uint8_t, 12>;
 using Registers = std::array<uint8_t, 256>;
 
@@ -46,6 +46,8 @@ class FakeFifo {
   /// The register that a burst reads the FIFO from.
   virtual uint8_t data_register() const = 0;
   virtual void read(uint8_t *buffer, size_t size) = 0;
+  /// The register whose writing starts the FIFO or stops it.
+  virtual uint8_t mode_register() const = 0;
 };
 
 /// So many bursts apart the chip skips part of a sample, as on a disturbed bus; `I2C_FAKE_SLIP`, 0: never.
@@ -67,6 +69,7 @@ class Lsm6dsFifo : public FakeFifo {
   void written(const Registers &registers, uint8_t at) override;
   void show_status(Registers &registers) override;
   uint8_t data_register() const override { return 0x3E; }
+  uint8_t mode_register() const override { return 0x0A; }
   void read(uint8_t *buffer, size_t size) override;
 
  private:
@@ -88,6 +91,7 @@ class Bmi270Fifo : public FakeFifo {
   void written(const Registers &registers, uint8_t at) override;
   void show_status(Registers &registers) override;
   uint8_t data_register() const override { return 0x26; }
+  uint8_t mode_register() const override { return 0x49; }
   void read(uint8_t *buffer, size_t size) override;
 
  private:
@@ -100,6 +104,29 @@ class Bmi270Fifo : public FakeFifo {
   size_t skipped_{0};
   Slips slips_;
   Bytes<SIZE> frames_;
+};
+
+/// QMI8658: 128 samples, accelerometer first. Streaming, new samples take the place of the oldest. To be read
+/// the FIFO is asked for by a command; until that ends, samples that come are lost.
+class Qmi8658Fifo : public FakeFifo {
+ public:
+  void push(const RawSample &sample) override;
+  void written(const Registers &registers, uint8_t at) override;
+  void show_status(Registers &registers) override;
+  uint8_t data_register() const override { return 0x17; }
+  uint8_t mode_register() const override { return 0x14; }
+  void read(uint8_t *buffer, size_t size) override;
+
+ private:
+  static constexpr size_t SIZE = 128 * sizeof(RawSample);
+
+  bool on_{false};
+  bool reading_{false};
+  bool overflow_{false};
+  bool done_{false};  ///< the last command
+  uint32_t taken_{0};
+  Slips slips_;
+  Bytes<SIZE> bytes_;
 };
 
 }  // namespace esphome::i2c_fake

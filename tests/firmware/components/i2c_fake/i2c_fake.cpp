@@ -15,14 +15,14 @@ namespace esphome::i2c_fake {
 static const char *const TAG = "i2c_fake";
 static const char *const REGISTERS_FILE = "I2C_FAKE_REGISTERS";
 static constexpr uint8_t LSM6DS_CTRL3 = 0x12;
-static constexpr uint8_t LSM6DS_FIFO_CTRL5 = 0x0A;
 static constexpr uint8_t BMI270_INTERNAL_STATUS = 0x21;
 static constexpr uint8_t BMI270_INITIALIZED = 0x01;
 static constexpr uint8_t BMI270_INIT_CTRL = 0x59;
 static constexpr uint8_t BMI270_CMD = 0x7E;
-static constexpr uint8_t BMI270_FIFO_CONFIG_1 = 0x49;
 static constexpr uint8_t SOFT_RESET = 0xB6;
 static constexpr uint8_t QMI8658_RESET = 0x60;
+/// A byte on the bus and its answer, at 400 kHz, rounded up.
+static constexpr uint32_t BYTE_US = 23;
 
 void FakeBus::setup() {
   const char *driver = getenv("I2C_FAKE_DRIVER");
@@ -31,11 +31,12 @@ void FakeBus::setup() {
   this->registers_[this->chip_.id_register] = this->chip_.id;
   if (&this->chip_ == &BMI270) this->fifo_ = std::make_unique<Bmi270Fifo>();
   if (&this->chip_ == &LSM6DS) this->fifo_ = std::make_unique<Lsm6dsFifo>();
+  if (&this->chip_ == &QMI8658) this->fifo_ = std::make_unique<Qmi8658Fifo>();
   if (const char *path = getenv(REGISTERS_FILE)) {
     std::ifstream file(path, std::ios::binary);
     if (file.read(reinterpret_cast<char *>(this->registers_.data()), this->registers_.size()) &&
         this->fifo_ != nullptr)
-      this->fifo_->written(this->registers_, LSM6DS_FIFO_CTRL5);
+      this->fifo_->written(this->registers_, this->fifo_->mode_register());
   }
   this->motion_->add_listener([this](const motion::MotionData &data) { this->measure_(data); });
 }
@@ -52,6 +53,8 @@ i2c::ErrorCode FakeBus::write_readv(uint8_t address, const uint8_t *write_buffer
   if (!this->there_ || address != this->chip_.address || this->faults_.dead(this->motion_->sample_us()))
     return i2c::ERROR_NOT_ACKNOWLEDGED;
   if (write_count == 0) return i2c::ERROR_OK;
+  // What comes while this chip is read is lost: here it matters how long a transfer takes.
+  if (&this->chip_ == &QMI8658) delayMicroseconds((write_count + read_count + 2) * BYTE_US);
   uint8_t at = write_buffer[0];
   // The BMI270's firmware goes to one register in long bursts; every other write is one byte.
   if (write_count == 2) this->write_(at, write_buffer[1]);
@@ -91,7 +94,7 @@ void FakeBus::reset_() {
   this->registers_ = {};
   this->registers_[this->chip_.id_register] = this->chip_.id;
   if (this->fifo_ == nullptr) return;
-  this->fifo_->written(this->registers_, &this->chip_ == &BMI270 ? BMI270_FIFO_CONFIG_1 : LSM6DS_FIFO_CTRL5);
+  this->fifo_->written(this->registers_, this->fifo_->mode_register());
 }
 
 void FakeBus::toss_() {
