@@ -35,7 +35,7 @@ static constexpr size_t WORDS_PER_SAMPLE = 6;
 static constexpr size_t BYTES_PER_SAMPLE = 2 * WORDS_PER_SAMPLE;
 /// A command is done within some tens of µs; so often is asked, 0.1 ms each on the bus.
 static constexpr int COMMAND_LOOKS = 20;
-/// What takes how long on a bus of 400 kHz: to count, to command and what belongs to it, 12 bytes.
+/// What takes how long on a fast-mode bus: to count, to command and what belongs to it, 12 bytes.
 static constexpr uint32_t COUNTING_US = 400;
 static constexpr uint32_t COMMANDING_US = 800;
 static constexpr uint32_t SAMPLE_US = 280;

@@ -22,7 +22,7 @@ class QMI8658Fifo final : public motion_fifo::MotionFifo, public i2c::I2CDevice 
   void set_gyro_odr(qmi8658::QMI8658GyroODR odr) { this->gyro_odr_ = odr; }
 
  protected:
-  /// Samples read between two that come: 5.3 ms on a bus of 400 kHz, with all that belongs to it.
+  /// Samples read between two that come: 5.3 ms on a fast-mode bus, with all that belongs to it.
   static constexpr size_t PER_READING = 16;
 
   bool set_up_() override;
