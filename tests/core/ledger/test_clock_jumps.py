@@ -192,6 +192,38 @@ def test_what_is_seen_live_moves_with_the_clock_that_saw_it() -> None:
     assert ledger.total().back == 112
 
 
+@pytest.mark.parametrize("wrong_for", [2 * MINUTE, 90 * MINUTE], ids=str)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (YEARS, HOUR),
+        (YEARS, -3 * DAY),
+        (YEARS, 2 * YEARS),
+        (HOUR, YEARS),
+        (3 * DAY, HOUR),
+        (-3 * DAY, -HOUR),
+    ],
+    ids=str,
+)
+def test_what_is_seen_live_under_the_first_of_two_wrong_clocks_is_of_today(
+    first: timedelta, second: timedelta, wrong_for: timedelta
+) -> None:
+    ledger, pod = lived(5)
+    house = House(ledger)
+    pull(ledger, pod, house.now)
+    ledger.live(MAC, pod.live(), house.now)
+    house.run(10 * MINUTE)
+    house.set(first)
+    pod.open_minute = walked(12)
+    ledger.live(MAC, pod.live(), house.now)
+    house.run(wrong_for)
+    house.set(second)
+    house.run(3 * MINUTE)
+    house.set(timedelta())
+    assert ledger.today(house.now).counts.back == 12
+    assert ledger.total().back == 112
+
+
 def test_a_machine_that_was_paused_moves_nothing() -> None:
     ledger, pod = lived(5)
     house = House(ledger)

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from operator import add
 from typing import Any, Final
 
-from ..clock import Correction
 from .counts import COUNTS, ZERO, Counts
 from .running_totals import HELD_BACK_STEPS_MAX, RunningTotals
 
@@ -44,11 +43,11 @@ class LivePod:
         """Give what is ahead of the rows by the minute it was seen in."""
         return self._ahead
 
-    def redate(self, correction: Correction) -> None:
-        """Move what was seen under a clock that proved wrong."""
+    def redate(self, moves: Mapping[int, int]) -> None:
+        """Move what was seen in minutes under a clock that proved wrong to others."""
         moved: dict[int, list[int]] = {}
         for minute, row in self._ahead.items():
-            target = correction.minute(minute)
+            target = moves.get(minute, minute)
             moved[target] = [*map(add, row, moved.get(target, ZERO.as_tuple()), strict=True)]
         self._ahead = moved
 

@@ -61,7 +61,7 @@ class Redating(Clocked):
 
     _OF_THE_CLOCK = (
         *("segment", "step_before_s", "_corrections", "_steps"),
-        *("_rows", "_undated", "_bases", "_removals"),
+        *("_rows", "_undated", "_bases", "_removals", "_seen"),
     )
 
     def __init__(self) -> None:
@@ -79,6 +79,8 @@ class Redating(Clocked):
         self._bases: dict[Place, KeptMinute | None] = {}
         # Stretches that were taken away: in which segment, first and end minute.
         self._removals: list[tuple[int, int, int]] = []
+        # What was seen live and has no row yet, until the last jump: in which segment, and as dated by it.
+        self._seen: dict[Place, tuple[int, int]] = {}
 
     def note(self, mac: str, minute: int, row: KeptMinute, before: KeptMinute | None) -> None:
         """Remember a row that was taken into a minute, which held `before`."""
@@ -109,6 +111,8 @@ class Redating(Clocked):
     ) -> frozenset[datetime]:
         """Move what a clock dated that proved wrong; gives the UTC hours whose counts changed."""
         changed: set[datetime] = set()
+        live = {(mac, minute) for mac, pod in pods.items() for minute in pod.live.minutes()}
+        self._seen = {place: self._seen.get(place, (jump.segment - 1, place[1])) for place in live}
         for correction in jump.corrections:
             self._corrections[correction.segment] = correction
             moved = self._moved_rows(correction, pods)
@@ -128,9 +132,9 @@ class Redating(Clocked):
             for source, target, counts in self._moved_undated(correction):
                 changed.add(totals.credit(source, ZERO - counts, undated=True))
                 changed.add(totals.credit(target, counts, undated=True))
+            self._move_seen(correction, pods)
             if correction.segment == jump.segment - 1:
                 for pod in pods.values():
-                    pod.live.redate(correction)
                     pod.fetched = correction.minute(pod.fetched)
         self.segment = jump.segment
         return frozenset(changed)
@@ -170,6 +174,18 @@ class Redating(Clocked):
             if one.place in held:
                 held[one.place] = _joined(held[one.place], one.row)
         return held
+
+    def _move_seen(self, correction: Correction, pods: PodRecords) -> None:
+        """Move what was seen live in a segment and has no row yet."""
+        moves = {
+            place: correction.minute(dated)
+            for place, (segment, dated) in self._seen.items()
+            if segment == correction.segment
+        }
+        for mac, pod in pods.items():
+            pod.live.redate({minute: target for (of, minute), target in moves.items() if of == mac})
+        moved = {(place[0], moves.get(place, place[1])): seen for place, seen in self._seen.items()}
+        self._seen = moved
 
     def _moved_undated(self, correction: Correction) -> list[tuple[int, int, Counts]]:
         """Move the rows without a time; gives from and to which minute what goes."""
