@@ -16,6 +16,8 @@ from .core.clock import Clocked, ClockWatch, Jump
 
 # How soon a jump is seen when nothing else happens.
 LOOK_INTERVAL = timedelta(seconds=30)
+# A walker that was made so shortly ago was dated by the very clock that is to be judged.
+JUST_MADE = timedelta(minutes=1)
 
 type Memory = Mapping[str, Any]
 """What `Clocked.clock_memory` gives."""
@@ -77,14 +79,15 @@ class WalkerClock:
         self._remembered[self._entry_id] = _Remembered(stamp, self.watch, list(memories))
 
     @callback
-    def async_start(self, hass: HomeAssistant, known_s: float) -> CALLBACK_TYPE:
+    def async_start(self, hass: HomeAssistant, known_s: float, made: datetime) -> CALLBACK_TYPE:
         """Begin to watch, now that everything is read; call what is returned to end it.
 
-        `known_s`: a moment that had passed before.
+        `known_s`: a moment that had passed before; `made`: when the walker was made.
         """
         self._remembered.pop(self._entry_id, None)
         if not self._goes_on:
-            self.watch = ClockWatch(known_s)
+            is_new = timedelta(0) <= dt_util.utcnow() - made < JUST_MADE
+            self.watch = ClockWatch(known_s if is_new else max(known_s, made.timestamp()))
         self._is_watched = True
         self.async_now()
         return async_track_time_interval(hass, self._async_look, LOOK_INTERVAL)

@@ -118,8 +118,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             _LOGGER.warning("What is kept of %s can't be used: %s", self.config_entry.title, err)
             raise async_refusal(self.hass, self.config_entry, err) from None
         async_report_storage(self.hass, self.config_entry, None)
-        known_s = max(self.ledger.known_s, self.config_entry.created_at.timestamp())
-        self.config_entry.async_on_unload(self._clock.async_start(self.hass, known_s))
+        made = self.config_entry.created_at
+        self.config_entry.async_on_unload(self._clock.async_start(self.hass, self.ledger.known_s, made))
         self._async_settle()
 
     async def _async_read(self) -> None:

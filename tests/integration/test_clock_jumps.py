@@ -154,6 +154,22 @@ async def test_a_walker_set_up_anew_under_a_wrong_clock_knows_it_was_wrong(
     assert len(entry.runtime_data.ledger.minutes(datetime(2026, 1, 1, tzinfo=UTC), dt_util.utcnow())) == 6
 
 
+@pytest.mark.parametrize("ahead", [YEARS, timedelta(days=2), timedelta(days=-3)], ids=str)
+async def test_a_walker_made_under_a_wrong_clock_has_what_was_walked_today(
+    hass: HomeAssistant, house: House, pod: FakePod, make_walker: MakeWalker, ahead: timedelta
+) -> None:
+    """When it was made was said by the same clock: that proves nothing."""
+    await house.set(ahead)
+    entry = make_walker(pod, options=GOALS)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await walk(hass, house, pod, 30)
+    await house.run(4)
+    await house.set(timedelta())
+    await house.run(3)
+    assert (state(hass, STEPS_TODAY), state(hass, STEPS_TOTAL)) == ("30", "30")
+    assert state(hass, "sensor.ann_goal_streak") == "1"
+
+
 async def test_files_of_another_time_know_nothing_of_the_clock(
     hass: HomeAssistant, house: House, pod: FakePod, make_walker: MakeWalker
 ) -> None:
