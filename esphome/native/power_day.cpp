@@ -19,6 +19,8 @@ constexpr uint32_t WALKED_S = 2 * 3600;
 /// Bouts of 20 s to 6 min: 40 or so a day.
 constexpr uint32_t MIN_BOUT_S = 20, MAX_BOUT_S = 360;
 constexpr uint32_t JOIN_S = 3, FETCH_S = 2, BOOT_S = 1;
+/// A chip in light sleep looks at its IMU more seldom when the foot has been still for so long.
+constexpr uint32_t RESTS_S = 10;
 
 struct Second {
   bool walks{false}, stirs{false};
@@ -44,7 +46,7 @@ std::vector<Second> make_day(unsigned seed, double stir_s) {
 }
 
 struct Spent {
-  uint32_t joining_s{0}, connected_s{0}, awake_s{0}, asleep_s{0};
+  uint32_t joining_s{0}, connected_s{0}, awake_s{0}, asleep_s{0}, moving_s{0};
   uint32_t wakes{0}, rounds{0}, bouts{0}, bouts_begun_asleep{0};
 };
 
@@ -80,6 +82,7 @@ Spent live(const std::vector<Second> &day, PowerProfile profile) {
       continue;
     }
     still = moves ? 0 : still + 1;
+    spent.moving_s += still < RESTS_S;
     steps += 2 * day[s].walks;
     minute_walked = minute_walked || day[s].walks;
     if (s % 60 == 59) {
@@ -113,8 +116,9 @@ int main(int count, char **words) {
   const auto profile = strcmp(words[1], "endurance") == 0 ? PowerProfile::ENDURANCE : PowerProfile::BALANCED;
   const Spent spent = live(day, profile);
   printf(
-      "{\"joining_s\":%u,\"connected_s\":%u,\"awake_s\":%u,\"asleep_s\":%u,\"wakes\":%u,\"rounds\":%u,"
+      "{\"joining_s\":%u,\"connected_s\":%u,\"awake_s\":%u,\"asleep_s\":%u,\"moving_s\":%u,\"wakes\":%u,"
+      "\"rounds\":%u,"
       "\"bouts\":%u,\"bouts_begun_asleep\":%u}\n",
-      spent.joining_s, spent.connected_s, spent.awake_s, spent.asleep_s, spent.wakes, spent.rounds,
-      spent.bouts, spent.bouts_begun_asleep);
+      spent.joining_s, spent.connected_s, spent.awake_s, spent.asleep_s, spent.moving_s, spent.wakes,
+      spent.rounds, spent.bouts, spent.bouts_begun_asleep);
 }

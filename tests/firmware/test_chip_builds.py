@@ -81,6 +81,18 @@ def test_a_configuration_compiles_for_its_chip(
     assert not errors, errors
 
 
+def test_a_chip_that_sleeps_between_looks_holds_still_for_a_tone(
+    builds: dict[Configuration, Build],
+) -> None:
+    asleep = [build for chosen, build in builds.items() if ("clock", "light-sleep") in chosen.choices]
+    assert asleep
+    for build in asleep:
+        main = (build.folder / "src" / "main.cpp").read_text()
+        assert ("set_feedback(feedback)" in main) is ("pod_feedback" in build.components)
+        settings = next(build.folder.glob("sdkconfig.*.esphomeinternal")).read_text()
+        assert {"CONFIG_PM_ENABLE=y", "CONFIG_FREERTOS_USE_TICKLESS_IDLE=y"} <= set(settings.splitlines())
+
+
 @pytest.mark.parametrize("chosen", CHOSEN, ids=lambda chosen: chosen.name)
 def test_no_frame_takes_the_main_task_s_stack(
     chosen: Configuration, compiled: dict[Configuration, list[Compiled]]

@@ -88,6 +88,48 @@ def test_a_pod_that_motion_cannot_wake_is_not_put_to_sleep(
     assert "use 'profile: balanced'" in " ".join(result.stdout.split())
 
 
+ASLEEP_REFUSED = {
+    "a sensor that is polled": (
+        "xiao-esp32c3",
+        {"sampling": "polling"},
+        "wakes the chip a hundred times a second: use 'sampling: fifo'",
+    ),
+    "a sensor's memory that is too small": (
+        "waveshare-esp32-s3-matrix",
+        {},
+        "set 'data_rate: 62_5HZ' or less",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ASLEEP_REFUSED)
+def test_a_chip_that_could_not_sleep_between_looks_is_not_told_to(
+    case: str, configurations: Configurations
+) -> None:
+    name, options, way_out = ASLEEP_REFUSED[case]
+    path = of_profile(configurations, name, clock="light-sleep", **options)
+    result = configurations.run("config", path)
+    assert result.returncode != 0
+    assert way_out in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("awake", "way_out"),
+    [
+        ("logger: {baud_rate: 115200}", "set 'logger: baud_rate: 0'"),
+        ("wifi: {power_save_mode: none}", "set 'wifi: power_save_mode: high'"),
+    ],
+)
+def test_what_keeps_a_chip_awake_is_refused_beside_light_sleep(
+    awake: str, way_out: str, configurations: Configurations
+) -> None:
+    path = of_profile(configurations, "xiao-esp32c6", clock="light-sleep")
+    path.write_text(f"{path.read_text()}{awake}\n")
+    result = configurations.run("config", path)
+    assert result.returncode != 0
+    assert way_out in " ".join(result.stdout.split())
+
+
 @pytest.mark.parametrize("profile", ["home", "endurance"])
 def test_a_cell_at_a_xiao_is_measured_with_a_divider(profile: str, configurations: Configurations) -> None:
     for name in WAKE_PINS:

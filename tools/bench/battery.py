@@ -35,6 +35,13 @@ class Day:
     rounds: float
     bouts: float
     bouts_begun_asleep: float
+    moving_s: float = 0.0  # of those not asleep: the foot moves, or did within 10 s
+
+
+def looks(foot: str) -> tuple[float, float]:
+    """How often a second light sleep ends, and the ms a second the bus takes; `foot`: moving or resting."""
+    per_s, bus_ms = json.loads(CURRENTS.read_text(encoding="utf-8"))["looks"][foot]
+    return per_s, bus_ms
 
 
 def build(folder: Path) -> Path:
@@ -50,7 +57,8 @@ def build(folder: Path) -> Path:
 def simulate(program: Path, profile: str, stir_s: float) -> Day:
     """Let a pod live many days; `stir_s`: a sitting foot stirs so often in the mean."""
     if profile == "home":
-        return Day({"connected": float(DAY_S)}, 0, 0, 0, 0)
+        moving_s = simulate(program, "balanced", stir_s).moving_s  # which never sleeps either
+        return Day({"connected": float(DAY_S)}, 0, 0, 0, 0, moving_s)
     days = [
         json.loads(
             subprocess.run(
@@ -62,7 +70,7 @@ def simulate(program: Path, profile: str, stir_s: float) -> Day:
     mean = {key: statistics.fmean(day[key] for day in days) for key in days[0]}
     return Day(
         {state: mean[f"{state}_s"] for state in STATES},
-        *(mean[key] for key in ("wakes", "rounds", "bouts", "bouts_begun_asleep")),
+        *(mean[key] for key in ("wakes", "rounds", "bouts", "bouts_begun_asleep", "moving_s")),
     )
 
 
@@ -76,15 +84,46 @@ def drawn_mah(day: Day, currents: dict[str, list[Any]], *, scaled: bool, fills: 
     return total_ma_s / HOUR_S
 
 
+def drawn_light_mah(
+    day: Day, board: dict[str, Any], data: dict[str, Any], *, worst: bool, fills: bool
+) -> float:
+    """Charge of one day with light sleep, mAh, at the better or the worse end of what is estimated.
+
+    Light sleep draws little; what counts is how long the chip is awake for its looks.
+    """
+    currents = board["mA"]
+    light = {f"{state}_light": day.seconds.get(state, 0.0) for state in ("connected", "awake")}
+    looking_s = sum(light.values())
+    moving_s = min(day.moving_s, looking_s)
+    awake_s = 0.0
+    for foot, seconds in (("moving", moving_s), ("resting", looking_s - moving_s)):
+        per_s, bus_ms = data["looks"][foot]
+        awake_s += seconds * (bus_ms + data["count_ms"] + per_s * data["turn_ms"][worst]) / 1000
+    awake = currents["awake" if worst else "awake_scaled"][0]
+    imu = currents["imu_saving" if fills else "imu"][0]
+    total_ma_s: float = awake_s * awake + looking_s * imu
+    total_ma_s += sum(seconds * currents[state][0][worst] for state, seconds in light.items())
+    others = {state: seconds for state, seconds in day.seconds.items() if f"{state}_light" not in light}
+    rest = Day(others, 0, 0, 0, 0)
+    return total_ma_s / HOUR_S + drawn_mah(rest, currents, scaled=False, fills=fills)
+
+
+def _number(current: float | list[float]) -> str:
+    """A current, or the ends of what is estimated."""
+    ends = current if isinstance(current, list) else [current]
+    return " to ".join(dict.fromkeys(f"{end:g}" for end in ends))
+
+
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def _budget_row(
-    board: dict[str, Any], share: float, label: str, usual: Day, lively: Day | None, *, fills: bool
+    board: dict[str, Any], data: dict[str, Any], label: str, usual: Day, lively: Day | None, *, fills: bool
 ) -> tuple[str, ...]:
-    """How long a board's cell lasts: on usual days, with a lively foot, and with a scaled clock."""
+    """How long a board's cell lasts: on usual days, with a lively foot, a scaled clock, light sleep."""
+    share = data["usable_share"]
 
     def drawn(day: Day, *, scaled: bool) -> float:
         return drawn_mah(day, board["mA"], scaled=scaled, fills=fills)
@@ -92,6 +131,11 @@ def _budget_row(
     def days(day: Day, *, scaled: bool) -> str:
         last = board["cell_mAh"] * share / drawn(day, scaled=scaled)
         return f"**{last:.1f}**" if last >= GOAL_DAYS else f"{last:.1f}"
+
+    def light_days(*, worst: bool) -> float:
+        return float(
+            board["cell_mAh"] * share / drawn_light_mah(usual, board, data, worst=worst, fills=fills)
+        )
 
     return (
         board["name"],
@@ -101,6 +145,20 @@ def _budget_row(
         days(usual, scaled=False),
         days(lively, scaled=False) if lively else "-",
         "-" if label == "home" else days(usual, scaled=True),
+        f"{light_days(worst=True):.1f} to {light_days(worst=False):.1f}",
+    )
+
+
+def _short(budget: Sequence[tuple[str, ...]]) -> str:
+    """The days of each board, in brackets with light sleep, from the rows of the budget."""
+    rows: dict[str, dict[str, str]] = {}
+    for name, cell, profile, _, usual, _, _, light in budget:
+        rows.setdefault(f"{name}, {cell}", {})[profile] = f"{usual.strip('*')} ({light})"
+    profiles = {"home": "stays connected", "balanced": "saves the radio", "endurance": "sleeps"}
+    head = ("pod", *(f"`{profile}`: {what}" for profile, what in profiles.items()))
+    return _table(
+        (head[0], *(f"{title} (with light sleep)" for title in head[1:])),
+        [(name, *(days.get(profile, "-") for profile in profiles)) for name, days in rows.items()],
     )
 
 
@@ -136,7 +194,7 @@ def tables(program: Path) -> dict[str, str]:
             budget.extend(
                 _budget_row(
                     board,
-                    data["usable_share"],
+                    data,
                     f"{profile}, {WATCHES_ONLY}" if sleeps and not fills else profile,
                     usual[profile],
                     lively[profile] if sleeps else None,
@@ -145,11 +203,12 @@ def tables(program: Path) -> dict[str, str]:
                 for fills in ((True, False) if sleeps else (False,))
             )
     currents = [
-        (board["name"], state.replace("_", ", "), f"{current:g}", source)
+        (board["name"], state.replace("_", ", "), _number(current), source)
         for board in data["boards"].values()
         for state, (current, source) in board["mA"].items()
     ]
     return {
+        "short": _short(budget),
         "duty": _table(
             (
                 "profile",
@@ -164,7 +223,16 @@ def tables(program: Path) -> dict[str, str]:
             duty,
         ),
         "budget": _table(
-            ("board", "cell", "profile", "a day", "days", "days, lively foot", "days, `clock: scaled`"),
+            (
+                "board",
+                "cell",
+                "profile",
+                "a day",
+                "days",
+                "days, lively foot",
+                "days, `clock: scaled`",
+                "days, `clock: light-sleep`",
+            ),
             budget,
         ),
         "currents": _table(("board", "state", "mA", "source"), currents),

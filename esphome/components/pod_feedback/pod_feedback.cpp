@@ -58,6 +58,7 @@ void PodFeedback::update_() {
   const auto [frequency_hz, until_us] = this->plan_.at(now_us);
   if (frequency_hz != this->frequency_hz_) {
     this->frequency_hz_ = frequency_hz;
+    if (this->on_sound_) this->on_sound_(frequency_hz != 0);
     if (frequency_hz != 0) this->output_->update_frequency(static_cast<float>(frequency_hz));
     this->output_->set_level(frequency_hz != 0 ? LEVEL : 0.0f);
   }

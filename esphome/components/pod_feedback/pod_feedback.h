@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "esphome/components/output/float_output.h"
 #include "esphome/core/component.h"
 #include "sound_plan.h"
@@ -16,6 +18,8 @@ class PodFeedback : public Component {
   void on_shutdown() override { this->output_->set_level(0.0f); }
 
   void set_output(output::FloatOutput *output) { this->output_ = output; }
+  /// Told when a tone begins and when none sounds any more.
+  void set_on_sound(std::function<void(bool)> &&on_sound) { this->on_sound_ = std::move(on_sound); }
 
   /// Turns the metronome on, from this moment, or off.
   void set_metronome(bool on);
@@ -33,6 +37,7 @@ class PodFeedback : public Component {
   void update_();
 
   output::FloatOutput *output_{nullptr};
+  std::function<void(bool)> on_sound_;
   pod_feedback::SoundPlan plan_;
   uint16_t frequency_hz_{0};  ///< being sounded; 0: nothing
 };

@@ -83,7 +83,8 @@ CONFIG_SCHEMA = cv.All(
 )
 
 
-def _fetches_from_fifo(motion_id: ID) -> bool:
+def fetches_from_fifo(motion_id: ID) -> bool:
+    """Whether an IMU, by the id it declares, fetches its samples from a FIFO."""
     return motion_id.type is not None and motion_id.type.inherits_from(MotionFifo)
 
 
@@ -129,7 +130,7 @@ def _final_validate(config: ConfigType) -> None:
                 "counting steps needs an accelerometer and a gyroscope: use a six-axis IMU "
                 "such as bmi270, lsm6ds or qmi8658"
             )
-        if _fetches_from_fifo(motion[CONF_ID]):
+        if fetches_from_fifo(motion[CONF_ID]):
             _check_option(motion, CONF_DATA_RATE, MIN_RATE_HZ, "HZ", "is too slow to follow a step")
         else:
             _check_polling(motion)
@@ -152,6 +153,6 @@ async def to_code(config: ConfigType) -> None:
     cg.add(var.set_find_mounting(config[CONF_MOUNTING] == MOUNTING_AUTO))
     if clock := config.get(CONF_SAMPLE_CLOCK):
         cg.add(var.set_sample_clock(await cg.get_variable(clock)))
-    elif _fetches_from_fifo(motion_id):
+    elif fetches_from_fifo(motion_id):
         driver = cg.TemplateArguments(motion_id.type)
         cg.add(var.set_sample_clock(cg.new_Pvariable(config[CONF_FIFO_CLOCK], driver, motion)))

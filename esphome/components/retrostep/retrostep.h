@@ -92,6 +92,7 @@ class Pod : public Component, public StrideSink {
   bool walking() const { return this->live_.walking(); }
   /// The IMU was told what to do while the processor sleeps: leave it alone.
   void leave_sensor() { this->watching_ = false; }
+  bool sensor_left() const { return !this->watching_; }
   /// What the sensor says is not to be believed.
   bool sensor_failed() const { return this->watch_.fault() != SensorFault::NONE; }
   uint32_t unsynced() const { return this->log_.unsynced(); }

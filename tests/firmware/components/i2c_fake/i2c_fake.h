@@ -65,6 +65,7 @@ class FakeBus : public i2c::I2CBus, public Component {
   const Chip &chip_;
   const char *driver_;
   bool there_{false};
+  bool takes_time_{false};  ///< a transfer
   Faults faults_;
   uint32_t tossed_{1};
   motion::MotionData felt_{};  ///< before

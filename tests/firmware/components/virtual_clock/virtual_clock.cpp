@@ -33,6 +33,10 @@ bool virtual_time() {
 /// As long as a pod takes to start.
 int64_t now_ns = SECOND_NS;
 
+/// What the main loop slept, and how often.
+int64_t slept_ns = 0;
+uint32_t sleeps = 0;
+
 int64_t real_ns() {
   struct timespec real;
   __real_clock_gettime(CLOCK_MONOTONIC, &real);
@@ -66,7 +70,11 @@ extern "C" int __wrap_select(int count, fd_set *read, fd_set *write, fd_set *exc
   if (!virtual_time()) return __real_select(count, read, write, except, timeout);
   struct timeval none{};
   const int ready = __real_select(count, read, write, except, &none);
-  if (ready == 0) now_ns += timeout->tv_sec * SECOND_NS + timeout->tv_usec * 1000;
+  if (ready != 0) return ready;
+  const int64_t ns = timeout->tv_sec * SECOND_NS + timeout->tv_usec * 1000;
+  now_ns += ns;
+  slept_ns += ns;
+  sleeps++;
   return ready;
 }
 
@@ -100,6 +108,9 @@ void VirtualClock::loop() {
   if (!virtual_time() || !this->played_->ended()) return;
   if (this->ended_ms_ == 0) this->ended_ms_ = millis();
   if (millis() - this->ended_ms_ < AFTERWARDS_MS) return;
+  const auto ms = [](int64_t ns) { return static_cast<uint32_t>(ns / 1000000); };
+  ESP_LOGI(TAG, "In %u ms the main loop was awake %u times, for %u ms", ms(now_ns), sleeps,
+           ms(now_ns - slept_ns));
   real_offset_ns = now_ns - real_ns();
   time_is = Time::REAL;
   ESP_LOGI(TAG, "Time is the machine's again");
