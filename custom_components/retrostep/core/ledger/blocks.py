@@ -45,9 +45,12 @@ class BlockMap[Row: tuple[int, ...]]:
     def get(self, key: int) -> Row | None:
         """Give the row of a key."""
         number = key // self._span
-        if number not in self._open and number not in self._flat:
-            return None
-        return self._block(number).get(key)
+        block = self._open.get(number)
+        if block is None:
+            if number not in self._flat:
+                return None
+            block = self._block(number)
+        return block.get(key)
 
     def put(self, key: int, row: Row) -> None:
         """Set the row of a key."""

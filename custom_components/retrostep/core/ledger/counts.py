@@ -57,7 +57,7 @@ class Counts(NamedTuple):
 
     def floor(self, other: Counts) -> Counts:
         """Give the larger of both, number by number."""
-        return Counts(*(max(a, b) for a, b in zip(self, other, strict=True)))
+        return Counts._make(map(max, self, other, strict=True))
 
 
 ZERO: Final = Counts()

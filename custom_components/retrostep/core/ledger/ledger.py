@@ -16,7 +16,7 @@ from ..clock import Jump
 from .blocks import BlockMap
 from .corrections import Corrections, Walk, WalkChange, WalkError, WalkFailure
 from .counts import ZERO, Counts, summed
-from .day_calendar import DayCalendar, epoch_minute, minute_start
+from .day_calendar import DayCalendar, DaySpan, epoch_minute, minute_start
 from .document import VERSION, DocumentError, DocumentFailure, current_document
 from .log_age import Age, age_of
 from .pace import refuse_impossible_pace
@@ -253,12 +253,8 @@ class Ledger:
 
     def today(self, now: datetime) -> DayTotals:
         """Give the day of `now` with what is seen live; it never shows less than it did before."""
-        span = self._totals.calendar.span_at(epoch_minute(now))
-        day = self._totals.day(span)
-        counts = day.counts + self._ahead(span.first, span.end)
-        if self._shown_day[0] == span.day.toordinal():
-            counts = counts.floor(self._shown_day[1])
-        return replace(day, counts=counts)
+        span, counts = self._today(now)
+        return replace(self._totals.day(span), counts=counts)
 
     def day(self, day: date) -> DayTotals:
         """Give a day as counted by rows and corrections."""
@@ -350,9 +346,17 @@ class Ledger:
 
     def _note_shown(self, now: datetime) -> None:
         """Remember what is shown, before a pod is heard: whatever it says, figures do not fall below."""
-        today = self.today(now)
-        self._shown_day = (today.date.toordinal(), today.counts)
+        span, counts = self._today(now)
+        self._shown_day = (span.day.toordinal(), counts)
         self._shown_total = self.total()
+
+    def _today(self, now: datetime) -> tuple[DaySpan, Counts]:
+        """Give the day of `now` and what it shows."""
+        span = self._totals.calendar.span_at(epoch_minute(now))
+        counts = self._totals.counted(span) + self._ahead(span.first, span.end)
+        if self._shown_day[0] == span.day.toordinal():
+            counts = counts.floor(self._shown_day[1])
+        return span, counts
 
     def _take_row(self, mac: str, pod: PodRecord, row: MinuteRow) -> Counts:
         """Keep a dated row; gives what it changes in what its minute counts."""
@@ -379,10 +383,7 @@ class Ledger:
         return self._pods.ahead(first, end, self._corrections.is_removed)
 
     def _forget_old(self, arrival: int) -> None:
-        """Let go of minutes and hours when there are too many days of them.
-
-        Days are counted, no clock is asked how old they are: one that is wrong for a while costs nothing.
-        """
+        """Let go of minutes and hours of too many days; no clock is asked how old they are."""
         self._totals.forget_old_hours()
         horizon = self._totals.calendar.span_at(self._pods.oldest_needed(arrival, self._minutes_from)).first
         if horizon <= self._minutes_from:

@@ -72,6 +72,10 @@ class PodRecords(dict[str, PodRecord]):
         for minute in {minute for _, live in pods for minute in live}:
             if minute < first or (end is not None and minute >= end) or is_removed(minute):
                 continue
+            if len(pods) == 1:
+                # On each stride somebody asks: a pod alone is ranked with nobody.
+                ahead += Counts._make(pods[0][1][minute])
+                continue
             rows = [kept.get(minute) or NO_STEPS for kept, _ in pods]
             with_live = [
                 row.counts + Counts(*live.get(minute, ())) for row, (_, live) in zip(rows, pods, strict=True)

@@ -119,6 +119,10 @@ class Totals:
         """Give everything ever counted."""
         return self._all
 
+    def counted(self, span: DaySpan) -> Counts:
+        """Give what one day counts."""
+        return _counts(self._days, span.day.toordinal())
+
     def day(self, span: DaySpan) -> DayTotals:
         """Give one day."""
         number = span.day.toordinal()
@@ -176,4 +180,4 @@ def _add(blocks: BlockMap[tuple[int, ...]], key: int, counts: Counts) -> None:
 def _counts(blocks: BlockMap[tuple[int, ...]], key: int) -> Counts:
     """Read a row as counts."""
     row = blocks.get(key)
-    return ZERO if row is None else Counts(*row)
+    return ZERO if row is None else Counts._make(row)
