@@ -74,7 +74,7 @@ class StorageDamagedFlow(WalkerRepairFlow):
             if not any(stored.values()):
                 # Nothing to rebuild from is a new beginning: that needs a clear yes.
                 return await self.async_step_new_beginning()
-            ledger = rebuilt(stored, zone, async_day_start(entry))
+            ledger = rebuilt(stored, zone, async_day_start(entry), dt_util.utcnow())
             try:
                 await async_begin_anew(self.hass, entry.entry_id, {LEDGER: ledger.as_dict()}, self._damaged)
             except OSError:

@@ -11,6 +11,7 @@ from tests.core.ledger.story import BERLIN, Pod, pull, restart, utc
 
 from .story import DAY, HOUR, MINUTE
 
+NOW = utc("2026-03-05 12:30")
 EIGHT, NINE, TEN = (utc(f"2026-03-05 {hour:02}:00") for hour in (8, 9, 10))
 
 
@@ -32,7 +33,7 @@ WALKED = {
 
 
 def test_every_series_is_counted_in_its_hour_and_its_unit() -> None:
-    ledger = rebuilt(WALKED, BERLIN, time(0))
+    ledger = rebuilt(WALKED, BERLIN, time(0), NOW)
     assert ledger.hours() == [
         (EIGHT, Counts(back=20, fwd=7, back_dm=11, back_s=28)),
         (NINE, Counts(fwd=4)),
@@ -46,7 +47,7 @@ def test_every_series_is_counted_in_its_hour_and_its_unit() -> None:
 def test_days_begin_where_the_walker_wants_them_to() -> None:
     at = utc("2026-03-05 02:00")
     stored = {"backward_steps": [StatisticsRow(start=at, state=9, sum=9)]}
-    days = rebuilt(stored, BERLIN, time(4)).days()
+    days = rebuilt(stored, BERLIN, time(4), NOW).days()
     assert [(day.date, day.counts.back) for day in days] == [(at.date() - DAY, 9)]
 
 
@@ -54,7 +55,7 @@ def test_days_begin_where_the_walker_wants_them_to() -> None:
 def test_statistics_that_hold_nothing_leave_all_to_the_pods(
     stored: dict[str, list[StatisticsRow]],
 ) -> None:
-    ledger, pod = rebuilt(stored, BERLIN, time(0)), Pod()
+    ledger, pod = rebuilt(stored, BERLIN, time(0), NOW), Pod()
     assert (ledger.hours(), ledger.settled_total()) == ([], ZERO)
     pod.walk(EIGHT + MINUTE, 12)
     pull(ledger, pod, TEN)
@@ -63,11 +64,11 @@ def test_statistics_that_hold_nothing_leave_all_to_the_pods(
 
 def test_what_statistics_hold_of_less_than_nothing_takes_nothing_away() -> None:
     stored = {"backward_steps": series(h08=20, h10=30), "forward_steps": series(h08=-5)}
-    assert rebuilt(stored, BERLIN, time(0)).settled_total() == Counts(back=50)
+    assert rebuilt(stored, BERLIN, time(0), NOW).settled_total() == Counts(back=50)
 
 
 def test_pods_add_only_what_statistics_do_not_hold() -> None:
-    ledger, pod = rebuilt({"backward_steps": series(h08=20, h10=30)}, BERLIN, time(0)), Pod()
+    ledger, pod = rebuilt({"backward_steps": series(h08=20, h10=30)}, BERLIN, time(0), NOW), Pod()
     for at, steps in ((EIGHT, 90), (TEN - MINUTE, 90), (TEN, 25), (TEN + 40 * MINUTE, 8), (TEN + HOUR, 4)):
         pod.walk(at, Counts(back=steps))
     pull(restarted := restart(ledger), pod, TEN + 2 * HOUR)
@@ -76,9 +77,26 @@ def test_pods_add_only_what_statistics_do_not_hold() -> None:
     assert restarted.settled_total().back == 57
 
 
+def test_an_hour_that_a_wrong_clock_dated_years_ahead_takes_no_walk_away() -> None:
+    ahead = StatisticsRow(start=utc("2036-03-05 10:00"), state=40, sum=60)
+    ledger, pod = rebuilt({"backward_steps": [*series(h08=20), ahead]}, BERLIN, time(0), NOW), Pod()
+    assert ledger.settled_total() == Counts(back=20)
+    for at, steps in ((EIGHT, 16), (NINE, 12)):
+        pod.walk(at, steps)
+    pull(ledger, pod, NOW)
+    assert [counts.back for _, counts in ledger.hours()] == [20, 12]
+
+
+def test_the_hour_that_has_just_begun_is_the_last_one() -> None:
+    ledger, pod = rebuilt({"backward_steps": series(h10=20)}, BERLIN, time(0), TEN), Pod()
+    pod.walk(TEN, 16)
+    pull(ledger, pod, TEN + MINUTE)
+    assert ledger.settled_total().back == 20
+
+
 def test_an_hour_in_which_nothing_was_walked_is_not_the_last_one() -> None:
     stored = {"backward_steps": series(h08=20, h10=0)}
-    ledger, pod = rebuilt(stored, BERLIN, time(0)), Pod()
+    ledger, pod = rebuilt(stored, BERLIN, time(0), NOW), Pod()
     pod.walk(NINE, 12)
     pull(ledger, pod, TEN + HOUR)
     assert ledger.settled_total().back == 32
