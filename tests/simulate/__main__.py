@@ -1,4 +1,4 @@
-"""Fault schedules: `script/simulate --seeds A-B [--faults NAME,…] [--json] [--trace]`.
+"""Fault schedules: `script/simulate --seeds A-B [--faults NAME,…] [--jobs N] [--json] [--trace]`.
 
 Each seed tells one story of a pod, its walker and a home in which things go wrong, with the real minute log,
 ledger and row sync; at its end everything walked must be counted once. A failing seed prints its story.
@@ -6,32 +6,14 @@ ledger and row sync; at its end everything walked must be counted once. A failin
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections import Counter
-from typing import TYPE_CHECKING, Any
-
-from tools import ROOT
+from typing import Any
 
 from .plan import EVERY_FAULT, EVERYTHING, Plan, UnknownFaultError
-from .pod import load_library
-from .world import World
-
-if TYPE_CHECKING:
-    import ctypes
-
-LIBRARY = ROOT / "build" / "native" / "libminute_log_c.so"
-TRACE_LINES = 400
-
-
-def tell(seed: int, library: ctypes.CDLL, plan: Plan = EVERYTHING) -> tuple[World, str]:
-    """Live through one seed; gives the world and what went wrong, if anything."""
-    world = World(seed, library, plan=plan)
-    try:
-        world.run()
-    except AssertionError as error:
-        return world, str(error) or "assertion"
-    return world, ""
+from .stories import Story, stories
 
 
 def _seeds(text: str) -> range:
@@ -63,22 +45,27 @@ def main() -> int:
         metavar="NAME,…",
         help="classic, all (if not given), or some of: " + ", ".join(EVERY_FAULT),
     )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.process_cpu_count() or 1,
+        metavar="N",
+        help="how many are told at once, as many as there are processors if not given",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--trace", action="store_true", help="print the story of every seed")
     arguments = parser.parse_args()
-    library = load_library(LIBRARY)
     began = time.perf_counter()
     failed: list[int] = []
     sums: Counter[str] = Counter()
     faults: Counter[str] = Counter()
-    for seed in arguments.seeds:
-        world, error = tell(seed, library, arguments.faults)
-        sums += world.sums()
-        faults += world.faults
-        if error:
-            failed.append(seed)
-        if error or arguments.trace:
-            _print_story(seed, error, world.trace[-TRACE_LINES:], as_json=arguments.json)
+    for story in stories(arguments.seeds, arguments.faults, arguments.jobs):
+        sums += story.sums
+        faults += story.faults
+        if story.error:
+            failed.append(story.seed)
+        if story.error or arguments.trace:
+            _print_story(story, as_json=arguments.json)
     total: dict[str, Any] = {
         "type": "total",
         "seeds": len(arguments.seeds),
@@ -95,12 +82,15 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def _print_story(seed: int, error: str, trace: list[str], *, as_json: bool) -> None:
+def _print_story(story: Story, *, as_json: bool) -> None:
+    seed, error = story.seed, story.error
     if as_json:
-        print(json.dumps({"type": "story", "seed": seed, "error": error, "trace": trace}))
+        line = {"type": "story", "seed": seed, "error": error, "trace": story.trace}
+        print(json.dumps(line), flush=True)
         return
-    print(*trace, sep="\n")
-    print(f"seed {seed}: {error or 'all well'}; tell it again: script/simulate --seeds {seed} --trace")
+    print(*story.trace, sep="\n")
+    again = f"script/simulate --seeds {seed} --trace"
+    print(f"seed {seed}: {error or 'all well'}; tell it again: {again}", flush=True)
 
 
 if __name__ == "__main__":

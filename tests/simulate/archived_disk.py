@@ -4,17 +4,20 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from custom_components.retrostep.core.history.rebuilt import rebuilt
 from custom_components.retrostep.core.storage.archive import Archive
 from custom_components.retrostep.core.storage.copies import begin_anew, go_back
 from custom_components.retrostep.core.storage.files import CURRENT, Failure, StorageError
 from custom_components.retrostep.core.storage.layout import GOALS, LEDGER, REMINDERS
 from tests.core.storage.memory import MemoryFiles
 
-from .disk import ByHand, Disk
+from .disk import ByHand, Disk, stored
 from .invariants import Invariant, hold
 
 if TYPE_CHECKING:
+    from datetime import datetime, time
     from random import Random
+    from zoneinfo import ZoneInfo
 
 type Content = dict[str, bytes]
 
@@ -173,8 +176,11 @@ class ArchivedDisk(Disk):
 
     # -- what the person decides --------------------------------------------------------------
 
-    def decide(self) -> str:
-        """Have the last good copy if there is one that can be read, else a new beginning."""
+    def decide(self, dice: Random, zone: ZoneInfo, day_start: time, now: datetime) -> str:
+        """Have the recorder's statistics, or the last good copy if one can be read, else a new beginning."""
+        if any(self.table.values()) and dice.random() < 0.4:
+            self._rebuild(zone, day_start, now)
+            return "the recorder's statistics"
         if go_back(self.files):
             try:
                 Archive(self.files, self.walker).load()
@@ -182,7 +188,18 @@ class ArchivedDisk(Disk):
                 pass
             else:
                 return "the last good copy"
+        self._begin_anew()
+        return "a new beginning"
+
+    def _begin_anew(self) -> None:
         begin_anew(self.files)
         self.document = self.features = None
         self.by_hand = ByHand()
-        return "a new beginning"
+
+    def _rebuild(self, zone: ZoneInfo, day_start: time, now: datetime) -> None:
+        ledger = rebuilt(stored(self.table), zone, day_start, now)
+        self._begin_anew()
+        self.by_hand = ByHand.from_statistics(self.table, now)
+        self._archive = Archive(self.files, self.walker)
+        self._archive.load()
+        self.write(ledger.as_dict(), None, int(now.timestamp()))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from .invariants import Invariant, hold
 from .pod import count_steps
+from .sat import BREAK_STEPS, Sat, Stretch
 from .walks import KINDS, Slot, Walks
 
 if TYPE_CHECKING:
@@ -43,7 +44,26 @@ def check_truth(
             if pod.mac in home.macs or pod.retired:
                 _check_logs(home, pod)
     for group in [homes] if is_shared else [[home] for home in homes]:
-        _check_hours(group, Walks.of(group, pods), pods)
+        walks = Walks.of(group, pods)
+        _check_hours(group, walks, pods)
+        if not is_shared:
+            _check_sitting(group[0], walks, pods, now_s)
+
+
+def _check_sitting(home: Home, walks: Walks, pods: Sequence[SimPod], now_s: int) -> None:
+    """Hold that who wears the pod sat while nobody walked, as far as strides tell."""
+    if home.sat_since_s is None:
+        return
+    walked = {
+        minute
+        for pod, minutes in zip(pods, walks.dated, strict=True)
+        if pod.is_whole
+        for minute, steps in minutes.items()
+        if steps.total() >= BREAK_STEPS and not walks.is_removed(minute)
+    }
+    strides = (stride for pod in pods for stride in pod.given)
+    maybe = {minute for stride in strides for minute in (stride.true_s // 60, *stride.minutes())}
+    home.check_sitting(Sat(Stretch(home.sat_since_s, now_s), frozenset(walked), frozenset(maybe)), now_s)
 
 
 def _check_logs(home: Home, pod: SimPod) -> None:
@@ -81,12 +101,14 @@ def _check_logs(home: Home, pod: SimPod) -> None:
 def _check_hours(homes: Sequence[Home], walks: Walks, pods: Sequence[SimPod]) -> None:
     """Hold that each step is in the hour and the day it was walked in, once."""
     counted = sum((_hours(home) for home in homes), Counter[Slot]())
-    lossless = all(_is_whole(pod) for pod in pods)
+    lossless = all(pod.is_whole for pod in pods)
     expected = walks.expected()
     # A minute that got its time late may make the other pod the one that counts: then only bounds are known.
     open_choice = len(pods) > 1 and (bool(walks.floating) or bool(walks.moving) or not lossless)
     most = walks.most() if open_choice else expected
     invariant = Invariant.WRONG_CLOCKS if walks.shifts != {0} else Invariant.HOUR_AND_DAY
+    if walks.is_rebuilt:
+        invariant = Invariant.REBUILT
     for hour in {hour for hour, _ in expected + walks.may_be + counted}:
         for kind in KINDS:
             slot, extra = (hour, kind), walks.floating[kind]
@@ -104,9 +126,11 @@ def _check_hours(homes: Sequence[Home], walks: Walks, pods: Sequence[SimPod]) ->
         extra = walks.floating[kind] + 2 * sum(stride.kind == kind for stride in walks.moving)
         whole = sum(n for (_, of), n in most.items() if of == kind)
         hold(Invariant.ONCE, total <= whole + extra, f"{kind}: {total} counted, {whole} + {extra} walked")
-        if lossless and not open_choice and not walks.is_unsure:
+        # Statistics may hold what has no time, and pods tell it again.
+        is_unsure = walks.is_unsure or (walks.is_rebuilt and extra)
+        if lossless and not open_choice and not is_unsure:
             hold(Invariant.ONCE, total == whole + extra, f"{kind}: {total} counted, {whole} + {extra} walked")
-    if lossless and not walks.floating and not walks.moving and len(homes) == 1:
+    if lossless and not walks.floating and not walks.moving and not walks.is_rebuilt and len(homes) == 1:
         for (day, kind), walked in walks.by_day(homes[0].known).items():
             had = getattr(homes[0].known.day(day).counts, kind)
             hold(Invariant.HOUR_AND_DAY, had == walked, f"{kind} on {day}: {had}, walked {walked}")
@@ -122,8 +146,3 @@ def _hours(home: Home) -> Counter[Slot]:
             if getattr(counts, kind)
         }
     )
-
-
-def _is_whole(pod: SimPod) -> bool:
-    """Say whether nothing of a pod had to get lost: no erased flash, no row overwritten."""
-    return len(pod.books) == 1 and not pod.books[0].gone and not pod.retired and pod.oldest() == 1

@@ -3,15 +3,26 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from custom_components.retrostep.core.history.statistics_rows import SERIES
+from custom_components.retrostep.core.history.statistics_rows import SERIES, StatisticsRow
+from custom_components.retrostep.core.ledger.counts import ZERO, Counts
 from custom_components.retrostep.core.ledger.pod_log import PodLog
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from custom_components.retrostep.core.ledger.counts import Counts
-
 type Table = dict[str, dict[datetime, tuple[float, float]]]
+
+
+def stored(table: Table, since: datetime | None = None) -> dict[str, list[StatisticsRow]]:
+    """Give the rows of a table as the recorder does, from an hour on."""
+    return {
+        key: [
+            StatisticsRow(start=start, state=s, sum=t)
+            for start, (s, t) in sorted(rows.items())
+            if since is None or start >= since
+        ]
+        for key, rows in table.items()
+    }
 
 
 @dataclass(slots=True)
@@ -20,10 +31,24 @@ class ByHand:
 
     walks: dict[int, list[tuple[int, Counts]]] = field(default_factory=dict)
     removed: list[tuple[int, int]] = field(default_factory=list)
+    rebuilt: dict[int, Counts] = field(default_factory=dict)
+    """What the recorder held of each epoch hour when the ledger was made from that."""
 
     def copy(self) -> ByHand:
         """Give a copy."""
-        return ByHand(dict(self.walks), list(self.removed))
+        return ByHand(dict(self.walks), list(self.removed), dict(self.rebuilt))
+
+    @classmethod
+    def from_statistics(cls, table: Table, now: datetime) -> ByHand:
+        """Know what is left if the recorder is all that is: its hours, and what comes later."""
+        hours: dict[int, Counts] = {}
+        for key, series in SERIES.items():
+            for start, (state, _) in table[key].items():
+                if state > 0 and start <= now:
+                    hour = int(start.timestamp()) // 3_600
+                    counts = Counts(**{series.count: round(state * series.per_unit)})
+                    hours[hour] = hours.get(hour, ZERO) + counts
+        return cls(removed=[(0, max(hours) * 60)] if hours else [], rebuilt=hours)
 
     def remove(self, first: int, stop: int) -> None:
         """Note that the minutes first <= m < stop hold nothing any more."""

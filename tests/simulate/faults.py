@@ -50,7 +50,7 @@ def _pod_torn_write(story: Story, pod: SimPod, _: Home) -> None:
 def come_back(story: Story, pod: SimPod) -> None:
     """Have a pod that began anew found by its homes again."""
     for home in story.homes:
-        home.lost(pod.mac)
+        home.lost(pod.mac, story.now_s)
         story.at(story.dice.randrange(2, 20), story.connect, home, pod)
     story.wake(pod)
 
@@ -64,7 +64,7 @@ def _pod_erased(story: Story, pod: SimPod, _: Home) -> None:
     if story.dice.random() < 0.3:
         pod.erase(story.now_s)
         for home in story.homes:
-            home.lost(pod.mac)
+            home.lost(pod.mac, story.now_s)
             story.connect(home, pod)
         story.wake(pod)
 
@@ -77,7 +77,7 @@ def _pod_clock(story: Story, pod: SimPod, _: Home) -> None:
 
 def _link_down(story: Story, pod: SimPod, home: Home) -> None:
     story.network.break_link(home, pod)
-    home.lost(pod.mac)
+    home.lost(pod.mac, story.now_s)
     delay_s = story.dice.choice([3, 40, 4_000])
     story.at(delay_s, story.network.mend_link, home, pod)
     story.at(delay_s, story.connect, home, pod)

@@ -12,6 +12,7 @@ from custom_components.retrostep.core.sitting.models import Facts, SittingSettin
 from custom_components.retrostep.core.sitting.sitting import Sitting
 
 from .invariants import Invariant, hold
+from .sat import Sat, Stretch, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,10 +36,17 @@ class Features:
         self._sitting = Sitting(SittingSettings(), now, kept["sitting"] if kept else None)
         self._settled = {day.day: day.goal for day in self._goal_days.days() if day.settled}
         self._news: object = None
+        self._live: dict[str, dict[str, int] | None] = {}
+        self.since_s: int | None = kept["since_s"] if kept else None
+        """Since when somebody looks at who sits, epoch seconds; kept along by the simulator alone."""
 
     def as_dict(self) -> dict[str, Any]:
         """Write everything down."""
-        return {"goals": self._goal_days.as_dict(), "sitting": self._sitting.as_dict()}
+        return {
+            "goals": self._goal_days.as_dict(),
+            "sitting": self._sitting.as_dict(),
+            "since_s": self.since_s,
+        }
 
     def update(self, ledger: Ledger, now: datetime, clock: ClockWatch) -> None:
         """Take over what is new after a round, and every half hour what only time changes."""
@@ -57,11 +65,26 @@ class Features:
             in_doubt=not clock.is_believed,
         )
         self._sitting.begin_day(today.date, today.start, today.end)
-        self._sitting.observe(Facts(worn=True), now)
+        self._observe(now)
         if not clock.is_set_back:
             self._sitting.walked(ledger.minutes(self._sitting.earliest or now, now), now)
         self._sitting.evaluate(now)
         self._check_goals()
+
+    def walk(self, mac: str, totals: dict[str, int] | None, now: datetime) -> None:
+        """Take a pod's live totals; None: it is out of reach."""
+        known = self._live.get(mac)
+        self._live[mac] = {**known, **totals} if known and totals else totals
+        if self.since_s is None:
+            return  # not looked at yet
+        self._observe(now)
+        self._sitting.walk(self._live, now)
+        self._sitting.evaluate(now)
+
+    def _observe(self, now: datetime) -> None:
+        if self.since_s is None:
+            self.since_s = int(now.timestamp())
+        self._sitting.observe(Facts(worn=True), now)
 
     def clock_jumped(self, jump: Jump, ledger: Ledger, now: datetime) -> None:
         """Go on after a jump of the clock."""
@@ -83,10 +106,25 @@ class Features:
         # A clock that is not believed yet may say a day before one that was lived: it changes none.
         if not self._goal_days.is_visiting:
             self._check_done(ledger)
-        for sat in self._sitting.days(date.min, date.max, now):
+        for day in self._sitting.days(date.min, date.max, now):
             # A day that the calendar or the zone made longer has 48 h at the most.
-            is_possible = 0 <= sat.longest_s <= sat.sitting_s <= 2 * _DAY_S
-            hold(Invariant.SITTING, is_possible, f"{sat}")
+            is_possible = 0 <= day.longest_s <= day.sitting_s <= 2 * _DAY_S
+            hold(Invariant.SITTING, is_possible, f"{day}")
+
+    def check_sitting(self, truth: Sat, now: datetime) -> None:
+        """Hold the days of the diary that late rows still correct against the truth."""
+        diary = self._sitting.as_dict()["diary"]
+        twice = overlap(Stretch(start, end) for start, end, _ in diary["sits"])
+        hold(Invariant.SITTING, twice is None, f"{twice} is sat twice")
+        spans = {day: Stretch(start, end) for day, start, end in diary["open"]}
+        for day in self._sitting.days(date.min, date.max, now):
+            if (span := spans.get(day.date.toordinal())) is None:
+                continue
+            for seen, bounds in (
+                (day.sitting_s, truth.sitting_s(span)),
+                (day.longest_s, truth.longest_s(span)),
+            ):
+                hold(Invariant.SITTING, bounds.hold(seen), f"{seen} s of {day}, in truth {bounds}")
 
     def _check_done(self, ledger: Ledger) -> None:
         for day in (day for day in self._goal_days.days() if day.settled):

@@ -22,16 +22,20 @@ from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.page import PageFailure
 from custom_components.retrostep.core.ledger.row_sync import Outcome, RowSync, SyncResult
 
-from .disk import Disk, Table
+from .archived_disk import ArchivedDisk
+from .disk import Disk, Table, stored
 from .features import GOALS, Features
 from .invariants import Invariant, hold
 from .waits import Store, Wait, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping
+    from random import Random
     from zoneinfo import ZoneInfo
 
     from custom_components.retrostep.core.ledger.pod_log import PodLog
+
+    from .sat import Sat
 
 LIMIT: Final = 20
 PATIENCE_S: Final = 7 * 86_400
@@ -235,7 +239,6 @@ class Home:
         self._corrected(change)
 
     def _corrected(self, change: WalkChange) -> None:
-        assert self.ledger is not None
         self._changed |= change.changed_hours
         self._shown = (None, 0)
         self._is_stale = True
@@ -288,15 +291,7 @@ class Home:
             since = EVERYTHING if self._everything else self._healing.read_from(self._changed)
             self._changed.clear()
             table: Table = await Wait("read", None)
-            stored = {
-                key: [
-                    StatisticsRow(start=start, state=s, sum=t)
-                    for start, (s, t) in sorted(rows.items())
-                    if start >= since
-                ]
-                for key, rows in table.items()
-            }
-            rows = self._healing.rows_to_send(stored, since)
+            rows = self._healing.rows_to_send(stored(table, since), since)
             self._everything = rows is None
             self.queue.extend((rows or {}).items())
         self._comparing = False
@@ -310,13 +305,18 @@ class Home:
     def live(self, mac: str, totals: dict[str, int], true_s: int) -> None:
         """Take a pod's live totals."""
         if self.ledger is not None:
-            self.ledger.live(mac, totals, self.now(true_s))
+            now = self.now(true_s)
+            self.ledger.live(mac, totals, now)
+            if self._features:
+                self._features.walk(mac, totals, now)
             self.check_today(true_s)
 
-    def lost(self, mac: str) -> None:
+    def lost(self, mac: str, true_s: int) -> None:
         """Note that a pod is out of reach."""
         if self.ledger is not None:
             self.ledger.live_lost(mac)
+            if self._features:
+                self._features.walk(mac, None, self.now(true_s))
 
     def check_today(self, true_s: int) -> None:
         """Hold that today's figure never jumps back while this process lives."""
@@ -326,6 +326,21 @@ class Home:
             before, after = self._shown[1], today.counts.back
             hold(Invariant.TODAY_GROWS, after >= before, f"today fell from {before} to {after}")
         self._shown = (today.date, today.counts.back)
+
+    def decide(self, dice: Random, true_s: int) -> str:
+        """Have the person answer the repair; gives what was chosen."""
+        assert isinstance(self.disk, ArchivedDisk)
+        return self.disk.decide(dice, self.zone, self.day_start, self.now(true_s))
+
+    @property
+    def sat_since_s(self) -> int | None:
+        """Since when its sitting diary must be right; None: its clock was wrong, or nobody looked yet."""
+        return self._features.since_s if self._features and self.offsets_s == {0} else None
+
+    def check_sitting(self, truth: Sat, true_s: int) -> None:
+        """Hold the sitting diary against what was walked."""
+        assert self._features is not None
+        self._features.check_sitting(truth, self.now(true_s))
 
     def check_quiet(self, true_s: int) -> None:
         """Hold that disk, statistics, memory and what is shown agree once nothing happens any more."""

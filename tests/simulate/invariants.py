@@ -35,8 +35,17 @@ class Invariant(Enum):
     ONE_WALKER = "Steps of a pod that two walkers share are of one of them."
     GOALS_STAY = "A day that is over keeps its goal, whatever kills, clocks and late rows do."
     GOALS_COUNT = "Once all is quiet what goals call done is what the ledger counted on each day."
-    SITTING = "No day holds more sitting than it is long."
+    SITTING = (
+        "Who wears the pod sits whenever nobody walks: of the days that late rows correct the diary holds "
+        "that, to the minute, whatever was killed or lost in between; nothing is sat twice, and no day holds "
+        "more than it is long."
+    )
     DAMAGE_STOPS = "What can't be read stops the walker; nobody begins anew without having been asked."
+    REBUILT = (
+        "A ledger made from the recorder's statistics holds their hours as they are; of the last one counts "
+        "what is more, that or what the pods tell, and all that comes after. What else pods tell of the "
+        "hours before is lost, side steps among it, and nothing else is."
+    )
     COPIES_READ = "A copy taken at any moment can be read, and holds what was kept at one moment."
     TODAY_GROWS = "Today's figure never falls back while Home Assistant runs."
     SHOWN_IS_COUNTED = "Once all is quiet nothing is shown that no row holds."

@@ -94,7 +94,7 @@ def _erase_and_walk(story: LaterStory, pod: SimPod) -> None:
         return
     pod.erase(story.now_s)
     for home in story.homes:
-        home.lost(pod.mac)
+        home.lost(pod.mac, story.now_s)
         story.connect(home, pod)
     story.walk(pod)
 

@@ -8,6 +8,7 @@ import ctypes
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
 from custom_components.retrostep.core.ledger.counts import COUNTS, ZERO, Counts
@@ -120,6 +121,7 @@ class SimPod:
         self.books: list[LogBook] = []
         self._clock_ahead_s: int | None = None
         self._since_start: list[tuple[Walked, int]] = []
+        self._shared_minute = 0
         self.lost_to_cuts = 0
         self._library = library
         self._dice = dice
@@ -136,6 +138,13 @@ class SimPod:
         """Another board has taken its place."""
         self.offsets_s: set[int] = set()
         """How far its clock ever was ahead."""
+        self.given: list[Walked] = []
+        """Every stride, those that a power cut took among them."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of it had to get lost: no erased flash, no row overwritten."""
+        return len(self.books) == 1 and not self.books[0].gone and not self.retired and self.oldest() == 1
 
     @property
     def clock_ahead_s(self) -> int | None:
@@ -170,7 +179,7 @@ class SimPod:
             name = self.books[-1].log
         self._handle = self._library.minute_log_boot(*self.flash.callbacks, None, name)
         self._booted_s = now_s
-        self._since_start = []
+        self._since_start, self._shared_minute = [], 0
         log = int(self._library.minute_log_id(self._handle))
         if not self.books or self.books[-1].log != log or self._erased:
             may_end = self._erased or not self.books or not self.books[-1].safe
@@ -267,8 +276,17 @@ class SimPod:
         epoch_s, uptime_s = self.epoch_s(now_s), now_s - self._booted_s
         self._library.minute_log_stride(self._handle, direction, length_m, duration_ms, epoch_s, uptime_s)
         self._unsafe.append(Walked(_DIRECTION_NAMES[direction], now_s, epoch_s))
+        self.given.append(self._unsafe[-1])
         if self._clock_ahead_s is not None and epoch_s:
             self._since_start.append((self._unsafe[-1], self._clock_ahead_s))
+            self._share(epoch_s // 60, self._clock_ahead_s)
+
+    def _share(self, minute: int, ahead_s: int) -> None:
+        """Have what an earlier start left in a minute move along with what this one adds: it is one row."""
+        if minute != self._shared_minute:
+            self._shared_minute = minute
+            before = takewhile(lambda one: one.epoch_s // 60 == minute, reversed(self.books[-1].safe))
+            self._since_start += [(stride, ahead_s) for stride in before]
 
     def tick(self, now_s: int, rest_s: float) -> None:
         """Let a second pass; saves when the log wants to."""

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,10 @@ from . import __main__ as command
 from .check import check_acknowledged
 from .flash import Flash
 from .home import Home
+from .later_faults import DAY_S
 from .plan import CLASSIC, EVERY_FAULT, MUTE, OVERFLOW, REUSED_NAME, Plan, UnknownFaultError
-from .pod import BACKWARD, Firmware, SimPod, load_library
+from .pod import BACKWARD, Firmware, SimPod
+from .stories import tell
 from .waits import Wait
 from .world import World
 
@@ -58,16 +61,9 @@ SCHEDULES = {
 """What the first dice said: when somebody walks, what goes wrong when, how bad the network is."""
 
 
-@pytest.fixture(scope="session")
-def library(root: Path) -> ctypes.CDLL:
-    """The real minute log, built by the command itself."""
-    subprocess.run([root / "script" / "simulate", "--seeds", "0"], check=True, capture_output=True)
-    return load_library(command.LIBRARY)
-
-
 def errors(library: ctypes.CDLL) -> Iterator[str]:
     for seed in SEEDS:
-        if error := command.tell(seed, library, CLASSIC)[1]:
+        if error := tell(seed, library, CLASSIC)[1]:
             yield error
 
 
@@ -86,7 +82,7 @@ def schedule(world: World) -> list[str]:
 
 def test_a_seed_tells_the_same_story_every_time(library: ctypes.CDLL) -> None:
     for seed in (3, 14, 15):
-        first, second = (command.tell(seed, library)[0] for _ in range(2))
+        first, second = (tell(seed, library)[0] for _ in range(2))
         assert first.trace == second.trace
         assert first.sums() == second.sums()
         assert first.homes[0].disk == second.homes[0].disk
@@ -102,14 +98,14 @@ def test_every_fault_comes_up(library: ctypes.CDLL) -> None:
 @pytest.mark.parametrize("fault", EVERY_FAULT)
 def test_each_fault_can_come_alone(library: ctypes.CDLL, fault: str) -> None:
     for seed in range(3):
-        world, error = command.tell(seed, library, Plan.of(fault))
+        world, error = tell(seed, library, Plan.of(fault))
         assert not error
         assert world.faults.keys() <= {fault}
     assert world.faults or fault in (MUTE, REUSED_NAME)
 
 
 def test_several_faults_can_be_chosen_and_others_are_refused(library: ctypes.CDLL) -> None:
-    world, error = command.tell(1, library, Plan.of("walk_added,pod_cut"))
+    world, error = tell(1, library, Plan.of("walk_added,pod_cut"))
     assert not error
     assert world.faults.keys() == {"walk_added", "pod_cut"}
     with pytest.raises(UnknownFaultError, match="pod_cat: the faults are pod_cut"):
@@ -236,8 +232,23 @@ def test_a_pod_that_saves_too_seldom_is_noticed(library: ctypes.CDLL) -> None:
         pod.cut(1_780_000_071)
 
 
+def test_a_minute_that_two_starts_share_moves_as_one_row(library: ctypes.CDLL) -> None:
+    from random import Random  # noqa: PLC0415
+
+    pod, at_s = SimPod(library, "pod", Random(1)), 1_780_000_020
+    for second in (0, 20):
+        pod.boot(at_s + second)
+        pod.clock_ahead_s = -DAY_S
+        pod.stride(at_s + second + 5, BACKWARD, 0.5, 1_000)
+        pod.save(at_s + second + 6)
+        if not second:
+            pod.cut(at_s + 10)
+    pod.clock_ahead_s = 0
+    assert all(at_s // 60 in stride.minutes() for stride in pod.given)
+
+
 def test_a_home_that_speaks_of_rows_it_does_not_have_is_noticed(library: ctypes.CDLL) -> None:
-    world, error = command.tell(3, library, CLASSIC)
+    world, error = tell(3, library, CLASSIC)
     assert not error
     home, pod = world.homes[0], next(iter(world.pods.values()))
     log = pod.books[-1].log
@@ -257,6 +268,22 @@ def test_the_command_speaks_json_and_fails_loudly(root: Path) -> None:
     assert [line["seed"] for line in lines[:3]] == [5, 6, 7]
 
 
+@pytest.mark.parametrize("plan", ["all", "classic"])
+def test_stories_told_at_once_are_the_same_in_the_same_order(
+    library: ctypes.CDLL, root: Path, plan: str
+) -> None:
+    assert library
+    told = []
+    for jobs in ("1", "2"):
+        line = [sys.executable, "-m", "tests.simulate", "--seeds", "5-9", "--faults", plan, "--jobs", jobs]
+        run = subprocess.run(
+            [*line, "--json", "--trace"], check=True, capture_output=True, text=True, cwd=root
+        )
+        told.append([{**json.loads(line), "seconds": 0} for line in run.stdout.splitlines()])
+    assert told[0] == told[1]
+    assert [line.get("seed") for line in told[0]] == [*range(5, 10), None]
+
+
 @pytest.mark.parametrize("seeds", ["5-3", "", "a-b", "1-"])
 def test_seeds_that_are_none_are_a_usage_error(seeds: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["simulate", f"--seeds={seeds}"])
@@ -269,6 +296,6 @@ def test_a_story_that_ends_badly_is_printed_and_fails_the_command(
     library: ctypes.CDLL, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(PodLog, "has", lambda _self, _seq: False)
-    monkeypatch.setattr("sys.argv", ["simulate", "--seeds", "0-20"])
+    monkeypatch.setattr("sys.argv", ["simulate", "--seeds", "0-20", "--jobs", "1"])
     assert command.main() == 1
     assert "tell it again: script/simulate --seeds" in capsys.readouterr().out

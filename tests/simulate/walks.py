@@ -39,6 +39,8 @@ class Walks:
     """How many of the moving steps may be in an hour."""
     is_unsure: bool = False
     """A stride that may be in several minutes may be in one that was taken away."""
+    offsets: frozenset[int] = frozenset({0})
+    """How far any clock ever was ahead, s."""
 
     @classmethod
     def of(cls, homes: Sequence[Home], pods: Sequence[SimPod]) -> Walks:
@@ -46,7 +48,7 @@ class Walks:
         offsets = {0}.union(*(home.offsets_s for home in homes), *(pod.offsets_s for pod in pods))
         watched = any(home.watches and home.offsets_s != {0} for home in homes)
         shifts = {one - other for one in offsets for other in offsets} if watched else {0}
-        walks = cls([home.disk.by_hand for home in homes], shifts)
+        walks = cls([home.disk.by_hand for home in homes], shifts, offsets=frozenset(offsets))
         is_far = any(abs(offset) > DAY_S for offset in offsets)
         known: dict[tuple[int, frozenset[int]], set[int]] = {}
         for pod in pods:
@@ -64,7 +66,9 @@ class Walks:
     ) -> None:
         if not dates or (is_far and max(dates) * 60 > stride.true_s + AHEAD_S):
             self.floating[stride.kind] += 2
-            self._doubt(dates)
+            # A clock that is set before the next start dates what was walked without one.
+            back = {_moved(stride.true_s // 60 + by, ahead) for by in (-1, 0, 1) for ahead in self.offsets}
+            self._doubt(dates | back)
         elif len(dates) == 1:
             minutes.setdefault(next(iter(dates)), Counter())[stride.kind] += 2
         else:
@@ -75,14 +79,15 @@ class Walks:
 
     def _doubt(self, dates: set[int]) -> None:
         if not self.is_unsure and any(one.removed for one in self.by_hand):
-            self.is_unsure = any(self._is_removed(minute) for minute in dates)
+            self.is_unsure = any(self.is_removed(minute) for minute in dates)
 
-    def _is_removed(self, minute: int) -> bool:
+    def is_removed(self, minute: int) -> bool:
+        """Say whether a correction took a minute away."""
         return any(one.is_removed(minute) for one in self.by_hand if one.removed)
 
     def _best(self) -> dict[int, Counter[str]]:
         """Give what counts of each minute that is certain: of the pods the one with the most steps."""
-        found = {minute for pod in self.dated for minute in pod if not self._is_removed(minute)}
+        found = {minute for pod in self.dated for minute in pod if not self.is_removed(minute)}
         return {
             minute: max((pod[minute] for pod in self.dated if minute in pod), key=_weight) for minute in found
         }
@@ -98,7 +103,7 @@ class Walks:
 
     def expected(self) -> Counter[Slot]:
         """Give the steps that must be in each hour."""
-        return _by_hour(self._best(), self._added())
+        return self._with_rebuilt(_by_hour(self._best(), self._added()))
 
     def most(self) -> Counter[Slot]:
         """Give the steps of all pods together by hour."""
@@ -106,7 +111,21 @@ class Walks:
         for pod in self.dated:
             for minute, steps in pod.items():
                 together[minute] = together.get(minute, Counter()) + steps
-        return _by_hour(together, self._added())
+        return self._with_rebuilt(_by_hour(together, self._added()))
+
+    def _with_rebuilt(self, hours: Counter[Slot]) -> Counter[Slot]:
+        """Add what the recorder held; of its last hour counts what is more, that or what pods tell."""
+        for one in self.by_hand:
+            for hour, counts in one.rebuilt.items():
+                for kind in KINDS:
+                    slot, held = (hour, kind), getattr(counts, kind)
+                    hours[slot] = max(hours[slot], held) if hour == max(one.rebuilt) else hours[slot] + held
+        return hours
+
+    @property
+    def is_rebuilt(self) -> bool:
+        """Whether a ledger was made from statistics: they know hours, and no days of half-hour zones."""
+        return any(one.rebuilt for one in self.by_hand)
 
     def by_day(self, ledger: Ledger) -> Counter[tuple[date, str]]:
         """Give the steps of each of a ledger's days."""

@@ -60,7 +60,7 @@ class World(Processes):
                 list(macs),
                 ZoneInfo(dice.choice(ZONES)),
                 dice.choice([time(0), time(4)]),
-                watches=plan is not CLASSIC,
+                watches=plan != CLASSIC,
                 goals=GOALS[seed % len(GOALS)],
             )
             for name in ["home", "second home"][: 1 if dice.random() < 0.75 else 2]
@@ -68,7 +68,7 @@ class World(Processes):
         self.network = Network(self)
         self.network.follow(plan.names, plan.odds)
         self._enabled = plan.classic([fault for fault in FAULTS if dice.random() < 0.5])
-        if plan is not CLASSIC:
+        if plan != CLASSIC:
             self._cast()
         self._quiet = self._sparse = False
         self._awake: set[str] = set()
@@ -169,7 +169,7 @@ class World(Processes):
         self.note(f"{late.mac} is not fetched for months")
         for home in self.homes:
             self.network.break_link(home, late)
-            home.lost(late.mac)
+            home.lost(late.mac, self.now_s)
         for day in range(MONTHS_DAYS):
             self.at(day * DAY_S + self.later.randrange(HOUR_S), self._walk, next(iter(self.pods.values())))
         self._sparse = True
@@ -200,7 +200,7 @@ class World(Processes):
         board = self._new_pod(f"{pod.mac}+")
         board.boot(self.now_s)
         for home in self.homes:
-            home.lost(pod.mac)
+            home.lost(pod.mac, self.now_s)
             home.drop(pod.mac)
             self._restart(home)
         self.wake(board)
@@ -310,7 +310,7 @@ class World(Processes):
             self.note(f"{pod.mac} is without power")
             self._awake.discard(pod.mac)
             for home in self.homes:
-                home.lost(pod.mac)
+                home.lost(pod.mac, self.now_s)
             self.at(self.dice.choice([1, 30, 900]), self._power_on, pod)
             return
         unsynced = pod.unsynced()
@@ -337,7 +337,7 @@ class World(Processes):
         """Let a home find the pod: set its clock, hear its sensors, pull its rows, in any order."""
         if self.network.in_reach(home, pod):
             self.note(f"{home.name} and {pod.mac} are connected")
-            home.lost(pod.mac)
+            home.lost(pod.mac, self.now_s)
             self.at(self.dice.randrange(3), self._set_clock, home, pod)
             self.at(self.dice.randrange(3), self._speak, pod, SENSORS)
             self.at(self.dice.randrange(3), self._sync, home, pod)
@@ -372,7 +372,7 @@ class World(Processes):
             if home.disk.is_full:
                 self.at(60, self._decide, home)
             else:
-                self.note(f"{home.name} goes on from {home.disk.decide()}")
+                self.note(f"{home.name} goes on from {home.decide(self.later, self.now_s)}")
                 self._start(home)
 
     def _recorder(self, home: Home) -> None:
