@@ -151,12 +151,47 @@ def test_sits_under_a_clock_that_was_wrong_are_put_right_and_the_days_it_opened_
     assert diary.as_dict()["sits"][-1] == [sits[-1][0] + 3_650 * 86_400, sits[-1][1] + 3_650 * 86_400, True]
 
 
-def test_a_sit_of_more_than_a_day_is_a_clock_that_was_set() -> None:
+NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def diary_of(first: date, days: int) -> SittingDiary:
     diary = SittingDiary()
-    noon = datetime(2026, 11, 18, 12, tzinfo=UTC)
-    diary.add(noon, noon + timedelta(days=1), broken=True)
-    diary.add(noon, noon + timedelta(days=1, seconds=1), broken=True)
-    assert len(diary.as_dict()["sits"]) == 1
+    for number in range(days):
+        start = datetime.combine(first, time(), UTC) + number * DAY
+        diary.begin_day(start.date(), start, start + DAY)
+    return diary
+
+
+def sat(diary: SittingDiary, day: date) -> int:
+    (figures,) = diary.days(day, day, timedelta(), NOON)
+    return figures.sitting_s
+
+
+def test_a_sit_of_more_than_a_day_is_a_clock_that_was_set() -> None:
+    for longer, seen_s in ((timedelta(), 12 * 3_600), (timedelta(seconds=1), 0)):
+        diary = diary_of(NOON.date(), 2)
+        diary.add(NOON, NOON + DAY + longer, broken=True)
+        assert sat(diary, NOON.date()) == seen_s
+
+
+def test_walks_told_late_make_sits_of_what_seemed_too_long_for_one() -> None:
+    """As after files that were put back: two pods tell their days one after the other."""
+    diary = diary_of(NOON.date(), 3)
+    diary.add(NOON, NOON + 2 * DAY, broken=True)
+    assert sat(diary, NOON.date() + DAY) == 0
+    kept = SittingDiary(diary.as_dict())
+    kept.walked(NOON + DAY, NOON + DAY + timedelta(minutes=1))
+    assert sat(kept, NOON.date()) == 12 * 3_600
+    assert sat(kept, NOON.date() + DAY) == 24 * 3_600 - 60
+
+
+def test_a_sit_that_ends_in_years_goes_with_the_next_day() -> None:
+    diary = diary_of(NOON.date(), 1)
+    diary.add(NOON, NOON + 3_650 * DAY, broken=True)
+    tomorrow = datetime.combine(NOON.date(), time(), UTC) + DAY
+    diary.begin_day(tomorrow.date(), tomorrow, tomorrow + DAY)
+    assert diary.as_dict()["sits"] == []
 
 
 def test_after_a_thousand_sits_the_oldest_keep_their_dates() -> None:

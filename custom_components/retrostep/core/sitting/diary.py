@@ -12,7 +12,10 @@ SIT_MIN_S: Final = 5 * 60
 """A shorter time without steps is standing about, not sitting."""
 
 SIT_MAX_S: Final = 24 * 3_600
-"""Nobody sits for longer: a clock was set between the start and the end."""
+"""Nobody sits for longer: a clock was set between the start and the end, or walks in it are yet to be told.
+
+Till then such a sit counts nothing; what late steps leave of it does.
+"""
 
 DAYS_KEPT: Final = 800
 DAYS_OPEN: Final = 3
@@ -102,9 +105,13 @@ class SittingDiary(Clocked):
         has_leapt = any(later.number - earlier.number > 1 for earlier, later in pairwise(self._open))
         while len(self._open) > DAYS_OPEN + (DAYS_SPARE if has_leapt else 0):
             first = self._open.pop(0)
-            figures = _figures(first, self._sits)
+            figures = _figures(first, self._believed)
             self._settled[first.number] = (figures.sitting_s, figures.longest_s, figures.breaks)
-        self._sits = [sit for sit in self._sits if sit.end >= self._open[0].start]
+        first_s, last_s = self._open[0].start, self._open[-1].end
+        # One too long that ends on no day known is of a wrong clock: no walk will be told of it.
+        self._sits = [
+            sit for sit in self._sits if sit.end >= first_s and (_is_believed(sit) or sit.end <= last_s)
+        ]
         for old in sorted(self._settled)[: -(DAYS_KEPT - DAYS_OPEN)]:
             del self._settled[old]
 
@@ -154,10 +161,14 @@ class SittingDiary(Clocked):
             self._put(min(sit.end, last), sit.end, broken=sit.broken)
 
     def _put(self, start: int, end: int, *, broken: bool) -> None:
-        if SIT_MIN_S <= end - start <= SIT_MAX_S:
+        if end - start >= SIT_MIN_S:
             self._sits.append(Sit(start, end, broken))
 
     # -- what is known ------------------------------------------------------------------------
+
+    @property
+    def _believed(self) -> list[Sit]:
+        return [sit for sit in self._sits if _is_believed(sit)]
 
     @property
     def earliest(self) -> datetime | None:
@@ -170,7 +181,9 @@ class SittingDiary(Clocked):
         `sit`: how long the walker has been sitting at `now`.
         """
         going_on = Sit(_epoch(now - sit), _epoch(now), broken=False)
-        sits = [*self._sits, going_on] if going_on.end - going_on.start >= SIT_MIN_S else self._sits
+        sits = self._believed
+        if going_on.end - going_on.start >= SIT_MIN_S:
+            sits.append(going_on)
         wanted = range(first.toordinal(), last.toordinal() + 1)
         settled = [
             SittingDay(date.fromordinal(day), *figures)
@@ -178,6 +191,10 @@ class SittingDiary(Clocked):
             if day in wanted
         ]
         return settled + [_figures(day, sits) for day in self._open if day.number in wanted]
+
+
+def _is_believed(sit: Sit) -> bool:
+    return sit.end - sit.start <= SIT_MAX_S
 
 
 def _figures(day: _OpenDay, sits: list[Sit]) -> SittingDay:
