@@ -82,6 +82,11 @@ class Flash:
         self.operations_left = None
         self.dead = False
 
+    def exchange(self, held: dict[int, bytes]) -> dict[int, bytes]:
+        """Hold something else; gives what was held."""
+        before, self._safe = self._safe, held
+        return before
+
     def erase(self) -> None:
         """Forget everything."""
         self._safe.clear()

@@ -367,6 +367,10 @@ class Home:
         total, settled = bare.total(), bare.settled_total()
         hold(Invariant.SHOWN_IS_COUNTED, total == settled, f"{total} shown, {settled} counted")
         self._features.check_quiet(ledger, self.now(true_s))
+        if self.offsets_s == {0}:
+            coming = ledger.day(today.date + timedelta(days=3))
+            wanted = datetime.combine(coming.date, self.day_start, self.zone)
+            hold(Invariant.DAYS_FOLLOW, coming.start == wanted, f"{coming.start}, wanted is {wanted}")
         for key, rows in hourly_rows(ledger.hours(), ledger.hours_base()).items():
             self._check_statistics(key, {row["start"]: (row["state"], row["sum"]) for row in rows})
 

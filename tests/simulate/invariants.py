@@ -24,6 +24,7 @@ class Invariant(Enum):
         "clock is set before anybody took its rows may move them along; steps without a time are on their "
         "arrival. Of two pods the one with more steps gives the whole minute."
     )
+    DAYS_FOLLOW = "Days that are still to come begin when and where the walker wants them to."
     WRONG_CLOCKS = (
         "What a wrong clock dated is where that clock put it, or where it was walked, or as far off as two "
         "clocks of the story were apart; from years ahead it is on its arrival. It is counted once, too."

@@ -25,6 +25,8 @@ MONTHS_DAYS: Final = 75
 """Of more days with walking on them than minutes are kept of if nothing is awaited."""
 SHARED_POD: Final = "shared_pod"
 """Two walkers wear one pod, one after the other."""
+LOG_BACK: Final = "log_back"
+"""A log that was there before takes the place of the one that is."""
 MANY: Final = "many_logs"
 MANY_LOGS: Final = 10
 """So many logs one after the other: more than were known once."""
@@ -99,6 +101,19 @@ def _erase_and_walk(story: LaterStory, pod: SimPod) -> None:
     story.walk(pod)
 
 
+def _log_back(story: LaterStory, pod: SimPod, _: Home) -> None:
+    """Have another log for a while, as of an image of the flash that somebody writes back later."""
+    _exchange_flash(story, pod)
+    story.walk(pod)
+    story.at(story.dice.choice([600, 2_400]), _exchange_flash, story, pod)
+
+
+def _exchange_flash(story: LaterStory, pod: SimPod) -> None:
+    if not pod.retired:
+        pod.exchange_flash(story.now_s)
+        come_back(story, pod)
+
+
 def _format(story: LaterStory, pod: SimPod, _: Home) -> None:
     pod.change_format(story.now_s)
     come_back(story, pod)
@@ -148,6 +163,10 @@ def _files_swapped(story: LaterStory, _: SimPod, home: Home) -> None:
     _files(story, home, ArchivedDisk.swap)
 
 
+def _files_newer(story: LaterStory, _: SimPod, home: Home) -> None:
+    _files(story, home, ArchivedDisk.be_upgraded)
+
+
 def _copied_while_writing(story: LaterStory, _: SimPod, home: Home) -> None:
     if not isinstance(home.disk, ArchivedDisk):
         return
@@ -169,6 +188,7 @@ FILE_FAULTS: Final = {
     "files_missing",
     "files_old",
     "files_swapped",
+    "files_newer",
     "copied_while_writing",
     "disk_full_midway",
 }
@@ -179,6 +199,7 @@ LATER_FAULTS: Final[dict[str, Later]] = {
     "flash_refuses": Later(0.3, _flash_refuses),
     MANY: Later(0.05, _many_logs),
     "format_changed": Later(0.1, _format),
+    LOG_BACK: Later(0.1, _log_back),
     "day_start": Later(0.25, _day_start),
     "walk_added": Later(0.25, _walk_added),
     "stretch_removed": Later(0.2, _stretch_removed),
@@ -187,6 +208,7 @@ LATER_FAULTS: Final[dict[str, Later]] = {
     "files_missing": Later(0.1, _files_missing),
     "files_old": Later(0.1, _files_old),
     "files_swapped": Later(0.05, _files_swapped),
+    "files_newer": Later(0.05, _files_newer),
     "copied_while_writing": Later(0.1, _copied_while_writing),
     "disk_full_midway": Later(0.1, _disk_full_midway),
     SHARED_POD: Later(0.08, _shared_pod),

@@ -134,6 +134,8 @@ class SimPod:
         """How many unsafe strides there were at saves that the flash did not take whole."""
         self._erased = False
         self._format_changed = False
+        self._aside: dict[int, bytes] = {}
+        """What a flash holds that is not in the pod now."""
         self.retired = False
         """Another board has taken its place."""
         self.offsets_s: set[int] = set()
@@ -249,6 +251,14 @@ class SimPod:
         self._in_cut_save, self._refused_saves = [], []
         self._erased = True
         self.boot(now_s)
+
+    def exchange_flash(self, now_s: int) -> None:
+        """Get an empty flash, or the one that was in it before: its log comes back as it was."""
+        if self.save(now_s):
+            self.cut(now_s)
+            self._aside = self.flash.exchange(self._aside)
+            self._format_changed = self._erased = True
+            self.boot(now_s)
 
     def change_format(self, now_s: int) -> None:
         """Get firmware that keeps its log in another format, or go back to the one before."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from custom_components.retrostep.core.history import rebuilt as history
+from custom_components.retrostep.core.ledger import pod_log
 from custom_components.retrostep.core.ledger.corrections import Corrections, WalkChange
 from custom_components.retrostep.core.ledger.counts import ZERO
 from custom_components.retrostep.core.ledger.day_calendar import epoch_minute
@@ -14,7 +15,7 @@ from custom_components.retrostep.core.ledger.pod_records import PodRecords
 from custom_components.retrostep.core.sitting.diary import SittingDiary
 from custom_components.retrostep.core.sitting.posture import PostureTracker
 from custom_components.retrostep.core.storage import archive
-from custom_components.retrostep.core.storage.files import StorageError
+from custom_components.retrostep.core.storage.files import StorageError, name_of
 
 from . import archived_disk
 from .invariants import Invariant
@@ -131,6 +132,34 @@ def _a_pod_that_went_stays_in_what_is_shown(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Ledger, "forget_pod", _never)
 
 
+def _only_one_log_is_known(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(pod_log, "_LOGS_KEPT", 1)
+
+
+def _nobody_follows_the_calendar(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Ledger, "set_zone", lambda *_, **__: False)
+
+
+def _a_full_disk_is_told_to_nobody(patch: pytest.MonkeyPatch) -> None:
+    commit = archive.Archive.commit
+
+    def hopeful(self: archive.Archive, *what: Any) -> bool:
+        try:
+            return commit(self, *what)
+        except OSError:
+            return True
+
+    patch.setattr(archive.Archive, "commit", hopeful)
+
+
+def _blocks_are_not_written(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(archive.Archive, "_write_block", lambda _self, content: name_of(content))
+
+
+def _what_is_newer_is_read(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(archive, "lifted", lambda body: body)
+
+
 BROKEN: tuple[tuple[str, Breaks, Invariant], ...] = (
     ("link_down", _late_rows_leave_the_diary, Invariant.SITTING),
     ("pod_cut", _a_sit_is_kept_twice, Invariant.SITTING),
@@ -142,6 +171,12 @@ BROKEN: tuple[tuple[str, Breaks, Invariant], ...] = (
     ("stretch_removed", _a_removal_takes_away_what_comes_later_only, Invariant.HOUR_AND_DAY),
     ("home_clock_years", _a_jump_changes_no_hour, Invariant.STATISTICS),
     ("home_starts_wrong", _a_jump_changes_no_hour, Invariant.STATISTICS),
+    ("log_back", _only_one_log_is_known, Invariant.HOUR_AND_DAY),
+    ("day_start", _nobody_follows_the_calendar, Invariant.DAYS_FOLLOW),
+    ("travel", _nobody_follows_the_calendar, Invariant.DAYS_FOLLOW),
+    ("disk_full_midway", _a_full_disk_is_told_to_nobody, Invariant.ACKNOWLEDGED),
+    ("copied_while_writing", _blocks_are_not_written, Invariant.COPIES_READ),
+    ("files_newer", _what_is_newer_is_read, Invariant.DAMAGE_STOPS),
     ("shared_pod", _nobody_knows_what_the_other_walker_took, Invariant.HOUR_AND_DAY),
     ("months_late", _nobody_waits_for_a_pod, Invariant.HOUR_AND_DAY),
     ("files_swapped", _nobody_asks_whose_files_they_are, Invariant.DAMAGE_STOPS),

@@ -14,14 +14,22 @@ from custom_components.retrostep.core.storage.files import StorageError
 
 from .archived_disk import ArchivedDisk
 from .check import check_truth
+from .earlier import WEEK_DAYS, Earlier
 from .faults import FAULTS, ZONES
 from .features import GOALS
 from .home import Home
-from .later_faults import DAY_S, FILE_FAULTS, LATER_FAULTS, MANY, MONTHS_DAYS, MONTHS_LATE, SHARED_POD
+from .later_faults import (
+    DAY_S,
+    FILE_FAULTS,
+    LATER_FAULTS,
+    LOG_BACK,
+    MANY,
+    MONTHS_LATE,
+    SHARED_POD,
+)
 from .network import Network
 from .plan import CLASSIC, EVERYTHING, MUTE, OVERFLOW, REUSED_NAME, Plan
 from .pod import BACKWARD, FORWARD, LEFT, Firmware, SimPod
-from .processes import Processes
 
 if TYPE_CHECKING:
     import ctypes
@@ -36,7 +44,7 @@ HOUR_S: Final = 3_600
 SENSORS: Final = ("back", "fwd", "back_dm", "fwd_dm", "back_s")
 
 
-class World(Processes):
+class World(Earlier):
     """One story."""
 
     def __init__(
@@ -70,7 +78,7 @@ class World(Processes):
         self._enabled = plan.classic([fault for fault in FAULTS if dice.random() < 0.5])
         if plan != CLASSIC:
             self._cast()
-        self._quiet = self._sparse = False
+        self._quiet = False
         self._awake: set[str] = set()
         self._awake_until: dict[str, int] = {}
         self._moving_until: dict[str, int] = {}
@@ -78,9 +86,11 @@ class World(Processes):
 
     def _cast(self) -> None:
         """Have the pods and walkers that the later faults need, and none of those that can't meet."""
-        if self._firmware.reuses_names and not self._firmware.repeats and MANY in self._later_faults:
-            # Of ten logs of one name nobody can tell to which an old answer belongs that says no question.
-            self._later_faults.remove(MANY)
+        if self._firmware.reuses_names:
+            # Of ten logs of one name nobody can tell to which an old answer belongs that says no question,
+            # nor which of two of one name has come back.
+            unknowable = {LOG_BACK} if self._firmware.repeats else {LOG_BACK, MANY}
+            self._later_faults = [name for name in self._later_faults if name not in unknowable]
         if MONTHS_LATE in self._later_faults and len(self.pods) == 1:
             self._new_pod("pod-b")
         if SHARED_POD in self._later_faults and len(self.pods) == 1 and MONTHS_LATE not in self._later_faults:
@@ -120,6 +130,8 @@ class World(Processes):
             self._slow_timer(home)
         if MONTHS_LATE in self._later_faults:
             self._months()
+        elif FILE_FAULTS & {*self._later_faults}:
+            self._days(WEEK_DAYS)
         length_s = self.dice.randrange(2, 8) * HOUR_S
         for pod in self.pods.values():
             for _ in range(self.dice.randrange(3, 16)):
@@ -151,33 +163,6 @@ class World(Processes):
             strides_lost_to_cuts=sum(pod.lost_to_cuts for pod in self.pods.values()),
             pages=self.network.pages,
         )
-
-    def _holiday(self) -> None:
-        """Walk a little every minute for a day and more, out of reach: more than the pod can keep."""
-        self.note("holiday: more minutes than the pod can keep")
-        self.faults["overflow"] += 1
-        for _ in range(self.dice.randrange(1_400, 1_800)):
-            for pod in self.pods.values():
-                pod.stride(self.now_s + 5, self.dice.choice([FORWARD, BACKWARD]), 0.6, 1_000)
-                pod.tick(self.now_s + 9, 4)
-            self.now_s += 60
-
-    def _months(self) -> None:
-        """Wear two pods for months; one of them is never in reach."""
-        late = list(self.pods.values())[-1]
-        self.faults[MONTHS_LATE] += 1
-        self.note(f"{late.mac} is not fetched for months")
-        for home in self.homes:
-            self.network.break_link(home, late)
-            home.lost(late.mac, self.now_s)
-        for day in range(MONTHS_DAYS):
-            self.at(day * DAY_S + self.later.randrange(HOUR_S), self._walk, next(iter(self.pods.values())))
-        self._sparse = True
-        self.live_until(self.now_s + MONTHS_DAYS * DAY_S)
-        self._sparse = False
-        for home in self.homes:
-            self.network.mend_link(home, late)
-            self.connect(home, late)
 
     def _later_fault(self, name: str) -> None:
         strikes = LATER_FAULTS[name].strikes
