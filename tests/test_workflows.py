@@ -4,7 +4,9 @@
 """
 
 import json
+import os
 import re
+import subprocess
 import tomllib
 from importlib.metadata import requires
 from pathlib import Path
@@ -75,6 +77,33 @@ def test_every_lock_is_asked_for_known_weaknesses() -> None:
     assert 'for lock in requirements/*.txt; do audit/bin/pip-audit --requirement "$lock" ' in python
     for lock in ROOT.glob("*/package-lock.json"):
         assert any(f"npm --prefix {lock.parent.name} audit --package-lock-only" in one for one in ran), lock
+
+
+def test_each_night_has_seeds_of_its_own_and_says_what_to_run(tmp_path: Path) -> None:
+    """Stands in for the runner: each step in bash as GitHub calls it."""
+    told = [step for step in steps(ROOT / ".github" / "workflows" / "schedules.yml") if "shell" in step]
+    (tmp_path / "script").mkdir()
+    stand_in = tmp_path / "script" / "simulate"
+    stand_in.write_text(
+        '#!/bin/sh\necho "seed 7: $2; tell it again: script/simulate --seeds 7 --trace"; exit 1\n'
+    )
+    stand_in.chmod(0o755)
+    bash = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]
+    ranges, codes, out = [], [], ""
+    for number in ("1", "2", "2"):
+        env = {**os.environ, "GITHUB_RUN_NUMBER": number, "GITHUB_SHA": "abc"}
+        runs = [
+            subprocess.run([*bash, step["run"]], check=False, cwd=tmp_path, env=env, capture_output=True)
+            for step in told
+        ]
+        codes.append([run.returncode for run in runs])
+        ranges += re.findall(r"7: (\d+)-(\d+);", runs[0].stdout.decode())
+        out = runs[1].stdout.decode()
+    assert codes == [[1, 0]] * 3
+    assert ranges == [("2000", "3999"), ("4000", "5999"), ("4000", "5999")]
+    assert out.startswith("::error title=A story ends badly::At commit abc, seed 7: ")
+    assert "script/simulate --seeds 7 --trace" in out
+    assert [step.get("if") for step in told] == [None, "failure()"]
 
 
 def named(requirement: str) -> str:
