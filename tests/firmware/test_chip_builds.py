@@ -134,7 +134,7 @@ def test_a_line_that_no_chip_takes_fails_exactly_where_it_is_built(
 
 def test_each_board_is_compiled_in_each_profile_and_each_two_options_meet() -> None:
     chosen = sample(ALL)
-    assert len(chosen) <= 16
+    assert len(chosen) <= 3 * len(BOARDS)
     assert {(one.board, one.profile) for one in chosen} == {(one.board, one.profile) for one in ALL}
     assert set().union(*(one.pairs for one in chosen)) == set().union(*(one.pairs for one in ALL))
     assert {one.board for one in ALL} == set(BOARDS)

@@ -125,13 +125,14 @@ def test_a_board_hands_out_minutes(config: dict[str, Any]) -> None:
     assert action["supports_response"] == "optional"
 
 
-def test_the_capsule_stays_switched_on(root: Path, configurations: Configurations) -> None:
-    config = configurations.validated(
-        configurations.board(root / "esphome" / "boards" / "m5stack-capsule.yaml")
-    )
+@pytest.mark.parametrize(("name", "pin"), [("m5stack-capsule", 46), ("waveshare-esp32-s3-touch-lcd-169", 41)])
+def test_a_board_that_switches_itself_off_stays_switched_on(
+    name: str, pin: int, root: Path, configurations: Configurations
+) -> None:
+    config = configurations.validated(configurations.board(root / "esphome" / "boards" / f"{name}.yaml"))
     (hold,) = [switch for switch in config["switch"] if switch.get("id") == "power_hold"]
     assert hold["restore_mode"] == "ALWAYS_ON"
-    assert hold["pin"]["number"] in {46, "GPIO46"}
+    assert hold["pin"]["number"] in {pin, f"GPIO{pin}"}
 
 
 def test_the_capsule_saves_before_an_empty_battery_switches_it_off(

@@ -87,7 +87,7 @@ def test_a_factory_image_is_generated_without_any_secret(name: str, configuratio
     # What a release measures the image against.
     (table,) = (configurations.folder / "data" / "build").glob("*/partitions.csv")
     flash = configurations.validated(factory(name, configurations))["esp32"]["flash_size"]
-    assert slot(table.read_text()) == {"4MB": 0x1C0000, "8MB": 0x3C0000}[flash]
+    assert slot(table.read_text()) == {"4MB": 0x1C0000, "8MB": 0x3C0000, "16MB": 0x7C0000}[flash]
 
 
 def leaves(config: Any, path: str = "") -> list[tuple[str, Any]]:
@@ -113,7 +113,14 @@ def test_a_factory_image_takes_key_and_network_when_it_is_set_up(
 
 
 # The button each board brings, by its print.
-BUTTONS = {"m5stack-capsule": 42, "waveshare-esp32-s3-matrix": 0, "xiao-esp32c3": 9, "xiao-esp32c6": 9}
+BUTTONS = {
+    "m5stack-atoms3r": 41,
+    "m5stack-capsule": 42,
+    "waveshare-esp32-s3-matrix": 0,
+    "waveshare-esp32-s3-touch-lcd-169": 0,
+    "xiao-esp32c3": 9,
+    "xiao-esp32c6": 9,
+}
 
 
 @pytest.mark.parametrize("name", NAMES)
