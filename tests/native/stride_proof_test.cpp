@@ -100,6 +100,51 @@ TEST_F(StrideProofTest, RightAfterAWalkTwoStridesGoOnWithIt) {
   EXPECT_EQ(counted(), 5);
 }
 
+TEST_F(StrideProofTest, AFootThatCreepsBackInRhythmAndIsDrawnForwardAgainDoesNotWalk) {
+  for (const double pause_s : {1.0, 5.0, 20.0}) {
+    for (int times = 0; times < 4; ++times) {
+      walker.walk(4, SHORT_STEP_BACK);
+      walker.stand(pause_s);
+      walker.walk(4, with_length(SHORT_STEP_BACK, 0.15));
+      walker.stand(pause_s);
+    }
+    walker.walk(1, with_length(SHORT_STEP_BACK, -0.2));
+    walker.stand(300);
+  }
+  EXPECT_EQ(counted(), 0);
+}
+
+TEST_F(StrideProofTest, AShortWalkIsOnTrialUntilTheFootHasNotComeBack) {
+  walker.walk(4, SHORT_STEP_BACK);
+  walker.stand(parameters::TRIAL_S - 2);
+  EXPECT_EQ(sheet.counted(), 0);
+  walker.stand(4);
+  EXPECT_EQ(sheet.counted(), 4);
+}
+
+TEST_F(StrideProofTest, AWalkThatFollowsEndsATrial) {
+  walker.walk(3, SHORT_STEP_BACK);
+  walker.stand(6);
+  walker.walk(3, {.length_m = 0.8});
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 3);
+  EXPECT_EQ(counted(), 6);
+}
+
+TEST_F(StrideProofTest, ShortWalksTheSameWayAddUp) {
+  for (int times = 0; times < 3; ++times) {
+    walker.walk(3, SHORT_STEP_BACK);
+    walker.stand(8);
+  }
+  EXPECT_EQ(sheet.counted(), 9);
+}
+
+TEST_F(StrideProofTest, TheFirstOfManyShortStepsAreNotLost) {
+  walker.walk(5, with_length(SHORT_STEP_BACK, -0.12));
+  walker.stand(5);
+  walker.walk(20, with_length(SHORT_STEP_BACK, -0.12));
+  EXPECT_EQ(counted(), 25);
+}
+
 TEST_F(StrideProofTest, AFootThatLiesTippedIsNoFootThatWalks) {
   walker.walk(1, {.length_m = 0.02, .tip_deg = 80, .swing_s = 1.5, .stance_s = 2});
   walker.walk(8, {.length_m = 0.5, .pitch_deg = 15, .swing_s = 0.7});

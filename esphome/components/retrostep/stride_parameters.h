@@ -120,6 +120,9 @@ constexpr float UNSURE_DRIFT =
     0.25f;  // of what was taken out for that speed; shorter strides may be none [M]
 constexpr float PROOF_UNSURE =
     0.45f;  // of the length so unsure: may be one, proves none [M: shuffles 97 % 0.42, a rocking chair 0.8]
+constexpr float PENDULUM_S = 1.2f;      // s: a swing that lasts longer and ends ... [M: a rocking chair 1.9]
+constexpr float PENDULUM_MS = 0.4f;     // m/s: ... with more speed than this ... [M: shuffles 99 % 0.38]
+constexpr float PENDULUM_SHARE = 0.5f;  // ... and than this share of its top speed proves nothing [M]
 constexpr float STRIDE_MAX_DZ_M = 0.65f;  // m: two high stair steps [M]
 constexpr float STRIDE_TILT_COS =
     0.87f;  // cosine of 30°: a foot rests about as it rested before; a shoe in the hand does not [M]
@@ -156,6 +159,8 @@ constexpr float PROOF_ROLL_RHYTHM = 150.0f;  // ... the same in rhythm: short st
 constexpr int RHYTHM_STRIDES = 3;            // strides alike in a row prove a walk ... [D issue]
 constexpr int RHYTHM_RESTLESS_STRIDES =
     6;  // ... by a foot set here and there before: more than its reach holds [M]
+constexpr float TRIAL_S =
+    60.0f;  // s: alike in rhythm but no further than that, and not taken back for so long, is a walk [D]
 // How alike: largest over smallest, of three in a row, or of four, among which one may be missing [M].
 constexpr float RHYTHM_LENGTH = 1.75f, RHYTHM_LENGTH_4 = 2.2f;
 constexpr float RHYTHM_SECONDS = 1.55f, RHYTHM_SECONDS_4 = 1.7f;

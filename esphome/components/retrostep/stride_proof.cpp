@@ -41,13 +41,14 @@ struct Way {
 
 Way way_of(std::span<const Candidate> bout, Direction direction) {
   Way way;
+  const Angle course = course_of(direction);
   const Candidate *before = nullptr;
   for (const Candidate &one : bout) {
     if (before != nullptr)
       way.longest_pause_s = std::max(way.longest_pause_s, pause_s(before->stride, one.stride));
     before = &one;
     if (!joins(one, direction)) continue;
-    const Level along_q30 = direction_q30(turns_between(course_of(direction), one.angle));
+    const Level along_q30 = direction_q30(turns_between(course, one.angle));
     way.reach_m += one.went_m * static_cast<float>(along_q30.x) * (1.0f / (1 << 30));
     way.path_m += one.went_m;
     way.least_peak_dps = std::min(way.least_peak_dps, one.stride.peak_dps);
@@ -151,24 +152,33 @@ bool StrideProof::warm_(uint64_t us) const {
   return walked_ != Direction::NONE && us < walked_us_ + to_us(p::WARM_S);
 }
 
-bool StrideProof::walks(std::span<const Candidate> bout, Direction direction) const {
+Proof StrideProof::of(std::span<const Candidate> bout, Direction direction) const {
   const Last last = last_of(bout);
-  if (last.count < p::WARM_STRIDES) return false;
+  if (last.count < p::WARM_STRIDES) return Proof::NONE;
   const Way way = way_of(bout, direction);
   const bool restless = restless_(bout.back().stride.end_us);
   if (warm_(bout.front().stride.start_us) &&
       (direction == walked_ || (way.path_m >= p::WARM_REACH_M && way.rolls(p::PROOF_ROLL))))
-    return true;
+    return Proof::SURE;
   if (!restless && way.reach_m >= p::LIVELY_REACH_M && way.longest_pause_s <= p::LIVELY_PAUSE_S &&
       way.least_peak_dps >= p::LIVELY_PEAK_DPS)
-    return true;
+    return Proof::SURE;
   const float reach_m = restless ? p::PROOF_REACH_RESTLESS_M : p::PROOF_REACH_M;
   const float roll = way.reach_m >= p::PROOF_FAR_M ? p::PROOF_ROLL_FAR : p::PROOF_ROLL;
-  if (way.reach_m >= reach_m && way.longest_pause_s <= p::PROOF_REACH_PAUSE_S && way.rolls(roll)) return true;
+  if (way.reach_m >= reach_m && way.longest_pause_s <= p::PROOF_REACH_PAUSE_S && way.rolls(roll))
+    return Proof::SURE;
   const bool many = last.count >= p::RHYTHM_RESTLESS_STRIDES;
-  if (!many && (restless || last.count < p::RHYTHM_STRIDES)) return false;
-  if (!way.rolls(many ? p::PROOF_ROLL_FAR : p::PROOF_ROLL_RHYTHM)) return false;
-  return in_rhythm(last, THREE) || (last.count >= static_cast<int>(FOUR.strides) && in_rhythm(last, FOUR));
+  if (!many && (restless || last.count < p::RHYTHM_STRIDES)) return Proof::NONE;
+  if (!way.rolls(many ? p::PROOF_ROLL_FAR : p::PROOF_ROLL_RHYTHM)) return Proof::NONE;
+  const bool alike =
+      in_rhythm(last, THREE) || (last.count >= static_cast<int>(FOUR.strides) && in_rhythm(last, FOUR));
+  if (!alike) return Proof::NONE;
+  return way.reach_m >= reach_m ? Proof::SURE : Proof::LIKELY;
+}
+
+bool StrideProof::far(std::span<const Candidate> strides, Direction direction) const {
+  return way_of(strides, direction).reach_m >=
+         (restless_(strides.back().stride.end_us) ? p::PROOF_REACH_RESTLESS_M : p::PROOF_REACH_M);
 }
 
 void StrideProof::learn_walk(Direction direction, uint64_t us) {

@@ -25,10 +25,19 @@ struct Candidate {
 /// A turn belongs to a bout of a direction unless the foot clearly went another way.
 bool joins(const Candidate &candidate, Direction direction);
 
+/// How much the strides of a bout prove.
+enum class Proof : uint8_t {
+  NONE,
+  LIKELY,  ///< a walk, unless the foot comes back: within a seated foot's reach
+  SURE,
+};
+
 class StrideProof {
  public:
-  /// Do the strides of a bout so far, the newest last, prove a walk in a direction?
-  bool walks(std::span<const Candidate> bout, Direction direction) const;
+  /// What do the strides of a bout so far, the newest last, prove of a walk in a direction?
+  Proof of(std::span<const Candidate> bout, Direction direction) const;
+  /// Did strides get further in a direction than a seated foot reaches, whatever the pauses?
+  bool far(std::span<const Candidate> strides, Direction direction) const;
   /// A walk was seen until then.
   void learn_walk(Direction direction, uint64_t us);
   /// A bout until then proved none.

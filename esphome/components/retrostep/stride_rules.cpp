@@ -19,7 +19,9 @@ Evidence evidence_of(const RawStride &raw) {
   if (raw.bridged && stayed) return Evidence::NO_STRIDE;
   if (raw.tilt_cos < p::STRIDE_TILT_COS) return Evidence::NO_STRIDE;
   const float yaw_deg = static_cast<float>(raw.yaw) * DEG_PER_TURN;
-  const bool turns = std::fabs(yaw_deg) > p::TURN_YAW_DEG || raw.residual_ms > drift_ms ||
+  const bool swung =
+      seconds > p::PENDULUM_S && raw.residual_ms > std::max(p::PENDULUM_MS, p::PENDULUM_SHARE * raw.peak_ms);
+  const bool turns = std::fabs(yaw_deg) > p::TURN_YAW_DEG || raw.residual_ms > drift_ms || swung ||
                      raw.unsure_m > p::PROOF_UNSURE * raw.length_m;
   return turns ? Evidence::TURN : Evidence::STRIDE;
 }

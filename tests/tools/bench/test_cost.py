@@ -25,9 +25,9 @@ MOST = {
     "core, hard float (ESP32, S3): mean": 895,
     "core, hard float (ESP32, S3): worst": 4_100,
     "core, hard float (ESP32, S3), mounting searched: mean": 960,
-    "core, hard float (ESP32, S3), mounting searched: worst": 5_550,
+    "core, hard float (ESP32, S3), mounting searched: worst": 5_600,
     "core: state": 3_880,
-    CODE: 25_000,
+    CODE: 25_900,
 }
 MEASURED_WITH = "12"
 MORE_CODE_WITH_ANOTHER = 1.03  # that of GCC 14 (Debian 13) is some 1 % larger
