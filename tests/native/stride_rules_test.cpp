@@ -49,6 +49,13 @@ TEST_F(StrideRulesTest, AFootThatRestsALittleTippedWalks) {
   EXPECT_EQ(sheet.counted(Direction::FORWARD), 10);
 }
 
+TEST_F(StrideRulesTest, AFootThatEndsAsFastAsItWentSwingsWithAChair) {
+  // Half a metre per second is left at each end, a little less than its top speed.
+  walk_and_stop(
+      {.length_m = 0.4, .lift_m = 0.02, .pitch_deg = 20, .swing_s = 1.6, .stance_s = 0.1, .slip_ms = 0.6}, 8);
+  EXPECT_EQ(sheet.counted(), 0);
+}
+
 TEST_F(StrideRulesTest, ClimbingForwardCountsAsForwardWithItsDistance) {
   walk_and_stop({.length_m = 0.55, .climb_m = 0.34, .lift_m = 0.05}, 6);
   EXPECT_EQ(sheet.counted(Direction::FORWARD), 6);

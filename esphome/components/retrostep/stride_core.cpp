@@ -126,7 +126,8 @@ void StrideCore::judge_(const RawStride &raw) {
   const Evidence evidence = evidence_of(raw);
   if (evidence == Evidence::NO_STRIDE || !mounting_.upright(raw)) return;
   OpenStride open{};
-  open.turn = evidence == Evidence::TURN;
+  open.turn = evidence != Evidence::STRIDE;
+  open.unsure = evidence == Evidence::UNSURE;
   open.stride.start_us = raw.start_us;
   open.stride.end_us = raw.end_us;
   open.stride.length_m = raw.measured_m;
@@ -147,7 +148,7 @@ void StrideCore::judge_(const RawStride &raw) {
 void StrideCore::classify_(const OpenStride &open, bool sure) {
   const Angle angle = mounting_.toe_angle(open.heading);
   const uint32_t off = turn_size(angle);
-  Candidate c{open.stride, open.stride.length_m, angle, open.forwardness_q14, open.turn};
+  Candidate c{open.stride, open.stride.length_m, angle, open.forwardness_q14, open.turn, open.unsure};
   c.stride.undecided = !sure;
   c.stride.direction = off < turns(p::FORWARD_DEG)    ? Direction::FORWARD
                        : off > turns(p::BACKWARD_DEG) ? Direction::BACKWARD

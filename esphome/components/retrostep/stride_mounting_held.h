@@ -16,7 +16,8 @@ struct OpenStride {
   Stride stride;
   Angle heading;            ///< displacement in the mounting's level plane, less half the yaw
   int32_t forwardness_q14;  ///< see StrideMounting; not kept while the stride waits
-  bool turn;                ///< belongs to whatever bout it stands in
+  bool turn;                ///< belongs to whatever bout it stands in ...
+  bool unsure;              ///< ... and does not even show that somebody walks
 };
 
 class HeldStrides {
@@ -36,6 +37,7 @@ class HeldStrides {
         static_cast<int16_t>(std::lround(open.stride.dz_m / LENGTH_UNIT)),
         static_cast<uint16_t>(std::lround(std::min(open.stride.peak_dps / PEAK_UNIT, 65535.0f))),
         open.turn,
+        open.unsure,
         open.stride.length_valid,
     };
   }
@@ -56,6 +58,7 @@ class HeldStrides {
     open.stride.length_valid = packed.length_valid;
     open.heading = packed.heading * (1 << 16);
     open.turn = packed.turn;
+    open.unsure = packed.unsure;
     first_ = index_(1);
     --size_;
     return open;
@@ -72,7 +75,7 @@ class HeldStrides {
     uint16_t length;
     int16_t yaw, dz;
     uint16_t peak;
-    bool turn : 1, length_valid : 1;
+    bool turn : 1, unsure : 1, length_valid : 1;
   };
 
   static uint64_t unwrap(uint32_t low_us, uint64_t now_us) {

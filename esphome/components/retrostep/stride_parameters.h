@@ -120,18 +120,19 @@ constexpr float UNSURE_DRIFT =
     0.25f;  // of what was taken out for that speed; shorter strides may be none [M]
 constexpr float PROOF_UNSURE =
     0.45f;  // of the length so unsure: may be one, proves none [M: shuffles 97 % 0.42, a rocking chair 0.8]
-constexpr float PENDULUM_S = 1.2f;      // s: a swing that lasts longer and ends ... [M: a rocking chair 1.9]
-constexpr float PENDULUM_MS = 0.4f;     // m/s: ... with more speed than this ... [M: shuffles 99 % 0.38]
-constexpr float PENDULUM_SHARE = 0.5f;  // ... and than this share of its top speed proves nothing [M]
+constexpr float PENDULUM_MS = 0.4f;  // m/s: more speed left at the end than this ... [M: shuffles 99 % 0.38]
+constexpr float PENDULUM_S =
+    0.6f;  // s: ... and than so long a share of the top speed is a foot that swings: proves nothing [M]
 constexpr float STRIDE_MAX_DZ_M = 0.65f;  // m: two high stair steps [M]
 constexpr float STRIDE_TILT_COS =
     0.87f;  // cosine of 30°: a foot rests about as it rested before; a shoe in the hand does not [M]
-constexpr float TURN_YAW_DEG = 60.0f;   // °: from here a stride joins a bout but proves none [D design]
-constexpr float TURN_JOIN_DEG = 75.0f;  // °: a turn that moves further off its bout does not join [M]
-constexpr float FORWARD_DEG = 50.0f;    // °: displacement to toe axis, up to here forward [D design]
-constexpr float BACKWARD_DEG = 130.0f;  // °: from here backward [D design]
-constexpr float STAIR_M = 0.12f;        // m: climbing more than this ... [M]
-constexpr float STAIR_SLOPE = 0.35f;    // ... and than this share of the length is a stair [M]
+constexpr float TURN_YAW_DEG = 60.0f;    // °: from here a stride has no direction of its own [D design]
+constexpr float TURN_MOST_DEG = 120.0f;  // °: from here it does not show a walk either [M: shoes put on]
+constexpr float TURN_JOIN_DEG = 75.0f;   // °: a turn that moves further off its bout does not join [M]
+constexpr float FORWARD_DEG = 50.0f;     // °: displacement to toe axis, up to here forward [D design]
+constexpr float BACKWARD_DEG = 130.0f;   // °: from here backward [D design]
+constexpr float STAIR_M = 0.12f;         // m: climbing more than this ... [M]
+constexpr float STAIR_SLOPE = 0.35f;     // ... and than this share of the length is a stair [M]
 
 // --- a stride with a bridged gap: 80 ms hide 0.3 m/s of speed and 4° of turn, one in ten 1 m/s and 13° [M]
 // ---

@@ -36,6 +36,7 @@ float pause_s(const Stride &before, const Stride &after) {
 /// What the strides of a bout come to.
 struct Way {
   float reach_m{0}, path_m{0}, roll_deg{0}, longest_pause_s{0}, least_peak_dps{p::GYRO_MAX_DPS};
+  int strides{0};  // that show it, turns among them
   bool rolls(float deg_per_m) const { return roll_deg >= deg_per_m * path_m; }
 };
 
@@ -48,6 +49,7 @@ Way way_of(std::span<const Candidate> bout, Direction direction) {
       way.longest_pause_s = std::max(way.longest_pause_s, pause_s(before->stride, one.stride));
     before = &one;
     if (!joins(one, direction)) continue;
+    way.strides += !one.unsure;
     const Level along_q30 = direction_q30(turns_between(course, one.angle));
     way.reach_m += one.went_m * static_cast<float>(along_q30.x) * (1.0f / (1 << 30));
     way.path_m += one.went_m;
@@ -154,8 +156,8 @@ bool StrideProof::warm_(uint64_t us) const {
 
 Proof StrideProof::of(std::span<const Candidate> bout, Direction direction) const {
   const Last last = last_of(bout);
-  if (last.count < p::WARM_STRIDES) return Proof::NONE;
   const Way way = way_of(bout, direction);
+  if (last.count == 0 || way.strides < p::WARM_STRIDES) return Proof::NONE;
   const bool restless = restless_(bout.back().stride.end_us);
   if (warm_(bout.front().stride.start_us) &&
       (direction == walked_ || (way.path_m >= p::WARM_REACH_M && way.rolls(p::PROOF_ROLL))))

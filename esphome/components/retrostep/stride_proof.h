@@ -19,7 +19,8 @@ struct Candidate {
   float went_m;             ///< its level length, also where no distance is credited
   Angle angle;              ///< displacement to the toe axis, left positive, see stride_turns.h
   int32_t forwardness_q14;  ///< how the foot pitched: above 0 as in walking forward, see StrideMounting
-  bool turn;                ///< too much yaw to prove anything: joins the bout it stands in
+  bool turn;                ///< no direction of its own: joins the bout it stands in ...
+  bool unsure;              ///< ... and does not even show that somebody walks
 };
 
 /// A turn belongs to a bout of a direction unless the foot clearly went another way.

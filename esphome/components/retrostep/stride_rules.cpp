@@ -18,12 +18,12 @@ Evidence evidence_of(const RawStride &raw) {
       raw.peak_dps < p::BRIDGED_DRIFT_DPS && raw.residual_ms > p::BRIDGED_DRIFT_SHARE * raw.peak_ms;
   if (raw.bridged && stayed) return Evidence::NO_STRIDE;
   if (raw.tilt_cos < p::STRIDE_TILT_COS) return Evidence::NO_STRIDE;
-  const float yaw_deg = static_cast<float>(raw.yaw) * DEG_PER_TURN;
-  const bool swung =
-      seconds > p::PENDULUM_S && raw.residual_ms > std::max(p::PENDULUM_MS, p::PENDULUM_SHARE * raw.peak_ms);
-  const bool turns = std::fabs(yaw_deg) > p::TURN_YAW_DEG || raw.residual_ms > drift_ms || swung ||
-                     raw.unsure_m > p::PROOF_UNSURE * raw.length_m;
-  return turns ? Evidence::TURN : Evidence::STRIDE;
+  const bool swung = !raw.bridged && raw.residual_ms > p::PENDULUM_MS &&
+                     seconds * raw.residual_ms > p::PENDULUM_S * raw.peak_ms;
+  const uint32_t yaw = turn_size(raw.yaw);
+  const bool unsure = swung || raw.residual_ms > drift_ms || raw.unsure_m > p::PROOF_UNSURE * raw.length_m;
+  if (unsure || yaw > turns(p::TURN_MOST_DEG)) return Evidence::UNSURE;
+  return yaw > turns(p::TURN_YAW_DEG) ? Evidence::TURN : Evidence::STRIDE;
 }
 
 }  // namespace esphome::retrostep

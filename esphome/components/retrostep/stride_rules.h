@@ -7,7 +7,8 @@ namespace esphome::retrostep {
 
 enum class Evidence : uint8_t {
   NO_STRIDE,  ///< can't be a step: too short, too long, too far off
-  TURN,       ///< may be one, but proves nothing: joins the bout it stands in
+  UNSURE,     ///< may be one, but proves nothing: joins the bout it stands in
+  TURN,       ///< turns too far to name a direction: joins a bout, and proves that it walks
   STRIDE,     ///< walks
 };
 

@@ -8,6 +8,16 @@ namespace esphome::retrostep {
 
 namespace p = parameters;
 
+namespace {
+
+/// Unlike a foot that turned, one that went another way, however unsure, does not walk on.
+bool goes_elsewhere(const Candidate &candidate, Direction direction) {
+  if (!candidate.turn) return candidate.stride.direction != direction;
+  return candidate.unsure && !joins(candidate, direction);
+}
+
+}  // namespace
+
 void StrideStreak::pass(uint64_t us) {
   if (proof_of_bout_ != Proof::NONE || pending_count_ > on_trial_) {
     const float patience_s = proof_of_bout_ == Proof::NONE ? p::BOUT_HELD_S : p::BOUT_GAP_S;
@@ -91,7 +101,7 @@ void StrideStreak::prove_() {
 void StrideStreak::add(const Candidate &candidate) {
   pass(candidate.stride.start_us);
   const Direction direction = candidate.stride.direction;
-  if (!candidate.turn && direction_ != Direction::NONE && direction != direction_) end_bout_();
+  if (direction_ != Direction::NONE && goes_elsewhere(candidate, direction_)) end_bout_();
   if (!candidate.turn && direction_ == Direction::NONE) direction_ = direction;
   last_us_ = candidate.stride.end_us;
   make_room_();
