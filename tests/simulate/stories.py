@@ -1,9 +1,12 @@
 """Tells stories, one after the other or several at once: each has a seed of its own and nothing in common."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
+from multiprocessing import parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tools import ROOT
@@ -49,10 +52,22 @@ def _tell(plan: Plan, seed: int) -> Story:
     return Story(seed, error, world.trace[-_TRACE_LINES:], world.sums(), world.faults)
 
 
+def _end_with_the_parent() -> None:
+    """Have a process that tells stories end when the one that wanted them is killed."""
+    parent = parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
 def stories(seeds: Iterable[int], plan: Plan, jobs: int) -> Iterator[Story]:
     """Tell stories one after the other, or several at once; they come in the order of their seeds."""
     if jobs < 2:
         yield from map(partial(_tell, plan), seeds)
         return
-    with ProcessPoolExecutor(jobs) as processes:
+    with ProcessPoolExecutor(jobs, initializer=_end_with_the_parent) as processes:
         yield from processes.map(partial(_tell, plan), seeds, chunksize=4)

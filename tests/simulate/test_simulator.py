@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -282,6 +284,24 @@ def test_stories_told_at_once_are_the_same_in_the_same_order(
         told.append([{**json.loads(line), "seconds": 0} for line in run.stdout.splitlines()])
     assert told[0] == told[1]
     assert [line.get("seed") for line in told[0]] == [*range(5, 10), None]
+
+
+def test_nothing_tells_stories_on_when_the_command_is_killed(library: ctypes.CDLL, root: Path) -> None:
+    assert library
+    line = [sys.executable, "-m", "tests.simulate", "--seeds", "0-9999", "--trace", "--jobs", "2"]
+    with subprocess.Popen(line, cwd=root, stdout=subprocess.PIPE, text=True, start_new_session=True) as run:
+        assert run.stdout
+        run.stdout.readline()
+        run.kill()
+    wanted = time.monotonic() + 30
+    while time.monotonic() < wanted:
+        try:
+            os.killpg(run.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.killpg(run.pid, signal.SIGKILL)
+    pytest.fail("processes are left")
 
 
 @pytest.mark.parametrize("seeds", ["5-3", "", "a-b", "1-"])
