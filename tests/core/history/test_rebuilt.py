@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 import pytest
 
+from custom_components.retrostep.core.clock import Correction, Jump
 from custom_components.retrostep.core.history.rebuilt import rebuilt
 from custom_components.retrostep.core.history.statistics_rows import StatisticsRow
 from custom_components.retrostep.core.ledger.counts import ZERO, Counts
@@ -92,6 +93,31 @@ def test_the_hour_that_has_just_begun_is_the_last_one() -> None:
     pod.walk(TEN, 16)
     pull(ledger, pod, TEN + MINUTE)
     assert ledger.settled_total().back == 20
+
+
+def test_minutes_that_leave_the_last_hour_leave_it_what_statistics_held() -> None:
+    """They were dated by a clock that was two hours behind: they go to where they were walked."""
+    ledger, pod = rebuilt({"backward_steps": series(h10=30)}, BERLIN, time(0), NOW), Pod()
+    ledger.clock_jumped(Jump(-7_200, 1, ()))
+    for at, steps in ((TEN + MINUTE, 20), (TEN + 2 * MINUTE, 18)):
+        pod.walk(at, steps)
+    pull(ledger, pod, TEN + 5 * MINUTE)
+    assert [counts.back for _, counts in ledger.hours()] == [38]
+    began_s = TEN.timestamp()
+    ledger.clock_jumped(Jump(7_200, 2, (Correction(1, 7_200, began_s, began_s + 900),)))
+    assert [counts.back for _, counts in restart(ledger).hours()] == [30, 38]
+    # The first clock was right after all.
+    ledger.clock_jumped(Jump(-7_200, 3, (Correction(1, 0, began_s, began_s + 900),)))
+    assert [counts.back for _, counts in ledger.hours() if counts] == [38]
+
+
+def test_what_was_told_of_the_last_hour_is_kept_along() -> None:
+    ledger, pod = rebuilt({"backward_steps": series(h10=30)}, BERLIN, time(0), NOW), Pod()
+    for minute in range(4):
+        pod.walk(TEN + minute * MINUTE, 10)
+        pull(ledger, pod, NOW)
+        ledger = restart(ledger)
+    assert ledger.settled_total().back == 40
 
 
 def test_an_hour_in_which_nothing_was_walked_is_not_the_last_one() -> None:

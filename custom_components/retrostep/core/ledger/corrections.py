@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 from typing import Any, Final, NamedTuple
 
-from .counts import Counts
+from .counts import ZERO, Counts
 from .day_calendar import DayCalendar, epoch_minute, minute_start
 from .page import EPOCH_MIN_FIRST
 
@@ -118,8 +118,10 @@ class Corrections:
         for first, end in kept["removed"]:
             self.remove(first, end)
         self._number: int = kept["walk_number"]
-        hour, lent = kept.get("lent", (0, ()))
-        self._lent = (hour, Counts(*lent))
+        # What was lent to an hour, and what pods told of it since.
+        hour, *sums = kept.get("lent", (0,))
+        self._lent_hour: int = hour
+        self._lent, self._told = (Counts(*part) for part in [*sums, (), ()][:2])
 
     def as_dict(self) -> dict[str, Any]:
         """Write it down."""
@@ -127,7 +129,7 @@ class Corrections:
             "walks": [walk.as_list() for walk in self._walks.values()],
             "removed": [list(stretch) for stretch in self._removed],
             "walk_number": self._number,
-            "lent": [self._lent[0], list(self._lent[1].as_tuple())],
+            "lent": [self._lent_hour, list(self._lent), list(self._told)],
         }
 
     def add(
@@ -196,17 +198,18 @@ class Corrections:
 
     def lend(self, hour: int, counts: Counts) -> None:
         """Note that an hour was credited with what pods may still tell of it."""
-        self._lent = (hour, counts)
+        self._lent_hour, self._lent, self._told = hour, counts, ZERO
 
     def beyond_lent(self, minute: int, counts: Counts) -> Counts:
-        """Give what a minute of a pod counts besides what was lent to its hour, which is repaid first."""
-        hour, lent = self._lent
-        if minute // 60 != hour:
+        """Give what a minute of a pod changes in its hour; of one that was lent to only what is more counts.
+
+        Less than nothing if a minute goes: then what was lent holds again.
+        """
+        if minute // 60 != self._lent_hour:
             return counts
-        pairs = zip(counts.as_tuple(), lent.as_tuple(), strict=True)
-        repaid = Counts(*(max(0, min(told, owed)) for told, owed in pairs))
-        self._lent = (hour, lent - repaid)
-        return counts - repaid
+        before = self._lent.floor(self._told)
+        self._told += counts
+        return self._lent.floor(self._told) - before
 
     def walks(self) -> list[Walk]:
         """Give the walks by their start."""

@@ -126,7 +126,7 @@ class Redating(Clocked):
                 pods[mac].put_minute(minute, kept)
                 delta = pods.best(minute).counts - before.counts
                 if delta and not corrections.is_removed(minute):
-                    changed.add(totals.credit(minute, delta))
+                    changed.add(totals.credit(minute, corrections.beyond_lent(minute, delta)))
             for first, end in self._not_come_yet(correction):
                 corrections.take_back_removal(first, end)
             for source, target, counts in self._moved_undated(correction):
