@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .sat import Sat
 
 LIMIT: Final = 20
+_FAR_S: Final = 86_400
 PATIENCE_S: Final = 7 * 86_400
 """A clock that is still another after a week stays another (`pods/sync.py`)."""
 
@@ -72,7 +73,7 @@ class Home:
         """What the recorder has not written yet; gone with the process."""
         self.backup: Disk | None = None
         self.saves_to_fail = 0
-        self._clock_ahead_s = 0
+        self._clock_ahead_s = self._wrong_s = 0
         self.watches = watches
         """Its clock is watched by one that nobody can set, as Home Assistant's is."""
         self._is_unsaved = False
@@ -98,6 +99,7 @@ class Home:
 
     @clock_ahead_s.setter
     def clock_ahead_s(self, ahead_s: int) -> None:
+        self._wrong_s += abs(ahead_s - self._clock_ahead_s)
         self._clock_ahead_s = ahead_s
         self.offsets_s.add(ahead_s)
 
@@ -169,7 +171,7 @@ class Home:
 
     def calm_down(self) -> None:
         """Work well from now on."""
-        self._clock_ahead_s = 0
+        self.clock_ahead_s = 0
         self.kill_at_wait = None
         self.saves_to_fail = 0
 
@@ -334,13 +336,14 @@ class Home:
 
     @property
     def sat_since_s(self) -> int | None:
-        """Since when its sitting diary must be right; None: its clock was wrong, or nobody looked yet."""
-        return self._features.since_s if self._features and self.offsets_s == {0} else None
+        """Since when its diary must be right; None: nobody looked yet, or its clock was days off."""
+        is_far = max(map(abs, self.offsets_s)) > _FAR_S
+        return self._features.since_s if self._features and not is_far else None
 
     def check_sitting(self, truth: Sat, true_s: int) -> None:
         """Hold the sitting diary against what was walked."""
         assert self._features is not None
-        self._features.check_sitting(truth, self.now(true_s))
+        self._features.check_sitting(truth, self._wrong_s, self.now(true_s))
 
     def check_quiet(self, true_s: int) -> None:
         """Hold that disk, statistics, memory and what is shown agree once nothing happens any more."""

@@ -39,7 +39,7 @@ class Invariant(Enum):
     SITTING = (
         "Who wears the pod sits whenever nobody walks: of the days that late rows correct the diary holds "
         "that, to the minute, whatever was killed or lost in between; nothing is sat twice, and no day holds "
-        "more than it is long."
+        "more than it is long. A clock that was wrong by hours costs or adds no more than it was set by."
     )
     DAMAGE_STOPS = "What can't be read stops the walker; nobody begins anew without having been asked."
     REBUILT = (

@@ -227,9 +227,7 @@ class SimPod:
         self._library.minute_log_cut(self._handle)
         self._handle = None
         self.clock_ahead_s = None
-        if self._unsafe and not self.flash.has_refused:
-            age_s = now_s - self._unsafe[0].true_s
-            hold(Invariant.SIXTY_SECONDS, age_s <= LOST_S_MAX, f"a power cut costs {age_s} s of walking")
+        self._check_age(now_s)
         if self.flash.dead or self._refused_saves:
             self._in_cut_save = self._unsafe
         else:
@@ -306,6 +304,13 @@ class SimPod:
         self._library.minute_log_tick(self._handle, self.epoch_s(now_s), uptime_s)
         if self._library.minute_log_save_due(self._handle, uptime_s, rest_s):
             self.save(now_s)
+        self._check_age(now_s)
+
+    def _check_age(self, now_s: int) -> None:
+        """Hold that a power cut now would cost a minute of walking and no more."""
+        if self._unsafe and not self.flash.has_refused:
+            age_s = now_s - self._unsafe[0].true_s
+            hold(Invariant.SIXTY_SECONDS, age_s <= LOST_S_MAX, f"a power cut costs {age_s} s of walking")
 
     def save(self, now_s: int) -> bool:
         """Save; if the power fails in the middle of it the pod is off afterwards."""

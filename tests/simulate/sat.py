@@ -36,9 +36,9 @@ class Bounds(NamedTuple):
     least: int
     most: int
 
-    def hold(self, found: int) -> bool:
-        """Say whether a number lies between them."""
-        return self.least <= found <= self.most
+    def hold(self, found: int, slack: int) -> bool:
+        """Say whether a number lies between them, or so little beside them."""
+        return self.least - slack <= found <= self.most + slack
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,8 @@ class World(Earlier):
         self._awake: set[str] = set()
         self._awake_until: dict[str, int] = {}
         self._moving_until: dict[str, int] = {}
+        self._restless: set[str] = set()
+        """Whose foot nobody sees at rest while this bout lasts."""
         self._unsynced: dict[str, int] = {}
 
     def _cast(self) -> None:
@@ -257,6 +259,8 @@ class World(Earlier):
             if each is not pod and self.dice.random() < 0.3:
                 continue
             self._moving_until[each.mac] = self.now_s + length_s
+            if self._plan != CLASSIC:
+                (self._restless.add if self.later.random() < 0.3 else self._restless.discard)(each.mac)
             for second in range(length_s):
                 if self.dice.random() < 0.85:
                     self.at(second, self._stride, each, direction)
@@ -287,8 +291,11 @@ class World(Earlier):
             self._second(pod)
 
     def _second(self, pod: SimPod) -> None:
-        rest_s = self.now_s - self._moving_until.get(pod.mac, 0)
-        pod.tick(self.now_s, rest_s if rest_s > 0 else self.dice.choice([-1, 0.3]))
+        rest_s: float = self.now_s - self._moving_until.get(pod.mac, 0)
+        if rest_s <= 0:
+            stance_s = self.dice.choice([-1, 0.3])
+            rest_s = -1 if pod.mac in self._restless else stance_s
+        pod.tick(self.now_s, rest_s)
         if pod.retired:
             return
         if not pod.on:
