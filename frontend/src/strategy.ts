@@ -25,6 +25,8 @@ const SITTING_KEYS = [
   "sensor.breaks_today",
   "switch.reminders",
 ];
+/** What is an event for people; all else that moves all day is none. */
+const ACTIVITY_KEYS = ["event.activity", "event.reminder", "binary_sensor.worn"];
 const POD_ENTITIES = [
   "Status",
   "Battery level",
@@ -75,7 +77,10 @@ export class RetrostepDashboardStrategy extends HTMLElement {
           say("dashboard.history"),
           "history",
           "mdi:chart-bar",
-          walkers.flatMap((walker) => pastSections(walker, say)),
+          walkers.flatMap((walker) => [
+            ...pastSections(walker, say),
+            ...activitySection(walker, say, hass.config.components),
+          ]),
         ),
         view(
           say("dashboard.pods"),
@@ -136,6 +141,17 @@ function pastSections(walker: Walker, say: Say): Section[] {
     ...section(`${say("dashboard.sessions")} · ${walker.name}`, "mdi:flag-checkered", SESSION_KEYS),
     ...section(`${say("dashboard.sitting")} · ${walker.name}`, "mdi:seat-outline", SITTING_KEYS),
   ];
+}
+
+/**
+ * The walker's Activity of a day; its arrow opens Home Assistant's own page with the same entities. By itself that
+ * page lists every change of every state that is no number.
+ */
+function activitySection(walker: Walker, say: Say, components: string[]): Section[] {
+  const entity_id = ACTIVITY_KEYS.flatMap((key) => walker.entities[key] ?? []);
+  if (entity_id.length === 0 || !components.includes("logbook")) return [];
+  const title = `${say("dashboard.activity")} · ${walker.name}`;
+  return [grid([{ type: "logbook", title, target: { entity_id } }])];
 }
 
 function podSections(walker: Walker, say: Say): Section[] {

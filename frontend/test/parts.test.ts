@@ -184,6 +184,26 @@ describe("the dashboard", () => {
     }
   });
 
+  it("lists what happened to a walker, and nothing where Home Assistant keeps no Activity", async () => {
+    const entities = {
+      "event.activity": "event.ann_activity",
+      "event.reminder": "event.ann_reminder",
+      "binary_sensor.worn": "binary_sensor.ann_worn",
+      "binary_sensor.walking_backward": "binary_sensor.ann_walking_backward",
+    };
+    const house = fakeHass({ states: {}, walkers: [walker("ann", { entities })] });
+    const activity = {
+      type: "logbook",
+      title: "Activity · Ann",
+      target: { entity_id: ["event.ann_activity", "event.ann_reminder", "binary_sensor.ann_worn"] },
+    };
+    expect(JSON.stringify(await RetrostepDashboardStrategy.generate({}, house))).not.toContain("logbook");
+    house.config.components.push("logbook");
+    expect(JSON.stringify(await RetrostepDashboardStrategy.generate({}, house))).toContain(
+      JSON.stringify(activity),
+    );
+  });
+
   it("says what to do where nobody walks, where RetroStep does not answer and where a pod is missing", async () => {
     expect(await made("nobody")).toContain("custom:retrostep-card");
     expect(await made("error")).toContain("custom:retrostep-card");
