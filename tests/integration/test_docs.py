@@ -60,6 +60,14 @@ def kind(block: Block) -> str:
     return found
 
 
+def test_what_hears_of_an_event_does_not_hear_of_it_again_after_a_restart() -> None:
+    triggers = [trigger for block in YAML for trigger in block.yaml.get("triggers", [])]
+    by_event = [trigger for trigger in triggers if str(trigger.get("entity_id", "")).startswith("event.")]
+    assert by_event
+    for trigger in by_event:
+        assert "unavailable" in trigger["not_from"], trigger
+
+
 def chosen(*kinds: str) -> list[Block]:
     """Give the blocks of some kinds."""
     found = [block for block in YAML if kind(block) in kinds]

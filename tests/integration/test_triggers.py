@@ -105,6 +105,22 @@ async def test_a_walkers_device_means_what_is_diagnostic_too(
     assert calls == [registered.entity_id]
 
 
+async def test_what_happened_before_a_reload_does_not_happen_again(
+    hass: HomeAssistant, walker: MockConfigEntry
+) -> None:
+    walker.runtime_data.events.async_add("reminder", "due")
+    walker.runtime_data.events.async_publish()
+    await settle(hass)
+    calls: list[str] = []
+    await arm_trigger(hass, f"{DOMAIN}.reminder_due", {}, {"entity_id": "event.ann_reminder"}, calls)
+    await hass.config_entries.async_reload(walker.entry_id)
+    await settle(hass)
+    found = hass.states.get("event.ann_reminder")
+    assert found
+    assert found.attributes["event_type"] == "due", "it comes back"
+    assert calls == []
+
+
 async def test_all_of_them_are_offered_to_the_editor(hass: HomeAssistant, walker: MockConfigEntry) -> None:
     triggers = await trigger_descriptions(hass)
     conditions = await condition_descriptions(hass)
