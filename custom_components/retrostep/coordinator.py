@@ -44,7 +44,7 @@ from .features.reminders import Reminders
 from .issues.pod import async_report, async_report_refused, async_report_shown, async_withdraw
 from .issues.walker import async_refusal, async_report_storage, async_report_writing
 from .length_units import async_length_unit
-from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, WORN, Pod, async_any_on, async_highest
+from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, Pod, async_any_on, async_highest
 from .pods.positions import async_pod_positions
 from .pods.sync import FetchBudget, PodSync
 from .statistics import WalkerStatistics
@@ -306,7 +306,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 last_session=self.sessions.last,
                 last_step=self.ledger.last_step_at(),
                 walking_backward=async_any_on(pods, WALKING_BACKWARD),
-                worn=async_any_on(pods, WORN),
+                worn=self.reminders.view.worn,
                 speed_mps=async_highest(pods, SPEED),
                 cadence_spm=async_highest(pods, CADENCE),
                 weight_kg=async_weight_kg(self.config_entry),

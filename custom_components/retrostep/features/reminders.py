@@ -68,7 +68,7 @@ class Reminders(Feature):
         self.sitting = Sitting(self.chosen.sitting, self.host.now(), await self.store.async_load())
         now = self.host.now()
         view = self.sitting.view(self.host.ledger.today(now).date, now)
-        self.view = replace(view, enabled=self.chosen.enabled)
+        self.view = replace(view, enabled=self.chosen.enabled, worn=None)
 
     @property
     @override
@@ -149,7 +149,8 @@ class Reminders(Feature):
     @callback
     def _show(self, today: date, now: datetime) -> None:
         view = self.sitting.view(today, now)
-        self.view = replace(view, enabled=self.chosen.enabled)
+        worn = _felt(self.host.pods, view.worn)
+        self.view = replace(view, enabled=self.chosen.enabled, worn=worn)
         self._async_wait(self.sitting.next_look(now))
         state = (view.state, view.snoozed_until)
         # Without reminders a sit is only counted: memory cards are spared what a crash may cost it.
@@ -241,3 +242,12 @@ def _worn(pods: Mapping[str, Pod]) -> bool | None:
         and (worn := pod.is_on(WORN) if pod.has(Platform.BINARY_SENSOR, WORN) else True) is not None
     ]
     return any(known) if known else None
+
+
+def _felt(pods: Mapping[str, Pod], presumed: bool | None) -> bool | None:
+    """Say whether a pod feels the foot; while none of them is in reach, what is `presumed` holds."""
+    feeling = [pod for pod in pods.values() if not pod.is_blind and pod.has(Platform.BINARY_SENSOR, WORN)]
+    known = [worn for pod in feeling if pod.reachable and (worn := pod.is_on(WORN)) is not None]
+    if known:
+        return any(known)
+    return presumed if feeling else None

@@ -383,12 +383,16 @@ class Pod:
 
 @callback
 def async_any_on(pods: Iterable[Pod], name: str) -> bool | None:
-    """Return whether a binary sensor of any pod is on; None while no pod knows."""
-    known = [state for pod in pods if (state := pod.is_on(name)) is not None]
+    """Return whether a binary sensor of any pod is on; None while no pod knows.
+
+    ESPHome keeps what a pod showed that fell asleep, over restarts too: on is believed of pods in reach only.
+    """
+    states = [(pod.reachable, pod.is_on(name)) for pod in pods]
+    known = [state for in_reach, state in states if state is False or (state and in_reach)]
     return any(known) if known else None
 
 
 @callback
 def async_highest(pods: Iterable[Pod], name: str) -> float | None:
-    """Return what the pods measure of the walking now; they show 0 while nobody walks."""
-    return max((number for pod in pods if (number := pod.number(name))), default=None)
+    """Return what the pods in reach measure of the walking now; they show 0 while nobody walks."""
+    return max((number for pod in pods if pod.reachable and (number := pod.number(name))), default=None)

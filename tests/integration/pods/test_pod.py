@@ -85,9 +85,7 @@ async def test_an_entity_that_appears_later_is_followed(
     entity_registry.async_remove(pod.entity_id("binary_sensor", "Worn"))
     await settle(hass)
     pod.register("binary_sensor", "Worn")
-    await settle(hass)
-    pod.set("binary_sensor", "Worn", "on")
-    await settle(hass)
+    await reach(hass, pod)
 
     assert hass.states.get("binary_sensor.ann_worn").state == "on"
 

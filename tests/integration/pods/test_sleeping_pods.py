@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
+from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.exceptions import HomeAssistantError
 from pytest_homeassistant_custom_component.common import async_mock_service
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SITTING = "sensor.ann_sitting_state"
 SITTING_TIME = "sensor.ann_sitting_time"
 WORN = "binary_sensor.ann_worn"
+WALKING = "binary_sensor.ann_walking_backward"
+SPEED = "sensor.ann_speed"
 ALWAYS = {"quiet_from": "00:00:00", "quiet_to": "00:00:00"}
 
 
@@ -68,6 +70,44 @@ async def test_nothing_of_the_walker_is_unavailable_while_the_pod_sleeps(
     assert state(hass, WORN) == STATE_ON
     ours = [found for found in hass.states.async_all() if ".ann_" in found.entity_id]
     assert [found.entity_id for found in ours if found.state == STATE_UNAVAILABLE] == []
+
+
+async def test_what_a_pod_that_sleeps_showed_last_of_a_walk_is_no_news(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    every_entity: None,
+    ann: MockConfigEntry,
+    pod: FakePod,
+) -> None:
+    await pass_time(hass, freezer, seconds=10)
+    pod.set("binary_sensor", "Walking backward", STATE_ON)
+    pod.set("sensor", "Speed", 0.6)
+    await settle(hass)
+    assert state(hass, WALKING) == STATE_ON
+    assert float(state(hass, SPEED)) > 0
+    pod.sleep()
+    await hass.config_entries.async_reload(ann.entry_id)
+    await settle(hass)
+    assert state(hass, WALKING) == STATE_UNKNOWN, "for hours, if it stays away"
+    assert state(hass, SPEED) == STATE_UNKNOWN
+    pod.set("binary_sensor", "Walking backward", STATE_OFF)
+    await settle(hass)
+    assert state(hass, WALKING) == STATE_OFF
+
+
+async def test_a_pod_that_sleeps_counts_as_worn_for_half_an_hour(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, ann: MockConfigEntry, pod: FakePod
+) -> None:
+    pod.sleep()
+    await pass_minutes(hass, freezer, 15)
+    await hass.config_entries.async_reload(ann.entry_id)
+    await pass_minutes(hass, freezer, 14)
+    assert state(hass, WORN) == STATE_ON
+    await pass_minutes(hass, freezer, 2)
+    assert state(hass, WORN) == STATE_UNKNOWN
+    await reach(hass, pod)
+    await pass_time(hass, freezer, seconds=10)
+    assert state(hass, WORN) == STATE_ON
 
 
 async def test_who_sits_with_a_sleeping_pod_is_reminded_in_time(

@@ -86,6 +86,7 @@ class SittingView:
     reason: QuietReason | None = None
     sitting_min: int | None = None
     too_long: bool | None = None
+    worn: bool | None = None
     next_reminder: datetime | None = None
     snoozed_until: datetime | None = None
     reminders_given: int = 0

@@ -196,11 +196,15 @@ class PostureTracker:
             return Posture.SITTING
         if self._is_just_off_seat(now):
             return Posture.MOVING
-        worn = None if self._facts.gone else _presumed(self._worn, self._worn_at, now)
+        worn = self.worn(now)
         if not worn:
             return Posture.UNKNOWN if worn is None else Posture.NOT_WORN
         steps = self._stepped_at is not None and now - self._stepped_at < STEPPING
         return Posture.MOVING if steps or self._walks(now) else Posture.SITTING
+
+    def worn(self, now: datetime) -> bool | None:
+        """Say whether a pod is worn, as it was reported last and as long as that can be relied on."""
+        return None if self._facts.gone else _presumed(self._worn, self._worn_at, now)
 
     def _is_just_off_seat(self, now: datetime) -> bool:
         return self._off_seat_at is not None and now - self._off_seat_at < OFF_SEAT

@@ -218,6 +218,7 @@ class Sitting:
             reason=self._facts.quiet if state is SittingState.QUIET else None,
             sitting_min=None if unknown else int(sat_s // 60),
             too_long=None if unknown else self._given > 0 and sits,
+            worn=self._posture.worn(now),
             next_reminder=self._next_at(),
             snoozed_until=snoozed_until,
             reminders_given=self._given,
