@@ -14,7 +14,7 @@ from ..const import DOMAIN
 from ..coordinator import RetroStepConfigEntry
 from ..core.history.history import HistoryError, PeriodKind
 from ..core.reports.answers import HistoryAnswers
-from ..core.reports.export import Export, Table
+from ..core.reports.export import Beside, Export, Table
 from .common import WALKER_FIELD, async_walker, beginning, bounded, ending, moment, walkers_zone
 
 ACTION_GET_HISTORY = "get_history"
@@ -162,8 +162,11 @@ async def _async_export(call: ServiceCall) -> ServiceResponse:
     answers, table = _answers(entry), Table(call.data[ATTR_TABLE])
     made_on = answers.at.astimezone(answers.zone).date().isoformat()
     name = f"{DOMAIN}_{entry.runtime_data.slug}_{made_on}"
+    guided, sitting = entry.runtime_data.guided_sessions, entry.runtime_data.reminders.sitting
     # What is read is read at once; only the writing of long texts needs time.
-    export = Export.of(answers, entry.runtime_data.guided_sessions.walks.kept())
+    export = Export.of(
+        answers, Beside(guided.walks.kept(), guided.walks.view(), guided.session.last, sitting.sits())
+    )
     if call.data[ATTR_FORMAT] == FORMAT_JSON:
         name, write = f"{name}.json", partial(export.json_text, entry.title)
     else:

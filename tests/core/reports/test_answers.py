@@ -104,6 +104,7 @@ def test_a_goal_is_told_with_what_was_done_for_it() -> None:
     assert goal_answer(goal(TODAY, 3.456, DayStatus.REST)) == {
         "goal": 3,
         "goal_kind": "minutes",
+        "goal_session_min": None,
         "goal_done": 3.46,
         "goal_met": True,
         "goal_status": "rest",

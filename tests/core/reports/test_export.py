@@ -9,7 +9,7 @@ from custom_components.retrostep.core.guided_sessions.three_metre_walks import T
 from custom_components.retrostep.core.history.history import History
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.reports.answers import HistoryAnswers
-from custom_components.retrostep.core.reports.export import Export, Table
+from custom_components.retrostep.core.reports.export import Beside, Export, Table
 from tests.core.ledger.story import BERLIN, Pod, berlin, pull, walked
 
 NOON = berlin("2026-03-05 12:00")
@@ -26,7 +26,7 @@ def export() -> Export:
     history = History(ledger)
     history.refresh(NOON)
     timed = [TimedWalk(int(berlin("2026-03-04 18:05").timestamp()), 6.4)]
-    return Export.of(HistoryAnswers(ledger, history, {}, {}, BERLIN, NOON), timed)
+    return Export.of(HistoryAnswers(ledger, history, {}, {}, BERLIN, NOON), Beside(timed_walks=timed))
 
 
 def test_the_json_text_holds_everything() -> None:
@@ -80,5 +80,5 @@ def test_each_table_becomes_lines_with_a_header() -> None:
 def test_a_table_without_a_row_is_one_empty_line() -> None:
     history = History(ledger := Ledger(BERLIN))
     history.refresh(NOON)
-    empty = Export.of(HistoryAnswers(ledger, history, {}, {}, BERLIN, NOON + timedelta()), [])
+    empty = Export.of(HistoryAnswers(ledger, history, {}, {}, BERLIN, NOON + timedelta()), Beside())
     assert empty.csv_text(Table.SESSIONS) == "\n"

@@ -148,10 +148,10 @@ class History:
         today = self._ledger.calendar.span_at(epoch_minute(now)).day
         return self.days(today - timedelta(days=number - 1), today, now)
 
-    def all_days(self, now: datetime) -> list[Period]:
-        """Give every day with anything counted, and today."""
+    def all_days(self, now: datetime, others: Collection[date] = ()) -> list[Period]:
+        """Give every day with anything counted, today, and others that have come."""
         today = self._ledger.calendar.span_at(epoch_minute(now)).day
-        dates = {day.date for day in self._ledger.days()} | {today}
+        dates = {day.date for day in self._ledger.days()} | {today, *(day for day in others if day < today)}
         return [self._day(day, now) for day in sorted(dates)]
 
     def all_hours(self, now: datetime) -> list[Period]:

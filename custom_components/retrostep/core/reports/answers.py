@@ -10,13 +10,16 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from ..goals.goal import GoalDay
+from ..guided_sessions.result import Result
 from ..guided_sessions.three_metre_walks import TimedWalk
 from ..history.history import History, HistoryError, HistoryFailure, Period, PeriodKind
 from ..ledger.corrections import Walk
 from ..ledger.counts import ZERO, Counts
+from ..ledger.day_calendar import minute_start
 from ..ledger.ledger import Ledger
+from ..ledger.pod_log import KeptMinute
 from ..ledger.sessions import Session
-from ..sitting.diary import SittingDay
+from ..sitting.diary import Sit, SittingDay
 
 type Answer = dict[str, Any]
 
@@ -68,10 +71,13 @@ def period_answer(
 def goal_answer(day: GoalDay | None) -> Answer:
     """Tell the goal that held on a day; all None on a day that had none."""
     if day is None:
-        return dict.fromkeys(("goal", "goal_kind", "goal_done", "goal_met", "goal_status"))
+        return dict.fromkeys(
+            ("goal", "goal_kind", "goal_session_min", "goal_done", "goal_met", "goal_status")
+        )
     return {
         "goal": day.goal.value,
         "goal_kind": day.goal.kind.value,
+        "goal_session_min": round(day.goal.session_s / 60, 2) or None,
         "goal_done": round(day.done, 2),
         "goal_met": day.met,
         "goal_status": day.status.value,
@@ -119,6 +125,30 @@ def minute_answer(start: datetime, counts: Counts, zone: ZoneInfo) -> Answer:
     """Tell one minute a pod counted in; what is zero is left out."""
     told = {name: number for name, number in counts_answer(counts).items() if number}
     return {"start": start.astimezone(zone).isoformat(), **told}
+
+
+def pod_minute_answer(pod: int, minute: int, row: KeptMinute, zone: ZoneInfo) -> Answer:
+    """Tell what one pod counted in a minute, whether that counts or another pod's row does."""
+    told = {"pod": pod, **minute_answer(minute_start(minute), row.counts, zone)}
+    if row.first_s >= 0:
+        told |= {"backward_from_s": row.first_s, "backward_to_s": row.last_s}
+    if row.max_cm:
+        told["longest_stride_m"] = row.max_cm / 100
+    return told
+
+
+def sit_answer(sit: Sit, zone: ZoneInfo) -> Answer:
+    """Tell one sit."""
+    start, end = (datetime.fromtimestamp(at_s, zone).isoformat() for at_s in (sit.start, sit.end))
+    return {"start": start, "end": end, "got_up": sit.broken}
+
+
+def guided_session_answer(result: Result, zone: ZoneInfo) -> Answer:
+    """Tell a guided session that is over."""
+    start, end = (
+        datetime.fromtimestamp(at_s, zone).isoformat() for at_s in (result.started_at, result.ended_at)
+    )
+    return {"start": start, "end": end, **result.summary(), "stage_list": result.stage_list()}
 
 
 def timed_walk_answer(walk: TimedWalk, zone: ZoneInfo) -> Answer:

@@ -1,28 +1,36 @@
 """A walker's past as text to keep: JSON with everything, CSV with one table.
 
-Days are there for ever, hours for two years, minutes and sessions for 60 days, the last 500 timed walks.
+Days are there for ever, hours for two years, minutes and sessions for 60 days, the last 500 timed walks, the
+sits of the last days. What only serves to go on is left out: where to ask a pod, what is shown just now.
 """
 
 import csv
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from ..guided_sessions.three_metre_walks import TimedWalk
+from ..guided_sessions.result import Result
+from ..guided_sessions.three_metre_walks import ThreeMetreView, TimedWalk
 from ..history.history import Period
 from ..ledger.corrections import Walk
 from ..ledger.counts import Counts
+from ..ledger.pod_log import KeptMinute
 from ..ledger.sessions import Session
+from ..sitting.diary import Sit
 from .answers import (
     Answer,
     HistoryAnswers,
+    counts_answer,
+    guided_session_answer,
     minute_answer,
+    pod_minute_answer,
     removed_answer,
     session_answer,
+    sit_answer,
     timed_walk_answer,
     walk_answer,
 )
@@ -39,6 +47,16 @@ class Table(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known of a walker besides the ledger's history."""
+
+    timed_walks: Sequence[TimedWalk] = ()
+    three_metres: ThreeMetreView = field(default_factory=ThreeMetreView)
+    last_guided_session: Result | None = None
+    sits: Sequence[Sit] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """Everything that is known of a walker at one moment, still to be put into words.
 
@@ -52,20 +70,29 @@ class Export:
     walks: list[Walk]
     removed: list[tuple[datetime, datetime]]
     minutes: list[tuple[datetime, Counts]]
-    timed_walks: Sequence[TimedWalk]
+    pod_minutes: list[tuple[int, int, KeptMinute]]
+    total: Counts
+    last_step: datetime | None
+    beside: Beside
 
     @classmethod
-    def of(cls, answers: HistoryAnswers, timed_walks: Sequence[TimedWalk]) -> Export:
-        """Take what there is; days and hours without a step are left out, but today is there."""
+    def of(cls, answers: HistoryAnswers, beside: Beside) -> Export:
+        """Take what there is.
+
+        Hours without a step are left out, days without one, a goal, or sitting, too; but today is there.
+        """
         return cls(
             answers=answers,
-            days=answers.history.all_days(answers.at),
+            days=answers.history.all_days(answers.at, answers.goals.keys() | answers.sitting.keys()),
             hours=answers.history.all_hours(answers.at),
             sessions=answers.history.sessions.all(),
             walks=answers.ledger.walks(),
             removed=answers.ledger.removed(),
             minutes=answers.ledger.minutes(answers.ledger.minutes_since, answers.at),
-            timed_walks=timed_walks,
+            pod_minutes=answers.ledger.pod_minutes(),
+            total=answers.ledger.settled_total(),
+            last_step=answers.ledger.last_step_at(),
+            beside=beside,
         )
 
     def rows(self, table: Table) -> list[Answer]:
@@ -81,18 +108,26 @@ class Export:
 
     def json_text(self, walker: str) -> str:
         """Write everything into one document."""
-        zone = self.answers.zone
+        zone, beside = self.answers.zone, self.beside
+        best, last = beside.three_metres.best, beside.last_guided_session
         document = {
             "format": "retrostep",
             "version": EXPORT_VERSION,
             "walker": walker,
             "exported_at": self.answers.at.astimezone(zone).isoformat(),
             "time_zone": zone.key,
+            "total": counts_answer(self.total),
+            "last_step": self.last_step and self.last_step.astimezone(zone).isoformat(),
             **{table.value: self.rows(table) for table in Table},
             "walks": [walk_answer(walk, zone) for walk in self.walks],
             "removed": [removed_answer(start, end, zone) for start, end in self.removed],
-            "three_metre_walks": [timed_walk_answer(walk, zone) for walk in self.timed_walks],
+            "three_metre_walks": [timed_walk_answer(walk, zone) for walk in beside.timed_walks],
+            "three_metre_walks_ever": beside.three_metres.count,
+            "best_three_metre_walk": best and timed_walk_answer(best, zone),
+            "last_guided_session": last and guided_session_answer(last, zone),
+            "sits": [sit_answer(sit, zone) for sit in beside.sits],
             "minutes": [minute_answer(start, counts, zone) for start, counts in self.minutes],
+            "pod_minutes": [pod_minute_answer(*row, zone) for row in self.pod_minutes],
         }
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 

@@ -175,6 +175,10 @@ class SittingDiary(Clocked):
         """Since when late steps are of use."""
         return datetime.fromtimestamp(self._open[0].start, UTC) if self._open else None
 
+    def sits(self) -> list[Sit]:
+        """Give the single sits that are still known, ascending."""
+        return sorted(self._sits)
+
     def days(self, first: date, last: date, sit: timedelta, now: datetime) -> list[SittingDay]:
         """Give the days that something is known of, ascending, both ends included.
 

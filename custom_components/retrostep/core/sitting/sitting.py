@@ -11,7 +11,7 @@ from typing import Any, Final
 from ..clock import Jump
 from ..documents import Document, Migrations, lift
 from ..ledger.counts import Counts
-from .diary import SittingDay, SittingDiary
+from .diary import Sit, SittingDay, SittingDiary
 from .models import GRACE, Facts, ReminderEvent, SittingSettings, SittingState, SittingView
 from .posture import Posture, PostureTracker, moved
 
@@ -194,6 +194,10 @@ class Sitting:
         self._first_given = self._last_given = self._again_at = None
 
     # -- what is known ------------------------------------------------------------------------
+
+    def sits(self) -> list[Sit]:
+        """Give the single sits of the last days that are over, ascending."""
+        return self._diary.sits()
 
     def days(self, first: date, last: date, now: datetime) -> list[SittingDay]:
         """Give how long the walker sat on the days that anything is known of, ascending, ends included."""
