@@ -1,16 +1,19 @@
 """Counts backward steps with step pods and keeps them per walker."""
 
+from datetime import timedelta
 from functools import partial
 
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
+from homeassistant.util import dt as dt_util
 
 from . import compatibility  # noqa: F401  # first: it checks what all others need
 from .card.resources import async_add_card, async_forget_card, async_serve_card
 from .card.websocket import async_setup_websocket
 from .const import (
+    CONF_KEPT,
     CONF_MAC,
     CONF_WALKER_SLUG,
     DOMAIN,
@@ -26,6 +29,7 @@ from .storage import async_remove_kept
 from .walker import async_walker_entries
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+KEPT_AFTER = timedelta(days=1)
 PLATFORMS = [
     Platform.BINARY_SENSOR,
     Platform.BUTTON,
@@ -62,9 +66,16 @@ async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) ->
 
 
 async def async_migrate_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> bool:
-    """Have older versions refuse an entry whose files they would not find; those are taken over at set-up."""
+    """Have older versions refuse an entry whose files they would not find; those are taken over at set-up.
+
+    The first version noted nowhere that it had kept something. It wrote the ledger with the first minute of a
+    pod, so that none after a day with one is damage.
+    """
     if entry.version == 1:
-        hass.config_entries.async_update_entry(entry, version=2)
+        is_old = dt_util.utcnow() - entry.created_at > KEPT_AFTER
+        is_kept = is_old and any(entry.get_subentries_of_type(SUBENTRY_POD))
+        data = {**entry.data, **({CONF_KEPT: True} if is_kept else {})}
+        hass.config_entries.async_update_entry(entry, version=2, data=data)
     return entry.version == 2
 
 

@@ -16,6 +16,8 @@ CONF_WALKER: Final = "walker"
 CONF_WALKER_SLUG: Final = "walker_slug"
 # In an entry's data once something was kept of the walker: that there is nothing is damage from then on.
 CONF_KEPT: Final = "kept"
+# The same of what walkers have taken of pods.
+CONF_POSITIONS_KEPT: Final = "positions_kept"
 CONF_TIME_ZONE: Final = "time_zone"
 CONF_DAY_START: Final = "day_start"
 

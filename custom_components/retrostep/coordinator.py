@@ -42,12 +42,12 @@ from .features.guided_sessions import GuidedSessions
 from .features.pod_sounds import async_start_pod_sounds
 from .features.reminders import Reminders
 from .issues.pod import async_report, async_report_refused, async_report_shown, async_withdraw
-from .issues.walker import async_refusal, async_report_storage, async_report_writing
+from .issues.walker import async_read_positions, async_refusal, async_report_storage, async_report_writing
 from .length_units import async_length_unit
 from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, Pod, async_any_on, async_highest
 from .pods.positions import async_pod_positions
 from .pods.sync import FetchBudget, PodSync
-from .statistics import WalkerStatistics
+from .statistics import WalkerStatistics, async_has_rows
 from .storage import WalkerArchive, reading
 from .walker import async_day_start, async_set_up_by, async_weight_kg, async_zone
 
@@ -113,6 +113,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     async def async_load(self) -> None:
         """Read what is kept; raise ConfigEntryError rather than begin anew over what can't be read."""
         try:
+            await async_read_positions(self.hass, self.config_entry, self._positions)
             await self._clock.async_read(self._async_read)
         except (OSError, StorageError) as err:
             _LOGGER.warning("What is kept of %s can't be used: %s", self.config_entry.title, err)
@@ -124,8 +125,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
 
     async def _async_read(self) -> None:
         zone = await async_zone(self.hass, self.config_entry)
-        await self._positions.async_load()
-        await self.archive.async_load(is_expected=CONF_KEPT in self.config_entry.data)
+        await self.archive.async_load(is_expected=await self._async_was_kept())
         document = await self.store.async_load()
         if document is None:
             self.ledger = Ledger(zone, async_day_start(self.config_entry))
@@ -141,6 +141,15 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 await feature.async_load()
         clocked = [one for feature in self.features for one in feature.clocked]
         self._clock.async_go_on(self.archive.stamp, [self.ledger.redating, *clocked])
+
+    async def _async_was_kept(self) -> bool:
+        """Say whether there must be a ledger, by what else remembers one."""
+        entry = self.config_entry
+        if CONF_KEPT in entry.data or self._positions.knows(entry.entry_id):
+            return True
+        return not await self.archive.async_is_there() and await async_has_rows(
+            self.hass, self.slug, entry.created_at
+        )
 
     @callback
     def async_start(self) -> None:

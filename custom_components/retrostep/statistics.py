@@ -46,6 +46,15 @@ async def async_stored_rows(hass: HomeAssistant, slug: str) -> Rows:
     return await recorder.async_add_executor_job(_stored, hass, statistic_ids(slug), EVERYTHING)
 
 
+async def async_has_rows(hass: HomeAssistant, slug: str, since: datetime) -> bool:
+    """Say whether the recorder holds an hour of a walker that began after a moment."""
+    if RECORDER_DOMAIN not in hass.config.components:
+        return False
+    recorder = get_instance(hass)
+    rows = await recorder.async_add_executor_job(_stored, hass, statistic_ids(slug), since)
+    return any(rows.values())
+
+
 def _stored(hass: HomeAssistant, ids: Mapping[str, str], since: datetime) -> Rows:
     """Read what is stored of each series from an hour on; in a thread of the recorder."""
     found = statistics_during_period(

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,10 +20,11 @@ from .const import DOMAIN
 from .core.documents import NewerDocumentError
 from .core.ledger.document import DocumentError, DocumentFailure
 from .core.storage.archive import Archive
-from .core.storage.copies import begin_anew, copied_at, go_back
-from .core.storage.files import Failure, StorageError
+from .core.storage.copies import copied_at
+from .core.storage.files import CURRENT, Failure, StorageError
 from .core.storage.layout import LEDGER, PARTS
 from .core.storage.versions import Parts, of_old_files
+from .core.storage.ways_out import begin_anew, go_back
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -31,6 +32,9 @@ _LOGGER = logging.getLogger(__name__)
 SAVE_DELAY_S: Final = 120
 # What a process that was killed leaves of a file it was writing.
 _LEFT_OVER: Final = "tmp*"
+# Where files are until they are whole. A backup that lists a folder fails as a whole if a file is gone when
+# its turn comes; what lies in a folder of this name those of Home Assistant and its Supervisor leave out.
+_HALF_WRITTEN: Final = "__pycache__"
 _OLD: Final = ".version_1"
 
 
@@ -49,10 +53,11 @@ class FolderFiles:
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file as a whole, with fsync of it and its folder."""
-        file = self.folder / name
+        file, half = self.folder / name, self.folder / _HALF_WRITTEN
         _make(file.parent)
+        _make(half)
         # As Home Assistant's own helper does, which tells of each failure with a traceback.
-        with AtomicWriter(str(file), mode="wb", overwrite=True).open() as opened:
+        with AtomicWriter(str(file), mode="wb", overwrite=True, dir=str(half)).open() as opened:
             opened.write(content)
 
     def remove(self, name: str) -> None:
@@ -100,6 +105,15 @@ def _old_files(hass: HomeAssistant, entry_id: str) -> dict[str, Path]:
     return {part: Path(name if part == LEDGER else f"{name}.{part}") for part in PARTS}
 
 
+def _contents(files: Mapping[str, Path]) -> dict[str, bytes]:
+    """Read the files there are; raises OSError for one that the disk does not give."""
+    contents = {}
+    for part, file in files.items():
+        with contextlib.suppress(FileNotFoundError):
+            contents[part] = file.read_bytes()
+    return contents
+
+
 class WalkerArchive:
     """Everything that is kept of one walker, committed together.
 
@@ -127,24 +141,30 @@ class WalkerArchive:
     async def async_load(self, *, is_expected: bool) -> None:
         """Read all parts; raises StorageError if that is not possible, OSError if the disk refuses.
 
-        `is_expected`: something was kept before; that there is nothing now is damage.
+        `is_expected`: a ledger was kept before; that there is none now is damage.
         """
-        parts = await self._hass.async_add_executor_job(self._load)
-        if parts is None and is_expected:
-            raise StorageError(Failure.MISSING, "nothing is kept")
+        parts = await self._hass.async_add_executor_job(self._load, is_expected)
         self._loaded = parts or {}
         if self._documents:
             self._async_wait()
         if self._archive.healed:
             _LOGGER.warning("%s damaged blocks were taken from the copy beside them", self._archive.healed)
 
-    def _load(self) -> Parts | None:
+    async def async_is_there(self) -> bool:
+        """Say whether there is a file that may hold the ledger."""
+        files = (self._files.folder / CURRENT, self._old[LEDGER])
+        return await self._hass.async_add_executor_job(any, map(os.path.lexists, files))
+
+    def _load(self, is_expected: bool) -> Parts | None:
         self._files.clear()
         # Old files beside blocks or a copy are older than what is lost.
         if (parts := self._archive.load()) is not None:
             self._put_old_away()
             return parts
-        old = {part: file.read_bytes() for part, file in self._old.items() if file.is_file()}
+        old = _contents(self._old)
+        if is_expected and LEDGER not in old:
+            # What is kept beside it must not make the ledger begin anew.
+            raise StorageError(Failure.MISSING, "no ledger", *([LEDGER] if old else []))
         return self._take_over(of_old_files(old)) if old else None
 
     def _take_over(self, parts: Parts) -> Parts:
@@ -319,40 +339,40 @@ async def async_copied_at(hass: HomeAssistant, entry_id: str) -> int | None:
     return await hass.async_add_executor_job(copied_at, walker_files(hass, entry_id))
 
 
-async def async_go_back(hass: HomeAssistant, entry_id: str) -> bool:
-    """Have the last good copy be what is kept; returns whether there is one. Raises OSError."""
-    return await hass.async_add_executor_job(go_back, walker_files(hass, entry_id))
+async def async_go_back(hass: HomeAssistant, entry_id: str, damaged: Collection[str] = ()) -> bool:
+    """Have the damaged parts (none named: all) as in the last good copy; returns whether there is one.
+
+    Raises OSError, or StorageError for what a newer version wrote.
+    """
+    files = walker_files(hass, entry_id)
+    return await hass.async_add_executor_job(go_back, files, entry_id, damaged, _now_s())
 
 
 async def async_begin_anew(
-    hass: HomeAssistant, entry_id: str, parts: Mapping[str, Mapping[str, Any]], damaged: list[str]
+    hass: HomeAssistant, entry_id: str, parts: Mapping[str, Mapping[str, Any]], damaged: Collection[str] = ()
 ) -> None:
-    """Have the damaged parts (none named: all) hold nothing but what is given; raises OSError."""
+    """Have the damaged parts (none named: all) hold nothing but what is given.
+
+    Raises OSError, or StorageError for what a newer version wrote.
+    """
 
     def begin() -> None:
-        files = walker_files(hass, entry_id)
-        archive = Archive(files, entry_id)
-        kept: dict[str, Mapping[str, Any] | None]
-        try:
-            is_read = archive.load() is not None
-        except StorageError:
-            is_read = False
-            begin_anew(files)
-            archive = Archive(files, entry_id)
-        kept = dict.fromkeys(damaged or PARTS) if is_read else dict(_readable(hass, entry_id, damaged))
-        archive.commit({**kept, **parts}, _now_s())
+        begin_anew(
+            walker_files(hass, entry_id),
+            entry_id,
+            damaged=damaged,
+            parts=parts,
+            others=_readable(hass, entry_id, damaged) if damaged else {},
+            now_s=_now_s(),
+        )
 
     await hass.async_add_executor_job(begin)
 
 
-def _readable(hass: HomeAssistant, entry_id: str, damaged: list[str]) -> Parts:
+def _readable(hass: HomeAssistant, entry_id: str, damaged: Collection[str]) -> Parts:
     """Give the parts in files of the first version that are not damaged."""
-    files = {
-        part: file.read_bytes()
-        for part, file in _old_files(hass, entry_id).items()
-        if damaged and part not in damaged and file.is_file()
-    }
-    return of_old_files(files)
+    files = _old_files(hass, entry_id)
+    return of_old_files(_contents({part: files[part] for part in files.keys() - set(damaged)}))
 
 
 async def async_remove_kept(hass: HomeAssistant, entry_id: str) -> None:

@@ -22,6 +22,7 @@ from .const import (
     CONF_KEPT,
     CONF_MAC,
     CONF_PERSON,
+    CONF_POSITIONS_KEPT,
     CONF_TIME_ZONE,
     CONF_WALKER_SLUG,
     CONF_WEIGHT_KG,
@@ -110,7 +111,7 @@ def async_set_up_by(entry: ConfigEntry) -> tuple[object, ...]:
     """Give what, once changed, makes a new set-up necessary."""
     return (
         entry.title,
-        {key: value for key, value in entry.data.items() if key != CONF_KEPT},
+        {key: entry.data[key] for key in entry.data.keys() - {CONF_KEPT, CONF_POSITIONS_KEPT}},
         entry.options.get(CONF_TIME_ZONE),
         entry.options.get(CONF_DAY_START),
         async_weight_kg(entry) is None,

@@ -10,6 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.retrostep.const import DOMAIN
 from custom_components.retrostep.core.storage.archive import Archive
+from custom_components.retrostep.core.storage.copies import copied_at
 from custom_components.retrostep.core.storage.versions import Parts
 from custom_components.retrostep.storage import walker_files
 
@@ -103,7 +104,8 @@ def put_back(hass: HomeAssistant, entry_id: str, copy: dict[str, bytes]) -> None
 
 
 def keep(hass: HomeAssistant, entry_id: str, part: str, document: object) -> None:
-    """Have a document be what is kept of a part, whatever it holds."""
-    archive = Archive(walker_files(hass, entry_id), entry_id)
+    """Have a document be what is kept of a part, whatever it holds; the last good copy stays."""
+    files = walker_files(hass, entry_id)
+    archive = Archive(files, entry_id)
     archive.load()
-    archive.commit({part: document}, 0)  # type: ignore[dict-item]
+    archive.commit({part: document}, copied_at(files) or 0)  # type: ignore[dict-item]

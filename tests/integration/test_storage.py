@@ -224,6 +224,6 @@ async def test_a_walker_that_can_not_be_read_for_the_moment_is_tried_again(
     await hass.config_entries.async_unload(walker.entry_id)
     with patch.object(FolderFiles, "read", side_effect=OSError(errno.EACCES, "Permission denied")):
         assert not await hass.config_entries.async_setup(walker.entry_id)
-    assert issue_registry.async_get_issue("retrostep", f"storage_refused_{walker.entry_id}")
+    assert issue_registry.async_get_issue("retrostep", f"storage_damaged_{walker.entry_id}")
     await hass.config_entries.async_reload(walker.entry_id)
     assert walker.runtime_data.data

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from custom_components.retrostep.core.history.rebuilt import rebuilt
 from custom_components.retrostep.core.storage.archive import ROUND_S, Archive
-from custom_components.retrostep.core.storage.copies import begin_anew, go_back
 from custom_components.retrostep.core.storage.files import (
     CURRENT,
     Failure,
@@ -17,6 +16,7 @@ from custom_components.retrostep.core.storage.files import (
 )
 from custom_components.retrostep.core.storage.layout import GOALS, LEDGER, REMINDERS
 from custom_components.retrostep.core.storage.versions import VERSION
+from custom_components.retrostep.core.storage.ways_out import begin_anew, go_back
 from tests.core.storage.memory import MemoryFiles
 
 from .disk import ByHand, Disk, stored
@@ -83,7 +83,7 @@ class ArchivedDisk(Disk):
     def open(self) -> None:
         """Read what is kept, as a process that starts; raises StorageError if a person has to decide."""
         archive = Archive(self.files, self.walker)
-        parts = archive.load()
+        parts = archive.load() or None
         is_newer = self._newer is not None and self.files.held.get(CURRENT) == self._newer[0]
         hold(Invariant.DAMAGE_STOPS, not is_newer, "what a newer version wrote was read")
         if parts is None and self.document is not None:
@@ -225,24 +225,24 @@ class ArchivedDisk(Disk):
         if any(self.table.values()) and dice.random() < 0.4:
             self._rebuild(zone, day_start, now)
             return "the recorder's statistics"
-        if go_back(self.files):
+        if go_back(self.files, self.walker, [], int(now.timestamp())):
             try:
                 Archive(self.files, self.walker).load()
             except StorageError:
                 pass
             else:
                 return "the last good copy"
-        self._begin_anew()
+        self._begin_anew(now)
         return "a new beginning"
 
-    def _begin_anew(self) -> None:
-        begin_anew(self.files)
+    def _begin_anew(self, now: datetime) -> None:
+        begin_anew(self.files, self.walker, damaged=[], parts={}, others={}, now_s=int(now.timestamp()))
         self.document = self.features = None
         self.by_hand = ByHand()
 
     def _rebuild(self, zone: ZoneInfo, day_start: time, now: datetime) -> None:
         ledger = rebuilt(stored(self.table), zone, day_start, now)
-        self._begin_anew()
+        self._begin_anew(now)
         self.by_hand = ByHand.from_statistics(self.table, now)
         self._archive = Archive(self.files, self.walker)
         self._archive.load()

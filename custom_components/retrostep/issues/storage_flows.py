@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_WALKER_SLUG
 from ..core.history.rebuilt import rebuilt
+from ..core.storage.files import StorageError
 from ..core.storage.layout import LEDGER
 from ..statistics import async_stored_rows
 from ..storage import async_begin_anew, async_copied_at, async_go_back
@@ -61,8 +62,8 @@ class StorageDamagedFlow(WalkerRepairFlow):
         """Go back to the last good copy."""
         if user_input is not None and not self._is_read and (entry := self._entry):
             try:
-                await async_go_back(self.hass, entry.entry_id)
-            except OSError:
+                await async_go_back(self.hass, entry.entry_id, self._damaged)
+            except OSError, StorageError:
                 return self._async_ask_in(LAST_COPY, NOT_DONE)
         return await self._async_set_up(LAST_COPY, user_input)
 
@@ -77,7 +78,7 @@ class StorageDamagedFlow(WalkerRepairFlow):
             ledger = rebuilt(stored, zone, async_day_start(entry), dt_util.utcnow())
             try:
                 await async_begin_anew(self.hass, entry.entry_id, {LEDGER: ledger.as_dict()}, self._damaged)
-            except OSError:
+            except OSError, StorageError:
                 return self._async_ask_in(STATISTICS, NOT_DONE)
         return await self._async_set_up(STATISTICS, user_input)
 
@@ -89,7 +90,7 @@ class StorageDamagedFlow(WalkerRepairFlow):
         if not self._is_read and (entry := self._entry):
             try:
                 await async_begin_anew(self.hass, entry.entry_id, {}, self._damaged)
-            except OSError:
+            except OSError, StorageError:
                 return self._async_ask_in(NEW_BEGINNING, NOT_DONE, schema)
         return await self._async_set_up(NEW_BEGINNING, user_input)
 

@@ -30,6 +30,7 @@ from ..core.sitting.settings import (
 from ..core.storage.files import Failure, StorageError
 from ..features.phones import async_can_be_notified
 from ..features.surroundings import async_to_entity_id
+from ..pods.positions import PodPositions
 from ..walker import async_settings, async_with_settings
 from .issue import async_show_issue, async_withdraw_issues
 
@@ -40,6 +41,7 @@ STORAGE_DAMAGED: Final = "storage_damaged"
 HOURS_MISSING: Final = "hours_missing"
 STORAGE_FULL: Final = "storage_full"
 STORAGE_REFUSED: Final = "storage_refused"
+POSITIONS_LOST: Final = "positions_lost"
 
 # The settings of the reminders that name something of the house, and the issue when it is gone.
 ISSUE_OF_SETTING: Final = {
@@ -74,10 +76,13 @@ def async_report_storage(hass: HomeAssistant, entry: ConfigEntry, error: Storage
 def async_refusal(
     hass: HomeAssistant, entry: ConfigEntry, error: OSError | StorageError
 ) -> ConfigEntryError | ConfigEntryNotReady:
-    """Report why a walker can't be read; gives what to raise. A disk that refuses is tried again."""
+    """Report why a walker can't be read, with ways out; gives what to raise.
+
+    A disk that refuses is tried again by itself: it may be away for a moment, or a sector of it for good.
+    """
     about = {"walker": entry.title}
     if isinstance(error, OSError):
-        async_report_writing(hass, entry, error)
+        async_report_storage(hass, entry, StorageError(Failure.UNREADABLE, str(error)))
         return ConfigEntryNotReady(
             translation_domain=DOMAIN, translation_key=STORAGE_REFUSED, translation_placeholders=about
         )
@@ -102,6 +107,24 @@ def async_report_writing(hass: HomeAssistant, entry: ConfigEntry, error: OSError
             severity=ir.IssueSeverity.ERROR,
             is_fixable=False,
         )
+
+
+async def async_read_positions(hass: HomeAssistant, entry: ConfigEntry, positions: PodPositions) -> None:
+    """Read what walkers took of pods; say until it is confirmed that nobody knows that any more.
+
+    Raises StorageError for what a newer version wrote, and ConfigEntryNotReady if the disk refuses.
+    """
+    try:
+        await positions.async_load()
+    except OSError as err:
+        async_report_writing(hass, entry, err)
+        raise ConfigEntryNotReady(
+            translation_domain=DOMAIN,
+            translation_key=STORAGE_REFUSED,
+            translation_placeholders={"walker": entry.title},
+        ) from err
+    if positions.take_loss():
+        async_show_issue(hass, POSITIONS_LOST, None, {}, is_persistent=True)
 
 
 @callback

@@ -6,6 +6,7 @@ somebody else's, also when that walker's ledger is not there any more.
 
 import asyncio
 import contextlib
+import errno
 import logging
 from collections.abc import Collection, Iterator
 from typing import Any, Final
@@ -14,7 +15,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.singleton import singleton
 from homeassistant.util.hass_dict import HassKey
 
-from ..const import DOMAIN
+from ..const import CONF_POSITIONS_KEPT, DOMAIN
 from ..core.documents import Migrations, lift
 from ..core.ledger.ledger import Ledger
 from ..core.ledger.pod_log import PodLog
@@ -43,6 +44,7 @@ class PodPositions:
         self._archive = self._new_archive()
         self._is_loaded = False
         self._one_load = asyncio.Lock()
+        self._is_lost = False
 
     def _new_archive(self) -> WalkerArchive:
         archive = WalkerArchive(self._hass, FOLDER, lambda _: None)
@@ -52,8 +54,9 @@ class PodPositions:
     async def async_load(self) -> None:
         """Read what was kept, once; raises StorageError for what a newer version wrote, and OSError.
 
-        What can't be read is taken from the last copy, or begun anew: then a pod that changes its walker
-        may bring minutes of the one before.
+        What can't be read is set aside and taken from the last copy. Is there none, it is lost (`take_loss`):
+        then a pod that changes its walker may bring minutes of one who was removed. What the walkers there
+        are have taken stands in their ledgers: this stops nobody.
         """
         async with self._one_load:
             if not self._is_loaded:
@@ -61,23 +64,43 @@ class PodPositions:
                 self._is_loaded = True
 
     async def _async_read(self) -> Positions:
+        entries = self._hass.config_entries.async_entries(DOMAIN)
+        is_expected = any(CONF_POSITIONS_KEPT in entry.data for entry in entries)
         try:
-            return await self._async_kept()
+            return await self._async_kept(is_expected=is_expected)
         except StorageError as err:
             if err.reason is Failure.TOO_NEW:
                 raise
             _LOGGER.warning("Which minutes of pods belong to whom can't be read: %s", err)
-        if await async_go_back(self._hass, FOLDER):
+            damaged = err.parts
+        except OSError as err:
+            if err.errno != errno.EIO:
+                raise
+            _LOGGER.warning("Which minutes of pods belong to whom lies on a bad sector: %s", err)
+            damaged = ()
+        if await async_go_back(self._hass, FOLDER, damaged):
             with contextlib.suppress(StorageError):
                 return await self._async_kept()
         _LOGGER.warning("There is no copy either: who gets a pod from another walker may get minutes with it")
-        await async_begin_anew(self._hass, FOLDER, {}, [])
+        await async_begin_anew(self._hass, FOLDER, {}, damaged)
+        self._is_lost = True
         return await self._async_kept()
 
-    async def _async_kept(self) -> Positions:
-        await self._archive.async_load(is_expected=False)
-        with reading(FOLDER):
+    async def _async_kept(self, *, is_expected: bool = False) -> Positions:
+        await self._archive.async_load(is_expected=is_expected)
+        with reading(_PART):
             return _read(self._archive.async_take(_PART))
+
+    @callback
+    def take_loss(self) -> bool:
+        """Say once whether what was kept is lost."""
+        is_lost, self._is_lost = self._is_lost, False
+        return is_lost
+
+    @callback
+    def knows(self, entry_id: str) -> bool:
+        """Say whether a walker had taken anything of a pod."""
+        return any(self._positions.get(entry_id, {}).values())
 
     @callback
     def async_note(self, entry_id: str, ledger: Ledger, macs: Collection[str]) -> None:
@@ -92,6 +115,12 @@ class PodPositions:
             await self._archive.async_save(_PART, document)
         except OSError as err:
             _LOGGER.warning("Which minutes of pods belong to whom could not be written: %s", err)
+            return
+        for entry in self._hass.config_entries.async_entries(DOMAIN):
+            if CONF_POSITIONS_KEPT not in entry.data:
+                self._hass.config_entries.async_update_entry(
+                    entry, data={**entry.data, CONF_POSITIONS_KEPT: True}
+                )
 
     @callback
     def async_of_others(self, entry_id: str, mac: str) -> Iterator[list[PodLog]]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from custom_components.retrostep.core.storage.archive import ROUND_S, Archive
-from custom_components.retrostep.core.storage.copies import go_back
-from custom_components.retrostep.core.storage.files import BLOCKS, COPIES, COPY, CURRENT, SET_ASIDE
+from custom_components.retrostep.core.storage.files import BLOCKS, COPIES, COPY, CURRENT
+from custom_components.retrostep.core.storage.ways_out import go_back
 
 from .life import Life
 from .memory import MemoryFiles
@@ -75,7 +75,8 @@ def test_blocks_that_are_spoiled_while_we_run_are_written_anew_before_the_daily_
         archive.commit(parts, now_s)
     archive.commit({**parts, "guide": {"more": 1}}, now_s + DAY_S)
     assert found(files.held) == text({**parts, "guide": {"more": 1}})
-    assert go_back(files)
+    files.held[CURRENT] = b"damaged"
+    assert go_back(files, "ann", [], now_s)
     assert found({name: held for name, held in files.held.items() if not name.startswith(BLOCKS)})
 
 
@@ -154,19 +155,6 @@ def test_what_a_current_file_before_a_restart_named_stays_for_a_round() -> None:
     again.commit(days(9, first=2), 3 * DAY_S + 60)
     again.commit(days(10, first=2), 3 * DAY_S + ROUND_S)
     assert found({**files.held, CURRENT: before}) == text(days(9))
-
-
-def test_going_back_twice_keeps_the_damaged_file() -> None:
-    files = MemoryFiles({**lived()[0][-1], CURRENT: b"damaged"})
-    assert go_back(files)
-    assert go_back(files)
-    assert files.held[SET_ASIDE] == b"damaged"
-
-
-def test_going_back_from_a_file_on_a_bad_sector_is_possible() -> None:
-    files = BadSectors(dict(lived()[0][-1]), bad={CURRENT})
-    assert go_back(files)
-    assert found(files.held)
 
 
 def test_blocks_without_numbers_stay_in_the_document() -> None:

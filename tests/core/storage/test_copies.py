@@ -1,26 +1,22 @@
-"""The last good copy: whole at any moment, never at the cost of what is new, and what a person may choose."""
+"""The last good copy: whole at any moment, never at the cost of what is new."""
 
 import json
 from typing import Any
 
 import pytest
 
-from custom_components.retrostep.core.storage.archive import Archive
 from custom_components.retrostep.core.storage.copies import (
     FREE_AT_LEAST,
-    begin_anew,
     copied_at,
+    copied_body,
     copy_day,
-    go_back,
     keep_copy,
-    set_aside,
 )
 from custom_components.retrostep.core.storage.files import (
     BLOCKS,
     COPIES,
     COPY,
     CURRENT,
-    SET_ASIDE,
     encoded,
     name_of,
     sealed,
@@ -148,7 +144,7 @@ def test_a_damaged_copy_is_none_and_changes_nothing(content: bytes | None) -> No
     held = {CURRENT: b"damaged"} | ({} if content is None else {COPY: content})
     files = MemoryFiles(dict(held))
     assert copied_at(files) is None
-    assert not go_back(files)
+    assert copied_body(files) is None
     assert files.held == held
 
 
@@ -158,45 +154,4 @@ def test_a_copy_that_the_disk_does_not_give_is_none() -> None:
             raise OSError(5, name)
 
     assert copied_at(Unreadable()) is None
-    assert not go_back(Unreadable())
-
-
-# What a person may choose
-
-
-def a_life() -> tuple[MemoryFiles, dict[str, Any]]:
-    """Give a folder whose copy is of yesterday, and what was kept then."""
-    files = MemoryFiles()
-    archive = Archive(files, "ann")
-    archive.load()
-    yesterday = {"goals": {"steps": 500}}
-    archive.commit(yesterday, AT_S)
-    archive.commit({"goals": {"steps": 700}}, AT_S + 3_600)
-    files.held[CURRENT] = b"damaged"
-    return files, yesterday
-
-
-def test_going_back_gives_what_was_kept_when_the_copy_was_made_and_keeps_the_damaged_file() -> None:
-    files, yesterday = a_life()
-    assert go_back(files)
-    assert Archive(files, "ann").load() == yesterday
-    assert files.held[SET_ASIDE] == b"damaged"
-    assert copied_at(files) == AT_S, "one may go back once more"
-
-
-def test_there_is_nothing_to_set_aside_of_a_file_that_is_gone() -> None:
-    files, yesterday = a_life()
-    del files.held[CURRENT]
-    set_aside(files)
-    assert SET_ASIDE not in files.held
-    assert go_back(files)
-    assert Archive(files, "ann").load() == yesterday
-
-
-def test_who_begins_anew_has_nothing_but_the_damaged_file_and_what_is_not_ours() -> None:
-    files, _ = a_life()
-    files.held |= {**blocks(ONE, TWO), **blocks(ONE, folder=COPIES), f"{BLOCKS}/notes.txt": b"mine"}
-    begin_anew(files)
-    assert files.held == {SET_ASIDE: b"damaged", f"{BLOCKS}/notes.txt": b"mine"}
-    del files.held[f"{BLOCKS}/notes.txt"]
-    assert Archive(files, "ann").load() is None
+    assert copied_body(Unreadable()) is None

@@ -1,16 +1,13 @@
 """What is kept and can't be read stops its walker with ways out; nothing begins anew without a clear yes."""
 
 import errno
-import json
-from datetime import date
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from homeassistant.config_entries import ConfigEntryState
 
-from custom_components.retrostep.const import DOMAIN
-from custom_components.retrostep.core.storage.files import CURRENT, SET_ASIDE
+from custom_components.retrostep.core.storage.files import CURRENT, SET_ASIDE, opened
 from custom_components.retrostep.storage import FolderFiles, walker_files
 
 from ..helpers import (
@@ -21,10 +18,8 @@ from ..helpers import (
     keep,
     kept,
     put_back,
-    reach,
     settle,
     state,
-    walked_minute,
 )
 
 if TYPE_CHECKING:
@@ -36,20 +31,7 @@ if TYPE_CHECKING:
     from ..fake_pod import FakePod
     from ..repairs_page import Repairs
 
-VERSION_1 = Path(__file__).parents[1] / "version_1"
-
 pytestmark = pytest.mark.usefixtures("noon")
-
-
-@pytest.fixture
-async def walked(hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod) -> MockConfigEntry:
-    """Ann, who walked 30 steps that are on disk, unloaded."""
-    for ago in (30, 20, 10):
-        walked_minute(pod, ago_min=ago)
-    await reach(hass, pod)
-    assert state(hass, STEPS_TODAY) == "30"
-    assert await hass.config_entries.async_unload(walker.entry_id)
-    return walker
 
 
 def spoil(hass: HomeAssistant, entry_id: str, change: Callable[[bytes], bytes]) -> None:
@@ -57,6 +39,18 @@ def spoil(hass: HomeAssistant, entry_id: str, change: Callable[[bytes], bytes]) 
     content = files.read(CURRENT)
     assert content
     files.write(CURRENT, change(content))
+
+
+def bad_sector(number: int) -> Any:
+    """Have `current` be what the disk does not give."""
+    read = FolderFiles.read
+
+    def refuse_current(self: FolderFiles, name: str) -> bytes | None:
+        if name == CURRENT:
+            raise OSError(number, os.strerror(number))
+        return read(self, name)
+
+    return refuse_current
 
 
 def refuse(*_: object) -> None:
@@ -94,6 +88,35 @@ async def test_a_damaged_file_stops_its_walker_only_and_is_not_touched(
     assert copy_kept(hass, walked.entry_id) == before
     # Home Assistant itself shows where a set-up ended; what went wrong inside is a sentence.
     assert "Error: " not in caplog.text.replace("ConfigEntryError: ", "")
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES])
+async def test_a_disk_that_does_not_give_a_file_is_told_with_ways_out_and_tried_again(
+    hass: HomeAssistant,
+    walked: MockConfigEntry,
+    repairs: Repairs,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+) -> None:
+    """A sector may be bad for good, then the copy is of use; a disk that only refuses may give it later."""
+    before = copy_kept(hass, walked.entry_id)
+    with monkeypatch.context() as disk:
+        disk.setattr(FolderFiles, "read", bad_sector(number))
+        assert not await hass.config_entries.async_setup(walked.entry_id)
+        assert walked.state is ConfigEntryState.SETUP_RETRY
+        flow = await repairs.choose("storage_damaged", "last_copy")
+        answered = await repairs.answer(flow)
+    if number == errno.EACCES:
+        assert answered["errors"] == {"base": "not_done"}
+        assert copy_kept(hass, walked.entry_id) == before
+        await hass.config_entries.async_reload(walked.entry_id)
+    else:
+        assert answered["errors"] == {"base": "still_so"}, "as far as this disk says"
+        await hass.config_entries.async_reload(walked.entry_id)
+    await settle(hass)
+    assert walked.state is ConfigEntryState.LOADED
+    assert not repairs.issue("storage_damaged")
+    assert state(hass, STEPS_TODAY) == "30"
 
 
 async def test_missing_files_are_damage_if_there_were_some(
@@ -210,11 +233,15 @@ async def test_a_repair_that_stayed_open_changes_nothing_once_the_walker_is_well
 async def test_a_damaged_part_alone_begins_anew_and_the_steps_stay(
     hass: HomeAssistant, walked: MockConfigEntry, repairs: Repairs
 ) -> None:
-    keep(hass, walked.entry_id, "goals", {"version": 2, "goal_days": {}})
+    odd = {"version": 2, "goal_days": {}}
+    keep(hass, walked.entry_id, "goals", odd)
     assert not await hass.config_entries.async_setup(walked.entry_id)
     flow = await repairs.choose("storage_damaged", "new_beginning")
     assert (await repairs.answer(flow, sure=True))["type"] == "create_entry"
     assert state(hass, STEPS_TODAY) == "30"
+    put_aside = walker_files(hass, walked.entry_id).read(SET_ASIDE)
+    assert put_aside
+    assert opened(put_aside) == {"goals": odd}
 
 
 @pytest.mark.parametrize(
@@ -235,121 +262,18 @@ async def test_what_a_newer_version_wrote_is_reported_and_left_alone(
     assert (await repairs.answer(flow))["type"] == "create_entry"
 
 
-# The files of the first version
-
-
-def old_file(folder: Path, name: str, data: object, version: int = 1) -> Path:
-    folder.mkdir(exist_ok=True)
-    file = folder / name
-    file.write_text(json.dumps({"version": version, "minor_version": 1, "key": name, "data": data}))
-    return file
-
-
-async def test_the_one_file_of_the_first_version_is_taken_over_once_and_put_away(
-    hass: HomeAssistant, walked: MockConfigEntry, pod: FakePod, storage_folder: Path
+@pytest.mark.parametrize("spoiled", [{"rules": []}, {"hours": {"1": ["a"] * 8}}, {"days": {"1": [1, 2, 3]}}])
+async def test_a_ledger_with_a_right_checksum_that_makes_no_sense_is_damage_and_is_kept(
+    hass: HomeAssistant, walked: MockConfigEntry, repairs: Repairs, spoiled: dict[str, Any]
 ) -> None:
-    parts = kept(hass, walked.entry_id)
-    put_back(hass, walked.entry_id, {})
-    hass.config_entries.async_update_entry(walked, version=1)
-    name = f"{DOMAIN}.{walked.entry_id}"
-    files = [old_file(storage_folder, name, parts["ledger"])]
-    files += [
-        old_file(storage_folder, f"{name}.{part}", parts[part]) for part in ("goals", "reminders", "guide")
-    ]
-    assert await hass.config_entries.async_setup(walked.entry_id)
+    ledger = kept(hass, walked.entry_id)["ledger"]
+    odd = {**ledger, "totals": {**ledger["totals"], **spoiled}}
+    keep(hass, walked.entry_id, "ledger", odd)
+    assert not await hass.config_entries.async_setup(walked.entry_id)
+    flow = await repairs.choose("storage_damaged", "last_copy")
+    assert (await repairs.answer(flow))["type"] == "create_entry"
     await settle(hass)
-
-    assert walked.version == 2
     assert state(hass, STEPS_TODAY) == "30"
-    assert walked.runtime_data.ledger.settled_total().back == 30
-    assert not any(file.exists() for file in files)
-    assert all(file.with_name(f"{file.name}.version_1").exists() for file in files)
-    # A file of the first version that somebody puts back later is not read.
-    old_file(storage_folder, name, {"version": 1})
-    assert await hass.config_entries.async_reload(walked.entry_id)
-    assert walked.runtime_data.ledger.settled_total().back == 30
-    await hass.config_entries.async_remove(walked.entry_id)
-    assert not [file for file in storage_folder.rglob("*") if file.is_file() and walked.entry_id in str(file)]
-
-
-async def test_an_old_file_beside_newer_blocks_is_not_read_in_their_place(
-    hass: HomeAssistant, walked: MockConfigEntry, repairs: Repairs, storage_folder: Path
-) -> None:
-    """A disk that refused to rename the old file, and lost the new one later."""
-    old_file(storage_folder, f"{DOMAIN}.{walked.entry_id}", kept(hass, walked.entry_id)["ledger"])
-    held = copy_kept(hass, walked.entry_id)
-    del held[CURRENT]
-    put_back(hass, walked.entry_id, held)
-    assert not await hass.config_entries.async_setup(walked.entry_id)
-    assert repairs.issue("storage_damaged")
-
-
-@pytest.mark.parametrize(
-    "spoiled",
-    [
-        {"rules": []},
-        {"rules": [[0, "Nowhere/Nothing", 0]]},
-        {"hours": {"1": ["a"] * 8}},
-        {"hours": {"1": [1, 2, 3]}},
-        {"hours": {"one": [1] * 8}},
-        {"all": None},
-    ],
-)
-async def test_an_odd_ledger_of_the_first_version_is_damage_without_a_traceback(
-    hass: HomeAssistant,
-    walked: MockConfigEntry,
-    repairs: Repairs,
-    storage_folder: Path,
-    caplog: pytest.LogCaptureFixture,
-    spoiled: dict[str, Any],
-) -> None:
-    ledger = kept(hass, walked.entry_id)["ledger"]
-    put_back(hass, walked.entry_id, {})
-    old_file(
-        storage_folder, f"{DOMAIN}.{walked.entry_id}", {**ledger, "totals": {**ledger["totals"], **spoiled}}
-    )
-    assert not await hass.config_entries.async_setup(walked.entry_id)
-    assert repairs.issue("storage_damaged")
-    # Home Assistant itself shows where a set-up ended; what went wrong inside is a sentence.
-    assert "Error: " not in caplog.text.replace("ConfigEntryError: ", "")
-
-
-async def test_odd_ranges_of_rows_taken_are_damage(
-    hass: HomeAssistant, walked: MockConfigEntry, pod: FakePod, repairs: Repairs, storage_folder: Path
-) -> None:
-    ledger = kept(hass, walked.entry_id)["ledger"]
-    put_back(hass, walked.entry_id, {})
-    ledger["pods"][pod.mac]["logs"][0][3].append(7)
-    old_file(storage_folder, f"{DOMAIN}.{walked.entry_id}", ledger)
-    assert not await hass.config_entries.async_setup(walked.entry_id)
-    assert repairs.issue("storage_damaged")
-
-
-async def test_files_that_the_first_version_wrote_are_read_whole(
-    hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker, storage_folder: Path
-) -> None:
-    """Written by the code of that time: a week, a walk by hand, a correction, goals, a timed walk."""
-    entry = make_walker(pod)
-    hass.config_entries.async_update_entry(entry, version=1)
-    for file in VERSION_1.iterdir():
-        kept_as = file.name.replace("walker", entry.entry_id)
-        old_file(storage_folder, kept_as, json.loads(file.read_text(encoding="utf-8"))["data"])
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await settle(hass)
-
-    coordinator = entry.runtime_data
-    assert coordinator.ledger.settled_total().back == 1_400
-    assert coordinator.ledger.day(date(2026, 11, 12)).counts.back == 100
-    assert coordinator.ledger.position(pod.mac) == (4711, 70)
-    assert len(coordinator.ledger.walks()) == 1
-    assert coordinator.goals.days(date(2026, 11, 11), date(2026, 11, 17))[2].done == 200
-    assert coordinator.guided_sessions.three_metres.last.seconds == 6.4
-    export = await hass.services.async_call(
-        DOMAIN, "export", {"config_entry_id": entry.entry_id}, blocking=True, return_response=True
-    )
-    document = json.loads(export["content"])
-    assert sum(row["backward_steps"] for row in document["days"]) == 1_400
-    # The same file once more, as from a backup of a month ago, changes nothing.
-    before = kept(hass, entry.entry_id)["ledger"]["totals"]
-    await hass.config_entries.async_reload(entry.entry_id)
-    assert kept(hass, entry.entry_id)["ledger"]["totals"] == before
+    put_aside = walker_files(hass, walked.entry_id).read(SET_ASIDE)
+    assert put_aside
+    assert opened(put_aside) == {"ledger": odd}

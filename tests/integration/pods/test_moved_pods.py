@@ -1,12 +1,14 @@
 """A pod that gets another walker leaves the minutes of the one before behind."""
 
+import errno
 import json
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
-from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 
+from custom_components.retrostep.core.storage.files import SET_ASIDE
 from custom_components.retrostep.pods.positions import FOLDER, async_pod_positions
 from custom_components.retrostep.storage import FolderFiles, walker_files
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
     from ..fake_pod import FakePod
+    from ..repairs_page import Repairs
 
 BOBS_STEPS_TODAY = "sensor.bob_backward_steps_today"
 
@@ -170,21 +173,28 @@ async def test_positions_that_are_damaged_come_from_their_copy(
     assert "Traceback" not in caplog.text
 
 
-async def test_positions_that_are_lost_stop_nobody(
+@pytest.mark.parametrize("held", [{}, {"current": b"\0", "copy/current": b""}], ids=["missing", "damaged"])
+async def test_positions_that_are_lost_are_told_and_stop_nobody(
     hass: HomeAssistant,
     walker: MockConfigEntry,
     pod: FakePod,
     other_pod: FakePod,
     make_walker: MakeWalker,
+    repairs: Repairs,
     caplog: pytest.LogCaptureFixture,
+    held: dict[str, bytes],
 ) -> None:
     make_walker(other_pod, slug="carl")
     await gone_with_a_pod(hass, walker, pod)
-    put_back(hass, FOLDER, {"current": b"\0", "copy/current": b""})
+    put_back(hass, FOLDER, held)
 
     bob = await give(hass, pod, make_walker)
     assert "may get minutes with it" in caplog.text
     assert "Traceback" not in caplog.text
+    assert (walker_files(hass, FOLDER).read(SET_ASIDE) or b"") == held.get("current", b"")
+    await repairs.confirm("positions_lost")
+    await hass.config_entries.async_reload(bob.entry_id)
+    assert not repairs.issue("positions_lost"), "told once"
     assert state(hass, BOBS_STEPS_TODAY) == "16"
     await hass.config_entries.async_unload(bob.entry_id)
     assert kept(hass, FOLDER)["ledger"]["walkers"][bob.entry_id]
@@ -219,6 +229,29 @@ async def test_the_file_of_the_first_version_is_taken_over(
     await give(hass, pod, make_walker)
     assert state(hass, BOBS_STEPS_TODAY) == "0"
     assert (storage_folder / "retrostep.pods.version_1").exists()
+
+
+async def test_a_house_that_never_kept_positions_has_lost_none(
+    hass: HomeAssistant, walker: MockConfigEntry, repairs: Repairs
+) -> None:
+    assert not walker_files(hass, FOLDER).names("")
+    assert not repairs.issue("positions_lost")
+
+
+async def test_positions_that_the_disk_refuses_for_now_are_read_later(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, repairs: Repairs
+) -> None:
+    await walk(hass, pod, back=16, ago_min=3)
+    await hass.config_entries.async_unload(walker.entry_id)
+    forget_what_is_in_memory(hass)
+    before = copy_kept(hass, FOLDER)
+    with patch.object(FolderFiles, "read", side_effect=OSError(errno.EACCES, "Permission denied")):
+        assert not await hass.config_entries.async_setup(walker.entry_id)
+    assert walker.state is ConfigEntryState.SETUP_RETRY
+    assert repairs.issue("storage_refused")
+    assert not repairs.issue("storage_damaged"), "the walker's own data may be sound"
+    assert copy_kept(hass, FOLDER) == before
+    assert await hass.config_entries.async_reload(walker.entry_id)
 
 
 async def test_a_disk_that_takes_no_positions_is_told_in_a_sentence(

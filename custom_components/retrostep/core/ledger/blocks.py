@@ -25,8 +25,8 @@ class BlockMap[Row: tuple[int, ...]]:
         self._flat: dict[int, list[int]] = {}
         self._open: dict[int, dict[int, Row]] = {}
         for name, flat in (blocks or {}).items():
-            if len(flat) % (width + 1):
-                raise ValueError(f"block {name} holds {len(flat)} numbers")
+            if len(flat) % (width + 1) or not set(map(type, flat)) <= {int}:
+                raise ValueError(f"block {name} holds {len(flat)} numbers, or something else")
             self._flat[int(name)] = flat
 
     def _block(self, number: int) -> dict[int, Row]:

@@ -99,7 +99,7 @@ class Archive:
         content = self._files.read(CURRENT)
         self._copy_day = copy_day(self._files)
         if content is None:
-            if self._files.names(BLOCKS) or self._copy_day is not None:
+            if self._files.names(BLOCKS) or self._files.names(COPIES):
                 raise StorageError(Failure.MISSING, f"no {CURRENT}")
             return None
         parts = self._take(opened(content))

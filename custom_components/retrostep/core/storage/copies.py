@@ -1,4 +1,4 @@
-"""The last good copy of a walker's files, and what the person may choose when `current` is lost."""
+"""The last good copy of a walker's files: made once a day, whole at any moment."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -7,11 +7,8 @@ from .files import (
     BLOCKS,
     COPIES,
     COPY,
-    CURRENT,
-    SET_ASIDE,
     Files,
     StorageError,
-    encoded,
     is_block,
     name_of,
     opened,
@@ -81,39 +78,7 @@ def copy_day(files: Files) -> int | None:
     return None if at is None else at // 86_400
 
 
-def go_back(files: Files) -> bool:
-    """Have the copy as `current`; returns whether there is one. Rows since then come from the pods again."""
+def copied_body(files: Files) -> Any:
+    """Give the body of `current` as it was when the copy was made; None: there is no copy."""
     kept = _copy(files)
-    if kept is None:
-        return False
-    content = sealed(encoded(kept["body"]))
-    if _held(files) != content:
-        set_aside(files)
-        files.write(CURRENT, content)
-    return True
-
-
-def _held(files: Files) -> bytes | None:
-    """Read `current`; None too if it lies on a bad sector."""
-    try:
-        return files.read(CURRENT)
-    except OSError:
-        return None
-
-
-def set_aside(files: Files) -> None:
-    """Keep a `current` that can't be read under another name, for whoever can make something of it."""
-    content = _held(files)
-    if content is not None:
-        files.write(SET_ASIDE, content)
-
-
-def begin_anew(files: Files) -> None:
-    """Have nothing: `current` is set aside, the copy and the blocks go."""
-    set_aside(files)
-    files.remove(COPY)
-    for folder in (COPIES, BLOCKS):
-        for name in files.names(folder):
-            if is_block(name):
-                files.remove(f"{folder}/{name}")
-    files.remove(CURRENT)
+    return None if kept is None else kept["body"]
