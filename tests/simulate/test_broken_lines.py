@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import ctypes
 
 type Breaks = Callable[[pytest.MonkeyPatch], None]
-SEEDS = range(12)
+SEEDS = range(30)
 
 
 def _never(*_: Any, **__: Any) -> None:

@@ -104,7 +104,7 @@ def test_a_copy_that_lacks_a_block_is_none() -> None:
 def test_who_begins_anew_has_what_was_chosen_and_the_damaged_file() -> None:
     files, _ = damaged_life()
     files.held[f"{BLOCKS}/notes.txt"] = b"mine"
-    begin_anew(files, "ann", [], NEW, {"guide": {"kept": 1}}, LATER_S)
+    begin_anew(files, "ann", damaged=[], parts=NEW, others={"guide": {"kept": 1}}, now_s=LATER_S)
     assert Archive(files, "ann").load() == {**NEW, "guide": {"kept": 1}}
     assert aside(files) == [b"damaged"]
     assert files.held[f"{BLOCKS}/notes.txt"] == b"mine"

@@ -197,7 +197,7 @@ class Sitting:
 
     def sits(self) -> list[Sit]:
         """Give the single sits of the last days that are over, ascending."""
-        return self._diary.sits()
+        return self.diary.sits()
 
     def days(self, first: date, last: date, now: datetime) -> list[SittingDay]:
         """Give how long the walker sat on the days that anything is known of, ascending, ends included."""
