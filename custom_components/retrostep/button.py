@@ -29,6 +29,11 @@ BUTTONS: tuple[WalkerButtonEntityDescription, ...] = (
         press_fn=lambda walker: walker.goals.async_restart_plan(),
     ),
     WalkerButtonEntityDescription(key="snooze", press_fn=lambda walker: walker.reminders.async_snooze()),
+    WalkerButtonEntityDescription(
+        key="test_reminder",
+        entity_category=EntityCategory.CONFIG,
+        press_fn=lambda walker: walker.reminders.async_test(),
+    ),
     WalkerButtonEntityDescription(key="dismiss", press_fn=lambda walker: walker.reminders.async_dismiss()),
     WalkerButtonEntityDescription(
         key="start_session", press_fn=lambda walker: walker.guided_sessions.async_press_start()

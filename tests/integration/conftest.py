@@ -82,12 +82,17 @@ def pod_subentry(fake: FakePod) -> ConfigSubentryData:
 def make_walker(hass: HomeAssistant) -> Callable[..., MockConfigEntry]:
     """Make a walker's entry with pods; it still has to be set up."""
 
-    def make(*pods: FakePod, slug: str = "ann", options: dict[str, str] | None = None) -> MockConfigEntry:
+    def make(
+        *pods: FakePod,
+        slug: str = "ann",
+        options: dict[str, str] | None = None,
+        person: str | None = None,
+    ) -> MockConfigEntry:
         entry = MockConfigEntry(
             domain=DOMAIN,
             title=slug.title(),
             unique_id=f"person-{slug}",
-            data={CONF_PERSON: None, CONF_WALKER_SLUG: slug},
+            data={CONF_PERSON: person, CONF_WALKER_SLUG: slug},
             options=options or {},
             subentries_data=[pod_subentry(fake) for fake in pods],
         )

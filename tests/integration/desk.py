@@ -36,9 +36,9 @@ class Desk:
         self.entry: MockConfigEntry
         self.happened: list[str] = []
 
-    async def begin(self, make_walker: MakeWalker, **settings: Any) -> None:
-        """Set Ann up and put her pod on."""
-        self.entry = make_walker(self.pod, options={"reminders": {**ALWAYS, **settings}})
+    async def begin(self, make_walker: MakeWalker, *, person: str | None = None, **settings: Any) -> None:
+        """Set Ann up and put her pod on; `person` is the registry id of the person she is."""
+        self.entry = make_walker(self.pod, options={"reminders": {**ALWAYS, **settings}}, person=person)
         assert await self.hass.config_entries.async_setup(self.entry.entry_id)
         self.entry.runtime_data.events.async_subscribe("reminder", self._note)
         await reach(self.hass, self.pod)

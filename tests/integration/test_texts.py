@@ -148,6 +148,11 @@ def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: An
         reminder_notifier.DONE,
         reminder_notifier.MINUTE,
         reminder_notifier.MINUTES,
+        reminder_notifier.TEST,
+        reminder_notifier.TEST_TITLE,
+        reminder_notifier.TEST_SENT,
+        reminder_notifier.TEST_FAILED,
+        reminder_notifier.NO_PHONE,
     }
     assert english["common"].keys() == used | written_goals()
     for key in (*reminder_notifier.MESSAGES, *reminder_notifier.AGAIN):
@@ -264,7 +269,7 @@ def _leaves(node: Any) -> Any:
 
 
 def test_every_error_has_a_text_and_no_text_is_left_over(english: Any) -> None:
-    source = code("coordinator", "features/guided_sessions", "number", "services", "actions/*")
+    source = code("coordinator", "features/*", "number", "services", "actions/*")
     used = set(re.findall(r'translation_key="(\w+)"', source))
     used |= {outcome for outcome in Outcome if outcome.failed}
     used |= {*HistoryFailure, *WalkFailure, *StageFailure}
@@ -330,6 +335,7 @@ def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
         "hours",
         "characters",
         "values",
+        "targets",
     }
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import voluptuous as vol
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.condition import async_get_all_descriptions as condition_descriptions
@@ -26,6 +27,9 @@ from .helpers import pass_time, settle
 if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
     from homeassistant.core import HomeAssistant
+
+    from .desk import Desk
+    from .helpers import MakeWalker
 
 # Trigger, the entity it looks at, and for events their types.
 BINARY = {
@@ -68,7 +72,8 @@ async def kinds(hass: HomeAssistant) -> dict[str, str]:
     entry = MockConfigEntry(domain=DOMAIN)
     entry.add_to_hass(hass)
     registry = er.async_get(hass)
-    platforms = {"reminder": "event", "activity": "event", "daily_goal_progress": "sensor"}
+    platforms = {"reminder": "event", "activity": "event"}
+    platforms |= dict.fromkeys(("daily_goal_progress", "sitting_time"), "sensor")
     keys = {key for key, _ in (*BINARY.values(), *IS.values())} | platforms.keys()
     return {
         key: registry.async_get_or_create(
@@ -86,7 +91,8 @@ async def kinds(hass: HomeAssistant) -> dict[str, str]:
 def test_targets_are_resolved_by_home_assistant_alone() -> None:
     assert_triggers_target_support(TRIGGERS, dict.fromkeys(TRIGGERS, TargetSupport.STANDARD))
     assert_conditions_target_support(CONDITIONS, dict.fromkeys(CONDITIONS, TargetSupport.STANDARD))
-    assert TRIGGERS.keys() == BINARY.keys() | EVENTS.keys() | {"goal_progress_crossed_threshold"}
+    others = {"goal_progress_crossed_threshold", "been_sitting_for"}
+    assert TRIGGERS.keys() == BINARY.keys() | EVENTS.keys() | others
     assert CONDITIONS.keys() == IS.keys() | {"is_goal_progress"}
 
 
@@ -215,6 +221,65 @@ async def test_progress_triggers_when_it_crosses_a_threshold(
         hass.states.async_set(entity_id, value, percent)
     await settle(hass)
     assert calls == [entity_id]
+
+
+@pytest.mark.parametrize(("unit", "per_minute"), [("min", 1), ("h", 1 / 60), ("s", 60)])
+async def test_a_sit_triggers_once_when_it_is_as_long_as_asked(
+    hass: HomeAssistant, kinds: dict[str, str], unit: str, per_minute: float
+) -> None:
+    entity_id, calls = kinds["sitting_time"], list[str]()
+
+    async def sit(*states: float | str) -> None:
+        for value in states:
+            shown = value if isinstance(value, str) else str(value * per_minute)
+            hass.states.async_set(entity_id, shown, {"unit_of_measurement": unit})
+        await settle(hass)
+
+    await sit(0)
+    await arm_trigger(
+        hass, f"{DOMAIN}.been_sitting_for", {"minutes": 50}, {"entity_id": [*kinds.values()]}, calls
+    )
+    await sit(45)
+    assert calls == []
+    await sit(50)
+    assert calls == [entity_id]
+    await sit(55, 60, STATE_UNAVAILABLE, 65)
+    assert calls == [entity_id], "once a sit"
+    await sit(0, 40, STATE_UNKNOWN, "long", 0, 55)
+    assert calls == [entity_id] * 2, "the next sit"
+
+
+async def test_a_sit_that_is_no_time_triggers_nothing(hass: HomeAssistant, kinds: dict[str, str]) -> None:
+    entity_id, calls = kinds["sitting_time"], list[str]()
+    options, metres = {"minutes": 5}, {"unit_of_measurement": "m"}
+    hass.states.async_set(entity_id, "0", metres)
+    await arm_trigger(hass, f"{DOMAIN}.been_sitting_for", options, {"entity_id": entity_id}, calls)
+    hass.states.async_set(entity_id, "50", metres)
+    await settle(hass)
+    assert calls == []
+
+
+@pytest.mark.parametrize("minutes", [0, 3, 47, 45.5, 485, -5, True, "45", None])
+async def test_a_sit_is_known_in_steps_of_five_minutes(hass: HomeAssistant, minutes: object) -> None:
+    config = {"target": {"entity_id": "sensor.ann_sitting_time"}, "options": {"minutes": minutes}}
+    with pytest.raises(vol.Invalid):
+        await TRIGGERS["been_sitting_for"].async_validate_config(hass, config)
+
+
+async def test_who_asks_for_45_minutes_waits_45_whatever_the_reminders_wait(
+    hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
+) -> None:
+    calls: list[str] = []
+    await desk.begin(make_walker, threshold_min=60)
+    device = er.async_get(hass).async_get("sensor.ann_sitting_time")
+    assert device
+    target = {"device_id": device.device_id}
+    await arm_trigger(hass, f"{DOMAIN}.been_sitting_for", {"minutes": 45}, target, calls)
+    await desk.sit(44.5)
+    assert calls == []
+    await desk.sit(1)
+    assert calls == ["sensor.ann_sitting_time"]
+    assert desk.happened == []
 
 
 @pytest.mark.parametrize("condition", IS)

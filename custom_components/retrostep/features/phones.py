@@ -15,6 +15,8 @@ from ..const import MOBILE_APP_DOMAIN
 
 # Where the companion app's integration keeps who signed a phone in.
 CONF_USER_ID: Final = "user_id"
+# Where a person says what follows them.
+ATTR_DEVICE_TRACKERS: Final = "device_trackers"
 
 
 @callback
@@ -65,3 +67,18 @@ def async_phone_user(hass: HomeAssistant, device_id: str) -> str | None:
 def async_can_be_notified(hass: HomeAssistant, device_id: str) -> bool:
     """Say whether a phone can be notified in any way."""
     return bool(async_phone_action(hass, device_id) or async_phone_entity(hass, device_id))
+
+
+@callback
+def async_person_phones(hass: HomeAssistant, person: str | None) -> list[str]:
+    """Give the device ids of a person's phones that can be notified; `person` is a registry id.
+
+    They are the companion apps among the device trackers that Home Assistant knows the person by.
+    """
+    registry = er.async_get(hass)
+    entity_id = er.async_resolve_entity_id(registry, person) if person else None
+    state = hass.states.get(entity_id) if entity_id else None
+    trackers = state.attributes.get(ATTR_DEVICE_TRACKERS) or () if state else ()
+    entries = (registry.async_get(tracker) for tracker in trackers)
+    phones = (entry.device_id for entry in entries if entry and entry.platform == MOBILE_APP_DOMAIN)
+    return [phone for phone in dict.fromkeys(phones) if phone and async_can_be_notified(hass, phone)]

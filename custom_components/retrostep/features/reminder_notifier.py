@@ -1,33 +1,35 @@
 """Brings reminders to phones and other notify targets, and takes what is pressed on a phone.
 
 Phones with the companion app get buttons and have the notification removed when the reminder is over;
-other notify entities get the text. What can't be reached never holds up a reminder.
+other notify entities get the text. Where there is neither, or none can be reached, the reminder is shown in
+Home Assistant itself. What can't be reached never holds up a reminder.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
 import voluptuous as vol
 from homeassistant.auth.permissions.const import POLICY_CONTROL
+from homeassistant.components import persistent_notification
 from homeassistant.components.notify.const import ATTR_DATA, ATTR_MESSAGE, ATTR_TITLE, SERVICE_SEND_MESSAGE
 from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
 from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE
 from homeassistant.core import Event, callback
-from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import entity_registry as er
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN, MOBILE_APP_DOMAIN, SECTION_REMINDERS
+from ..const import DOMAIN, SECTION_REMINDERS
+from ..core.markdown import as_text
 from ..core.sitting.models import ReminderEvent, SittingView
 from ..core.sitting.settings import ReminderSettings
 from ..walker import async_may
 from .events import REMINDER, FeatureEvent
 from .host import Host
-from .phones import async_phone_action, async_phone_entity, async_phone_user
-from .surroundings import async_to_entity_id
+from .phones import async_phone_user
+from .reminder_targets import Target, async_phones, async_targets
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -45,6 +47,13 @@ DONE: Final = "reminder_done"
 # Home Assistant's translations know no plural.
 MINUTE: Final = "time_minute"
 MINUTES: Final = "time_minutes"
+TEST: Final = "reminder_test"
+TEST_TITLE: Final = "reminder_test_title"
+TEST_SENT: Final = "reminder_test_sent"
+TEST_FAILED: Final = "reminder_test_failed"
+NO_PHONE: Final = "reminder_no_phone"
+# Where a phone is chosen.
+SETTINGS_PAGE: Final = f"/config/integrations/integration/{DOMAIN}"
 
 # Push services give up after 10 s; this only guards against one that never ends.
 SEND_TIMEOUT_S: Final = 30
@@ -80,6 +89,7 @@ class Notifier:
         self._entry = host.config_entry
         self._tag = f"{DOMAIN}_{SECTION_REMINDERS}_{self._entry.entry_id}"
         self._failed: set[str] = set()
+        self._is_out = False
         # One after the other: a notification must not arrive after it was removed.
         self._turn = asyncio.Lock()
 
@@ -89,6 +99,7 @@ class Notifier:
         unload = self._entry.async_on_unload
         unload(self._host.events.async_subscribe(REMINDER, self._async_happened))
         unload(self._hass.bus.async_listen(EVENT_PHONE_ACTION, self._async_pressed))
+        unload(self._async_clear_here)
 
     @callback
     def _async_pressed(self, event: Event[dict[str, Any]]) -> None:
@@ -103,7 +114,8 @@ class Notifier:
 
         Any phone that is signed in can say that it was pressed.
         """
-        if user_id and user_id not in {async_phone_user(self._hass, phone) for phone in self._phones()}:
+        phones = async_phones(self._host, self._reminders.chosen)
+        if user_id and user_id not in {async_phone_user(self._hass, phone) for phone in phones}:
             user = await self._hass.auth.async_get_user(user_id)
             if user is None or not async_may(self._hass, user, self._entry, POLICY_CONTROL):
                 _LOGGER.warning("A button of a reminder of %s was not theirs to press", self._entry.title)
@@ -112,87 +124,112 @@ class Notifier:
 
     @callback
     def _async_happened(self, event: FeatureEvent) -> None:
-        phones, entities = self._targets()
-        if not phones and not entities:
+        kind, chosen = ReminderEvent(event.event_type), self._reminders.chosen
+        # What was shown is removed even if nothing is sent any more.
+        if not chosen.send and (kind in SHOWN or not self._is_out):
             return
-        kind = ReminderEvent(event.event_type)
+        self._is_out = kind in SHOWN
+        targets = async_targets(self._host, chosen)
         self._entry.async_create_background_task(
-            self._hass, self._async_notify(kind, phones, entities), f"RetroStep reminder {kind}"
+            self._hass, self._async_notify(kind, targets), f"RetroStep reminder {kind}"
         )
 
-    async def _async_notify(self, kind: ReminderEvent, phones: list[str], entities: list[str]) -> None:
+    async def _async_notify(self, kind: ReminderEvent, targets: list[Target]) -> None:
         async with self._turn:
             if kind in SHOWN:
-                await self._async_show(kind, phones, entities)
+                await self._async_show(kind, targets)
             else:
-                await self._async_clear(phones)
+                self._async_clear_here()
+                await self._async_clear(targets)
 
-    # Who is told
+    async def async_test(self) -> None:
+        """Send a test to wherever reminders go, and say where that is.
 
-    def _targets(self) -> tuple[list[str], list[str]]:
-        """Give the companion apps' notify actions and the other notify entities that are there now."""
-        entities = [entity_id for entity_id in self._chosen_entities() if not self._phone_of(entity_id)]
-        actions = []
-        for device_id in self._phones():
-            if action := async_phone_action(self._hass, device_id):
-                actions.append(action)
-            elif entity_id := async_phone_entity(self._hass, device_id):
-                # No action of its own, as another phone of the same name has it: without buttons.
-                entities.append(entity_id)
-        return actions, entities
-
-    def _phones(self) -> list[str]:
-        """Give the device ids of the phones that are notified, by whichever way they were chosen."""
-        # By its notify entity it is the same phone, but its action knows buttons.
-        by_entity = (self._phone_of(entity_id) for entity_id in self._chosen_entities())
-        return list(dict.fromkeys([*self._reminders.chosen.phones, *filter(None, by_entity)]))
-
-    def _chosen_entities(self) -> list[str]:
-        kept = (async_to_entity_id(self._hass, one) for one in self._reminders.chosen.notify)
-        return [entity_id for entity_id in kept if entity_id is not None]
-
-    def _phone_of(self, entity_id: str) -> str | None:
-        entry = er.async_get(self._hass).async_get(entity_id)
-        return entry.device_id if entry and entry.platform == MOBILE_APP_DOMAIN else None
+        Raises ServiceValidationError if nothing shall be sent, HomeAssistantError with what wasn't reached.
+        """
+        if not self._reminders.chosen.send:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="reminders_not_sent")
+        texts = await self._async_language()
+        targets = async_targets(self._host, self._reminders.chosen)
+        message = texts[_key(TEST)].format(walker=self._entry.title)
+        data = {"tag": f"{self._tag}_test", "group": DOMAIN}
+        async with self._turn:
+            failed = await self._async_send(targets, texts[_key(TEST_TITLE)], message, data)
+        sent = [target for target in targets if target not in failed]
+        said = [
+            texts[_key(key)].format(targets=_names(reached))
+            for key, reached in ((TEST_SENT, sent), (TEST_FAILED, failed))
+            if reached
+        ]
+        if not sent:
+            said.append(self._no_phone(texts))
+        self._async_show_here(texts[_key(TEST_TITLE)], "\n\n".join(said), f"{self._tag}_test")
+        if failed:
+            raise HomeAssistantError(
+                translation_domain=DOMAIN,
+                translation_key="reminder_not_reached",
+                translation_placeholders={"phone": ", ".join(target.name for target in failed)},
+            )
 
     # What they are told
 
-    async def _async_show(self, kind: ReminderEvent, phones: list[str], entities: list[str]) -> None:
-        title, message, snooze, done = await self._async_texts(kind)
+    async def _async_show(self, kind: ReminderEvent, targets: list[Target]) -> None:
+        texts = await self._async_language()
+        title, message, snooze, done = self._texts(kind, texts)
         buttons = [
             {"action": f"{self._tag}_{SNOOZE}", "title": snooze},
             {"action": f"{self._tag}_{DONE}", "title": done},
         ]
         data = {"tag": self._tag, "group": DOMAIN, "actions": buttons}
-        await self._async_send(
-            [(phone, {ATTR_TITLE: title, ATTR_MESSAGE: message, ATTR_DATA: data}) for phone in phones],
-            [(entity_id, {ATTR_TITLE: title, ATTR_MESSAGE: message}) for entity_id in entities],
-        )
+        failed = await self._async_send(targets, title, message, data)
+        if len(failed) == len(targets):
+            self._async_show_here(title, f"{message}\n\n{self._no_phone(texts)}", self._tag)
+        else:
+            self._async_clear_here()
 
-    async def _async_clear(self, phones: list[str]) -> None:
-        data = {ATTR_MESSAGE: CLEAR_NOTIFICATION, ATTR_DATA: {"tag": self._tag}}
-        await self._async_send([(phone, data) for phone in phones], [])
+    async def _async_clear(self, targets: list[Target]) -> None:
+        phones = [target for target in targets if target.is_phone]
+        await self._async_send(phones, None, CLEAR_NOTIFICATION, {"tag": self._tag})
+
+    @callback
+    def _async_show_here(self, title: str, message: str, notification_id: str) -> None:
+        """Show it in Home Assistant; one that is there already is replaced."""
+        title = f"{title} · {self._entry.title}"
+        persistent_notification.async_create(self._hass, message, title, notification_id)
+
+    @callback
+    def _async_clear_here(self) -> None:
+        persistent_notification.async_dismiss(self._hass, self._tag)
 
     async def _async_send(
-        self, phones: list[tuple[str, dict[str, Any]]], entities: list[tuple[str, dict[str, Any]]]
-    ) -> None:
+        self, targets: list[Target], title: str | None, message: str, data: dict[str, Any]
+    ) -> list[Target]:
         """Send to all targets at once: none waits for another, and none is left out because of another.
 
-        Raises ExceptionGroup with what no target may raise, after all were told.
+        `data` is what phones get besides. Gives the targets that were not reached. Raises ExceptionGroup
+        with what no target may raise, after all were told.
         """
+        text = {ATTR_MESSAGE: message, **({ATTR_TITLE: title} if title else {})}
         sent = await asyncio.gather(
-            *(self._async_send_to(phone, phone, data) for phone, data in phones),
             *(
-                self._async_send_to(entity_id, SERVICE_SEND_MESSAGE, {ATTR_ENTITY_ID: entity_id, **data})
-                for entity_id, data in entities
+                self._async_send_to(target.address, target.address, {**text, ATTR_DATA: data})
+                if target.is_phone
+                else self._async_send_to(
+                    target.address, SERVICE_SEND_MESSAGE, {ATTR_ENTITY_ID: target.address, **text}
+                )
+                for target in targets
             ),
             return_exceptions=True,
         )
         if faults := [fault for fault in sent if isinstance(fault, Exception)]:
             raise ExceptionGroup(f"Reminder of {self._entry.title}", faults)
+        return [target for target, reached in zip(targets, sent, strict=True) if not reached]
 
-    async def _async_send_to(self, target: str, action: str, data: dict[str, Any]) -> None:
-        """Send to one target; say once that it can't be reached, and once that it can again."""
+    async def _async_send_to(self, target: str, action: str, data: dict[str, Any]) -> bool:
+        """Send to one target; returns whether it was reached.
+
+        That it can't be reached is said once, and once that it can again.
+        """
         failure: str | None = None
         state = self._hass.states.get(target)
         if state and state.state == STATE_UNAVAILABLE:
@@ -210,10 +247,18 @@ class Notifier:
         elif failure is not None and target not in self._failed:
             self._failed.add(target)
             _LOGGER.warning("The reminder of %s did not reach %s: %s", self._entry.title, target, failure)
+        return failure is None
 
-    async def _async_texts(self, kind: ReminderEvent) -> tuple[str, str, str, str]:
-        """Give title, message and the names of the buttons in Home Assistant's language."""
-        texts = await async_get_translations(self._hass, self._hass.config.language, TEXTS, {DOMAIN})
+    async def _async_language(self) -> Mapping[str, str]:
+        """Give the texts in Home Assistant's language."""
+        return await async_get_translations(self._hass, self._hass.config.language, TEXTS, {DOMAIN})
+
+    def _no_phone(self, texts: Mapping[str, str]) -> str:
+        """Say that a reminder is shown here as it reaches no phone, and where to choose one."""
+        return texts[_key(NO_PHONE)].format(walker=as_text(self._entry.title), url=SETTINGS_PAGE)
+
+    def _texts(self, kind: ReminderEvent, texts: Mapping[str, str]) -> tuple[str, str, str, str]:
+        """Give title, message and the names of the buttons."""
         view, chosen = self._reminders.view, self._reminders.chosen
         keys = MESSAGES if kind is ReminderEvent.DUE else AGAIN
         # Varied, and the same all over a day's tries: no two in a row are alike.
@@ -230,3 +275,7 @@ class Notifier:
 
 def _key(name: str) -> str:
     return f"component.{DOMAIN}.{TEXTS}.{name}"
+
+
+def _names(targets: list[Target]) -> str:
+    return ", ".join(as_text(target.name) for target in targets)

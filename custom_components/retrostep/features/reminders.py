@@ -218,6 +218,10 @@ class Reminders(Feature):
         self._note(self.sitting.done(self.host.now()))
         self.host.show()
 
+    async def async_test(self) -> None:
+        """Send a reminder as a test; raises HomeAssistantError with what it did not reach."""
+        await self._notifier.async_test()
+
     # What is known
 
     def days(self, first: date, last: date) -> list[SittingDay]:

@@ -34,6 +34,7 @@ from ..core.sitting.settings import (
     CONF_REPEAT_MIN,
     CONF_SCHEDULE,
     CONF_SEAT,
+    CONF_SEND,
     CONF_SNOOZE_MIN,
     CONF_THRESHOLD_MIN,
     CONF_ZONES,
@@ -87,6 +88,7 @@ FIELDS: Final[Mapping[str, Mapping[vol.Marker, Any]]] = {
         vol.Required(CONF_AT_MOST): number_box(1, 20),
     },
     SECTION_NOTIFICATIONS: {
+        vol.Required(CONF_SEND): BooleanSelector(),
         vol.Optional(CONF_PHONES): ShortDeviceSelector(
             DeviceSelectorConfig(
                 filter=DeviceFilterSelectorConfig(integration=MOBILE_APP_DOMAIN), multiple=True

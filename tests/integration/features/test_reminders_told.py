@@ -12,6 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.retrostep.const import DOMAIN
 from custom_components.retrostep.core.sitting.models import ReminderEvent
 from custom_components.retrostep.features.phones import async_phone_action
+from custom_components.retrostep.features.reminder_targets import async_targets
 
 from ..desk import SITTING, Desk
 from ..helpers import MakeWalker, kept, pass_time, settle, state
@@ -203,7 +204,8 @@ async def test_a_fault_of_one_target_is_told_as_such_and_keeps_nobody_else_from_
     await desk.begin(make_walker, phones=[phone], notify=["notify.board"])
     notifier = desk.entry.runtime_data.reminders._notifier
     with pytest.raises(ExceptionGroup) as raised:
-        await notifier._async_notify(ReminderEvent.DUE, *notifier._targets())
+        chosen = desk.entry.runtime_data.reminders.chosen
+        await notifier._async_notify(ReminderEvent.DUE, async_targets(desk.entry.runtime_data, chosen))
     assert raised.group_contains(ZeroDivisionError)
     assert len(plain) == 1
 

@@ -26,6 +26,7 @@ CONF_ZONES: Final = "zones"
 CONF_BUSY: Final = "busy"
 CONF_NOTIFY: Final = "notify"
 CONF_PHONES: Final = "phones"
+CONF_SEND: Final = "send"
 
 HOME_ZONE: Final = "zone.home"
 
@@ -48,6 +49,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     CONF_BUSY: [],
     CONF_NOTIFY: [],
     CONF_PHONES: [],
+    CONF_SEND: True,
 }
 
 
@@ -65,6 +67,7 @@ class ReminderSettings:
     busy: tuple[str, ...]
     notify: tuple[str, ...]
     phones: tuple[str, ...]
+    send: bool
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> ReminderSettings:
@@ -92,6 +95,7 @@ class ReminderSettings:
             busy=tuple(chosen[CONF_BUSY]),
             notify=tuple(chosen[CONF_NOTIFY]),
             phones=tuple(chosen[CONF_PHONES]),
+            send=chosen[CONF_SEND],
         )
 
 
