@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from . import compatibility  # noqa: F401  # first: it checks what all others need
 from .card.resources import async_add_card, async_forget_card, async_serve_card
+from .card.sessions import async_setup_session_choices
 from .card.websocket import async_setup_websocket
 from .const import (
     CONF_KEPT,
@@ -45,6 +46,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Set up the actions and what the card needs."""
     async_setup_services(hass)
     async_setup_websocket(hass)
+    async_setup_session_choices(hass)
     await async_serve_card(hass)
     await async_add_card(hass)
     return True

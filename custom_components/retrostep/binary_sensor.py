@@ -43,6 +43,7 @@ BINARY_SENSORS: tuple[WalkerBinarySensorEntityDescription, ...] = (
     ),
     WalkerBinarySensorEntityDescription(
         key="guided_session",
+        entity_registry_enabled_default=False,
         entity_category=EntityCategory.DIAGNOSTIC,
         device_class=BinarySensorDeviceClass.RUNNING,
         pause_s=0,

@@ -10,39 +10,62 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+from .core.goals.plan import Plan
 from .entity import WalkerEntity, WalkerEntityDescription
+from .walker import async_has_pods
 
 PARALLEL_UPDATES = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class WalkerButtonEntityDescription(WalkerEntityDescription, ButtonEntityDescription):
-    """Describes a button; `press_fn` may raise what the person is told."""
+    """Describes a button; `press_fn` may raise what a person reads, `can_fn` says if it can do anything."""
 
+    pause_s: int = 0
     press_fn: Callable[[WalkerCoordinator], Awaitable[None] | None]
+    can_fn: Callable[[WalkerCoordinator], bool]
 
 
 BUTTONS: tuple[WalkerButtonEntityDescription, ...] = (
     WalkerButtonEntityDescription(
         key="restart_plan",
         entity_category=EntityCategory.CONFIG,
+        entity_registry_enabled_default=False,
         press_fn=lambda walker: walker.goals.async_restart_plan(),
+        can_fn=lambda walker: walker.data.goal.settings.plan is not Plan.FIXED,
     ),
-    WalkerButtonEntityDescription(key="snooze", press_fn=lambda walker: walker.reminders.async_snooze()),
+    WalkerButtonEntityDescription(
+        key="snooze",
+        press_fn=lambda walker: walker.reminders.async_snooze(),
+        can_fn=lambda walker: walker.data.sitting.enabled,
+    ),
     WalkerButtonEntityDescription(
         key="test_reminder",
         entity_category=EntityCategory.CONFIG,
         press_fn=lambda walker: walker.reminders.async_test(),
-    ),
-    WalkerButtonEntityDescription(key="dismiss", press_fn=lambda walker: walker.reminders.async_dismiss()),
-    WalkerButtonEntityDescription(
-        key="start_session", press_fn=lambda walker: walker.guided_sessions.async_press_start()
+        can_fn=lambda walker: walker.reminders.chosen.send,
     ),
     WalkerButtonEntityDescription(
-        key="stop_session", press_fn=lambda walker: walker.guided_sessions.async_press_stop()
+        key="dismiss",
+        entity_registry_enabled_default=False,
+        press_fn=lambda walker: walker.reminders.async_dismiss(),
+        can_fn=lambda walker: walker.data.sitting.reminders_given > 0,
     ),
     WalkerButtonEntityDescription(
-        key="start_3m_walk", press_fn=lambda walker: walker.guided_sessions.async_start_three_metres()
+        key="start_session",
+        press_fn=lambda walker: walker.guided_sessions.async_press_start(),
+        can_fn=lambda walker: async_has_pods(walker.config_entry) and not walker.data.guided_session.active,
+    ),
+    WalkerButtonEntityDescription(
+        key="stop_session",
+        press_fn=lambda walker: walker.guided_sessions.async_press_stop(),
+        can_fn=lambda walker: walker.data.guided_session.active,
+    ),
+    WalkerButtonEntityDescription(
+        key="start_3m_walk",
+        entity_registry_enabled_default=False,
+        press_fn=lambda walker: walker.guided_sessions.async_start_three_metres(),
+        can_fn=lambda walker: walker.guided_sessions.can_time_three_metres,
     ),
 )
 
@@ -55,7 +78,7 @@ async def async_setup_entry(
 
 
 class WalkerButton(WalkerEntity, ButtonEntity):
-    """A button; it shows only when it was pressed last."""
+    """A button; it shows when it was pressed last, and whether a press can do anything now."""
 
     _platform = Platform.BUTTON
     entity_description: WalkerButtonEntityDescription
@@ -63,8 +86,14 @@ class WalkerButton(WalkerEntity, ButtonEntity):
     @property
     @override
     def shown(self) -> Hashable:
-        """Nothing the walker's data hold."""
-        return None
+        """Whether it can be pressed."""
+        return self.available
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether a press can do anything."""
+        return self.entity_description.can_fn(self.coordinator)
 
     @override
     async def async_press(self) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from homeassistant.config_entries import ConfigEntry
@@ -14,13 +15,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from .clock import WalkerClock
-from .const import (
-    CONF_KEPT,
-    CONF_MAC,
-    CONF_WALKER_SLUG,
-    DOMAIN,
-    SUBENTRY_POD,
-)
+from .const import CONF_KEPT, CONF_MAC, CONF_WALKER_SLUG, DOMAIN, SUBENTRY_POD
 from .core.clock import ClockWatch, Jump
 from .core.goals.view import GoalView
 from .core.guided_sessions.result import SessionView
@@ -41,15 +36,15 @@ from .features.goals import GoalTracker
 from .features.guided_sessions import GuidedSessions
 from .features.pod_sounds import async_start_pod_sounds
 from .features.reminders import Reminders
+from .issues import walker as walker_issues
 from .issues.pod import async_report, async_report_refused, async_report_shown, async_withdraw
-from .issues.walker import async_read_positions, async_refusal, async_report_storage, async_report_writing
 from .length_units import async_length_unit
 from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, Pod, async_any_on, async_highest
 from .pods.positions import async_pod_positions
 from .pods.sync import FetchBudget, PodSync
 from .statistics import WalkerStatistics, async_has_rows
 from .storage import WalkerArchive, reading
-from .walker import async_day_start, async_set_up_by, async_weight_kg, async_zone
+from .walker import async_day_start, async_has_pods, async_set_up_by, async_weight_kg, async_zone
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -100,7 +95,9 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.syncs: dict[str, PodSync] = {}
         self.goals = GoalTracker(self)
         self.reminders = Reminders(self)
-        self.guided_sessions = GuidedSessions(self)
+        self.guided_sessions = GuidedSessions(
+            self, lambda: self.goals.view, partial(walker_issues.async_report_safety_notes, hass, entry)
+        )
         self.features: list[Feature] = [self.goals, self.reminders, self.guided_sessions]
         self.events = Events(hass, entry.entry_id)
         self._positions = async_pod_positions(hass)
@@ -113,12 +110,12 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     async def async_load(self) -> None:
         """Read what is kept; raise ConfigEntryError rather than begin anew over what can't be read."""
         try:
-            await async_read_positions(self.hass, self.config_entry, self._positions)
+            await walker_issues.async_read_positions(self.hass, self.config_entry, self._positions)
             await self._clock.async_read(self._async_read)
         except (OSError, StorageError) as err:
             _LOGGER.warning("What is kept of %s can't be used: %s", self.config_entry.title, err)
-            raise async_refusal(self.hass, self.config_entry, err) from None
-        async_report_storage(self.hass, self.config_entry, None)
+            raise walker_issues.async_refusal(self.hass, self.config_entry, err) from None
+        walker_issues.async_report_storage(self.hass, self.config_entry, None)
         made = self.config_entry.created_at
         self.config_entry.async_on_unload(self._clock.async_start(self.hass, self.ledger.known_s, made))
         self._async_settle()
@@ -304,7 +301,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
             return
         for feature in self.features:
             feature.async_update(now)
-        pods = list(self.pods.values())
+        pods, has_pods = list(self.pods.values()), async_has_pods(self.config_entry)
         today = self.ledger.today(now)
         self.async_set_updated_data(
             WalkerData(
@@ -314,8 +311,9 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
                 sessions_today=self.history.sessions_today,
                 last_session=self.sessions.last,
                 last_step=self.ledger.last_step_at(),
-                walking_backward=async_any_on(pods, WALKING_BACKWARD),
-                worn=self.reminders.view.worn,
+                # Without a pod nothing is unknown: there is none to wear.
+                walking_backward=async_any_on(pods, WALKING_BACKWARD) if has_pods else False,
+                worn=self.reminders.view.worn if has_pods else False,
                 speed_mps=async_highest(pods, SPEED),
                 cadence_spm=async_highest(pods, CADENCE),
                 weight_kg=async_weight_kg(self.config_entry),
@@ -332,7 +330,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
     def _async_written(self, error: OSError | None) -> None:
         """Tell whether what happens can be written down; remember once that something is kept."""
         entry = self.config_entry
-        async_report_writing(self.hass, entry, error)
+        walker_issues.async_report_writing(self.hass, entry, error)
         if error is None and CONF_KEPT not in entry.data:
             self.hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_KEPT: True})
 

@@ -29,7 +29,11 @@ class WalkerEventEntityDescription(WalkerEntityDescription, EventEntityDescripti
 EVENTS: tuple[WalkerEventEntityDescription, ...] = (
     WalkerEventEntityDescription(key=ACTIVITY, event_types=[str(kind) for kind in ActivityKind]),
     WalkerEventEntityDescription(key=REMINDER, event_types=[str(event) for event in ReminderEvent]),
-    WalkerEventEntityDescription(key=GUIDED_SESSION, event_types=[str(kind) for kind in EventKind]),
+    WalkerEventEntityDescription(
+        key=GUIDED_SESSION,
+        entity_registry_enabled_default=False,
+        event_types=[str(kind) for kind in EventKind],
+    ),
 )
 
 

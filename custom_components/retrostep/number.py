@@ -42,6 +42,7 @@ def _fixed_goal(
     allowed = RANGES[kind]
     return WalkerNumberEntityDescription(
         key=f"goal_{kind.value}",
+        entity_registry_enabled_default=False,
         entity_category=EntityCategory.CONFIG,
         device_class=device_class,
         native_unit_of_measurement=unit,
@@ -62,6 +63,7 @@ NUMBERS: tuple[WalkerNumberEntityDescription, ...] = (
     _fixed_goal(GoalKind.SESSIONS),
     WalkerNumberEntityDescription(
         key="sitting_threshold",
+        entity_registry_enabled_default=False,
         entity_category=EntityCategory.CONFIG,
         device_class=NumberDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.MINUTES,
@@ -74,6 +76,7 @@ NUMBERS: tuple[WalkerNumberEntityDescription, ...] = (
     ),
     WalkerNumberEntityDescription(
         key="reminder_repeat",
+        entity_registry_enabled_default=False,
         entity_category=EntityCategory.CONFIG,
         device_class=NumberDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.MINUTES,

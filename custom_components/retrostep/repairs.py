@@ -6,13 +6,15 @@ from typing import Any, Final
 
 import voluptuous as vol
 from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 
 from .card.resources import ISSUE_YAML_RESOURCES, async_read_resources_again
 from .const import CONF_PERSON, DOMAIN
+from .coordinator import WalkerCoordinator
+from .features.guided_sessions import GuidedSessions
 from .issues.flow import STILL_SO, CheckFlow, SetUpFlow, WalkerRepairFlow
 from .issues.pod import (
     CLOCK_WRONG,
@@ -34,7 +36,14 @@ from .issues.pod_flows import (
     PodReplacedFlow,
 )
 from .issues.storage_flows import StorageDamagedFlow
-from .issues.walker import ISSUE_OF_SETTING, PERSON_GONE, STORAGE_DAMAGED, STORAGE_TOO_NEW, async_forget_gone
+from .issues.walker import (
+    ISSUE_OF_SETTING,
+    PERSON_GONE,
+    SAFETY_NOTES,
+    STORAGE_DAMAGED,
+    STORAGE_TOO_NEW,
+    async_forget_gone,
+)
 from .walker import PERSON_SELECTOR, Walker, async_resolve_walker, async_valid_walker
 
 GUEST: Final = "guest"
@@ -98,6 +107,33 @@ class SettingGoneFlow(WalkerRepairFlow):
         return self._async_fixed()
 
 
+class SafetyNotesFlow(WalkerRepairFlow):
+    """Have the safety notes read before the first guided session."""
+
+    @callback
+    def _async_begin(self) -> RepairsFlowResult:
+        if (sessions := self._sessions) is not None:
+            self._placeholders["notes"] = "\n".join(f"- {note}" for note in sessions.safety.values())
+            return self._async_ask()
+        return self.async_abort(reason=ABORT_WALKER_GONE)
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Remember that they were read."""
+        if (sessions := self._sessions) is None:
+            return self.async_abort(reason=ABORT_WALKER_GONE)
+        sessions.async_confirm_safety()
+        return self._async_fixed()
+
+    @property
+    def _sessions(self) -> GuidedSessions | None:
+        """The sessions of the walker, if the walker is there and loaded."""
+        entry = self._entry
+        if entry is None or entry.state is not ConfigEntryState.LOADED:
+            return None
+        coordinator: WalkerCoordinator = entry.runtime_data
+        return coordinator.guided_sessions
+
+
 class YamlResourcesFlow(CheckFlow):
     """Read the resources of the dashboards again."""
 
@@ -119,6 +155,7 @@ FLOWS: Final[Mapping[str, Callable[[], RepairsFlow]]] = {
     LOG_REWOUND: PodCheckFlow,
     MINUTES_LOST: MinutesLostFlow,
     PERSON_GONE: PersonGoneFlow,
+    SAFETY_NOTES: SafetyNotesFlow,
     STORAGE_TOO_NEW: SetUpFlow,
     STORAGE_DAMAGED: StorageDamagedFlow,
     ISSUE_YAML_RESOURCES: YamlResourcesFlow,

@@ -29,6 +29,7 @@ class WalkerSelectEntityDescription(WalkerEntityDescription, SelectEntityDescrip
 SELECTS: tuple[WalkerSelectEntityDescription, ...] = (
     WalkerSelectEntityDescription(
         key="goal_kind",
+        entity_registry_enabled_default=False,
         entity_category=EntityCategory.CONFIG,
         options=[kind.value for kind in GoalKind],
         value_fn=lambda data: data.goal.settings.kind.value,
@@ -36,6 +37,7 @@ SELECTS: tuple[WalkerSelectEntityDescription, ...] = (
     ),
     WalkerSelectEntityDescription(
         key="goal_plan",
+        entity_registry_enabled_default=False,
         entity_category=EntityCategory.CONFIG,
         options=[plan.value for plan in Plan],
         value_fn=lambda data: data.goal.settings.plan.value,

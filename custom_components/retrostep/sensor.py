@@ -29,6 +29,7 @@ PARALLEL_UPDATES = 0
 LAST_STEP_PAUSE_S = 60
 # Where Home Assistant keeps the unit of a sensor that nobody chose another for.
 UNIT_OPTIONS = "sensor.private"
+NONE_YET = "none"
 # It tells nothing that the steps of today do not tell with each stride.
 TOTAL_PAUSE_S = 20
 
@@ -85,6 +86,7 @@ SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="last_step",
+        none_yet=True,
         entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.TIMESTAMP,
         pause_s=LAST_STEP_PAUSE_S,
@@ -159,7 +161,14 @@ class WalkerSensor(WalkerEntity, SensorEntity):
     @override
     def native_value(self) -> int | float | str | datetime | None:
         """Return the value."""
-        return self.entity_description.value_fn(self.coordinator.data)
+        value = self.entity_description.value_fn(self.coordinator.data)
+        return NONE_YET if value is None and self.entity_description.none_yet else value
+
+    @property
+    @override
+    def device_class(self) -> SensorDeviceClass | None:
+        """Return what kind of value it is; that there is none yet is a word, whatever will come."""
+        return None if self.native_value == NONE_YET else self.entity_description.device_class
 
     @property
     @override

@@ -120,6 +120,12 @@ def async_set_up_by(entry: ConfigEntry) -> tuple[object, ...]:
 
 
 @callback
+def async_has_pods(entry: ConfigEntry) -> bool:
+    """Say whether the walker was given a pod, whether it is in reach or not."""
+    return any(True for _ in entry.get_subentries_of_type(SUBENTRY_POD))
+
+
+@callback
 def async_macs_in_use(hass: HomeAssistant) -> set[str]:
     """Return the MACs of all pods that belong to a walker."""
     return {

@@ -11,6 +11,7 @@ import { shownEntities, walkerModel, type WalkerModel } from "./model";
 import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
 import { PlaceController } from "./place";
 import { chosenWalkers } from "./select";
+import { StartController } from "./starting";
 import { bars, base } from "./styles";
 import { parts } from "./styles-parts";
 import { walkers } from "./styles-walker";
@@ -39,6 +40,7 @@ export class RetrostepCard extends LitElement {
   private fade: number | undefined;
   private motion = new ForwardMotion();
   private gestures = new Map<string, Gestures>();
+  private starting = new StartController(this, (what) => this.attempt(what));
   protected place = new PlaceController(this);
   protected texts = new TextsController(this);
   protected walkersTold = new FeedController(this, (feed) => (this.feed = feed));
@@ -116,7 +118,11 @@ export class RetrostepCard extends LitElement {
       now: new Date(),
       many: this.walkers().length > 1,
       press: (entityId) => this.press(entityId),
-      push: (entityId) => void this.push(entityId),
+      push: (entityId) =>
+        void this.attempt((known) => known.callService("button", "press", { entity_id: entityId })),
+      act: (action, entryId) =>
+        void this.attempt((known) => known.callService("retrostep", action, { config_entry_id: entryId })),
+      start: this.starting,
     };
     try {
       return html`<ha-card>${this.content(context)}${this.complaint(context)}</ha-card>`;
@@ -195,10 +201,12 @@ export class RetrostepCard extends LitElement {
     };
   }
 
-  private async push(entityId: string): Promise<void> {
+  private async attempt(what: (hass: HomeAssistant) => Promise<unknown>): Promise<void> {
     this.failure = undefined;
     try {
-      await this.hass?.callService("button", "press", { entity_id: entityId });
+      if (this.hass) {
+        await what(this.hass);
+      }
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String((error as { message?: string }).message);
     }

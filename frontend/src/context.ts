@@ -2,7 +2,16 @@
 
 import { pluralText, text, type TextKey } from "./localize";
 import { formatDuration, formatLength, formatNumber } from "./format";
-import type { CardConfig, GoalKind, HomeAssistant } from "./types";
+import type { Asked, CardConfig, GoalKind, HomeAssistant } from "./types";
+
+/** What is asked before a guided session, by the walker's entry. */
+export interface Starting {
+  of(entryId: string): Asked | undefined;
+  ask(entryId: string): Promise<void>;
+  confirm(entryId: string): void;
+  close(entryId: string): void;
+  begin(entryId: string, routine: string): Promise<void>;
+}
 
 export interface Context {
   hass: HomeAssistant;
@@ -18,6 +27,10 @@ export interface Context {
   };
   /** Presses a button entity. */
   push(entityId: string): void;
+  /** Carries out one of RetroStep's actions for a walker. */
+  act(action: string, entryId: string): void;
+  /** Asks before a session. */
+  start: Starting;
 }
 
 /** Gives one of the card's texts in the user's language. */

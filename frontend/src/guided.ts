@@ -111,22 +111,3 @@ function stopButton(context: Context, model: WalkerModel, entityId: string): Tem
     ${icon("stop")}${say(context, "session.stop")}
   </button>`;
 }
-
-/** The button that begins a session. */
-export function startButton(context: Context, model: WalkerModel): TemplateResult | typeof nothing {
-  const entityId = model.startSession;
-  if (!entityId || model.guided) {
-    return nothing;
-  }
-  const action = say(context, "session.start");
-  return html`<button
-    type="button"
-    class="action wide"
-    aria-label=${say(context, "button.label", { action, name: model.walker.name })}
-    @click=${() => {
-      context.push(entityId);
-    }}
-  >
-    ${icon("play")}${action}
-  </button>`;
-}

@@ -27,7 +27,6 @@ export interface Sitting {
   nextReminder: Date | undefined;
   snoozedUntil: Date | undefined;
   snooze: string | undefined;
-  dismiss: string | undefined;
 }
 
 export interface Guided {
@@ -62,7 +61,8 @@ export interface WalkerModel {
   days: Day[];
   sitting: Sitting | undefined;
   guided: Guided | undefined;
-  startSession: string | undefined;
+  /** Whether a session can be started; "no_pod": not before there is a pod. */
+  startSession: "ready" | "no_pod" | undefined;
   last: LastSession | undefined;
   hint: Hint | undefined;
 }
@@ -105,10 +105,6 @@ class Reader {
     const value = this.number(key);
     const unit = String(this.state(key)?.attributes["unit_of_measurement"] ?? "");
     return value === undefined ? undefined : value * (SECONDS_PER_UNIT[unit] ?? 60);
-  }
-
-  moment(key: string): Date | undefined {
-    return toDate(this.state(key)?.state);
   }
 
   /** Seconds since an entity told its value, at most as many as it may take to tell the next one. */
@@ -174,7 +170,7 @@ export function walkerModel(hass: HomeAssistant, walker: Walker, now: Date): Wal
     days: days.map((day) => (day === today ? { ...day, backward: steps ?? day.backward } : day)),
     sitting: sittingOf(read, now),
     guided: guidedOf(read, hass, walker),
-    startSession: read.usable("button.start_session"),
+    startSession: startOf(read, walker),
     last: walker.last_session ?? undefined,
     hint: status === "ok" ? hintOf(hass, walker, steps ?? 0) : undefined,
   };
@@ -227,28 +223,33 @@ function sittingOf(read: Reader, now: Date): Sitting | undefined {
   const counts = COUNTING.has(state.state);
   const told = read.seconds("sensor.sitting_time");
   const seconds = told === undefined || !counts ? told : told + read.since("sensor.sitting_time", now);
-  const threshold = read.seconds("number.sitting_threshold");
+  const threshold = toNumber(state.attributes["remind_after_min"]);
   return {
     state: state.state,
     counts,
     reason: toText(state.attributes["reason"]),
     minutes: seconds === undefined ? undefined : Math.floor(Math.round(seconds) / 60),
-    thresholdMinutes: threshold ? threshold / 60 : SITTING_THRESHOLD_MIN,
-    nextReminder: read.moment("sensor.next_reminder"),
+    thresholdMinutes: threshold || SITTING_THRESHOLD_MIN,
+    nextReminder: toDate(state.attributes["next_reminder"]),
     snoozedUntil: toDate(state.attributes["snoozed_until"]),
     snooze: read.usable("button.snooze"),
-    dismiss: read.usable("button.dismiss"),
   };
+}
+
+function startOf(read: Reader, walker: Walker): WalkerModel["startSession"] {
+  if (!read.id("button.start_session")) {
+    return undefined;
+  }
+  return walker.pods.length === 0 ? "no_pod" : read.usable("button.start_session") ? "ready" : undefined;
 }
 
 function guidedOf(read: Reader, hass: HomeAssistant, walker: Walker): Guided | undefined {
   const state = read.state("sensor.guided_session_stage");
-  const running = read.state("binary_sensor.guided_session");
-  if (!state || state.state === "idle" || running?.state === "off") {
+  if (!state || state.state === "idle") {
     return undefined;
   }
   const attribute = (name: string) => state.attributes[name];
-  const progress = read.number("sensor.guided_session_progress") ?? 0;
+  const progress = toNumber(attribute("progress")) ?? 0;
   return {
     stage: state.state,
     next: toText(attribute("next_stage")),
@@ -256,7 +257,7 @@ function guidedOf(read: Reader, hass: HomeAssistant, walker: Walker): Guided | u
     of: toNumber(attribute("of")),
     direction: toText(attribute("direction")),
     waiting: toText(attribute("waiting")),
-    endsAt: read.moment("sensor.guided_session_time_left"),
+    endsAt: toDate(attribute("ends_at")),
     remaining: toNumber(attribute("remaining")),
     unit: toText(attribute("unit")),
     progress: Math.min(Math.max(progress / 100, 0), 1),

@@ -253,7 +253,8 @@ export function sitting(context: Context, model: WalkerModel): Part {
     return nothing;
   }
   const { hass } = context;
-  const { name, entities } = model.walker;
+  const { name, entities, entry_id } = model.walker;
+  const { snooze } = sit;
   const filled = sit.minutes === undefined ? 0 : Math.min(sit.minutes / sit.thresholdMinutes, 1);
   const title = sittingText(context, sit);
   const next =
@@ -262,15 +263,13 @@ export function sitting(context: Context, model: WalkerModel): Part {
       : sit.state === "due" && sit.minutes !== undefined
         ? say(context, "sitting.value", { minutes: formatDuration(hass, sit.minutes * 60) })
         : "";
-  const canSnooze = sit.snooze && (sit.state === "due" || sit.state === "sitting");
-  const button = (key: "snooze" | "dismiss", entityId: string) =>
+  const canSnooze = sit.state === "due" || sit.state === "sitting";
+  const button = (key: "snooze" | "dismiss", press: () => void) =>
     html`<button
       type="button"
       class="action"
       aria-label=${say(context, "button.label", { action: say(context, key), name })}
-      @click=${() => {
-        context.push(entityId);
-      }}
+      @click=${press}
     >
       ${say(context, key)}
     </button>`;
@@ -287,8 +286,8 @@ export function sitting(context: Context, model: WalkerModel): Part {
         }`,
     )}
     <span class="tools">
-      ${canSnooze && sit.snooze ? button("snooze", sit.snooze) : nothing}
-      ${sit.state === "due" && sit.dismiss ? button("dismiss", sit.dismiss) : nothing}
+      ${canSnooze && snooze ? button("snooze", () => context.push(snooze)) : nothing}
+      ${sit.state === "due" ? button("dismiss", () => context.act("dismiss", entry_id)) : nothing}
     </span>
   </div>`;
 }

@@ -12,6 +12,8 @@ interface Section {
 
 const SESSION_KEYS = [
   "sensor.sessions_today",
+  "sensor.goal_streak",
+  "sensor.backward_steps_total",
   "sensor.last_session",
   "sensor.backward_steps_week",
   "sensor.goal_days_this_week",
@@ -21,6 +23,7 @@ const SESSION_KEYS = [
 ];
 const SITTING_KEYS = [
   "sensor.sitting_state",
+  "sensor.sitting_time",
   "sensor.longest_sitting_today",
   "sensor.breaks_today",
   "switch.reminders",

@@ -136,6 +136,54 @@ export const parts = css`
   .hint .icon {
     color: var(--secondary-text-color);
   }
+  .starting {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    padding: 12px;
+    border-radius: 12px;
+    background: var(--soft);
+  }
+  .starting h3 {
+    margin: 0;
+    font-size: 1em;
+    font-weight: 500;
+    outline: none;
+  }
+  .notes {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    margin: 0;
+    padding-inline-start: 20px;
+    line-height: 1.4;
+  }
+  .notes li {
+    list-style: disc;
+  }
+  .sizes {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+  }
+  .size {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 2px 12px;
+    min-block-size: 44px;
+    padding: 8px 14px;
+    border-radius: 12px;
+    background: var(--button);
+    text-align: start;
+  }
+  .size .quiet {
+    color: inherit;
+  }
+  .size:hover {
+    background: var(--button-hover);
+  }
   .tools {
     display: flex;
     flex-wrap: wrap;

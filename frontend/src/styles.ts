@@ -98,6 +98,10 @@ export const base = css`
   .action:hover {
     background: var(--button-hover);
   }
+  .action:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
   .action.wide {
     inline-size: 100%;
     min-block-size: 42px;

@@ -29,6 +29,8 @@ export interface HomeAssistant {
   config: { language?: string; time_zone: string; unit_system: { length: string }; components: string[] };
   /** Gives a text of the frontend or of an integration; empty while it is not loaded. */
   localize?(key: string, values?: Record<string, string>): string;
+  /** Loads texts of an integration that are not there from the start. */
+  loadBackendTranslation?(category: string, integration: string): Promise<unknown>;
   callWS<T>(message: object): Promise<T>;
   callService(domain: string, service: string, data: object): Promise<unknown>;
 }
@@ -97,6 +99,29 @@ export interface Walker {
 export interface Explanation {
   key: string;
   values: Record<string, { kind: GoalKind; value: number } | string | number>;
+}
+
+/** A routine as it would be started now: `backward` of `unit`, `seconds` in all. */
+export interface Choice {
+  routine: string;
+  unit: string;
+  backward: number;
+  seconds: number;
+}
+
+export interface Note {
+  key: string;
+  text: string;
+}
+
+/** What `retrostep/session_choices` tells; without notes they were read before. */
+export interface Choices {
+  choices: Choice[];
+  notes: Note[];
+}
+
+export interface Asked extends Choices {
+  read: boolean;
 }
 
 export type Layout = "compact" | "standard" | "tall";

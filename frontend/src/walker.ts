@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { hours, week } from "./bars";
 import { amount, isHidden, say, type Context } from "./context";
 import { formatDate, formatDuration, formatNumber } from "./format";
-import { guidedSession, left, startButton } from "./guided";
+import { guidedSession, left } from "./guided";
 import { icon } from "./icons";
 import { pluralText } from "./localize";
 import type { WalkerModel } from "./model";
@@ -22,6 +22,7 @@ import {
   streak,
 } from "./parts";
 import { message } from "./problems";
+import { startSession } from "./starting";
 
 /** A walker in the layout of the card; `forward`: forward steps have just come. */
 export function walkerView(context: Context, model: WalkerModel, forward: boolean): TemplateResult {
@@ -92,7 +93,7 @@ function full(context: Context, model: WalkerModel, forward: boolean): TemplateR
     ${tall && !model.guided ? explanation(context, model) : nothing} ${part("week", week(context, model))}
     ${tall ? hours(context, model) : nothing} ${part("sitting", sitting(context, model))}
     ${part("last", lastSession(context, model))} ${hint(context, model)}
-    ${tall ? startButton(context, model) : nothing}
+    ${tall ? startSession(context, model) : nothing}
   </div>`;
 }
 

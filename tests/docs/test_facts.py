@@ -197,6 +197,17 @@ def test_the_reference_tells_every_field_of_every_action() -> None:
         }, action
 
 
+@pytest.mark.parametrize("kind", ["triggers", "conditions"])
+def test_the_reference_tells_every_option_of_every_trigger_and_condition(kind: str) -> None:
+    page = text("automation-reference.md")
+    of_all = set(re.findall(r"^\| `(\w+)` \| ", page.partition("## Triggers")[0], re.MULTILINE))
+    sections = re.split(r"^### ", page, flags=re.MULTILINE)
+    for key, described_ in described(kind).items():
+        section = next(part for part in sections if part.startswith(f"`retrostep.{key}`"))
+        own = set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE))
+        assert own == described_.get("fields", {}).keys() - of_all, key
+
+
 def test_the_reference_says_what_stands_on_the_screen() -> None:
     english = json.loads((INTEGRATION / "translations" / "en.json").read_text(encoding="utf-8"))
     sections = re.split(r"^### ", text("automation-reference.md"), flags=re.MULTILINE)[1:]

@@ -1,5 +1,6 @@
 """The real firmware walks through a guided session and a timed 3 m walk in a real Home Assistant."""
 
+import asyncio
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,7 @@ import pytest
 
 from tools.gait.generate import generate
 from tools.gait.recording import write_recording
-from tools.stage import demo, hostpod, house, processes
+from tools.stage import demo, hostpod, processes
 from tools.stage.client import Client
 from tools.stage.home_assistant import HomeAssistant
 
@@ -33,10 +34,19 @@ async def test_a_session_and_a_3m_walk_are_followed_as_the_pod_sees_them(tmp_pat
         await stack.enter_async_context(home)
         client = await stack.enter_async_context(Client(home.url))
         await demo.furnish(client, port, zone)
-        slug = house.slug_of(await client.states())
 
-        async def attributes(key: str) -> dict[str, Any]:
-            found: dict[str, Any] = (await client.states())[key]["attributes"]
+        async def summary() -> dict[str, Any]:
+            answer = await client.call(
+                "call_service", domain="retrostep", service="get_summary", return_response=True
+            )
+            guide: dict[str, Any] = answer["response"].get("guide", {})
+            return guide
+
+        async def told(key: str) -> dict[str, Any]:
+            async with asyncio.timeout(120):
+                while key not in (guide := await summary()):  # noqa: ASYNC110
+                    await asyncio.sleep(1)
+            found: dict[str, Any] = guide[key]
             return found
 
         stages = [{"direction": "backward", "steps": 12}, {"direction": "backward", "seconds": 10}]
@@ -44,26 +54,20 @@ async def test_a_session_and_a_3m_walk_are_followed_as_the_pod_sees_them(tmp_pat
             "call_service",
             domain="retrostep",
             service="start_session",
-            service_data={"stages": stages},
+            service_data={"stages": stages, "read_safety_notes": True},
             return_response=True,
         )
-        await client.call(
-            "call_service",
-            domain="button",
-            service="press",
-            target={"entity_id": f"button.{slug}_start_3m_walk"},
-        )
-        progress, walk = f"sensor.{slug}_guided_session_progress", f"sensor.{slug}_walk_3m_time"
-        await client.wait_for(
-            "the end of the session",
-            lambda states: "last_session" in states[progress]["attributes"],
-            timeout_s=120,
-        )
-        last = (await attributes(progress))["last_session"]
+        (button,) = [
+            entity_id
+            for entity_id in await client.states()
+            if entity_id.startswith("button.") and entity_id.endswith("_start_3_m_walk")
+        ]
+        await client.act("button", "press", entity_id=button)
+        last = await told("last_session")
         assert last["completed"]
-        assert [stage["done"] for stage in last["stages"]] == [12, 10]
-        await client.wait_for(
-            "the time of the 3 m walk", lambda states: states[walk]["state"] != "unknown", timeout_s=60
-        )
-        assert 2 < float((await client.states())[walk]["state"]) < 6
-        assert (await attributes(walk))["walks"] == 1
+        assert (last["stages_done"], last["stages"]) == (2, 2)
+        assert last["backward_steps"] >= 12
+        assert last["backward_seconds"] >= 10
+        walk = await told("three_metres")
+        assert 2 < walk["last_s"] < 6
+        assert walk["count"] == 1

@@ -92,17 +92,11 @@ async def test_walking_with_the_pod_ends_a_reminder_that_is_due(tmp_path: Path) 
             await hostpod.start(program, recording, port=port, folder=tmp_path, mac=demo.POD_MAC, wait=True)
         )
         await house.add_pod(client, port)
-        await house.add_walker(client, demo.POD_MAC)
+        walker = await house.add_walker(client, demo.POD_MAC)
         slug = house.slug_of(await client.states())
         await automate(client, slug)
         await automate_by_hand(client, home.url)
-        await client.call(
-            "call_service",
-            domain="number",
-            service="set_value",
-            service_data={"value": 1},
-            target={"entity_id": f"number.{slug}_sitting_threshold"},
-        )
+        await house.change_reminders(client, walker, threshold_min=1)
 
         def is_(state: str) -> Any:
             return lambda states: states[f"sensor.{slug}_sitting_state"]["state"] == state
@@ -112,7 +106,7 @@ async def test_walking_with_the_pod_ends_a_reminder_that_is_due(tmp_path: Path) 
         states = await client.states()
         assert states[f"binary_sensor.{slug}_sitting_too_long"]["state"] == "on"
         assert states[f"event.{slug}_reminder"]["attributes"]["event_type"] == "due"
-        assert states[f"sensor.{slug}_next_reminder"]["state"] not in ("unknown", "unavailable")
+        assert states[f"sensor.{slug}_sitting_state"]["attributes"]["next_reminder"]
         assert triggered(states) == {"reminder_due", "became_sedentary"}
         assert _has_run(states, "by_hand")
         steps_before = float(states[f"sensor.{slug}_backward_steps_today"]["state"])

@@ -128,9 +128,15 @@ async def phone(hass: HomeAssistant) -> str:
 
 
 @pytest.fixture
-def every_entity(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Switch on the entities that are off by default."""
-    monkeypatch.setattr(Entity, "entity_registry_enabled_default", True)
+def as_delivered() -> None:
+    """Leave entities off that are off by default."""
+
+
+@pytest.fixture(autouse=True)
+def every_entity(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Switch on the entities that are off by default, but where a test is about what people have at first."""
+    if "as_delivered" not in request.fixturenames:
+        monkeypatch.setattr(Entity, "entity_registry_enabled_default", True)
 
 
 class Listener(logging.Handler):

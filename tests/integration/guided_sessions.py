@@ -14,12 +14,22 @@ if TYPE_CHECKING:
     from .fake_pod import FakePod
 
 
+def read_safety_notes(hass: HomeAssistant) -> None:
+    """Let everybody have read them."""
+    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+        entry.runtime_data.guided_sessions.async_confirm_safety()
+
+
 async def press(hass: HomeAssistant, key: str, slug: str = "ann") -> None:
+    """Press a button of somebody who has read the safety notes."""
+    read_safety_notes(hass)
     await hass.services.async_call("button", "press", {"entity_id": f"button.{slug}_{key}"}, blocking=True)
     await hass.async_block_till_done()
 
 
 async def start(hass: HomeAssistant, **data: Any) -> Any:
+    """Start a session of somebody who has read the safety notes."""
+    read_safety_notes(hass)
     answer = await hass.services.async_call(
         DOMAIN, "start_session", data, blocking=True, return_response=True
     )

@@ -95,7 +95,6 @@ def told_of(rows: list[dict[str, Any]]) -> Counter[str]:
     return Counter(row.get("entity_id", str(row.get("name"))) for row in rows)
 
 
-@pytest.mark.usefixtures("every_entity")
 async def test_whatever_changes_all_day_long_is_excluded_where_categories_are_not_known(
     hass: HomeAssistant, walker: MockConfigEntry
 ) -> None:
@@ -118,6 +117,7 @@ async def test_whatever_changes_all_day_long_is_excluded_where_categories_are_no
     assert len(globs) == len(flooding), "each line is for one of them"
 
 
+@pytest.mark.usefixtures("as_delivered")
 async def test_a_day_with_walks_and_reminders_is_told_in_forty_rows(
     hass: HomeAssistant,
     desk: Desk,

@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import get_dia
 from custom_components.retrostep.const import CONF_MAC, CONF_PERSON, CONF_WALKER_SLUG, DOMAIN
 
 from .conftest import pod_subentry
+from .guided_sessions import start
 from .helpers import reach, settle, walked_minute
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ async def test_diagnostics_tell_of_goal_sitting_and_guided_session(
     assert await hass.config_entries.async_setup(entry.entry_id)
     walked_minute(pod, back=10)
     await reach(hass, pod)
-    await hass.services.async_call(DOMAIN, "start_session", {"routine": "intervals"}, blocking=True)
+    await start(hass, routine="intervals")
     await settle(hass)
 
     found = await download(entry)

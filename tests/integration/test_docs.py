@@ -21,6 +21,7 @@ from custom_components.retrostep.const import DOMAIN
 from custom_components.retrostep.statistics import statistic_ids
 from tests.docs.pages import ROOT, Block, blocks
 
+from .guided_sessions import read_safety_notes
 from .helpers import reach, settle, walked_minute
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def of_kind(*kinds: str) -> Any:
 
 
 @pytest.fixture(autouse=True)
-async def _house(hass: HomeAssistant, every_entity: None) -> None:
+async def _house(hass: HomeAssistant) -> None:
     """Have what the recipes speak of besides Ann."""
     assert await async_setup_component(hass, "homeassistant", {})
     hass.states.async_set("sensor.step_pod_battery_level", "80")
@@ -206,6 +207,7 @@ async def test_automations_do_what_they_say(
     await settle(hass)
     (made,) = hass.states.async_all("automation")
     assert made.state == "on"
+    read_safety_notes(hass)
     answering.clear()
     trigger = content["triggers"][0]
     if happens := HAPPENS.get(trigger["trigger"]) or HAPPENS.get(trigger.get("entity_id")):
@@ -237,6 +239,7 @@ async def test_actions_are_answered(
         assert domain == DOMAIN, block.name
         if name == "start_session" and walker.runtime_data.guided_sessions.session.active:
             walker.runtime_data.guided_sessions.async_stop_session()
+        read_safety_notes(hass)
         data = {key: value for key, value in content.get("data", {}).items() if key != "config_entry_id"}
         answers = hass.services.supports_response(domain, name) is not SupportsResponse.NONE
         assert answers or "response_variable" not in content, block.name

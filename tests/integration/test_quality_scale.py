@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.const import EntityCategory, Platform
+from homeassistant.const import STATE_OFF, STATE_UNAVAILABLE, STATE_UNKNOWN, EntityCategory, Platform
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 
+from custom_components.retrostep.condition import CONDITIONS
 from custom_components.retrostep.const import CONF_MAC, SUBENTRY_POD
+from custom_components.retrostep.trigger import TRIGGERS
 
 from .conftest import pod_subentry
 from .helpers import STEPS_TODAY, reach, settle, state, walked_minute
@@ -93,16 +95,35 @@ RULES = {
 }
 
 # Off until somebody wants them: few do, or the recorder would fill.
-DISABLED = {
-    "binary_sensor.long_strides",
-    "sensor.best_streak",
-    "sensor.cadence",
-    "sensor.forward_steps_total",
-    "sensor.goal_days_this_week",
-    "sensor.last_session_duration",
-    "sensor.last_session_steps",
-    "sensor.speed",
+# On for a new walker: the keys that other things rely on, and what people press or set every day.
+ENABLED = {
+    "binary_sensor.goal_reached",
+    "binary_sensor.sitting_too_long",
+    "binary_sensor.walking_backward",
+    "binary_sensor.worn",
+    "button.snooze",
+    "button.start_session",
+    "button.stop_session",
+    "button.test_reminder",
+    "event.activity",
+    "event.reminder",
+    "sensor.backward_distance_today",
+    "sensor.backward_minutes_today",
+    "sensor.backward_steps_today",
+    "sensor.backward_steps_total",
+    "sensor.daily_goal_progress",
+    "sensor.forward_steps_today",
+    "sensor.goal_streak",
+    "sensor.guided_session_stage",
+    "sensor.last_step",
+    "sensor.sessions_today",
+    "sensor.sitting_state",
+    "sensor.sitting_time",
+    "switch.plan_paused",
+    "switch.reminders",
 }
+# Only for who entered a weight.
+BY_CHOICE = {"sensor.energy_today"}
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +245,9 @@ def test_every_field_of_every_form_is_described() -> None:
 
 
 @pytest.fixture
-async def entities(hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker) -> dict[str, er.RegistryEntry]:
+async def entities(
+    hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker, as_delivered: None
+) -> dict[str, er.RegistryEntry]:
     """Every entity of a walker who entered a weight, by what stands behind the walker's name in its id."""
     entry = make_walker(pod, options={"body": {"weight_kg": 70}})
     assert await hass.config_entries.async_setup(entry.entry_id)
@@ -266,7 +289,7 @@ async def test_what_changes_a_setting_is_configuration_and_nothing_else_is(
     entities: dict[str, er.RegistryEntry],
 ) -> None:
     settings = {name for name in entities if name.partition(".")[0] in ("number", "select", "switch")}
-    settings.add("button.restart_plan")
+    settings |= {"button.restart_plan", "button.test_reminder"}
     kinds = dict.fromkeys(settings, EntityCategory.CONFIG) | dict.fromkeys(MOVES, EntityCategory.DIAGNOSTIC)
     assert {
         name: entity.entity_category for name, entity in entities.items() if entity.entity_category
@@ -276,7 +299,40 @@ async def test_what_changes_a_setting_is_configuration_and_nothing_else_is(
 async def test_what_few_people_want_or_what_changes_often_is_off_at_first(
     entities: dict[str, er.RegistryEntry],
 ) -> None:
-    assert {name for name, entity in entities.items() if entity.disabled_by} == DISABLED
+    assert {name for name, entity in entities.items() if not entity.disabled_by} == ENABLED | BY_CHOICE
+
+
+async def test_what_triggers_and_conditions_look_at_is_on(entities: dict[str, er.RegistryEntry]) -> None:
+    looked_at = {kind._key for kind in (*TRIGGERS.values(), *CONDITIONS.values())}  # type: ignore[attr-defined]
+    on = {entity.translation_key for entity in entities.values() if not entity.disabled_by}
+    assert len(looked_at) >= 8
+    assert looked_at <= on
+
+
+@pytest.mark.parametrize("has_pod", [True, False])
+async def test_on_the_first_day_nothing_is_unknown_that_is_known(
+    hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker, as_delivered: None, *, has_pod: bool
+) -> None:
+    """Of events Home Assistant itself says "unknown" before the first, and of buttons before a press."""
+    entry = make_walker(*[pod] if has_pod else [])
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    if has_pod:
+        await reach(hass, pod)
+        for name in ("Walking backward", "Worn"):
+            pod.set("binary_sensor", name, STATE_OFF)
+    await settle(hass)
+    found = {
+        state.entity_id.replace(".ann_", "."): state.state
+        for state in hass.states.async_all()
+        if ".ann_" in state.entity_id
+    }
+    assert len(found) == len(ENABLED)
+    unknown = {name for name, state in found.items() if state == STATE_UNKNOWN}
+    assert {name for name in unknown if not name.startswith(("button.", "event."))} == set()
+    unusable = {name for name, state in found.items() if state == STATE_UNAVAILABLE}
+    nothing_to_do = {"button.stop_session"} | (set() if has_pod else {"button.start_session"})
+    assert unusable == nothing_to_do
+    assert found["sensor.last_step"] == "none"
 
 
 async def test_a_walkers_device_and_entities_go_with_the_walker(

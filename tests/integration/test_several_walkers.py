@@ -27,7 +27,7 @@ def _custom_integrations(recorder_mock: Recorder, enable_custom_integrations: No
 
 
 @pytest.fixture(autouse=True)
-async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory, every_entity: None) -> None:
+async def noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Let it be noon in Berlin."""
     await hass.config.async_set_time_zone("Europe/Berlin")
     freezer.move_to("2026-11-18 11:00:30+00:00")

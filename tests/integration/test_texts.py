@@ -336,6 +336,7 @@ def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
         "characters",
         "values",
         "targets",
+        "notes",
     }
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}

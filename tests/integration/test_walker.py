@@ -77,6 +77,7 @@ async def test_every_entity_is_named_by_slug_and_key_whatever_the_walker_is_call
         "sensor.ann_goal_streak",
         "switch.ann_plan_paused",
         "button.ann_dismiss",
+        "button.ann_test_reminder",
         "button.ann_snooze",
         "event.ann_reminder",
         "number.ann_reminder_repeat",

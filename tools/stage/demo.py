@@ -156,7 +156,7 @@ async def _furnish_with_a_past(home: HomeAssistant, pod_port: int, time_zone: st
     today = datetime.now(zoneinfo.ZoneInfo(time_zone)).date()
     async with Client(home.url) as client:
         walker = await furnish(client, pod_port, time_zone)
-        await past.add_walks(client, walker, house.slug_of(await client.states()), today)
+        await past.add_walks(client, walker, today)
     await home.stop()
     past.remember_goals(home.folder / ".storage", walker, today)
     await home.start()

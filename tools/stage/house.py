@@ -6,6 +6,8 @@ import operator
 import shutil
 from typing import TYPE_CHECKING, Any
 
+from custom_components.retrostep.core.ledger.day_calendar import WEEKDAYS
+
 from .processes import LOOPBACK, StageError
 
 if TYPE_CHECKING:
@@ -128,6 +130,26 @@ async def statistics(
         await asyncio.sleep(1)
 
 
+async def change_reminders(client: Client, entry_id: str, **settings: object) -> None:
+    """Fill in the form of the reminders, which come at any time then; `settings` are its first fields."""
+    path = "/api/config/config_entries/options/flow"
+    form = {
+        "threshold_min": 45,
+        "repeat_min": 15,
+        "at_most": 4,
+        **settings,
+        "notifications": {},
+        "times": {"quiet_from": "00:00:00", "quiet_to": "00:00:00", "days": list(WEEKDAYS)},
+        "places": {},
+        "break": {},
+    }
+    flow = await client.rest("POST", path, {"handler": entry_id})
+    for given in ({"next_step_id": "reminders"}, form):
+        flow = await client.rest("POST", f"{path}/{flow['flow_id']}", given)
+    if flow["type"] != "create_entry":
+        raise StageError(f"the reminders were not changed: {flow}")
+
+
 STAGES = (
     {"direction": "backward", "steps": 60},
     {"direction": "forward", "steps": 20},
@@ -138,7 +160,8 @@ STAGES = (
 
 async def start_session(client: Client, entry_id: str) -> None:
     """Begin a guided session that the demo's walk leads through."""
-    await client.act("retrostep", "start_session", config_entry_id=entry_id, stages=list(STAGES))
+    session = {"stages": list(STAGES), "read_safety_notes": True}
+    await client.act("retrostep", "start_session", config_entry_id=entry_id, **session)
 
 
 async def add_dashboard(client: Client) -> str:

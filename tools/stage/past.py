@@ -1,5 +1,6 @@
 """A past for the demo's walker, which a new Home Assistant can't know: a week, a goal and a streak to see."""
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,17 +19,15 @@ if TYPE_CHECKING:
 WALKED = (96, 140, 62, 128, 150, 124)
 """Backward steps of the six days before today, yesterday last."""
 GOAL_STEPS = 120
+GOALS = {"plan": "fixed", "kind": "steps", "steps": GOAL_STEPS}
 
 
-async def add_walks(client: Client, entry_id: str, slug: str, today: date) -> None:
-    """Have a goal of steps and, added by hand, the walks of the days before."""
+async def add_walks(client: Client, entry_id: str, today: date) -> None:
+    """Have, added by hand, the walks of the days before."""
     for day, steps in days_before(today):
         start = datetime.combine(day, time(18)).isoformat()
         walk = {"start": start, "minutes": 3, "backward_steps": steps}
         await client.act("retrostep", "add_walk", config_entry_id=entry_id, **walk)
-    await client.act("select", "select_option", entity_id=f"select.{slug}_goal_plan", option="fixed")
-    await client.act("select", "select_option", entity_id=f"select.{slug}_goal_kind", option="steps")
-    await client.act("number", "set_value", entity_id=f"number.{slug}_goal_steps", value=GOAL_STEPS)
 
 
 def days_before(today: date) -> list[tuple[date, int]]:
@@ -53,10 +52,15 @@ class _Walked:
 
 
 def remember_goals(storage: Path, entry_id: str, today: date) -> None:
-    """Write into the storage of a stopped Home Assistant that the goal held on the days before, too."""
+    """Write a goal of steps into the storage of a stopped Home Assistant; it held on the days before, too."""
+    entries = storage / "core.config_entries"
+    settings_of_all = json.loads(entries.read_text(encoding="utf-8"))
+    (walker,) = [entry for entry in settings_of_all["data"]["entries"] if entry["entry_id"] == entry_id]
+    walker["options"] = {**walker["options"], "goals": GOALS}
+    entries.write_text(json.dumps(settings_of_all), encoding="utf-8")
     archive = Archive(FolderFiles(storage / "retrostep" / entry_id), entry_id)
     goals = (archive.load() or {})["goals"]
-    settings = read_settings({"plan": "fixed", "kind": "steps", "steps": GOAL_STEPS})
+    settings = read_settings(GOALS)
     goal_days = GoalDays()
     for day, _ in days_before(today):
         goal_days.update(settings, day, _Walked(today), settled_before=day)

@@ -10,7 +10,7 @@ from homeassistant.util.json import JsonValueType
 
 from ..const import DOMAIN
 from ..core.guided_sessions.routine import Routine, Stage, StageError, read_stages
-from .common import WALKER_FIELD, async_walker, bounded, flag
+from .common import WALKER_FIELD, async_walker, bounded, flag, number
 
 ACTION_START_SESSION: Final = "start_session"
 ACTION_STOP_SESSION: Final = "stop_session"
@@ -18,6 +18,11 @@ ACTION_STOP_SESSION: Final = "stop_session"
 ATTR_ROUTINE: Final = "routine"
 ATTR_STAGES: Final = "stages"
 ATTR_METRONOME: Final = "metronome"
+ATTR_MINUTES: Final = "minutes"
+ATTR_READ_SAFETY: Final = "read_safety_notes"
+# Backward; who wants more has the routines and stages.
+MINUTES_MIN: Final = 1
+MINUTES_MAX: Final = 30
 
 SCHEMAS: Final = {
     ACTION_START_SESSION: vol.Schema(
@@ -26,7 +31,9 @@ SCHEMAS: Final = {
             vol.Optional(ATTR_ROUTINE): vol.Coerce(Routine),
             # Read by the pure room, so that an error names the field.
             vol.Optional(ATTR_STAGES): object,
+            vol.Optional(ATTR_MINUTES): vol.All(number, vol.Range(min=MINUTES_MIN, max=MINUTES_MAX)),
             vol.Optional(ATTR_METRONOME): flag,
+            vol.Optional(ATTR_READ_SAFETY): flag,
         }
     ),
     ACTION_STOP_SESSION: vol.Schema(WALKER_FIELD),
@@ -51,7 +58,16 @@ async def _async_start(call: ServiceCall) -> ServiceResponse:
     entry = await async_walker(call, POLICY_CONTROL)
     guided_sessions = entry.runtime_data.guided_sessions
     routine, stages = _read(call)
-    walked = guided_sessions.async_start_session(routine, stages, metronome=call.data.get(ATTR_METRONOME))
+    if (minutes := call.data.get(ATTR_MINUTES)) is not None:
+        if routine not in (None, Routine.FIT):
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="minutes_and_routine")
+        routine, stages = Routine.FIT, guided_sessions.fitted_to(minutes)
+    walked = guided_sessions.async_start_session(
+        routine,
+        stages,
+        metronome=call.data.get(ATTR_METRONOME),
+        has_read_safety=call.data.get(ATTR_READ_SAFETY, False),
+    )
     described: list[JsonValueType] = [
         {
             "stage": stage.kind.value,
@@ -65,7 +81,7 @@ async def _async_start(call: ServiceCall) -> ServiceResponse:
     return {
         "stages": described,
         "expected_minutes": round(sum(stage.expected_s for stage in walked) / 60),
-        "safety": list(guided_sessions.safety),
+        "safety": [*guided_sessions.safety.values()],
     }
 
 

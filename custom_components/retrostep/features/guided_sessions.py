@@ -1,12 +1,12 @@
 """Leads a walker through guided sessions and keeps the results of the 3 m walk."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Final, override
 
-from homeassistant.components import persistent_notification
+from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.event import async_track_time_interval
@@ -15,6 +15,9 @@ from homeassistant.helpers.translation import async_get_translations
 from ..const import DOMAIN, SECTION_GUIDE
 from ..core.clock import Clocked, Jump
 from ..core.documents import Migrations, lift
+from ..core.goals.goal import GoalKind
+from ..core.goals.view import GoalView
+from ..core.guided_sessions.fitting import fitted, most_s
 from ..core.guided_sessions.meter import PodSeen
 from ..core.guided_sessions.result import EventKind, Result, SessionEvent, SessionView
 from ..core.guided_sessions.routine import (
@@ -25,9 +28,11 @@ from ..core.guided_sessions.routine import (
     DEFAULT_METRONOME_RATE,
     DEFAULT_PAUSE_MIN,
     DEFAULT_ROUTINE,
+    SECONDS_PER_UNIT,
     Lengths,
     Routine,
     Stage,
+    Unit,
     stages_of,
 )
 from ..core.guided_sessions.session import GuidedSession
@@ -51,23 +56,30 @@ CALM_S: Final = 10
 # Said where a session starts, in this order.
 SAFETY: Final = ("professional", "place", "company", "small_steps", "posture", "rest")
 
+# In what a session counts what is left of a goal.
+UNIT_OF_GOAL: Final[Mapping[GoalKind, Unit]] = {GoalKind.STEPS: Unit.STEPS, GoalKind.METRES: Unit.METRES}
+
 
 class GuidedSessions(Feature):
     """Leads one walker through guided sessions, by what the pods report."""
 
     part: ClassVar[str] = SECTION_GUIDE
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, goal: Callable[[], GoalView], tell_unread: Callable[[bool], None]) -> None:
+        """Prepare; `goal` gives today's goal, `tell_unread` shows the safety notes or takes them away."""
         super().__init__(host)
         self.store = host.archive.part(self.part)
+        self._goal = goal
+        self._tell_unread = tell_unread
         self.session = GuidedSession()
         self.walks = ThreeMetreWalks()
         self.view = SessionView()
         self.three_metres = ThreeMetreView()
-        self.safety: list[str] = []
-        """Safety notes in the language of the house."""
+        self.safety: dict[str, str] = {}
+        """Safety notes in the language of the house, by their key."""
+        self.has_read_safety = False
+        """Whether somebody said that the safety notes were read."""
         self._metronome = Metronome(self.hass, self.entry)
-        self._warned = False
         self._shown_at = 0.0
         self._started = False
         self._stop_ticking: CALLBACK_TYPE | None = None
@@ -86,14 +98,23 @@ class GuidedSessions(Feature):
         stages: Sequence[Stage] = (),
         *,
         metronome: bool | None = None,
+        has_read_safety: bool = False,
     ) -> tuple[Stage, ...]:
-        """Start a session; returns its stages. Raises ServiceValidationError."""
+        """Start a session; returns its stages. Raises ServiceValidationError.
+
+        Nobody begins their first one before the safety notes were read.
+        """
         if self.session.active:
             raise self._refusal(translation_key="session_running")
         if not self._pods:
-            raise self._refusal(translation_key="no_pods")
+            raise self._refusal(translation_key="no_pods_for_session")
+        if has_read_safety:
+            self.async_confirm_safety()
+        if not self.has_read_safety:
+            self._tell_unread(True)
+            raise self._refusal(translation_key="safety_notes_unread")
         routine = routine or Routine(self.settings.get(CONF_ROUTINE, DEFAULT_ROUTINE))
-        chosen = tuple(stages) or stages_of(routine, self.lengths)
+        chosen = tuple(stages) or self.stages(routine)
         if metronome is None:
             metronome = self.settings.get(CONF_METRONOME, False)
         now = self.host.now()
@@ -107,7 +128,6 @@ class GuidedSessions(Feature):
                 metronome=metronome,
             )
         )
-        self._async_warn()
         self._async_tick_while_active()
         self.host.show()
         return chosen
@@ -126,6 +146,50 @@ class GuidedSessions(Feature):
         self.host.show()
         return self.session.last
 
+    @callback
+    def async_confirm_safety(self) -> None:
+        """Take somebody's word for having read the safety notes."""
+        self._tell_unread(False)
+        if not self.has_read_safety:
+            self.has_read_safety = True
+            self.store.async_save_later(self._document)
+
+    def stages(self, routine: Routine) -> tuple[Stage, ...]:
+        """Give the stages of a routine as it would be started now."""
+        return self._fitted() if routine is Routine.FIT else stages_of(routine, self.lengths)
+
+    def choices(self) -> dict[Routine, tuple[Stage, ...]]:
+        """Give the routines as they would be started now, the walker's own first, none twice."""
+        own = Routine(self.settings.get(CONF_ROUTINE, DEFAULT_ROUTINE))
+        found: dict[Routine, tuple[Stage, ...]] = {}
+        for routine in (own, Routine.FIT, Routine.SHORT, Routine.INTERVALS, Routine.DISTANCE):
+            stages = self.stages(routine)
+            pointless = routine is Routine.FIT and not self._is_anything_left
+            if stages and stages not in found.values() and not pointless:
+                found[routine] = stages
+        return found
+
+    @property
+    def _is_anything_left(self) -> bool:
+        """Whether today asks for more; a rest day and a paused goal ask for nothing."""
+        goal = self._goal()
+        return not (goal.met or goal.paused or goal.rest_day)
+
+    def _fitted(self) -> tuple[Stage, ...]:
+        """Give stages for what is left of today's goal; one interval if it counts sessions or is met."""
+        goal, lengths = self._goal(), self.lengths
+        unit = UNIT_OF_GOAL.get(goal.kind, Unit.SECONDS)
+        left = goal.remaining * 60 if goal.kind is GoalKind.MINUTES else goal.remaining
+        if goal.kind is GoalKind.SESSIONS or not self._is_anything_left:
+            # Shorter ones don't count where a plan says how long a session is.
+            least_s = goal.settings.spec.session_s if goal.settings.spec else 0
+            unit, left = Unit.SECONDS, max(lengths.backward_min * 60, least_s)
+        return fitted(unit, min(left, most_s(lengths) / SECONDS_PER_UNIT[unit]), lengths)
+
+    def fitted_to(self, minutes: float) -> tuple[Stage, ...]:
+        """Give stages that lead backward for so many minutes."""
+        return fitted(Unit.SECONDS, minutes * 60, self.lengths)
+
     @property
     def lengths(self) -> Lengths:
         """What the walker chose for the routines."""
@@ -133,6 +197,11 @@ class GuidedSessions(Feature):
         return Lengths(**{**chosen, "repeats": int(chosen.get("repeats", Lengths().repeats))})
 
     # The 3 m walk
+
+    @property
+    def can_time_three_metres(self) -> bool:
+        """Whether a pod in reach can time them."""
+        return any(pod.reachable and pod.has(Platform.BUTTON, START_THREE_METRES) for pod in self._pods)
 
     async def async_start_three_metres(self) -> None:
         """Have a pod time the next 3 m; raises ServiceValidationError if none can."""
@@ -147,13 +216,13 @@ class GuidedSessions(Feature):
     async def async_load(self) -> None:
         texts = await async_get_translations(self.hass, self.hass.config.language, "selector", {DOMAIN})
         place = f"component.{DOMAIN}.selector.safety.options"
-        self.safety = [text for key in SAFETY if (text := texts.get(f"{place}.{key}"))]
+        self.safety = {key: text for key in SAFETY if (text := texts.get(f"{place}.{key}"))}
         if (document := await self.store.async_load()) is None:
             return
         document = lift(document, VERSION, MIGRATIONS)
         self.session = GuidedSession.from_dict(document["session"])
         self.walks = ThreeMetreWalks.from_dict(document["three_metres"])
-        self._warned = document["warned"]
+        self.has_read_safety = document["warned"]
         self._metronome = Metronome(self.hass, self.entry, document["metronome"])
 
     @property
@@ -269,22 +338,10 @@ class GuidedSessions(Feature):
         for event in events:
             attributes = dict(event.attributes)
             if event.kind is EventKind.SESSION_STARTED:
-                attributes["safety"] = self.safety
+                attributes["safety"] = [*self.safety.values()]
             self.host.events.async_add(GUIDED_SESSION, event.kind.value, **attributes)
         if events or self.session.active:
             self.store.async_save_later(self._document)
-
-    @callback
-    def _async_warn(self) -> None:
-        """Show the safety notes where nobody misses them, before a walker's first session."""
-        if not self._warned:
-            self._warned = True
-            persistent_notification.async_create(
-                self.hass,
-                "\n".join(f"- {note}" for note in self.safety),
-                title=self.entry.title,
-                notification_id=f"{DOMAIN}_{self.entry.entry_id}_safety",
-            )
 
     def _refusal(self, translation_key: str) -> ServiceValidationError:
         return ServiceValidationError(
@@ -299,5 +356,5 @@ class GuidedSessions(Feature):
             "session": self.session.as_dict(),
             "three_metres": self.walks.as_dict(),
             "metronome": self._metronome.ticking,
-            "warned": self._warned,
+            "warned": self.has_read_safety,
         }

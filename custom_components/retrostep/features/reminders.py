@@ -237,7 +237,9 @@ def _gone(pods: Mapping[str, Pod]) -> bool:
 
 
 def _worn(pods: Mapping[str, Pod]) -> bool | None:
-    """Say whether any pod in reach is worn; one that can't say counts as worn."""
+    """Say whether any pod in reach is worn; one that can't say counts as worn. Without a pod none is."""
+    if not pods:
+        return False
     known = [
         worn
         for pod in pods.values()

@@ -36,6 +36,7 @@ from .issue import async_show_issue, async_withdraw_issues
 
 PERSON_GONE: Final = "person_gone"
 PHONES_SILENT: Final = "phones_silent"
+SAFETY_NOTES: Final = "safety_notes"
 STORAGE_TOO_NEW: Final = "storage_too_new"
 STORAGE_DAMAGED: Final = "storage_damaged"
 HOURS_MISSING: Final = "hours_missing"
@@ -125,6 +126,19 @@ async def async_read_positions(hass: HomeAssistant, entry: ConfigEntry, position
         ) from err
     if positions.take_loss():
         async_show_issue(hass, POSITIONS_LOST, None, {}, is_persistent=True)
+
+
+@callback
+def async_report_safety_notes(hass: HomeAssistant, entry: ConfigEntry, is_unread: bool) -> None:
+    """Have somebody read the safety notes who wanted to start a session without; they go when it is done."""
+    async_show_issue(
+        hass,
+        SAFETY_NOTES,
+        entry.entry_id,
+        {"walker": entry.title},
+        holds=is_unread,
+        data={"entry_id": entry.entry_id},
+    )
 
 
 @callback
@@ -286,7 +300,14 @@ class WalkerWatch:
 @callback
 def async_withdraw_walker(hass: HomeAssistant, entry_id: str) -> None:
     """Withdraw all issues of a walker who is removed."""
-    keys = (PERSON_GONE, PHONES_SILENT, STORAGE_TOO_NEW, STORAGE_DAMAGED, *ISSUE_OF_SETTING.values())
+    keys = (
+        PERSON_GONE,
+        PHONES_SILENT,
+        SAFETY_NOTES,
+        STORAGE_TOO_NEW,
+        STORAGE_DAMAGED,
+        *ISSUE_OF_SETTING.values(),
+    )
     async_withdraw_issues(hass, keys, entry_id)
 
 

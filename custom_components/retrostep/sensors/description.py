@@ -19,7 +19,8 @@ class WalkerSensorEntityDescription(WalkerEntityDescription, SensorEntityDescrip
     `unit_fn` gives a unit that may change, `since_fn` the start of the day or week for what begins anew
     with it, `attributes_fn` what is told besides the value, `exists_fn` whether a walker has the sensor
     at all, `urgent_fn` what ends a pause when it changes. A value with a `step` that counts on is shown
-    whenever it passes a multiple of it, and when what is urgent changes.
+    whenever it passes a multiple of it, and when what is urgent changes. `none_yet`: without a value it shows
+    that there is none yet, as Home Assistant's own word would be "unknown".
     """
 
     unit_fn: Callable[[HomeAssistant, WalkerData], str] | None = None
@@ -29,6 +30,7 @@ class WalkerSensorEntityDescription(WalkerEntityDescription, SensorEntityDescrip
     exists_fn: Callable[[WalkerData], bool] = lambda _: True
     urgent_fn: Callable[[WalkerData], Hashable] | None = None
     step: int | None = None
+    none_yet: bool = False
 
 
 def since_today(data: WalkerData) -> datetime:

@@ -68,11 +68,13 @@ GOAL_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="daily_goal",
+        entity_registry_enabled_default=False,
         unit_fn=_unit(_goal),
         value_fn=_goal,
     ),
     WalkerSensorEntityDescription(
         key="goal_remaining",
+        entity_registry_enabled_default=False,
         pause_s=REMAINING_PAUSE_S,
         unit_fn=_unit(_remaining),
         value_fn=_remaining,

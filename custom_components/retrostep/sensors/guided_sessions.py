@@ -40,6 +40,8 @@ def _stage(data: WalkerData) -> dict[str, Any]:
         "next_target": view.next_target,
         "next_unit": view.next_unit,
         "routine": view.routine,
+        "ends_at": _time(view.ends_at),
+        "progress": view.progress,
     }
 
 
@@ -77,6 +79,7 @@ GUIDED_SESSION_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="guided_session_time_left",
+        entity_registry_enabled_default=False,
         entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.TIMESTAMP,
         pause_s=0,
@@ -85,6 +88,7 @@ GUIDED_SESSION_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="guided_session_progress",
+        entity_registry_enabled_default=False,
         native_unit_of_measurement=PERCENTAGE,
         pause_s=0,
         value_fn=lambda data: data.guided_session.progress,
@@ -92,6 +96,7 @@ GUIDED_SESSION_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="walk_3m_time",
+        entity_registry_enabled_default=False,
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.SECONDS,
         state_class=SensorStateClass.MEASUREMENT,

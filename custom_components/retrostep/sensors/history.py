@@ -59,6 +59,7 @@ def _energy_kcal(data: WalkerData) -> float | None:
 HISTORY_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     WalkerSensorEntityDescription(
         key="backward_steps_week",
+        entity_registry_enabled_default=False,
         pause_s=LONG_PAUSE_S,
         state_class=SensorStateClass.TOTAL,
         since_fn=since_monday,
@@ -66,6 +67,7 @@ HISTORY_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="backward_distance_total",
+        entity_registry_enabled_default=False,
         pause_s=LONG_PAUSE_S,
         device_class=SensorDeviceClass.DISTANCE,
         native_unit_of_measurement=UnitOfLength.METERS,
@@ -75,6 +77,7 @@ HISTORY_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="last_session",
+        entity_registry_enabled_default=False,
         entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.TIMESTAMP,
         attributes_fn=_last_session,
@@ -98,6 +101,7 @@ HISTORY_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="backward_share_today",
+        entity_registry_enabled_default=False,
         native_unit_of_measurement=PERCENTAGE,
         suggested_display_precision=0,
         state_class=SensorStateClass.MEASUREMENT,

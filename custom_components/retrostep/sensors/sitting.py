@@ -33,10 +33,16 @@ SITTING_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
             "reason": data.sitting.reason and str(data.sitting.reason),
             "reminders_given": data.sitting.reminders_given,
             "snoozed_until": data.sitting.snoozed_until,
+            # It moves with every step until somebody sits again.
+            "next_reminder": None
+            if data.sitting.state is SittingState.MOVING
+            else data.sitting.next_reminder,
+            "remind_after_min": data.sitting.threshold_min,
         },
     ),
     WalkerSensorEntityDescription(
         key="longest_sitting_today",
+        entity_registry_enabled_default=False,
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.MINUTES,
         state_class=SensorStateClass.TOTAL,
@@ -48,12 +54,14 @@ SITTING_SENSORS: tuple[WalkerSensorEntityDescription, ...] = (
     ),
     WalkerSensorEntityDescription(
         key="breaks_today",
+        entity_registry_enabled_default=False,
         state_class=SensorStateClass.TOTAL,
         since_fn=since_today,
         value_fn=lambda data: data.sitting.breaks_today,
     ),
     WalkerSensorEntityDescription(
         key="next_reminder",
+        entity_registry_enabled_default=False,
         entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda data: data.sitting.next_reminder,

@@ -53,6 +53,7 @@ async def subscribed(client: Any) -> Card:
 # What the card is told
 
 
+@pytest.mark.usefixtures("as_delivered")
 async def test_a_card_is_told_who_walks_and_which_entities_show_it(
     card: Card, walker: MockConfigEntry, pod: FakePod
 ) -> None:

@@ -135,7 +135,6 @@ async def test_the_unit_follows_when_the_house_changes_its_own(
     assert registered.unit_of_measurement == "m"
 
 
-@pytest.mark.usefixtures("every_entity")
 async def test_goals_and_distances_have_one_unit_and_nothing_kept_changes(
     hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker
 ) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from pytest_homeassistant_custom_component.common import async_capture_events, async_mock_service
 
@@ -175,8 +176,9 @@ async def test_without_a_pod_in_reach_nobody_can_time_it(
     hass: HomeAssistant, pod: FakePod, walker: MockConfigEntry
 ) -> None:
     await reach(hass, pod)
+    assert state(hass, "button.ann_start_3m_walk") == STATE_UNAVAILABLE
     with pytest.raises(ServiceValidationError, match="can time the 3 m walk"):
-        await press(hass, "start_3m_walk")
+        await walker.runtime_data.guided_sessions.async_start_three_metres()
 
 
 async def test_the_button_of_a_pod_out_of_reach_is_not_pressed(
@@ -196,8 +198,9 @@ async def test_the_button_of_a_pod_out_of_reach_is_not_pressed(
     assert pressed == ["button.ann_start_3m_walk", near]
     other_pod.sleep()
     await settle(hass)
+    assert state(hass, "button.ann_start_3m_walk") == STATE_UNAVAILABLE
     with pytest.raises(ServiceValidationError, match="can time the 3 m walk"):
-        await press(hass, "start_3m_walk")
+        await entry.runtime_data.guided_sessions.async_start_three_metres()
 
 
 async def test_a_time_comes_with_its_date_the_best_and_the_one_before(

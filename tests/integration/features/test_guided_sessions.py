@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_capture_events
@@ -54,10 +55,10 @@ async def test_the_button_starts_the_usual_routine(
 
     assert (state(hass, STAGE), state(hass, GUIDED)) == ("warm_up", "on")
     stage = attributes(hass, STAGE)
-    assert (stage["number"], stage["of"], stage["direction"]) == (1, 12, "forward")
+    assert (stage["number"], stage["of"], stage["direction"]) == (1, 5, "forward")
     assert (stage["unit"], stage["target"], stage["done"]) == ("seconds", 120, 0)
-    assert (stage["next_stage"], stage["next_target"]) == ("backward", 120)
-    assert stage["routine"] == "intervals"
+    assert (stage["next_stage"], stage["next_target"]) == ("backward", 90)
+    assert stage["routine"] == "fit"
 
 
 async def test_a_session_of_steps_is_followed_to_its_end(
@@ -216,7 +217,7 @@ async def test_whoever_starts_a_session_is_told_what_to_mind(
 ) -> None:
     events = async_capture_events(hass, "state_changed")
     await reach(hass, pod)
-    answer = await start(hass)
+    answer = await start(hass, routine="intervals")
 
     assert len(answer["safety"]) == len(SAFETY)
     assert "Ask a professional" in answer["safety"][0]
@@ -240,25 +241,6 @@ async def test_a_stage_is_told_as_exactly_as_it_is_walked(
     stages = [{"direction": "backward", "metres": 12.5}, {"direction": "forward", "minutes": 0.1}]
     answer = await start(hass, stages=stages)
     assert [stage["target"] for stage in answer["stages"]] == [12.5, 6]
-
-
-async def test_safety_notes_are_shown_before_the_first_session_and_not_each_time(
-    hass: HomeAssistant, pod: FakePod, walker: MockConfigEntry
-) -> None:
-    notices = async_capture_events(hass, "persistent_notifications_updated")
-    await reach(hass, pod)
-    from homeassistant.components import persistent_notification  # noqa: PLC0415
-
-    shown: list[Any] = []
-    persistent_notification.async_register_callback(hass, lambda kind, found: shown.append((kind, found)))
-    for _ in range(2):
-        await press(hass, "start_session")
-        await press(hass, "stop_session")
-
-    (notice,) = [found for kind, found in shown if found]
-    (text,) = notice.values()
-    assert "Ask a professional" in text["message"]
-    assert notices == []
 
 
 @pytest.mark.parametrize(
@@ -305,17 +287,21 @@ async def test_a_routine_of_ones_own_needs_stages(
 async def test_one_session_at_a_time(hass: HomeAssistant, pod: FakePod, walker: MockConfigEntry) -> None:
     await reach(hass, pod)
     with pytest.raises(ServiceValidationError, match="no guided session running"):
-        await press(hass, "stop_session")
+        await stop(hass)
+    assert state(hass, "button.ann_stop_session") == STATE_UNAVAILABLE
     await press(hass, "start_session")
+    assert state(hass, "button.ann_start_session") == STATE_UNAVAILABLE
+    assert state(hass, "button.ann_stop_session") != STATE_UNAVAILABLE
     with pytest.raises(ServiceValidationError, match="already"):
-        await press(hass, "start_session")
+        await start(hass)
 
 
 async def test_a_walker_without_a_pod_cannot_be_led(hass: HomeAssistant, make_walker: MakeWalker) -> None:
     entry = make_walker()
     assert await hass.config_entries.async_setup(entry.entry_id)
-    with pytest.raises(ServiceValidationError, match="no step pod"):
-        await press(hass, "start_session")
+    with pytest.raises(ServiceValidationError, match="no step pod yet"):
+        await start(hass)
+    assert state(hass, "button.ann_start_session") == STATE_UNAVAILABLE
 
 
 async def test_two_walkers_are_led_at_once_and_named_by_their_entry(

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from homeassistant.const import STATE_UNKNOWN
+from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import Context
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.retrostep.features.phones import async_person_phones
 
 from ..desk import Desk
-from ..helpers import MakeWalker, settle
+from ..helpers import MakeWalker, settle, state
 from ..phones import add_phone
 
 if TYPE_CHECKING:
@@ -227,7 +227,8 @@ async def test_a_test_is_refused_where_nothing_shall_be_sent(
     hass: HomeAssistant, desk: Desk, make_walker: MakeWalker
 ) -> None:
     await desk.begin(make_walker, send=False)
+    assert state(hass, "button.ann_test_reminder") == STATE_UNAVAILABLE
     with pytest.raises(ServiceValidationError) as raised:
-        await desk.press("test_reminder")
+        await desk.entry.runtime_data.reminders.async_test()
     assert raised.value.translation_key == "reminders_not_sent"
     assert shown(hass) == {}

@@ -7,9 +7,7 @@ import pytest
 from homeassistant.const import STATE_ON, STATE_UNKNOWN
 from homeassistant.util import dt as dt_util
 
-from custom_components.retrostep.binary_sensor import BINARY_SENSORS
 from custom_components.retrostep.core.ledger.ledger import Ledger
-from custom_components.retrostep.sensor import SENSORS
 
 from ..flow_helpers import give_weight
 from ..helpers import MakeWalker, attributes, pass_time, reach, state, this_minute, walked_minute
@@ -26,7 +24,7 @@ DAY_MIN = 24 * 60
 
 
 @pytest.fixture(autouse=True)
-async def wednesday_noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory, every_entity: None) -> None:
+async def wednesday_noon(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     """Let it be noon on a Wednesday in Berlin; entities that are off by default are on."""
     await hass.config.async_set_time_zone("Europe/Berlin")
     freezer.move_to("2026-11-18 11:00:30+00:00")
@@ -140,16 +138,6 @@ async def test_the_distance_of_a_lifetime_never_starts_anew(
     await pass_time(hass, freezer, days=1)
     assert state(hass, "sensor.ann_backward_distance_total") == "45.5"
     assert attributes(hass, "sensor.ann_backward_distance_total")["state_class"] == "total"
-
-
-def test_most_of_the_sensors_of_one_session_are_off_until_somebody_wants_them() -> None:
-    off = {
-        description.key
-        for description in (*SENSORS, *BINARY_SENSORS)
-        if not description.entity_registry_enabled_default
-    }
-    assert {"last_session_steps", "last_session_duration", "speed", "cadence", "long_strides"} <= off
-    assert not off & {"backward_steps_week", "backward_distance_total", "last_session", "energy_today"}
 
 
 # Energy

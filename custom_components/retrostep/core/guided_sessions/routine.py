@@ -92,8 +92,9 @@ class Lengths:
 
 
 class Routine(StrEnum):
-    """The routines to choose from."""
+    """The routines to choose from; `FIT` is as long as what is left of today's goal."""
 
+    FIT = "fit"
     INTERVALS = "intervals"
     SHORT = "short"
     DISTANCE = "distance"
@@ -105,14 +106,14 @@ CONF_ROUTINE: Final = "routine"
 CONF_PAUSE_MIN: Final = "pause_min"
 CONF_METRONOME: Final = "metronome"
 CONF_METRONOME_RATE: Final = "metronome_rate"
-DEFAULT_ROUTINE: Final = Routine.INTERVALS
+DEFAULT_ROUTINE: Final = Routine.FIT
 DEFAULT_PAUSE_MIN: Final = 5
 # Steps a minute of a backward stride of 1.34 s, the usual one of healthy adults.
 DEFAULT_METRONOME_RATE: Final = 90
 
 
 def stages_of(routine: Routine, lengths: Lengths) -> tuple[Stage, ...]:
-    """Give the stages of a routine; that of `CUSTOM` are the walker's own."""
+    """Give the stages of a routine; those of `CUSTOM` are the walker's own, those of `FIT` are not fixed."""
 
     def minutes(kind: Kind, length_min: float) -> list[Stage]:
         return [Stage(kind, Unit.SECONDS, length_min * 60)] if length_min > 0 else []
@@ -128,7 +129,7 @@ def stages_of(routine: Routine, lengths: Lengths) -> tuple[Stage, ...]:
             return tuple(backward)
         case Routine.DISTANCE:
             return (*warm_up, Stage(Kind.BACKWARD, Unit.METRES, lengths.distance_m), *cool_down)
-        case Routine.CUSTOM:
+        case Routine.CUSTOM | Routine.FIT:
             return ()
 
 
