@@ -10,6 +10,7 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
 from . import compatibility  # noqa: F401  # first: it checks what all others need
+from .card.dashboard import async_forget_start_page, async_setup_dashboard, async_show_start_page
 from .card.resources import async_add_card, async_forget_card, async_serve_card
 from .card.sessions import async_setup_session_choices
 from .card.websocket import async_setup_websocket
@@ -23,11 +24,12 @@ from .const import (
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
 from .issues.pod import async_watch_pods, async_withdraw
 from .issues.walker import WalkerWatch, async_report_missing_hours, async_withdraw_walker
+from .pods.discovery import async_offer_pods
 from .pods.positions import async_pod_positions
 from .services import async_setup_services
 from .statistics import async_clear_statistics
 from .storage import async_remove_kept
-from .walker import async_walker_entries
+from .walker import async_macs_in_use, async_walker_entries
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 KEPT_AFTER = timedelta(days=1)
@@ -47,14 +49,17 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_services(hass)
     async_setup_websocket(hass)
     async_setup_session_choices(hass)
+    async_setup_dashboard(hass)
     await async_serve_card(hass)
     await async_add_card(hass)
+    async_offer_pods(hass, partial(async_macs_in_use, hass))
     return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> bool:
     """Set up a walker."""
     await async_add_card(hass)
+    async_show_start_page(hass)
     coordinator = entry.runtime_data = WalkerCoordinator(hass, entry)
     await coordinator.async_load()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
@@ -107,3 +112,4 @@ async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
     if not async_walker_entries(hass):
         await async_pod_positions(hass).async_remove()
         async_forget_card(hass)
+        async_forget_start_page(hass)

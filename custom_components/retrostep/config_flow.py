@@ -1,6 +1,6 @@
 """Set-up of walkers and their pods."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, override
 
@@ -21,25 +21,44 @@ from homeassistant.helpers.selector import (
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
+    TextSelector,
 )
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 
-from .const import CONF_MAC, CONF_PERSON, CONF_PODS, CONF_WALKER, DOMAIN, SUBENTRY_POD
+from .card.dashboard import PANEL, async_can_have_dashboard, async_dashboard_path
+from .const import (
+    CONF_DASHBOARD,
+    CONF_GUEST_NAME,
+    CONF_MAC,
+    CONF_PERSON,
+    CONF_PODS,
+    CONF_WALKER,
+    DOMAIN,
+    SUBENTRY_POD,
+)
 from .core.markdown import as_text
+from .options.new_walker import NewWalkerForm
 from .options.walker import WalkerOptionsFlow
 from .pods.device import PodDevice, async_all_pods, async_find_pod
+from .pods.discovery import CONF_NAME
 from .pods.identity import async_dismiss_discoveries, pod_subentry
 from .walker import (
     PERSON_SELECTOR,
-    Walker,
     async_macs_in_use,
-    async_new_walker_data,
     async_person_entity_id,
     async_valid_walker,
     async_walker_entries,
 )
 
 NEW_WALKER = "new"
+NO_FIELDS: Mapping[vol.Marker, Any] = MappingProxyType({})
+# What texts of forms link to.
+PLACES: Mapping[str, str] = MappingProxyType(
+    {
+        "docs": "https://github.com/retrostep/retrostep/blob/main/docs/what-a-pod-costs.md",
+        "esphome": "/config/integrations/dashboard/add?domain=esphome",
+    }
+)
 
 
 @callback
@@ -66,6 +85,7 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
     VERSION = 2
 
     _mac: str
+    _form: NewWalkerForm | None = None
 
     @staticmethod
     @callback
@@ -88,25 +108,22 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
         """Ask who walks and with which of the free pods."""
         errors: dict[str, str] = {}
         free_pods = _async_free_pods(self.hass)
-        if user_input is not None:
-            macs: list[str] = user_input.get(CONF_PODS, [])
-            walker = async_valid_walker(self.hass, user_input.get(CONF_PERSON), errors)
-            if not set(macs) <= free_pods.keys():
-                errors[CONF_PODS] = "pod_taken"
-            elif walker:
-                async_dismiss_discoveries(self.hass, macs)
-                return await self._async_create_walker(walker, [free_pods[mac] for mac in macs])
-
-        fields: dict[vol.Marker, Any] = {vol.Optional(CONF_PERSON): PERSON_SELECTOR}
+        if user_input is None and not free_pods:
+            return await self.async_step_without_pod()
+        macs: list[str] = (user_input or {}).get(CONF_PODS, [])
+        if not set(macs) <= free_pods.keys():
+            errors[CONF_PODS] = "pod_taken"
+        pods = [free_pods[mac] for mac in macs if mac in free_pods]
+        fields: dict[vol.Marker, Any] = {}
         if free_pods:
-            selector = _pod_selector(free_pods.values(), multiple=True)
             default = list(free_pods) if len(free_pods) == 1 else []
+            selector = _pod_selector(free_pods.values(), multiple=True)
             fields[vol.Optional(CONF_PODS, default=default)] = selector
-        return self.async_show_form(
-            step_id="user",
-            data_schema=self.add_suggested_values_to_schema(vol.Schema(fields), user_input),
-            errors=errors,
-        )
+        return await self._async_new_walker(user_input, errors, pods, fields, step_id="user")
+
+    async def async_step_without_pod(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Say that a pod is needed; ask who will walk all the same."""
+        return await self._async_new_walker(user_input, {}, [], step_id="without_pod")
 
     @override
     async def async_step_zeroconf(self, discovery_info: ZeroconfServiceInfo) -> ConfigFlowResult:
@@ -114,12 +131,21 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
         properties = discovery_info.properties
         if not (mac := properties.get("mac")):
             return self.async_abort(reason="mdns_missing_mac")
+        name = properties.get("friendly_name") or discovery_info.name.partition(".")[0]
+        return await self._async_offer(mac, name)
+
+    @override
+    async def async_step_integration_discovery(self, discovery_info: dict[str, Any]) -> ConfigFlowResult:
+        """Offer a pod that was found among ESPHome's devices."""
+        return await self._async_offer(discovery_info[CONF_MAC], discovery_info[CONF_NAME])
+
+    async def _async_offer(self, mac: str, name: str) -> ConfigFlowResult:
+        """Offer a pod unless it has a walker already."""
         self._mac = format_mac(mac)
         await self.async_set_unique_id(self._mac)
         self._abort_if_unique_id_configured()
         if self._mac in async_macs_in_use(self.hass):
             return self.async_abort(reason="already_configured")
-        name = properties.get("friendly_name") or discovery_info.name.partition(".")[0]
         self.context["title_placeholders"] = {"name": as_text(name)}
         if async_walker_entries(self.hass):
             return await self.async_step_walker()
@@ -171,22 +197,51 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
         )
 
     async def async_step_new_walker(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask who the new walker of the discovered pod is."""
+        """Ask whose the discovered pod is, and for a goal to begin with."""
+        if user_input is not None and self._mac in async_macs_in_use(self.hass):
+            return self.async_abort(reason="already_configured")
         errors: dict[str, str] = {}
-        if user_input is not None:
-            if self._mac in async_macs_in_use(self.hass):
-                return self.async_abort(reason="already_configured")
-            walker = async_valid_walker(self.hass, user_input.get(CONF_PERSON), errors)
-            pod = self._async_discovered_pod(errors)
-            if walker and pod:
-                return await self._async_create_walker(walker, [pod])
+        pod = self._async_discovered_pod(errors)
+        return await self._async_new_walker(user_input, errors, [pod] if pod else [], step_id="new_walker")
 
+    async def _async_new_walker(
+        self,
+        user_input: dict[str, Any] | None,
+        errors: dict[str, str],
+        pods: list[PodDevice],
+        fields: Mapping[vol.Marker, Any] = NO_FIELDS,
+        *,
+        step_id: str,
+    ) -> ConfigFlowResult:
+        """Show the form of a new walker until it is filled in; then there is one.
+
+        `errors` hold what else stands in the way, and `fields` what else is asked for.
+        """
+        path = await async_dashboard_path(self.hass)
+        if self._form is None:
+            dashboard = path is None and async_can_have_dashboard(self.hass)
+            self._form = NewWalkerForm(self.hass, dashboard=dashboard)
+        if user_input is None:
+            shown = self._form.async_propose()
+        else:
+            shown = dict(user_input)
+            if new := self._form.async_read(shown, errors):
+                async_dismiss_discoveries(self.hass, [pod.mac for pod in pods], but=self.flow_id)
+                await self.async_set_unique_id(new.walker.unique_id, raise_on_progress=False)
+                has_dashboard = path is not None or CONF_DASHBOARD in new.data
+                return self.async_create_entry(
+                    title=new.walker.name,
+                    data=new.data,
+                    options=new.options,
+                    subentries=[pod_subentry(pod) for pod in pods],
+                    description="dashboard" if has_dashboard else None,
+                    description_placeholders={"walker": as_text(new.walker.name), "dashboard": f"/{PANEL}"},
+                )
+        schema = vol.Schema({**fields, **self._form.async_schema().schema})
         return self.async_show_form(
-            step_id="new_walker",
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema({vol.Optional(CONF_PERSON): PERSON_SELECTOR}), user_input
-            ),
-            description_placeholders=self.context["title_placeholders"],
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(schema, shown),
+            description_placeholders={**self.context.get("title_placeholders", {}), **PLACES},
             errors=errors,
         )
 
@@ -194,22 +249,26 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
         """Let another person be the walker; counts, slug and pods stay."""
         errors: dict[str, str] = {}
         entry = self._get_reconfigure_entry()
-        if user_input is not None:
-            if user_input.get(CONF_PERSON) == async_person_entity_id(self.hass, entry):
-                return self.async_abort(reason="reconfigure_successful")
-            if walker := async_valid_walker(self.hass, user_input.get(CONF_PERSON), errors, entry):
-                return self.async_update_and_abort(
-                    entry,
-                    unique_id=walker.unique_id,
-                    title=walker.name,
-                    data_updates={CONF_PERSON: walker.person},
-                )
+        if user_input is not None and (walker := async_valid_walker(self.hass, user_input, errors, entry)):
+            return self.async_update_and_abort(
+                entry,
+                unique_id=walker.unique_id,
+                title=walker.name,
+                data_updates={CONF_PERSON: walker.person},
+            )
 
-        suggested = user_input or {CONF_PERSON: async_person_entity_id(self.hass, entry)}
+        person = async_person_entity_id(self.hass, entry)
+        suggested = user_input or ({CONF_PERSON: person} if person else {CONF_GUEST_NAME: entry.title})
         return self.async_show_form(
             step_id="reconfigure",
             data_schema=self.add_suggested_values_to_schema(
-                vol.Schema({vol.Optional(CONF_PERSON): PERSON_SELECTOR}), suggested
+                vol.Schema(
+                    {
+                        vol.Optional(CONF_PERSON): PERSON_SELECTOR,
+                        vol.Optional(CONF_GUEST_NAME): TextSelector(),
+                    }
+                ),
+                suggested,
             ),
             description_placeholders={"walker": as_text(entry.title)},
             errors=errors,
@@ -221,14 +280,6 @@ class RetroStepConfigFlow(ConfigFlow, domain=DOMAIN):
         if (pod := async_find_pod(self.hass, self._mac)) is None:
             errors["base"] = "pod_not_in_esphome"
         return pod
-
-    async def _async_create_walker(self, walker: Walker, pods: list[PodDevice]) -> ConfigFlowResult:
-        await self.async_set_unique_id(walker.unique_id, raise_on_progress=False)
-        return self.async_create_entry(
-            title=walker.name,
-            data=async_new_walker_data(self.hass, walker),
-            subentries=[pod_subentry(pod) for pod in pods],
-        )
 
 
 class PodSubentryFlow(ConfigSubentryFlow):

@@ -14,6 +14,9 @@ CONF_ESPHOME_ENTRY: Final = "esphome_entry"
 CONF_NODE: Final = "node"
 CONF_WALKER: Final = "walker"
 CONF_WALKER_SLUG: Final = "walker_slug"
+CONF_GUEST_NAME: Final = "guest_name"
+# In an entry's data while a dashboard is wanted that no browser has made yet.
+CONF_DASHBOARD: Final = "dashboard"
 # In an entry's data once something was kept of the walker: that there is nothing is damage from then on.
 CONF_KEPT: Final = "kept"
 # The same of what walkers have taken of pods.
@@ -31,4 +34,3 @@ CONF_WEIGHT_KG: Final = "weight_kg"
 SUBENTRY_POD: Final = "pod"
 
 DEFAULT_DAY_START: Final = time(0)
-GUEST_NAME: Final = "Guest"

@@ -10,6 +10,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util.ulid import ulid_now
 
 from .card.resources import ISSUE_YAML_RESOURCES, async_read_resources_again
 from .const import CONF_PERSON, DOMAIN
@@ -61,10 +62,9 @@ class PersonGoneFlow(WalkerRepairFlow):
 
     async def async_step_guest(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Let the walker go on under the same name, without a person."""
-        guest = async_resolve_walker(self.hass, None)
-        if guest is None or self._entry is None:
+        if self._entry is None:
             return self.async_abort(reason=ABORT_WALKER_GONE)
-        return self._async_become(self._entry, Walker(guest.unique_id, self._entry.title, None))
+        return self._async_become(self._entry, Walker(ulid_now(), self._entry.title, None))
 
     async def async_step_other_person(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Ask which person the walker is."""
@@ -72,7 +72,7 @@ class PersonGoneFlow(WalkerRepairFlow):
         if self._entry is None:
             return self.async_abort(reason=ABORT_WALKER_GONE)
         if user_input is not None and (
-            walker := async_valid_walker(self.hass, user_input[CONF_PERSON], errors, self._entry)
+            walker := async_valid_walker(self.hass, user_input, errors, self._entry)
         ):
             return self._async_become(self._entry, walker)
         return self.async_show_form(

@@ -18,7 +18,9 @@ from homeassistant.util import slugify
 from homeassistant.util.ulid import ulid_now
 
 from .const import (
+    CONF_DASHBOARD,
     CONF_DAY_START,
+    CONF_GUEST_NAME,
     CONF_KEPT,
     CONF_MAC,
     CONF_PERSON,
@@ -28,13 +30,16 @@ from .const import (
     CONF_WEIGHT_KG,
     DEFAULT_DAY_START,
     DOMAIN,
-    GUEST_NAME,
     SECTION_BODY,
     SUBENTRY_POD,
 )
 
 # What somebody may see or do of a walker is what they may of this entity.
 STEPS: Final = "sensor.backward_steps_today"
+
+# A short name is part of every entity id.
+SLUG_MAX: Final = 32
+GUEST_NAME_MAX: Final = 60
 
 PERSON_SELECTOR: Final = EntitySelector(EntitySelectorConfig(domain=PERSON_DOMAIN))
 
@@ -111,7 +116,10 @@ def async_set_up_by(entry: ConfigEntry) -> tuple[object, ...]:
     """Give what, once changed, makes a new set-up necessary."""
     return (
         entry.title,
-        {key: entry.data[key] for key in entry.data.keys() - {CONF_KEPT, CONF_POSITIONS_KEPT}},
+        {
+            key: entry.data[key]
+            for key in entry.data.keys() - {CONF_KEPT, CONF_POSITIONS_KEPT, CONF_DASHBOARD}
+        },
         entry.options.get(CONF_TIME_ZONE),
         entry.options.get(CONF_DAY_START),
         async_weight_kg(entry) is None,
@@ -136,11 +144,27 @@ def async_macs_in_use(hass: HomeAssistant) -> set[str]:
 
 
 @callback
-def async_resolve_walker(hass: HomeAssistant, person: str | None) -> Walker | None:
-    """Return the walker for a person entity, a new guest without one, None for an unknown person."""
+def async_valid_walker(
+    hass: HomeAssistant,
+    user_input: Mapping[str, Any],
+    errors: dict[str, str],
+    current: ConfigEntry | None = None,
+) -> Walker | None:
+    """Return the walker a form asks for: a person or a guest with a name; says in `errors` why there is none.
+
+    `current` is the entry of the walker who becomes this person or guest, if there is one already.
+    """
+    person, guest = user_input.get(CONF_PERSON), " ".join(user_input.get(CONF_GUEST_NAME, "").split())
     if not person:
-        return Walker(ulid_now(), _free_name(hass, GUEST_NAME), None)
+        return _async_valid_guest(hass, guest, errors, current)
+    if guest:
+        errors[CONF_GUEST_NAME] = "person_or_guest"
+        return None
     if (registered := er.async_get(hass).async_get(person)) is None:
+        errors[CONF_PERSON] = "person_not_found"
+        return None
+    if registered.id in {entry.unique_id for entry in async_walker_entries(hass) if entry is not current}:
+        errors[CONF_PERSON] = "person_has_walker"
         return None
     state = hass.states.get(registered.entity_id)
     name = state.name if state else registered.name or registered.original_name
@@ -148,21 +172,18 @@ def async_resolve_walker(hass: HomeAssistant, person: str | None) -> Walker | No
 
 
 @callback
-def async_valid_walker(
-    hass: HomeAssistant, person: str | None, errors: dict[str, str], current: ConfigEntry | None = None
+def _async_valid_guest(
+    hass: HomeAssistant, name: str, errors: dict[str, str], current: ConfigEntry | None
 ) -> Walker | None:
-    """Return the walker for a person entity, or put the reason why there can't be one into `errors`.
-
-    `current` is the entry of the walker who becomes this person, if there is one already.
-    """
-    walker = async_resolve_walker(hass, person)
-    others = [entry for entry in async_walker_entries(hass) if entry is not current]
-    if walker is None:
-        errors[CONF_PERSON] = "person_not_found"
-    elif walker.unique_id in {entry.unique_id for entry in others}:
-        errors[CONF_PERSON] = "person_has_walker"
+    if not name:
+        errors[CONF_PERSON] = "nobody_chosen"
+    elif len(name) > GUEST_NAME_MAX:
+        errors[CONF_GUEST_NAME] = "name_too_long"
+    elif name in {entry.title for entry in async_walker_entries(hass) if entry is not current}:
+        errors[CONF_GUEST_NAME] = "name_taken"
     else:
-        return walker
+        stays_guest = current is not None and current.data[CONF_PERSON] is None
+        return Walker((stays_guest and current and current.unique_id) or ulid_now(), name, None)
     return None
 
 
@@ -175,21 +196,18 @@ def async_person_entity_id(hass: HomeAssistant, entry: ConfigEntry) -> str | Non
 
 
 @callback
-def async_new_walker_data(hass: HomeAssistant, walker: Walker) -> dict[str, Any]:
-    """Return the data of a new walker's entry, with a slug no other walker has."""
-    taken = {entry.data[CONF_WALKER_SLUG] for entry in async_walker_entries(hass)}
-    base = slug = slugify(walker.name)
+def async_free_slug(hass: HomeAssistant, name: str) -> str:
+    """Make a short name of a walker's name, one that no other walker has."""
+    taken = async_slugs(hass)
+    base = slug = slugify(name)[:SLUG_MAX].strip("_")
     number = 1
     while slug in taken:
         number += 1
         slug = f"{base}_{number}"
-    return {CONF_PERSON: walker.person, CONF_WALKER_SLUG: slug}
+    return slug
 
 
-def _free_name(hass: HomeAssistant, base: str) -> str:
-    taken = {entry.title for entry in async_walker_entries(hass)}
-    name, number = base, 1
-    while name in taken:
-        number += 1
-        name = f"{base} {number}"
-    return name
+@callback
+def async_slugs(hass: HomeAssistant) -> set[str]:
+    """Return the short names that walkers have."""
+    return {entry.data[CONF_WALKER_SLUG] for entry in async_walker_entries(hass)}

@@ -9,6 +9,7 @@ import { FeedController, feedOf, type FeedState } from "./feed";
 import { inOneLanguage, text, TextsController } from "./localize";
 import { shownEntities, walkerModel, type WalkerModel } from "./model";
 import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
+import { INTEGRATION_PAGE } from "./pages";
 import { PlaceController } from "./place";
 import { chosenWalkers } from "./select";
 import { StartController } from "./starting";
@@ -23,7 +24,6 @@ const SECOND_MS = 1000;
 /** What shows minutes is drawn so often. */
 const MINUTES_MS = 20_000;
 const SIZES: Record<Layout, number> = { compact: 1, standard: 6, tall: 9 };
-const INTEGRATION_PAGE = "/config/integrations/integration/retrostep";
 
 export class RetrostepCard extends LitElement {
   static override styles = [base, walkers, parts, bars];

@@ -11,6 +11,7 @@ import { icon } from "./icons";
 import { inOneLanguage, text, TextsController } from "./localize";
 import {
   daysBegun,
+  firstSlot,
   firstWeekday,
   intoSlots,
   PERIODS,
@@ -307,7 +308,8 @@ export class RetrostepHistoryCard extends LitElement {
         backward: number(bars.backward[index] ?? 0),
         forward: number(bars.forward[index] ?? 0),
       });
-    const days = daysBegun(span, new Date());
+    const first = firstSlot(span, sums, walker.since, hass.config.time_zone);
+    const days = daysBegun(span, new Date(), first);
     const average =
       span.slot === "day" ? ` · ${say(context, "history.average", { average: number(total / days) })}` : "";
     const height = (value: number | undefined) =>

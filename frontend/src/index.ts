@@ -3,6 +3,7 @@
 import { RetrostepCard } from "./card";
 import { RetrostepHistoryCard } from "./history-card";
 import { loadTexts, text, type TextKey } from "./localize";
+import { fulfillWish, RetrostepStart, START_PAGE } from "./start";
 import { RetrostepDashboardStrategy } from "./strategy";
 import { suggestionFor } from "./suggestion";
 
@@ -17,7 +18,9 @@ if (!customElements.get("retrostep-card")) {
   customElements.define("retrostep-card", RetrostepCard);
   customElements.define("retrostep-history-card", RetrostepHistoryCard);
   customElements.define("ll-strategy-dashboard-retrostep", RetrostepDashboardStrategy);
+  customElements.define(START_PAGE, RetrostepStart);
   void loadTexts(language).then(offer);
+  void fulfillWish();
 }
 
 /** Tells what can be added to dashboards, in the language of the page. */

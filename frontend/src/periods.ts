@@ -128,9 +128,22 @@ export function spanOf(period: Period, back: number, now: Date, zone: string, we
 }
 
 /** Gives how many days of a span have begun. */
-export function daysBegun(span: Span, now: Date): number {
+export function daysBegun(span: Span, now: Date, first = span.start): number {
   const until = Math.min(span.end.getTime(), now.getTime());
-  return Math.max(1, Math.ceil((until - span.start.getTime()) / DAY_MS));
+  const from = Math.max(span.start.getTime(), first.getTime());
+  return Math.max(1, Math.ceil((until - from) / DAY_MS));
+}
+
+/** Gives the slot in which a walker begins: that of the day `since`, or of the first steps if they are older. */
+export function firstSlot(span: Span, sums: number[], since: string | undefined, zone: string): Date {
+  const [year = 1970, month = 1, day = 1] = (since ?? "1970-01-01").split("-").map(Number);
+  const begins = startOf({ year, month, day }, zone);
+  const begun = span.slots.find((_, index) => (sums[index] ?? 0) > 0 || begins < slotEnd(span, index));
+  return begun ?? span.start;
+}
+
+function slotEnd(span: Span, index: number): Date {
+  return span.slots[index + 1] ?? span.end;
 }
 
 export interface StatisticsRow {

@@ -2,6 +2,7 @@
 
 import { loadTexts, optionalText, text, type TextKey } from "./localize";
 import { walkersOnce } from "./feed";
+import { INTEGRATION_PAGE } from "./pages";
 import type { HomeAssistant, Walker } from "./types";
 
 interface Section {
@@ -159,7 +160,8 @@ function activitySection(walker: Walker, say: Say, components: string[]): Sectio
 
 function podSections(walker: Walker, say: Say): Section[] {
   if (walker.pods.length === 0) {
-    const content = say("dashboard.no_pod", { name: escapeMarkdown(walker.name) });
+    const told = say("dashboard.no_pod", { name: escapeMarkdown(walker.name) });
+    const content = `${told} [${say("none.open")}](${INTEGRATION_PAGE})`;
     return [grid([heading(walker.name, "mdi:chip"), { type: "markdown", content }])];
   }
   return walker.pods.map((pod) =>

@@ -128,10 +128,12 @@ export const base = css`
 export const bars = css`
   .week {
     display: flex;
+    justify-content: flex-end;
     gap: 6px;
   }
   .week li {
-    flex: 1;
+    /* A seventh of the width, also where there are fewer days yet. */
+    flex: 0 1 calc((100% - 36px) / 7);
     min-inline-size: 0;
     display: flex;
     flex-direction: column;

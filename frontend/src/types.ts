@@ -24,6 +24,8 @@ export interface HomeAssistant {
   states: Record<string, HassEntity>;
   entities?: Record<string, { platform?: string; device_id?: string }>;
   devices?: Record<string, unknown>;
+  user?: { is_admin: boolean };
+  panels?: Record<string, { config?: Record<string, unknown> | null }>;
   connection: Connection;
   locale: Locale;
   config: { language?: string; time_zone: string; unit_system: { length: string }; components: string[] };
@@ -88,6 +90,8 @@ export interface Walker {
   loaded: boolean;
   entities: Record<string, string>;
   pods: Pod[];
+  /** The first day of the walker, YYYY-MM-DD: nothing is missing before it. */
+  since?: string;
   today?: { date: string; start: string; zone: string };
   days?: Day[];
   hours?: Hour[];

@@ -8,6 +8,7 @@ import { guidedSession, left } from "./guided";
 import { icon } from "./icons";
 import { pluralText } from "./localize";
 import type { WalkerModel } from "./model";
+import { INTEGRATION_PAGE } from "./pages";
 import {
   arcs,
   directionOf,
@@ -42,8 +43,11 @@ function hint(context: Context, model: WalkerModel): TemplateResult | typeof not
   if (!model.hint || isHidden(context.config, "hint")) {
     return nothing;
   }
+  // Only administrators can add one.
+  const canAdd = model.hint === "no_pod" && context.hass.user?.is_admin !== false;
+  const link = canAdd ? html` <a href=${INTEGRATION_PAGE}>${say(context, "none.open")}</a>` : nothing;
   return html`<p class="hint">
-    ${icon("info")}<span>${say(context, model.hint, { name: model.walker.name })}</span>
+    ${icon("info")}<span>${say(context, model.hint, { name: model.walker.name })}${link}</span>
   </p>`;
 }
 

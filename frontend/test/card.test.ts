@@ -147,6 +147,14 @@ describe("designed states", () => {
     expect(words(await shown(household))).toContain(words_expected);
   });
 
+  it.each([
+    ["an administrator", { user: { is_admin: true } }, true],
+    ["others", { user: { is_admin: false } }, false],
+  ])("a missing pod is linked to where one is added, for %s", async (_, user, linked) => {
+    const link = find(await shown("no_pod", {}, user), ".hint a");
+    expect(link?.getAttribute("href") ?? "").toBe(linked ? "/config/integrations/integration/retrostep" : "");
+  });
+
   it("a walker without goals, sitting or sessions still has a card", async () => {
     const text = words(await shown("bare"));
     expect(text).toContain("412");

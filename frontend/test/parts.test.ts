@@ -208,6 +208,7 @@ describe("the dashboard", () => {
     expect(await made("nobody")).toContain("custom:retrostep-card");
     expect(await made("error")).toContain("custom:retrostep-card");
     expect(await made("no_pod")).toContain("no step pod yet");
+    expect(await made("no_pod")).toContain("[Open RetroStep](/config/integrations/integration/retrostep)");
   });
 
   it("is made anew when devices or entities come and go", () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { daysBegun, firstWeekday, intoSlots, spanOf, withToday } from "../src/periods";
+import { daysBegun, firstSlot, firstWeekday, intoSlots, spanOf, withToday } from "../src/periods";
 import type { Period, Span } from "../src/periods";
 
 const NOW = new Date("2026-11-18T12:00:00Z"); // a Wednesday
@@ -36,6 +36,19 @@ describe("spans", () => {
   it("counts the days that have begun for an average", () => {
     expect(daysBegun(spanOf("week", 0, NOW, "UTC", 1), NOW)).toBe(3);
     expect(daysBegun(spanOf("week", 1, NOW, "UTC", 1), NOW)).toBe(7);
+  });
+
+  it("counts no day before a walker began, unless there were steps", () => {
+    const span = spanOf("week", 1, NOW, "Asia/Kolkata", 1);
+    const begins = (sums: number[], since?: string) =>
+      daysBegun(span, NOW, firstSlot(span, sums, since, "Asia/Kolkata"));
+    const dateOf = (slot: Date | undefined) =>
+      new Intl.DateTimeFormat("sv", { timeZone: "Asia/Kolkata" }).format(slot);
+    expect(begins([], dateOf(span.slots[4]))).toBe(3);
+    expect(begins([0, 0, 0, 8], dateOf(span.slots[4]))).toBe(4);
+    expect(begins([], "2000-01-01")).toBe(7);
+    expect(begins([])).toBe(7);
+    expect(begins([], "2999-01-01")).toBe(7);
   });
 });
 

@@ -186,7 +186,7 @@ async def test_the_dashboard_changes_when_walkers_come_and_go(kitchen: Kitchen) 
     page = kitchen.page
     await kitchen.go(f"/{house.DASHBOARD}/0")
     await page.locator("retrostep-card .walker").wait_for(timeout=20_000)
-    step = await kitchen.client.flow("retrostep", {})
+    step = await kitchen.client.flow("retrostep", {"guest_name": "Guest"})
     guest = page.locator("retrostep-card [aria-label=Guest]")
     await guest.wait_for(timeout=20_000)
     await kitchen.client.rest("DELETE", f"/api/config/config_entries/entry/{step['result']['entry_id']}")
@@ -240,6 +240,38 @@ async def test_cards_show_in_webkit(kitchen: Kitchen, tmp_path: Path) -> None:
     assert "Backward" in seen["card"]
     assert "Demo" in seen["history"]
     assert "backward" in seen["history"]
+
+
+# A newcomer, in the same house: nobody walks, and the pod is in ESPHome
+
+
+async def test_three_clicks_lead_from_the_discovery_card_to_the_goal(kitchen: Kitchen) -> None:
+    client, page = kitchen.client, kitchen.page
+    for dashboard in await client.call("lovelace/dashboards/list"):
+        await client.call("lovelace/dashboards/delete", dashboard_id=dashboard["id"])
+    for entry in await client.call("config_entries/get", domain="retrostep"):
+        await client.rest("DELETE", f"/api/config/config_entries/entry/{entry['entry_id']}")
+    devices = await client.call("config/device_registry/list")
+    pod = next(device for device in devices if device["manufacturer"] == "retrostep")
+    await client.call("config/device_registry/update", device_id=pod["id"], name_by_user="Left shoe")
+
+    await kitchen.go("/config/integrations/dashboard")
+    card = page.locator("ha-config-flow-card").filter(has_text="Left shoe")
+    await card.wait_for(timeout=20_000)
+    await page.evaluate(
+        "window.clicks = 0, addEventListener('click', (event) => { clicks += event.isTrusted }, true)"
+    )
+    await card.get_by_text("Add", exact=True).click()
+    dialog = page.locator("dialog-data-entry-flow")
+    await dialog.get_by_text("Is this your pod?").wait_for()
+    await dialog.get_by_text("Submit", exact=True).click()
+    await dialog.get_by_text("Open the dashboard").click()
+    await page.locator("retrostep-card [aria-label=Demo]").get_by_text("of 3 min").wait_for(timeout=20_000)
+
+    assert await page.evaluate("clicks") == 3
+    assert page.url == f"{kitchen.home.url}/{house.DASHBOARD}/today"
+    saved = await client.call("lovelace/config", url_path=house.DASHBOARD)
+    assert saved == {"strategy": {"type": "custom:retrostep"}}
 
 
 # Made-up households

@@ -40,6 +40,7 @@ async def test_a_person_becomes_a_walker_with_pods(
     assert entry.title == "Ann"
     assert entry.unique_id == persons[ANN]
     assert entry.data == {"person": persons[ANN], "walker_slug": "ann"}
+    assert entry.options == {"goals": {"plan": "gentle_start"}}
     assert macs_of(entry) == {pod.mac, other_pod.mac}
     assert hass.states.get("sensor.ann_backward_steps_today")
 
@@ -48,8 +49,12 @@ async def test_a_walker_can_be_made_before_there_is_any_pod(
     hass: HomeAssistant, persons: dict[str, str]
 ) -> None:
     flow = await start(hass)
+    assert flow["step_id"] == "without_pod"
     assert flow["data_schema"]
-    assert [str(field) for field in flow["data_schema"].schema] == ["person"]
+    assert "pods" not in flow["data_schema"].schema
+    places = flow["description_placeholders"] or {}
+    assert places["docs"].endswith("/docs/what-a-pod-costs.md")
+    assert places["esphome"] == "/config/integrations/dashboard/add?domain=esphome"
 
     result = await submit(hass, flow, person=ANN)
 
@@ -58,19 +63,9 @@ async def test_a_walker_can_be_made_before_there_is_any_pod(
 
 
 async def test_the_only_free_pod_is_chosen_beforehand(hass: HomeAssistant, pod: FakePod) -> None:
-    result = await submit(hass, await start(hass))
+    result = await submit(hass, await start(hass), guest_name="Bob")
 
     assert macs_of(result["result"]) == {pod.mac}
-
-
-async def test_guests_get_names_and_slugs_of_their_own(hass: HomeAssistant) -> None:
-    first = await submit(hass, await start(hass))
-    second = await submit(hass, await start(hass))
-
-    assert (first["title"], second["title"]) == ("Guest", "Guest 2")
-    assert first["data"] == {"person": None, "walker_slug": "guest"}
-    assert second["data"] == {"person": None, "walker_slug": "guest_2"}
-    assert first["result"].unique_id != second["result"].unique_id
 
 
 async def test_a_name_another_walker_had_first_gets_a_number_in_its_slug(
@@ -142,16 +137,16 @@ async def test_a_pod_that_found_a_walker_meanwhile_is_refused(
     flow = await start(hass)
     make_walker(pod)
 
-    result = await submit(hass, flow, pods=[pod.mac])
+    result = await submit(hass, flow, guest_name="Bob", pods=[pod.mac])
     assert result["errors"] == {"pods": "pod_taken"}
 
-    result = await submit(hass, flow)
+    result = await submit(hass, flow, guest_name="Bob")
     assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
 async def test_choosing_a_pod_by_hand_removes_its_discovery(hass: HomeAssistant, pod: FakePod) -> None:
     await start(hass, SOURCE_ZEROCONF, heard(pod))
-    await submit(hass, await start(hass), pods=[pod.mac])
+    await submit(hass, await start(hass), guest_name="Bob", pods=[pod.mac])
 
     assert not hass.config_entries.flow.async_progress_by_handler(DOMAIN)
 
@@ -165,7 +160,8 @@ async def test_a_discovered_pod_waits_until_esphome_has_it(
     fake = FakePod(hass)
     flow = await start(hass, SOURCE_ZEROCONF, heard(fake))
     assert flow["step_id"] == "new_walker"
-    assert flow["description_placeholders"] == {"name": fake.name}
+    assert (flow["description_placeholders"] or {})["name"] == fake.name
+    assert flow["errors"] == {"base": "pod_not_in_esphome"}, "said before anybody fills in the form"
 
     result = await submit(hass, flow, person=ANN)
     assert result["errors"] == {"base": "pod_not_in_esphome"}
@@ -195,9 +191,11 @@ async def test_a_discovered_pod_goes_to_a_walker_there_is(
 
 
 async def test_a_discovered_pod_may_get_a_new_walker_beside_others(
-    hass: HomeAssistant, walker: MockConfigEntry, other_pod: FakePod, persons: dict[str, str]
+    hass: HomeAssistant, walker: MockConfigEntry, persons: dict[str, str]
 ) -> None:
+    other_pod = FakePod(hass, mac="aa:bb:cc:dd:ee:02", node="step-pod-02", name="Right shoe")
     flow = await start(hass, SOURCE_ZEROCONF, heard(other_pod))
+    other_pod.adopt()
     result = await submit(hass, flow, walker="new")
     assert result["step_id"] == "new_walker"
 
@@ -207,9 +205,11 @@ async def test_a_discovered_pod_may_get_a_new_walker_beside_others(
 
 
 async def test_a_discovered_pod_is_not_given_to_a_walker_who_left(
-    hass: HomeAssistant, walker: MockConfigEntry, other_pod: FakePod
+    hass: HomeAssistant, walker: MockConfigEntry
 ) -> None:
+    other_pod = FakePod(hass, mac="aa:bb:cc:dd:ee:02", node="step-pod-02", name="Right shoe")
     flow = await start(hass, SOURCE_ZEROCONF, heard(other_pod))
+    other_pod.adopt()
     await hass.config_entries.async_remove(walker.entry_id)
 
     result = await submit(hass, flow, walker=walker.entry_id)
@@ -228,12 +228,12 @@ async def test_a_pod_with_a_walker_is_not_discovered_again(
     assert result["reason"] == "already_configured"
 
 
-@pytest.mark.parametrize("choice", [{"walker": "ann"}, {}])
+@pytest.mark.parametrize("choice", [{"walker": "ann"}, {"guest_name": "Eve"}])
 async def test_a_discovered_pod_that_found_a_walker_meanwhile_stays_there(
     hass: HomeAssistant, make_walker: MakeWalker, choice: dict[str, str]
 ) -> None:
     fake = FakePod(hass)
-    if choice:
+    if "walker" in choice:
         choice = {"walker": make_walker().entry_id}
     flow = await start(hass, SOURCE_ZEROCONF, heard(fake))
     fake.adopt()

@@ -117,7 +117,7 @@ async def test_a_name_with_markup_is_text_in_entities_repairs_and_forms(
     other = FakePod(hass, mac="aa:bb:cc:dd:ee:02", node="step-pod-02", name=MARKUP)
     other.adopt()
     flow = await start(hass, "zeroconf", heard(other))
-    assert not set("<>[]") & set(str(flow["description_placeholders"]))
+    assert not set("<>[]") & set((flow["description_placeholders"] or {})["name"])
     done = await submit(hass, flow, walker=entry.entry_id)
     assert done["reason"] == "pod_added"
     assert not set("<>[]") & set(str(done["description_placeholders"]))

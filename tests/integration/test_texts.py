@@ -34,6 +34,7 @@ from custom_components.retrostep.number import NUMBERS
 from custom_components.retrostep.options import goals as goal_options
 from custom_components.retrostep.options import guided_sessions as guided_options
 from custom_components.retrostep.options import reminders as reminder_options
+from custom_components.retrostep.options.new_walker import FIRST_GOALS
 from custom_components.retrostep.select import SELECTS
 from custom_components.retrostep.sensor import SENSORS
 from custom_components.retrostep.switch import SWITCHES
@@ -55,12 +56,12 @@ def flow_parts(class_name: str) -> tuple[str, set[str], set[str], set[str]]:
 
 def test_every_step_error_and_abort_of_the_config_flow_has_a_text(english: Any) -> None:
     _, steps, errors, aborts = flow_parts("RetroStepConfigFlow")
-    errors |= parts_of(code("walker"))[2]
+    errors |= parts_of(code("walker", "options/new_walker"))[2]
 
     assert steps == english["config"]["step"].keys()
     assert errors == english["config"]["error"].keys()
-    # Home Assistant aborts with `already_configured` by itself too.
-    assert aborts | {"already_configured"} == english["config"]["abort"].keys()
+    # Home Assistant aborts with these by itself too.
+    assert aborts | {"already_configured", "reconfigure_successful"} == english["config"]["abort"].keys()
 
 
 def test_every_step_error_and_abort_of_the_pod_flow_has_a_text(english: Any) -> None:
@@ -75,8 +76,8 @@ def test_every_step_error_and_abort_of_the_pod_flow_has_a_text(english: Any) -> 
 
 
 def test_every_step_of_the_options_flow_has_a_text(english: Any) -> None:
-    """The flow is put together from the forms of all modules in `options/`."""
-    _, steps, errors, aborts = parts_of(code("options/*"))
+    """The flow is put together from the forms of all modules in `options/` but the one of the set-up."""
+    _, steps, errors, aborts = parts_of(code("options/[!n]*"))
 
     assert steps == english["options"]["step"].keys()
     assert errors == english["options"].get("error", {}).keys()
@@ -84,11 +85,13 @@ def test_every_step_of_the_options_flow_has_a_text(english: Any) -> None:
 
 
 def test_every_field_has_a_label_and_a_description(english: Any) -> None:
+    new_walker = {"person", "guest_name", "goal", "phones", "dashboard", "short_name"}
     fields = {
-        ("config", "user"): {"person", "pods"},
+        ("config", "user"): {*new_walker, "pods"},
         ("config", "walker"): {"walker"},
-        ("config", "new_walker"): {"person"},
-        ("config", "reconfigure"): {"person"},
+        ("config", "new_walker"): new_walker,
+        ("config", "without_pod"): new_walker,
+        ("config", "reconfigure"): {"person", "guest_name"},
         ("options", "day"): {"time_zone", "day_start"},
         ("options", "body"): {"weight"},
     }
@@ -107,6 +110,10 @@ def test_every_field_has_a_label_and_a_description(english: Any) -> None:
 
 def test_the_choice_of_a_new_walker_has_a_text(english: Any) -> None:
     assert english["selector"][config_flow.CONF_WALKER] == {"options": {config_flow.NEW_WALKER: "New walker"}}
+
+
+def test_every_first_goal_has_a_text(english: Any) -> None:
+    assert english["selector"]["first_goal"]["options"].keys() == set(FIRST_GOALS)
 
 
 def test_every_choice_of_an_action_has_a_text(english: Any) -> None:
@@ -337,6 +344,11 @@ def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
         "values",
         "targets",
         "notes",
+        "dashboard",
+        "docs",
+        "esphome",
+        "low",
+        "high",
     }
     for path, text in _texts(english):
         names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}

@@ -113,6 +113,13 @@ async def async_serve_card(hass: HomeAssistant) -> None:
     hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, leave)
 
 
+@callback
+def async_card_url(hass: HomeAssistant) -> str | None:
+    """Give the card's address; None without a web server."""
+    card = hass.data.get(_CARD)
+    return card.url if card else None
+
+
 async def async_add_card(hass: HomeAssistant) -> None:
     """Have dashboards load the card; may be called again, as after the last walker was removed."""
     if (card := hass.data.get(_CARD)) is None or (lovelace := hass.data.get(LOVELACE_DATA)) is None:

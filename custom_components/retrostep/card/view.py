@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from itertools import dropwhile
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_READ
@@ -27,6 +29,7 @@ DAYS_SHOWN = 7
 # The entity that each field of a walker, of a day or of an hour belongs to: who may not read it is not told.
 FIELDS: Final[Mapping[str, str]] = {
     "today": STEPS,
+    "since": STEPS,
     "days": STEPS,
     "hours": STEPS,
     "backward": STEPS,
@@ -64,7 +67,7 @@ def walker_view(hass: HomeAssistant, entry: RetroStepConfigEntry, user: User) ->
     if not loaded:
         return view
     hidden = {name for name, key in FIELDS.items() if not async_may(hass, user, entry, POLICY_READ, key)}
-    return view | _without(hidden, _past(entry.runtime_data))
+    return view | _without(hidden, _past(entry, entry.runtime_data))
 
 
 @callback
@@ -116,13 +119,16 @@ def _pods(hass: HomeAssistant, entry: RetroStepConfigEntry, user: User) -> list[
 
 
 @callback
-def _past(coordinator: WalkerCoordinator) -> dict[str, Any]:
+def _past(entry: RetroStepConfigEntry, coordinator: WalkerCoordinator) -> dict[str, Any]:
     """Give the last days with their own goals, the hours of today and the last session."""
     now = dt_util.utcnow()
     today = coordinator.data.today
+    days = _days(coordinator)
+    made = entry.created_at.astimezone(ZoneInfo(today.zone)).date().isoformat()
     return {
+        "since": min([made, *(day["date"] for day in days[:1])]),
         "today": {"date": today.date.isoformat(), "start": today.start.isoformat(), "zone": today.zone},
-        "days": _days(coordinator),
+        "days": days,
         "hours": [
             {"start": hour.start.isoformat(), "backward": hour.counts.back, "forward": hour.counts.fwd}
             for hour in hours_of_today(coordinator.ledger, now)
@@ -134,10 +140,15 @@ def _past(coordinator: WalkerCoordinator) -> dict[str, Any]:
 
 @callback
 def _days(coordinator: WalkerCoordinator) -> list[dict[str, Any]]:
-    """Give the last days, today last; `goal` is the one that held on the day."""
+    """Give the last days of the walker, today last; `goal` is the one that held on the day."""
     periods = coordinator.history.last_days(DAYS_SHOWN, dt_util.utcnow())
     dated: list[tuple[Any, Period]] = [(period.dates[0], period) for period in periods if period.dates]
     goals = {day.day: day for day in coordinator.goals.days(dated[0][0], dated[-1][0])} if dated else {}
+
+    def is_before(row: tuple[Any, Period]) -> bool:
+        day, period = row
+        return day != dated[-1][0] and day not in goals and not period.counts.back and not period.counts.fwd
+
     return [
         {
             "date": day.isoformat(),
@@ -156,7 +167,7 @@ def _days(coordinator: WalkerCoordinator) -> list[dict[str, Any]]:
                 "status": kept.status.value,
             },
         }
-        for day, period in dated
+        for day, period in dropwhile(is_before, dated)
     ]
 
 

@@ -6,6 +6,7 @@ and a phone renamed in the app gets another. So it is asked for by the phone, ne
 
 from typing import Final
 
+from homeassistant.components.person import ATTR_DEVICE_TRACKERS
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr

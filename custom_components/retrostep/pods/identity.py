@@ -64,9 +64,9 @@ def async_replace(hass: HomeAssistant, entry: ConfigEntry, subentry: ConfigSuben
 
 
 @callback
-def async_dismiss_discoveries(hass: HomeAssistant, macs: Collection[str]) -> None:
-    """Drop the discovery cards of pods that have just found their walker."""
+def async_dismiss_discoveries(hass: HomeAssistant, macs: Collection[str], but: str | None = None) -> None:
+    """Drop the discovery cards of pods that have just found their walker, but not this flow."""
     for flow in hass.config_entries.flow.async_progress_by_handler(DOMAIN):
         unique_id = flow["context"].get("unique_id")
-        if unique_id and format_mac(unique_id) in macs:
+        if unique_id and format_mac(unique_id) in macs and flow["flow_id"] != but:
             hass.config_entries.flow.async_abort(flow["flow_id"])

@@ -86,7 +86,7 @@ async def test_why_the_goal_is_what_it_is_can_be_written_in_any_language(card: C
     }
 
 
-async def test_each_of_the_last_seven_days_has_its_own_goal(
+async def test_each_day_has_its_own_goal(
     hass: HomeAssistant, card: Card, pod: FakePod, freezer: FrozenDateTimeFactory
 ) -> None:
     await card.walkers()
@@ -99,13 +99,25 @@ async def test_each_of_the_last_seven_days_has_its_own_goal(
         messages.append((await card.walkers())[0])
     days = messages[-1]["days"]
 
-    assert len(days) == 7
-    assert days[-1]["backward"] == 40
-    goal = days[-1]["goal"]
+    (today,) = days
+    assert today["backward"] == 40
+    assert messages[-1]["since"] == today["date"], "there is no day before the walker"
+    goal = today["goal"]
     assert goal["kind"] == "minutes"
     assert goal["value"] > goal["done"]
     assert not goal["met"]
-    assert days[0]["goal"] is None, "nobody had a goal before the first day"
+
+
+async def test_days_a_pod_counted_before_there_was_a_walker_are_shown(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, hass_ws_client: WebSocketGenerator
+) -> None:
+    walked_minute(pod, back=40, ago_min=3 * 24 * 60)
+    await reach(hass, pod)
+    [ann] = await (await subscribed(await hass_ws_client(hass))).walkers()
+
+    assert [day["backward"] for day in ann["days"]] == [40, 0, 0, 0]
+    assert ann["since"] == ann["days"][0]["date"]
+    assert ann["days"][0]["goal"] is None, "nobody had a goal before the first day"
 
 
 async def test_hours_and_last_session_come_when_minutes_have_come(
