@@ -79,7 +79,7 @@ def test_every_step_of_the_options_flow_has_a_text(english: Any) -> None:
     """The flow is put together from the forms of all modules in `options/` but the one of the set-up."""
     _, steps, errors, aborts = parts_of(code("options/[!n]*"))
 
-    assert steps == english["options"]["step"].keys()
+    assert steps | goal_options.FIELDS.keys() == english["options"]["step"].keys()
     assert errors == english["options"].get("error", {}).keys()
     assert not aborts
 
@@ -199,11 +199,9 @@ def test_every_explanation_kind_and_plan_of_a_goal_has_a_text(english: Any) -> N
 
 
 def test_every_field_of_the_goal_has_a_label_and_a_description(english: Any) -> None:
-    texts = english["options"]["step"]["goal"]
-    for name, fields in goal_options.FIELDS.items():
-        part = texts["sections"][name] if name else texts
-        assert part["data"].keys() == part["data_description"].keys() == fields.keys()
-    assert texts["sections"].keys() == goal_options.FIELDS.keys() - {""}
+    for step, fields in goal_options.FIELDS.items():
+        texts = english["options"]["step"][step]
+        assert texts["data"].keys() == texts["data_description"].keys() == fields.keys()
 
 
 # Entities

@@ -9,6 +9,7 @@ from homeassistant.data_entry_flow import InvalidData
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.selector import BooleanSelector, NumberSelector
 
+from custom_components.retrostep.options import goals as goal_options
 from custom_components.retrostep.options.selectors import WholeNumberSelector
 
 from ..flow_helpers import give_weight, open_options
@@ -79,8 +80,6 @@ async def test_no_form_cuts_a_number_to_a_whole_one(
     [
         ("reminders", ("threshold_min",)),
         ("reminders", ("break", "break_steps")),
-        ("goal", ("fixed", "steps")),
-        ("goal", ("custom", "weeks")),
         ("guided_sessions", ("lengths", "repeats")),
     ],
 )
@@ -95,6 +94,21 @@ async def test_what_is_counted_in_a_form_is_whole_or_refused(
     with pytest.raises(vol.Invalid):
         fields[name](12.9)
     assert fields[name](12.0) == 12
+
+
+def test_the_weeks_of_a_plan_are_whole() -> None:
+    weeks = goal_options.FIELDS["goal_custom"]["weeks"]
+    with pytest.raises(vol.Invalid):
+        weeks(12.9)
+    assert weeks(12.0) == 12
+
+
+@pytest.mark.parametrize("step", ["goal_fixed", "goal_custom"])
+def test_no_field_of_a_goal_reads_what_is_no_number(step: str) -> None:
+    for reader in goal_options.FIELDS[step].values():
+        for nonsense in ("nan", LONG):
+            with pytest.raises(vol.Invalid):
+                reader(nonsense)
 
 
 async def test_no_field_takes_more_names_than_a_house_has(
