@@ -115,8 +115,8 @@ async def test_a_name_with_markup_is_text_in_entities_repairs_and_forms(
     assert "{{ states.person }}" in str(texts), "nothing reads a name as a template"
 
     other = FakePod(hass, mac="aa:bb:cc:dd:ee:02", node="step-pod-02", name=MARKUP)
-    other.adopt()
     flow = await start(hass, "zeroconf", heard(other))
+    other.adopt()
     assert not set("<>[]") & set((flow["description_placeholders"] or {})["name"])
     done = await submit(hass, flow, walker=entry.entry_id)
     assert done["reason"] == "pod_added"
