@@ -45,7 +45,7 @@ from .issues.walker import (
     STORAGE_TOO_NEW,
     async_forget_gone,
 )
-from .walker import PERSON_SELECTOR, Walker, async_resolve_walker, async_valid_walker
+from .walker import PERSON_SELECTOR, Walker, async_valid_walker
 
 GUEST: Final = "guest"
 OTHER_PERSON: Final = "other_person"

@@ -16,8 +16,6 @@ from ..const import MOBILE_APP_DOMAIN
 
 # Where the companion app's integration keeps who signed a phone in.
 CONF_USER_ID: Final = "user_id"
-# Where a person says what follows them.
-ATTR_DEVICE_TRACKERS: Final = "device_trackers"
 
 
 @callback
