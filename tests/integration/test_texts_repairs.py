@@ -16,7 +16,7 @@ from .text_files import code, parts_of
 def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
     confirmed = {issues_pod.MINUTES_LOST, issues_pod.POD_GONE, *issues_walker.ISSUE_OF_SETTING.values()}
     confirmed |= {*issues_pod.REFUSALS, issues_walker.STORAGE_TOO_NEW}
-    confirmed |= {frontend_resources.ISSUE_YAML_RESOURCES}
+    confirmed |= {frontend_resources.ISSUE_YAML_RESOURCES, issues_walker.POSITIONS_LOST}
     steps = {
         **{key: {CONFIRM} for key in confirmed},
         issues_pod.FIRMWARE_TOO_OLD: {MENU, CONFIRM},
