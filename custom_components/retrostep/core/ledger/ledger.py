@@ -292,11 +292,7 @@ class Ledger:
         return self._totals.hours(epoch_minute(since) // 60 if since else 0)
 
     def keep_hours(self, starts: Iterable[datetime]) -> None:
-        """Have hours from now on even if they hold nothing.
-
-        Statistics once written for an hour can't be deleted: where a correction emptied them they must become
-        zero, and their sums must follow every later change of an earlier hour.
-        """
+        """Have hours even if they hold nothing: in statistics they must become zero and follow earlier ones."""
         for start in starts:
             self._totals.keep_hour(epoch_minute(start) // 60)
 
