@@ -222,18 +222,22 @@ class ArchivedDisk(Disk):
         if self._newer is not None and self.files.held.get(CURRENT) == self._newer[0]:
             self.files.held[CURRENT] = self._newer[1]
             return "the newer version"
+        if self._is_sound():
+            return "what was put back"
         if any(self.table.values()) and dice.random() < 0.4:
             self._rebuild(zone, day_start, now)
             return "the recorder's statistics"
-        if go_back(self.files, self.walker, [], int(now.timestamp())):
-            try:
-                Archive(self.files, self.walker).load()
-            except StorageError:
-                pass
-            else:
-                return "the last good copy"
+        if go_back(self.files, self.walker, [], int(now.timestamp())) and self._is_sound():
+            return "the last good copy"
         self._begin_anew(now)
         return "a new beginning"
+
+    def _is_sound(self) -> bool:
+        """Say whether something is kept that can be read."""
+        try:
+            return bool(Archive(self.files, self.walker).load())
+        except StorageError:
+            return False
 
     def _begin_anew(self, now: datetime) -> None:
         begin_anew(self.files, self.walker, damaged=[], parts={}, others={}, now_s=int(now.timestamp()))
