@@ -179,11 +179,12 @@ def test_walks_told_late_make_sits_of_what_seemed_too_long_for_one() -> None:
     """As after files that were put back: two pods tell their days one after the other."""
     diary = diary_of(NOON.date(), 3)
     diary.add(NOON, NOON + 2 * DAY, broken=True)
-    assert sat(diary, NOON.date() + DAY) == 0
+    assert (sat(diary, NOON.date() + DAY), diary.sits()) == (0, [])
     kept = SittingDiary(diary.as_dict())
     kept.walked(NOON + DAY, NOON + DAY + timedelta(minutes=1))
     assert sat(kept, NOON.date()) == 12 * 3_600
     assert sat(kept, NOON.date() + DAY) == 24 * 3_600 - 60
+    assert len(kept.sits()) == 2
 
 
 def test_a_sit_that_ends_in_years_goes_with_the_next_day() -> None:

@@ -177,7 +177,7 @@ class SittingDiary(Clocked):
 
     def sits(self) -> list[Sit]:
         """Give the single sits that are still known, ascending."""
-        return sorted(self._sits)
+        return sorted(self._believed)
 
     def days(self, first: date, last: date, sit: timedelta, now: datetime) -> list[SittingDay]:
         """Give the days that something is known of, ascending, both ends included.
