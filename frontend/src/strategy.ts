@@ -33,6 +33,8 @@ const SITTING_KEYS = [
 const ACTIVITY_KEYS = ["event.activity", "event.reminder", "binary_sensor.worn"];
 const POD_ENTITIES = [
   "Status",
+  "Problem",
+  "Sensor status",
   "Battery level",
   "Unsynced minutes",
   "Worn",

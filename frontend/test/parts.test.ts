@@ -204,6 +204,27 @@ describe("the dashboard", () => {
     );
   });
 
+  it("shows next to a pod's status whether its sensor fails, and how, where the pod can tell", async () => {
+    const entities = {
+      Worn: "binary_sensor.pod_worn",
+      "Sensor status": "sensor.pod_sensor_status",
+      Problem: "binary_sensor.pod_problem",
+      Status: "binary_sensor.pod_status",
+    };
+    const ann = { ...walker(), pods: [{ name: "Left shoe", device_id: "pod", entities }] };
+    const config = JSON.stringify(
+      await RetrostepDashboardStrategy.generate({}, fakeHass({ states: {}, walkers: [ann] })),
+    );
+    const shown = [...config.matchAll(/"entity":"([^"]*pod_[^"]*)"/g)].map(([, entity]) => entity);
+    expect(shown).toEqual([
+      "binary_sensor.pod_status",
+      "binary_sensor.pod_problem",
+      "sensor.pod_sensor_status",
+      "binary_sensor.pod_worn",
+    ]);
+    expect(await made("two")).not.toContain("pod_problem");
+  });
+
   it("says what to do where nobody walks, where RetroStep does not answer and where a pod is missing", async () => {
     expect(await made("nobody")).toContain("custom:retrostep-card");
     expect(await made("error")).toContain("custom:retrostep-card");

@@ -106,7 +106,8 @@ async def test_the_strategy_makes_the_dashboard(kitchen: Kitchen) -> None:
     await kitchen.go(f"/{house.DASHBOARD}/history")
     await kitchen.page.locator("retrostep-history-card .history").first.wait_for()
     await kitchen.go(f"/{house.DASHBOARD}/pods")
-    await kitchen.page.get_by_text("Unsynced minutes").first.wait_for()
+    for name in ("Problem", "Unsynced minutes"):
+        await kitchen.page.get_by_text(name).first.wait_for()
 
 
 async def test_a_counted_stride_is_seen_within_a_second(kitchen: Kitchen) -> None:
