@@ -120,6 +120,19 @@ TEST(StrideSensor, RestShowsWhatGravityIsOffBy) {
   EXPECT_EQ(offset.learn_at_rest({0, 0, 1 << ACCEL_BITS}, 1200000).z, 0) << "it is right now";
 }
 
+TEST(StrideSensor, RestsInSeveralPosturesShowTheOffsetOfEveryAxis) {
+  // A shoe on the floor, on its side, on its heel, and on the floor again: each rest shows what lies along
+  // gravity.
+  const Vec3 off{0.2f, -0.2f, 0.15f};
+  AccelOffset offset;
+  const auto left_g = [&] { return (off - offset.q18g().real(1.0f / (1 << ACCEL_BITS))).norm(); };
+  for (const Vec3 &up : {Vec3{0.1f, 0, 1}, Vec3{0, 1, 0.1f}, Vec3{-1, 0.1f, 0.1f}, Vec3{0.1f, 0, 1}}) {
+    const Vec3 reads = up.unit({0, 0, 1}) + off;
+    offset.learn_at_rest(Whole3::of(reads, 1 << ACCEL_BITS) - offset.q18g(), 1500000);
+  }
+  EXPECT_LT(left_g(), 0.05f);
+}
+
 TEST(StrideSensor, ABrokenSensorIsNotTakenForOneThatIsOff) {
   AccelOffset offset;
   EXPECT_EQ(offset.learn_at_rest({0, 0, (1 << ACCEL_BITS) * 3 / 2}, 5000000).z, 0);

@@ -50,6 +50,7 @@ bool StrideDetector::run_(uint64_t now_us, bool end) {
 
 bool StrideDetector::step_(uint64_t now_us) {
   const Tick tick = window_.centre();
+  stance_.pass(tick.dt_us);
   const Whole3 rate_q9dps = tick.gyro_q9dps - bias_.q9dps();
   const TickTurn turned(rate_q9dps, tick.dt_us);
   MotionWindow::Span now{};
@@ -86,8 +87,10 @@ void StrideDetector::end_stance_() {
 /// Takes the stance's turns and gravity into the attitude. Late in a stance that shows rest, not the walk
 /// before.
 void StrideDetector::correct_tilt_() {
-  const Whole3 half_q32rad = tilt_.correct(swing_.attitude, stance_.accel_q18g());
-  if (stance_.stance_us() < to_us(p::DRIFT_STANCE_MAX_S)) bias_.add_tilt(half_q32rad >> 4);
+  const uint32_t level_us = to_us(stance_.carried() ? p::CARRIED_TILT_S : p::TILT_S);
+  const Whole3 half_q32rad = tilt_.correct(swing_.attitude, stance_.accel_q18g(), level_us);
+  if (!stance_.carried() && stance_.stance_us() < to_us(p::DRIFT_STANCE_MAX_S))
+    bias_.add_tilt(half_q32rad >> 4);
 }
 
 SensorErrors StrideDetector::sensor_errors() const {
@@ -170,6 +173,7 @@ bool StrideDetector::end_swing_if_due_(uint32_t dt_us, uint64_t now_us, uint32_t
     stance_.interrupt();
     bias_.interrupt();
   } else {
+    stance_.look_for_belt(swing_);
     learn_at_rest_(dt_us);
     if (stance_.foot_flat(window_, swing_, start_.attitude, sure(start_.zupt), dt_us))
       return begin_stance_(now_us);
@@ -198,7 +202,7 @@ bool StrideDetector::begin_stance_(uint64_t now_us) {
   const bool stride = proven && !(bridged && start_.zupt == Zupt::GUESS) &&
                       measurement_.close(start_, swing_, rate_q9dps_, now_us, turn_to_zupt_);
   if (stride && !bridged) measurement_.begin_refining(swing_, window_.max_rate2_q4(now));
-  const bool turned = start_.zupt == Zupt::STANCE && !bridged;
+  const bool turned = start_.zupt == Zupt::STANCE && !bridged && !stance_.carried();
   const Attitude carried = swing_.attitude;
   if (bridged) measurement_.correct_end(accel_q18g.real(ACCEL_UNIT).unit({0, 0, 1}));
   if (stride || !proven) stance_.set_foot_off(swing_, sure_start);
@@ -211,7 +215,7 @@ bool StrideDetector::begin_stance_(uint64_t now_us) {
   } else if (!proven) {
     attitude = level * attitude;
   }
-  bias_.judge_tilt(sure_start && !bridged);
+  bias_.judge_tilt(sure_start && !bridged && !stance_.carried());
   const bool moves = bridged && swing_.velocity_ms().norm() > glide_ms(swing_);
   start_.zupt = proven && !moves ? Zupt::STANCE : Zupt::GUESS;
   tilt_.begin();

@@ -48,6 +48,17 @@ constexpr float STILL_S = 0.3f;  // s of stance until the foot is called still [
 constexpr float TILT_S =
     0.05f;  // s: in a stance the attitude follows gravity so fast: tilt correction [M: MS patient]
 
+// --- a belt that carries the foot: one that feet drive brakes and speeds up with every step ---
+// Up to 0.3 m/s × 2π × two steps a second push a foot that stands:
+constexpr float CARRIED_ACCEL = 5.0f;     // m/s²: instead of FOOT_OFF_ACCEL [M: generated belts] ...
+constexpr float CARRIED_ACCEL_SD = 3.0f;  // ... and of STANCE_ACCEL_SD [M: the same]
+constexpr float CARRIED_TILT_S = 1.0f;    // s: instead of TILT_S, the push is no gravity [M: the same, cmu]
+constexpr float CARRIED_PUSH_S =
+    0.12f;  // s: a foot leaving the floor turns sooner after it is pushed ... [M]
+constexpr float CARRIED_MEMORY_S =
+    4.0f;  // s: ... one that does not is carried for so long ... [D: some strides]
+constexpr float CARRIED_AGAIN_S = 0.06f;  // s: ... and on, if it stands pushed for so long again [M: lively]
+
 // --- zero-velocity update in lively gait: rest without a quiet stance ---
 constexpr float ZUPT_DPS = 80.0f;          // °/s: unit of rotation at most [M: styles "happy", "active"] ...
 constexpr float ZUPT_DPS_BASE = 8.0f;      // ... for slow swings this ... [M: shuffles]

@@ -41,7 +41,8 @@ bool StanceDetector::foot_flat(const MotionWindow &window, const Swing &swing, c
                                bool sure_start, uint32_t dt_us) {
   const bool quiet = window.full() && window.slower(foot_flat_rate2_q4(swing, sure_start)) &&
                      (swing.time_us > to_us(p::STANCE_WINDOW_S) || !sure_start) &&
-                     window.steady(squared_accel_q18(p::STANCE_ACCEL_SD));
+                     window.steady(carried() ? squared_accel_q18(p::CARRIED_ACCEL_SD)
+                                             : squared_accel_q18(p::STANCE_ACCEL_SD));
   quiet_us_ = quiet ? quiet_us_ + dt_us : 0;
   if (!quiet) return false;
   return !sure_start || quiet_us_ >= to_us(p::STANCE_SURE_S) || !glides(window, swing, start);
@@ -51,6 +52,7 @@ void StanceDetector::begin_stance(const Whole3 &accel_q18g) {
   standing_ = true;
   accel_q18g_ = accel_q18g;
   stance_us_ = 0;
+  push_us_ = 0;
 }
 
 void StanceDetector::set_foot_off(const Swing &swing, bool sure_start) {

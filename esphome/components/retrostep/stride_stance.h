@@ -3,7 +3,8 @@
 ///
 /// The test statistics are those of the literature on zero-velocity detectors (see stride_core.h): the
 /// angular rate, the size of the specific force and its variance, over a window. Their thresholds follow the
-/// swing before, and the integrated velocity must not contradict them: a foot can glide quietly.
+/// swing before, and the integrated velocity must not contradict them: a foot can glide quietly. And the
+/// floor can: a belt that feet drive pushes them to and fro while they stand.
 
 #include "stride_fixed.h"
 #include "stride_swing.h"
@@ -26,6 +27,16 @@ class StanceDetector {
   /// update, in the attitude `start`.
   bool foot_flat(const MotionWindow &window, const Swing &swing, const Attitude &start, bool sure_start,
                  uint32_t dt_us);
+  /// During a swing: a push ended the stance, but a foot on its way would have turned by now?
+  RETROSTEP_IN_PLACE void look_for_belt(const Swing &swing) {
+    if (push_us_ > 0 && swing.time_us > to_us(parameters::CARRIED_PUSH_S) &&
+        swing.peak_rate2_q4 < squared_rate_q4(parameters::SWING_MIN_PEAK_DPS))
+      carried_us_ = to_us(parameters::CARRIED_MEMORY_S);
+  }
+  /// What the foot stands on moves: forces on it are no gravity.
+  bool carried() const { return carried_us_ > 0; }
+  /// A tick more.
+  RETROSTEP_IN_PLACE void pass(uint32_t dt_us) { carried_us_ -= std::min(carried_us_, dt_us); }
   /// The swing is too fast for any rest.
   RETROSTEP_IN_PLACE void interrupt() { quiet_us_ = 0; }
   /// A swing begins anew.
@@ -37,14 +48,23 @@ class StanceDetector {
                                    uint32_t dt_us) {
     static constexpr auto LEAST_Q9DPS =
         static_cast<uint32_t>(parameters::FOOT_FLAT_MIN_DPS * (1 << RATE_BITS));
-    static constexpr float LEAVE_G = parameters::FOOT_OFF_ACCEL / GRAVITY;
-    static constexpr auto FAR2_Q16 = static_cast<int32_t>(LEAVE_G * LEAVE_G * (1 << 16));
+    static constexpr auto far2_q16 = [](float accel_ms2) {
+      return static_cast<int32_t>(accel_ms2 * accel_ms2 * ((1 << 16) / (GRAVITY * GRAVITY)));
+    };
+    static constexpr int32_t FAR2_Q16 = far2_q16(parameters::FOOT_OFF_ACCEL);
+    static constexpr int32_t CARRIED_FAR2_Q16 = far2_q16(parameters::CARRIED_ACCEL);
     foot_off_q9dps_ = std::max(
         LEAST_Q9DPS, foot_off_q9dps_ - foot_off_q9dps_ * dt_us / to_us(parameters::FOOT_OFF_DECAY_S));
     const Whole3 off_q18g = window.mean_accel_q18g(now) - accel_q18g_, off_q24g = off_q18g << 6;
-    if (rate2_q4 > (foot_off_q9dps_ * foot_off_q9dps_) >> (2 * RATE_BITS - 4) ||
-        off_q24g.dot(off_q24g) > FAR2_Q16)
+    if (rate2_q4 > (foot_off_q9dps_ * foot_off_q9dps_) >> (2 * RATE_BITS - 4)) {
+      push_us_ = 0;
       return true;
+    }
+    const int32_t far2_q16_now = off_q24g.dot(off_q24g);
+    if (far2_q16_now > FAR2_Q16 || push_us_ > 0) push_us_ += dt_us;
+    if (far2_q16_now > (carried() ? CARRIED_FAR2_Q16 : FAR2_Q16)) return true;
+    if (carried() && push_us_ > to_us(parameters::CARRIED_AGAIN_S))
+      carried_us_ = to_us(parameters::CARRIED_MEMORY_S);
     accel_q18g_ += (off_q18g << 4).part(static_cast<int32_t>(parameters::STANCE_ACCEL_GAIN * (1 << 28)));
     return false;
   }
@@ -65,7 +85,9 @@ class StanceDetector {
   Whole3 accel_q18g_;
   uint32_t stance_us_{0};
   uint32_t foot_off_q9dps_{0};
-  uint32_t quiet_us_{0};  // so long the swing has been as quiet as a stance
+  uint32_t push_us_{0};     // since a force pushed the foot in this stance, 0 if none did or it turned
+  uint32_t carried_us_{0};  // so long it will be taken to stand on a belt
+  uint32_t quiet_us_{0};    // so long the swing has been as quiet as a stance
 };
 
 }  // namespace esphome::retrostep

@@ -5,13 +5,12 @@ namespace esphome::retrostep {
 namespace p = parameters;
 
 /// By sines instead of angles: they are small.
-Whole3 StanceTilt::correct(Attitude &attitude, const Whole3 &accel_q18g) {
-  static constexpr uint32_t LEVEL_US = to_us(p::TILT_S);
+Whole3 StanceTilt::correct(Attitude &attitude, const Whole3 &accel_q18g, uint32_t level_us) {
   static constexpr float MOST_SINE = 0.8f;  // half of it is what turn_after() takes
   static constexpr auto MOST_Q21 = static_cast<int32_t>(MOST_SINE * (1 << FORCE_BITS));
   attitude.turn(half_q27rad_ << 5);
   const Whole3 seen_q21g = attitude.rotate_half(accel_q18g << 4);
-  const auto gain_q31 = static_cast<int32_t>(std::min(waiting_us_, LEVEL_US) * (0x7fffffff / LEVEL_US));
+  const auto gain_q31 = static_cast<int32_t>(std::min(waiting_us_, level_us) * (0x7fffffff / level_us));
   const auto half_q32 = [gain_q31](int32_t sine_q21) {
     return high(std::clamp(sine_q21, -MOST_Q21, MOST_Q21) << 10, gain_q31) * 2;
   };

@@ -24,9 +24,9 @@ class StanceTilt {
   bool due() const { return waiting_us_ > to_us(parameters::TILT_EVERY_S); }
   /// How long turns have been gathered.
   uint32_t waiting_us() const { return waiting_us_; }
-  /// Takes what was gathered into the attitude and turns it towards gravity, the mean force of the stance.
-  /// Returns half the correction, about the level axes, 2^-32 rad.
-  Whole3 correct(Attitude &attitude, const Whole3 &accel_q18g);
+  /// Takes what was gathered into the attitude and turns it towards gravity, the mean force of the stance,
+  /// within about `level_us`. Returns half the correction, about the level axes, 2^-32 rad.
+  Whole3 correct(Attitude &attitude, const Whole3 &accel_q18g, uint32_t level_us);
 
  private:
   Whole3 half_q27rad_;  // half the turns not yet in the attitude, pod axes
