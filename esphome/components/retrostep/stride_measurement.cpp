@@ -10,6 +10,12 @@ float level(const Vec3 &way) {
   return std::sqrt(way.x * way.x + way.y * way.y);
 }
 
+/// What a treadmill counts: the way along a slope; on stairs and in jumps its level part.
+float along_ground(const Vec3 &way) {
+  const float level_m = level(way);
+  return std::fabs(way.z) > p::STAIR_SLOPE * level_m ? level_m : way.norm();
+}
+
 /// How far the swing went to its `end`, m, axes of its start.
 Vec3 moved_m(const SwingStart &start, const Swing &end, const Whole3 &end_rate_q9dps) {
   const float seconds = end.seconds();
@@ -45,7 +51,8 @@ bool StrideMeasurement::close(const SwingStart &start, const Swing &end, const W
   const Whole3 way_q23gs2 = Whole3::of(way_m, 1.0f / SPEED_UNIT);
   stride_.start = start.attitude;
   stride_.way_q23gs2 = {way_q23gs2.x, way_q23gs2.y};
-  stride_.length_m = stride_.measured_m = level(way_m);
+  stride_.length_m = level(way_m);
+  stride_.measured_m = along_ground(way_m);
   stride_.climb_m = way_m.z;
   stride_.tilt_cos = static_cast<float>(start.attitude.up_q30().dot(end.attitude.up_q30())) *
                      (1.0f / (1 << (2 * TURN_BITS - 32)));
@@ -79,7 +86,7 @@ void StrideMeasurement::refine(const SwingStart &start, const MotionWindow &wind
                                uint32_t rate2_q4, const Whole3 &bias_q9dps) {
   if (rate2_q4 < calm_rate2_q4_) {
     calm_rate2_q4_ = rate2_q4;
-    stride_.measured_m = level(moved_m(start, swing_, window.mean_rate_q9dps(now) - bias_q9dps));
+    stride_.measured_m = along_ground(moved_m(start, swing_, window.mean_rate_q9dps(now) - bias_q9dps));
   }
   refining_ =
       swing_.time_us - end_us_ < to_us(p::CALM_WAIT_S) && calm_rate2_q4_ > squared_rate_q4(p::CALM_DPS);

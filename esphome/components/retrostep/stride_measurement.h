@@ -16,13 +16,13 @@ namespace esphome::retrostep {
 /// A swing between two rests, before any judgement about walking.
 struct RawStride {
   uint64_t start_us, end_us;
-  Attitude start;     ///< from the pod's axes to those of the way: gravity is level, the rest by chance
-  Level way_q23gs2;   ///< how far it went
-  float length_m;     ///< of that, its level part: is it a stride?
-  float measured_m;   ///< the same to the calmest instant soon after: how long was it?
-  float climb_m;      ///< of that, up
-  float tilt_cos;     ///< between up at the start and up at the end, pod axes
-  Angle yaw;          ///< turn between the rests, left positive, see stride_turns.h
+  Attitude start;    ///< from the pod's axes to those of the way: gravity is level, the rest by chance
+  Level way_q23gs2;  ///< how far it went
+  float length_m;    ///< of that, its level part: is it a stride?
+  float measured_m;  ///< along the ground, be it a slope, to the calmest instant soon after: how long was it?
+  float climb_m;     ///< of that, up
+  float tilt_cos;    ///< between up at the start and up at the end, pod axes
+  Angle yaw;         ///< turn between the rests, left positive, see stride_turns.h
   float residual_ms;  ///< speed left at the end; zero for perfect sensors
   float peak_dps;
   float peak_ms;

@@ -19,7 +19,7 @@ struct Stride {
   uint64_t start_us;  ///< on the core's unwrapped clock: 0 = first sample, see StrideCore::now_us()
   uint64_t end_us;
   Direction direction;  ///< NONE while the mounting is unknown and for turns on the spot
-  float length_m;       ///< horizontal distance between the two stances
+  float length_m;       ///< distance between the two stances, along the ground
   float yaw_deg;        ///< turn of the foot, left positive
   float dz_m;           ///< climb, up positive
   float peak_dps;       ///< fastest rotation of the swing
