@@ -77,7 +77,7 @@ _GROUNDS = (
 )
 
 
-def takes_on(walks: Walks, strides: int = 30) -> Iterator[Take]:
+def ground_takes(walks: Walks, strides: int = 30) -> Iterator[Take]:
     """Generate walks on their grounds, each with a seed of its own."""
     for seed, (heading, walker, ground) in enumerate(walks):
         yield Take(GENERATED, *generate(heading, seed=seed, walker=walker, strides=strides, ground=ground))
@@ -87,7 +87,7 @@ def ground_rows(*options: str) -> list[Row]:
     """Return the rows about strides found and distance along the ground."""
     rows = []
     for row_id, title, most_percent, walks in _GROUNDS:
-        rows += rows_of(row_id, title, evaluate(takes_on(walks()), *options), most_percent)
+        rows += rows_of(row_id, title, evaluate(ground_takes(walks()), *options), most_percent)
     return rows
 
 

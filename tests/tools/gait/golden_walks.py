@@ -12,7 +12,8 @@ from functools import partial
 import numpy as np
 
 from tools.gait.generate import generate
-from tools.gait.generate_gait import ELDER, HEALTHY, LIVELY, SLOW, Walker, resized
+from tools.gait.generate_gait import ELDER, HEALTHY, LIVELY, SLEDDER, SLOW, Walker, resized
+from tools.gait.ground import FLOOR, Ground
 from tools.gait.kinematics import Sensor
 from tools.gait.recording import Recording
 from tools.gait.transform import (
@@ -53,11 +54,17 @@ class Walk:
     sensor: Sensor = GOOD
     changes: tuple[Change, ...] = ()
     mounting: str = "known"
+    ground: Ground = FLOOR
 
     def recording(self) -> Recording:
         """Return the samples as a 16-bit sensor gives them, microseconds in whole numbers."""
         recording, _ = generate(
-            self.scene, seed=self.seed, walker=self.walker, strides=self.strides, sensor=self.sensor
+            self.scene,
+            seed=self.seed,
+            walker=self.walker,
+            strides=self.strides,
+            sensor=self.sensor,
+            ground=self.ground,
         )
         for change in self.changes:
             recording = change(recording)
@@ -155,4 +162,10 @@ WALKS: dict[str, Walk] = {
     "crossing legs": Walk("crossing_legs", 34),
     "kicking": Walk("kicking", 35),
     "shoes on": Walk("shoes_on", 36),
+    "backward, uphill on a belt with a motor": Walk("backward", 45, ground=Ground(-0.25, -0.8)),
+    "backward, belt that feet drive": Walk("backward", 46, ground=Ground(0.0, -0.9, ripple_mps=0.3)),
+    "forward, lively, uphill on a belt that feet drive": Walk(
+        "forward", 47, LIVELY, ground=Ground(0.25, 0.9, ripple_mps=0.3, phase_rad=2.0)
+    ),
+    "backward, a sled": Walk("backward", 48, SLEDDER),
 }

@@ -10,14 +10,14 @@ from tools.gait.generate_gait import HEALTHY, SLEDDER
 from tools.gait.generate_motion import MotionBuilder
 from tools.gait.ground import Ground, put_on
 from tools.gait.kinematics import GRAVITY_MPS2, IDEAL_SENSOR, ideal_readings
-from tools.gait.recording import StrideTruth
+from tools.gait.recording import Array, StrideTruth
 
 STRIDES = tuple(StrideTruth(3.0 + k, 3.6 + k, "backward", 1.0) for k in range(12))
 STEP_HZ = 2.0
-T_S = np.arange(0.0, 16.0, 0.005)
+T_S: Array = np.arange(0.0, 16.0, 0.005, dtype=np.float64)
 
 
-def _standing(ground: Ground) -> np.ndarray:
+def _standing(ground: Ground) -> Array:
     """Return what an ideal accelerometer reads, g, on a foot that stands on the ground all the time."""
     motion = MotionBuilder()
     motion.rest(16.0)
