@@ -48,6 +48,17 @@ bool StanceDetector::foot_flat(const MotionWindow &window, const Swing &swing, c
   return !sure_start || quiet_us_ >= to_us(p::STANCE_SURE_S) || !glides(window, swing, start);
 }
 
+/// A force pushes the foot, or has pushed it in this stance, and it does not turn: does it leave? On a belt
+/// only a hard push says so; one that lasts says that it is still there.
+bool StanceDetector::pushed_off_(int32_t push2_q16, uint32_t dt_us) {
+  push_us_ += dt_us;
+  static constexpr int32_t MOST_Q16 = squared_push_q16(p::FOOT_OFF_ACCEL);
+  static constexpr int32_t MOST_CARRIED_Q16 = squared_push_q16(p::CARRIED_ACCEL);
+  if (push2_q16 > (carried() ? MOST_CARRIED_Q16 : MOST_Q16)) return true;
+  if (carried() && push_us_ > to_us(p::CARRIED_AGAIN_S)) carried_us_ = to_us(p::CARRIED_MEMORY_S);
+  return false;
+}
+
 void StanceDetector::begin_stance(const Whole3 &accel_q18g) {
   standing_ = true;
   accel_q18g_ = accel_q18g;

@@ -15,6 +15,11 @@ namespace esphome::retrostep {
 /// More speed than that, m/s, is no error of a swing in which nothing was lost.
 float glide_ms(const Swing &swing);
 
+/// Square of a force, 2^-16 g².
+constexpr int32_t squared_push_q16(float accel_ms2) {
+  return static_cast<int32_t>(accel_ms2 * accel_ms2 * ((1 << 16) / (GRAVITY * GRAVITY)));
+}
+
 class StanceDetector {
  public:
   /// The foot stands, be it for a moment.
@@ -48,11 +53,7 @@ class StanceDetector {
                                    uint32_t dt_us) {
     static constexpr auto LEAST_Q9DPS =
         static_cast<uint32_t>(parameters::FOOT_FLAT_MIN_DPS * (1 << RATE_BITS));
-    static constexpr auto far2_q16 = [](float accel_ms2) {
-      return static_cast<int32_t>(accel_ms2 * accel_ms2 * ((1 << 16) / (GRAVITY * GRAVITY)));
-    };
-    static constexpr int32_t FAR2_Q16 = far2_q16(parameters::FOOT_OFF_ACCEL);
-    static constexpr int32_t CARRIED_FAR2_Q16 = far2_q16(parameters::CARRIED_ACCEL);
+    static constexpr int32_t PUSH2_Q16 = squared_push_q16(parameters::FOOT_OFF_ACCEL);
     foot_off_q9dps_ = std::max(
         LEAST_Q9DPS, foot_off_q9dps_ - foot_off_q9dps_ * dt_us / to_us(parameters::FOOT_OFF_DECAY_S));
     const Whole3 off_q18g = window.mean_accel_q18g(now) - accel_q18g_, off_q24g = off_q18g << 6;
@@ -60,11 +61,8 @@ class StanceDetector {
       push_us_ = 0;
       return true;
     }
-    const int32_t far2_q16_now = off_q24g.dot(off_q24g);
-    if (far2_q16_now > FAR2_Q16 || push_us_ > 0) push_us_ += dt_us;
-    if (far2_q16_now > (carried() ? CARRIED_FAR2_Q16 : FAR2_Q16)) return true;
-    if (carried() && push_us_ > to_us(parameters::CARRIED_AGAIN_S))
-      carried_us_ = to_us(parameters::CARRIED_MEMORY_S);
+    const int32_t push2_q16 = off_q24g.dot(off_q24g);
+    if ((push2_q16 > PUSH2_Q16 || push_us_ > 0) && pushed_off_(push2_q16, dt_us)) return true;
     accel_q18g_ += (off_q18g << 4).part(static_cast<int32_t>(parameters::STANCE_ACCEL_GAIN * (1 << 28)));
     return false;
   }
@@ -81,6 +79,8 @@ class StanceDetector {
   void set_foot_off(const Swing &swing, bool sure_start);
 
  private:
+  bool pushed_off_(int32_t push2_q16, uint32_t dt_us);
+
   bool standing_{false};
   Whole3 accel_q18g_;
   uint32_t stance_us_{0};
