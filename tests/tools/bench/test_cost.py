@@ -18,16 +18,16 @@ CODE = "core: code without libgcc"
 # Measured with GCC 12, rounded up. Lower them when the core gets cheaper; a higher one needs a reason in its
 # commit.
 MOST = {
-    "core, soft float (ESP32-C3): mean": 1_590,
-    "core, soft float (ESP32-C3): worst": 22_100,
-    "core, soft float (ESP32-C3), mounting searched: mean": 1_650,
-    "core, soft float (ESP32-C3), mounting searched: worst": 22_100,
-    "core, hard float (ESP32, S3): mean": 895,
-    "core, hard float (ESP32, S3): worst": 4_100,
-    "core, hard float (ESP32, S3), mounting searched: mean": 960,
-    "core, hard float (ESP32, S3), mounting searched: worst": 5_610,
+    "core, soft float (ESP32-C3): mean": 1_630,
+    "core, soft float (ESP32-C3): worst": 23_500,
+    "core, soft float (ESP32-C3), mounting searched: mean": 1_690,
+    "core, soft float (ESP32-C3), mounting searched: worst": 23_500,
+    "core, hard float (ESP32, S3): mean": 905,
+    "core, hard float (ESP32, S3): worst": 4_140,
+    "core, hard float (ESP32, S3), mounting searched: mean": 970,
+    "core, hard float (ESP32, S3), mounting searched: worst": 5_620,
     "core: state": 3_880,
-    CODE: 25_900,
+    CODE: 26_200,
 }
 MEASURED_WITH = "12"
 MORE_CODE_WITH_ANOTHER = 1.03  # that of GCC 14 (Debian 13) is some 1 % larger
