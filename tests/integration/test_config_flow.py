@@ -275,7 +275,8 @@ async def test_another_person_takes_over_and_the_slug_stays(
     assert result["reason"] == "reconfigure_successful"
     assert entry.unique_id == persons[JORG]
     assert entry.title == "Jörg Müller"
-    assert entry.data == {"person": persons[JORG], "walker_slug": "ann", "kept": True}
+    kept = {"kept": True, "positions_kept": True}
+    assert entry.data == {"person": persons[JORG], "walker_slug": "ann", **kept}
     assert hass.states.get("sensor.ann_backward_steps_today")
 
 

@@ -10,13 +10,12 @@ from custom_components.retrostep.issues import storage_flows
 from custom_components.retrostep.issues import walker as issues_walker
 from custom_components.retrostep.issues.flow import CONFIRM, MENU, STILL_SO
 
-from .text_files import code, parts_of
-
 
 def test_every_issue_has_a_text_and_no_text_is_left_over(english: Any) -> None:
     confirmed = {issues_pod.MINUTES_LOST, issues_pod.POD_GONE, *issues_walker.ISSUE_OF_SETTING.values()}
     confirmed |= {*issues_pod.REFUSALS, issues_walker.STORAGE_TOO_NEW}
     confirmed |= {frontend_resources.ISSUE_YAML_RESOURCES, issues_walker.POSITIONS_LOST}
+    confirmed |= {issues_walker.SAFETY_NOTES}
     steps = {
         **{key: {CONFIRM} for key in confirmed},
         issues_pod.FIRMWARE_TOO_OLD: {MENU, CONFIRM},
@@ -60,12 +59,14 @@ def test_every_fix_that_may_not_help_says_why(english: Any) -> None:
         issues_walker.STORAGE_TOO_NEW: {STILL_SO},
         issues_walker.STORAGE_DAMAGED: {STILL_SO, storage_flows.NOT_SURE, storage_flows.NOT_DONE},
         frontend_resources.ISSUE_YAML_RESOURCES: {STILL_SO, repairs.NOT_READ},
-        issues_walker.PERSON_GONE: parts_of(code("walker"))[2],
+        # A person is always chosen there.
+        issues_walker.PERSON_GONE: {"person_has_walker", "person_not_found"},
     }
     aborts = {
         issues_pod.FIRMWARE_TOO_OLD: {repairs_pod.ABORT_UPDATE_STARTED},
         issues_pod.POD_REPLACED: {repairs_pod.ABORT_BOARD_GONE},
         issues_walker.PERSON_GONE: {repairs.ABORT_WALKER_GONE},
+        issues_walker.SAFETY_NOTES: {repairs.ABORT_WALKER_GONE},
     }
     for key, texts in english["issues"].items():
         if "fix_flow" not in texts:

@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from custom_components.retrostep.const import CONF_KEPT
 from custom_components.retrostep.diagnostics import async_get_config_entry_diagnostics
+from custom_components.retrostep.pods.positions import async_pod_positions
 from custom_components.retrostep.storage import FolderFiles
 
 from ..helpers import copy_kept, put_back
@@ -49,8 +50,10 @@ async def go_back_to(
 
 
 def lose_everything(hass: HomeAssistant, walker: MockConfigEntry) -> None:
-    """Have nothing left of a walker, nor the knowledge that there was something."""
+    """Have nothing left of a walker, nor the knowledge that there was something: as if it was made anew."""
     put_back(hass, walker.entry_id, {})
+    async_pod_positions(hass)._positions.pop(walker.entry_id)
+    object.__setattr__(walker, "created_at", dt_util.utcnow())
     data = {key: value for key, value in walker.data.items() if key != CONF_KEPT}
     hass.config_entries.async_update_entry(walker, data=data)
 
