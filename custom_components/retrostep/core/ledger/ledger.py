@@ -292,7 +292,7 @@ class Ledger:
         return self._totals.hours(epoch_minute(since) // 60 if since else 0)
 
     def keep_hours(self, starts: Iterable[datetime]) -> None:
-        """Have hours even if they hold nothing: in statistics they must become zero and follow earlier ones."""
+        """Have hours even if they hold nothing: statistics become zero there and follow earlier ones."""
         for start in starts:
             self._totals.keep_hour(epoch_minute(start) // 60)
 
