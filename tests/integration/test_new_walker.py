@@ -173,6 +173,17 @@ async def test_a_short_name_of_ones_own_stays_whoever_is_chosen(
     assert entry.options["reminders"] == {"phones": [household["Ann"], household["Bob"]]}
 
 
+async def test_a_phone_that_is_taken_out_of_the_form_is_not_notified(
+    hass: HomeAssistant, household: dict[str, str], post: Post
+) -> None:
+    form = await post()
+    fields = {name: value for name, value in proposed(form).items() if name != "phones"}
+    await post(form["flow_id"], **fields)
+
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    assert entry.options["reminders"] == {"send": False}
+
+
 @pytest.mark.parametrize(
     ("fields", "errors"),
     [

@@ -31,7 +31,7 @@ from ..const import (
     SECTION_REMINDERS,
 )
 from ..core.goals.plan import Plan
-from ..core.sitting.settings import CONF_PHONES
+from ..core.sitting.settings import CONF_PHONES, CONF_SEND
 from ..features.phones import async_person_phones
 from ..walker import (
     PERSON_SELECTOR,
@@ -175,6 +175,9 @@ class NewWalkerForm:
         phones = user_input.get(CONF_PHONES, [])
         if phones and phones != self._proposal.phones:
             options[SECTION_REMINDERS] = {CONF_PHONES: phones}
+        elif self._proposal.phones and not phones and current_request.get() is not None:
+            # Somebody saw them and took them out.
+            options[SECTION_REMINDERS] = {CONF_SEND: False}
         return NewWalker(walker, data, options)
 
 
