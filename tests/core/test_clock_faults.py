@@ -39,3 +39,29 @@ def test_a_clock_that_was_wrong_leaves_nothing_behind(seed: int) -> None:
     assert max(Counter(faulty.published).values()) == 1, "nothing is published twice"
     if not starts:
         assert faulty.sat() == right.sat()
+
+
+@pytest.mark.parametrize("order", ["chosen before it was reached", "reached before"])
+@pytest.mark.parametrize("goal", [50, 300])
+@pytest.mark.parametrize(
+    ("fault", "by_s"),
+    [("clock", HOUR_S), ("clock", 3_653 * DAY_S), ("clock", -3 * DAY_S), ("start wrong", -3 * DAY_S)],
+)
+def test_a_goal_chosen_under_a_wrong_clock_holds_from_the_day_it_would_have(
+    fault: str, by_s: int, goal: int, order: str
+) -> None:
+    """Until today's goal is reached another one holds at once, else from tomorrow on."""
+    begin_s = DAY_S + 4 * HOUR_S
+    walk_s = begin_s + (600 if order == "chosen before it was reached" else 240)
+    story = [
+        *(Happening(day * DAY_S + 3 * HOUR_S, "walk", (1, 40)) for day in range(2)),
+        Happening(walk_s, "walk", (2, 60)),
+        Happening(begin_s + 480, "goal", goal),
+    ]
+    wrong = [Happening(begin_s, fault, by_s), Happening(begin_s + 1_500, "clock", 0)]
+    faulty, right = House(PLANS[0]), House(PLANS[0])
+    faulty.live_through([*story, *wrong], 2 * DAY_S)
+    right.live_through([*story, *([Happening(begin_s, "restart")] if fault != "clock" else [])], 2 * DAY_S)
+    expected = goal if order == "chosen before it was reached" else 100
+    assert [kept.goal.value for kept in right.goal_days.days()][1] == expected
+    assert faulty.known()["goal days"] == right.known()["goal days"]

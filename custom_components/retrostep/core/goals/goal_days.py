@@ -47,7 +47,15 @@ class Facts(Protocol):
 class GoalDays(Clocked):
     """Days, their goals and the plan of one walker."""
 
-    _OF_THE_CLOCK = ("_segment", "_restarts", "_checkpoints")
+    _OF_THE_CLOCK = (
+        "_segment",
+        "_restarts",
+        "_checkpoints",
+        "_choices",
+        "_settings",
+        "_lived",
+        "_done_before",
+    )
 
     def __init__(self) -> None:
         """Start empty."""
@@ -67,6 +75,13 @@ class GoalDays(Clocked):
         # In which segment of the clock, and in which of them the plan was begun anew.
         self._segment = 0
         self._restarts: list[int] = []
+        # In which segment a person chose another goal that held at once, and for which day.
+        self._choices: dict[int, date] = {}
+        self._settings: GoalSettings | None = None
+        # As the segment began: the newest day, and what was done on the day the clock said.
+        self._lived: GoalDay | None = None
+        self._done_before: tuple[date, float] | None = None
+        self._reopened: date | None = None
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> GoalDays:
@@ -74,6 +89,7 @@ class GoalDays(Clocked):
         goal_days = cls()
         goal_days._read(kept)
         goal_days._checkpoints = Checkpoints(goal_days.as_dict())
+        goal_days._lived = goal_days._days.get(goal_days._today)
         return goal_days
 
     def _read(self, kept: Mapping[str, Any]) -> None:
@@ -122,6 +138,10 @@ class GoalDays(Clocked):
         Days before `settled_before` are settled. Days on which nobody looked are opened too.
         `in_doubt`: the clock has not run for long enough to be believed.
         """
+        self._note_choice(settings, today, facts)
+        if today == self._reopened:
+            self._open(today, settings, facts)
+        self._reopened = None
         came_from = self._today
         self._streaks, self._visited, self._today = None, None, today
         newest = max(self._days, default=date.min)
@@ -160,9 +180,27 @@ class GoalDays(Clocked):
             if any(segment >= since for segment in self._restarts):
                 # What a person wished stands, whatever the clock said.
                 self._begin_plan(today)
+            if today in {day for segment, day in self._choices.items() if segment >= since}:
+                self._reopened = today
         self._today = max(self._days, default=date.min)
         self._segment = jump.segment
         self._checkpoints.go_on(jump, self.as_dict())
+        self._choices = dict(list(self._choices.items())[-CHECKPOINTS_MAX:])
+        self._lived, self._done_before = self._days.get(self._today), None
+
+    def _note_choice(self, settings: GoalSettings, today: date, facts: Facts) -> None:
+        """Remember that another goal was chosen before that of the newest day was reached.
+
+        The clock may prove wrong: what was done since it began to say what it says was done on that day.
+        """
+        before, self._settings = self._settings, settings
+        if (lived := self._lived) is None:
+            return
+        done = facts.done(today, lived.goal) or 0
+        day, done_before = self._done_before = self._done_before or (today, done)
+        is_reached = lived.done + done - done_before >= lived.goal.value
+        if before not in (None, settings) and today == day and not is_reached:
+            self._choices[self._segment] = lived.day
 
     def _undo(self, written: Mapping[str, Any], today: date) -> None:
         """Go back to what was written; days opened since then stay if they have come."""
