@@ -14,6 +14,7 @@ from .card.dashboard import async_forget_start_page, async_setup_dashboard, asyn
 from .card.resources import async_add_card, async_forget_card, async_serve_card
 from .card.sessions import async_setup_session_choices
 from .card.websocket import async_setup_websocket
+from .clock import async_forget_clock
 from .const import (
     CONF_KEPT,
     CONF_MAC,
@@ -104,6 +105,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> None:
     """Remove everything a walker leaves behind, except what the next one has to know of its pods."""
+    async_forget_clock(hass, entry.entry_id)
     await async_remove_kept(hass, entry.entry_id)
     async_clear_statistics(hass, entry.data[CONF_WALKER_SLUG])
     for subentry in entry.get_subentries_of_type(SUBENTRY_POD):

@@ -36,6 +36,12 @@ class _Remembered:
 _REMEMBERED: Final[HassKey[dict[str, _Remembered]]] = HassKey(f"{DOMAIN}_clock")
 
 
+@callback
+def async_forget_clock(hass: HomeAssistant, entry_id: str) -> None:
+    """Keep nothing for a walker who is removed."""
+    hass.data.get(_REMEMBERED, {}).pop(entry_id, None)
+
+
 class WalkerClock:
     """Tells the time; a jump since the last look is dealt with first.
 

@@ -184,6 +184,8 @@ async def test_files_of_another_time_know_nothing_of_the_clock(
     await hass.config_entries.async_setup(entry.entry_id)
     assert entry.runtime_data.clock.segment == 0
     assert not remembered
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert not remembered, "a walker who is removed leaves nothing"
 
 
 async def test_a_start_ten_days_behind_changes_no_day(
