@@ -209,6 +209,21 @@ TEST_F(StrideMountingTest, APodClippedOnAnewIsFoundAnew) {
   EXPECT_EQ(sheet.counted() + undecided(), 30);
 }
 
+TEST_F(StrideMountingTest, APodTiltedBetweenTwoWalksLosesNoStride) {
+  for (const float tilt_deg : {30.0f, 45.0f, 80.0f}) {
+    sheet.strides.clear();
+    walker.walk(12, FORWARD);
+    walker.stand(6);
+    walker.mounting = turned_deg({1, 0, 0}, tilt_deg) * walker.mounting;
+    walker.stand(6);
+    walker.walk(12, FORWARD);
+    walker.walk(12, BACKWARD);
+    walker.stand(6);
+    EXPECT_EQ(sheet.counted(Direction::FORWARD), 24) << tilt_deg;
+    EXPECT_EQ(sheet.counted(Direction::BACKWARD), 12) << tilt_deg;
+  }
+}
+
 TEST_F(StrideMountingTest, APodTurnedInItsPlaneComesIntoDoubtAndIsFoundAgain) {
   walker.mounting = {};
   walker.stand(4);

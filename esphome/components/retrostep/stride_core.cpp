@@ -1,5 +1,6 @@
 #include "stride_core.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "stride_mounting_parameters.h"
@@ -135,13 +136,21 @@ void StrideCore::judge_(const RawStride &raw) {
   open.stride.dz_m = raw.climb_m;
   open.stride.peak_dps = raw.peak_dps;
   open.stride.length_valid = !raw.bridged;
-  if (mounting_.moved(raw)) stale_ = held_.size();
+  if (mounting_.moved(raw)) keep_moved_();
   open.heading = mounting_.heading(raw);
   if (!open.turn) mounting_.learn(raw, open.heading);
   open.forwardness_q14 = open.turn ? 0 : mounting_.forwardness_q14(raw, open.heading);
   if (held_.empty() && mounting_.sure()) return classify_(open, true);
   if (held_.full()) settle_(true);
   held_.push(open);
+}
+
+/// The pod was mounted anew before the last strides: they wait for that mounting, those before it are lost.
+void StrideCore::keep_moved_() {
+  const int kept = std::min(held_.size(), StrideMounting::MOVED_BEFORE);
+  stale_ = held_.size() - kept;
+  for (int newer = 0; newer < kept; ++newer)
+    held_.correct(newer, mounting_.heading_before(StrideMounting::MOVED_BEFORE - 1 - newer));
 }
 
 /// The direction by the mounting as it is known now; undecided unless that is `sure`.

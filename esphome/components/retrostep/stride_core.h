@@ -97,6 +97,7 @@ class StrideCore {
   void pass_time_();
   void judge_ended_();
   void judge_(const RawStride &raw);
+  void keep_moved_();
   void classify_(const OpenStride &open, bool sure);
   void settle_(bool must);
 

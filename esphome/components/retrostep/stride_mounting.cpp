@@ -144,24 +144,27 @@ bool StrideMounting::moved(const RawStride &raw) {
   other_strides_ = again ? other_strides_ + 1 : 1;
   other_up_q30_ = up_q30;
   last_us_ = raw.end_us;
-  if (up_known_ && other_strides_ < p::MOUNT_MOVED_STRIDES) return false;
+  if (up_known_ && other_strides_ < p::MOUNT_MOVED_STRIDES) {
+    before_[static_cast<size_t>(other_strides_ - 1)] = {raw.start, raw.way_q23gs2, raw.yaw};
+    return false;
+  }
   const bool first = !up_known_;
   adopt_(up_q30, {ONE, 0, 0});
   fresh_ = true;
   return !first;
 }
 
-Angle StrideMounting::heading(const RawStride &raw) const {
+Angle StrideMounting::heading_(const Went &went) const {
   Angle zero = 0;
   if (known_) {  // a pod out of level is thought level again by the shortest turn
-    const Angle half = angle_of(raw.start.w, raw.start.z);
+    const Angle half = angle_of(went.start.w, went.start.z);
     zero = turned(half, half);
   } else {
-    const Whole3 seen_q26 = raw.start.rotate_half(watched_.across_q30 >> 3);
+    const Whole3 seen_q26 = went.start.rotate_half(watched_.across_q30 >> 3);
     zero = angle_of(seen_q26.x, seen_q26.y);
   }
-  const Angle angle = turns_between(zero, angle_of(raw.way_q23gs2.x, raw.way_q23gs2.y));
-  return turns_between(raw.yaw / 2, angle);
+  const Angle angle = turns_between(zero, angle_of(went.way_q23gs2.x, went.way_q23gs2.y));
+  return turns_between(went.yaw / 2, angle);
 }
 
 Angle StrideMounting::toe_angle(Angle heading) const {

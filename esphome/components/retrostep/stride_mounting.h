@@ -9,7 +9,10 @@
 /// can change, whether it went forward; which end led, the displacement shows. Both directions' evidence adds
 /// up as log-odds.
 
+#include <array>
+
 #include "stride_detector.h"
+#include "stride_mounting_parameters.h"
 #include "stride_mounting_swing.h"
 #include "stride_types.h"
 
@@ -33,10 +36,14 @@ class StrideMounting {
 
   /// The foot stands as one does where this stride begins: a known mounting alone can tell.
   bool upright(const RawStride &raw) const;
-  /// The pod was mounted anew before this stride: headings of before have no meaning any more.
+  /// The pod was mounted anew: headings of before this stride have no meaning any more, but those of the last
+  /// MOVED_BEFORE strides.
   bool moved(const RawStride &raw);
+  static constexpr int MOVED_BEFORE = parameters::MOUNT_MOVED_STRIDES - 1;
+  /// Where one of them went, 0 the oldest, in the new mounting.
+  Angle heading_before(int stride) const { return heading_(before_[static_cast<size_t>(stride)]); }
   /// Where the stride went, see stride_turns.h: in the mounting's level plane, less half the yaw.
-  Angle heading(const RawStride &raw) const;
+  Angle heading(const RawStride &raw) const { return heading_({raw.start, raw.way_q23gs2, raw.yaw}); }
   /// Learns from a stride that looks like walking.
   void learn(const RawStride &raw, Angle heading);
 
@@ -55,6 +62,12 @@ class StrideMounting {
   bool mounting(Mounting &out) const;
 
  private:
+  /// Where a stride went.
+  struct Went {
+    Attitude start;
+    Level way_q23gs2;
+    Angle yaw;
+  };
   /// The walking with one end leading: sums that forget.
   struct Walk {
     int32_t strides_q16{0}, down_half_q21{0}, up_half_q21{0}, rates_q16{0};  // pitches as in LeadingPitch
@@ -67,6 +80,7 @@ class StrideMounting {
     int32_t forward_odds_q16(int32_t planar_q12) const;
   };
 
+  Angle heading_(const Went &went) const;
   bool flipped_() const { return sure_ != 0 ? sure_ < 0 : odds_q16_ < 0; }
   void adopt_(const Whole3 &up_q30, const Whole3 &toe_q30);
   void learn_axis_(const RawStride &raw, Angle heading);
@@ -90,6 +104,7 @@ class StrideMounting {
   WatchedAxes watched_;               // axes of that plane
   Whole3 other_up_q30_;               // of stances that do not fit
   int other_strides_{0};
+  std::array<Went, MOVED_BEFORE> before_{};  // the first of them
   // Sums of doubled angles: of what swings turned about, and of where strides went; each as long as the swing
   // turned, which adds up in the weight.
   Level turned_q5_, courses_q5_;

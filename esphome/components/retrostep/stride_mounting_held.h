@@ -42,6 +42,11 @@ class HeldStrides {
     };
   }
 
+  /// The heading of the newest but `newer` was another one.
+  void correct(int newer, Angle heading) {
+    ring_[index_(size_ - 1 - newer)].heading = static_cast<int16_t>(heading >> 16);
+  }
+
   /// When the oldest stride began; there must be one.
   uint64_t oldest_us(uint64_t now_us) const { return unwrap(ring_[first_].start_us, now_us); }
 
