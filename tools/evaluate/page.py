@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from tools.gait.generate import generate
 
 from .beside import as_lines
+from .daily_page import EMPTY_SECTION, kept_section
 from .interval import as_bound, as_interval
 from .match import INVENTED, MISSED
 from .plain import in_short
@@ -43,6 +44,7 @@ def write_page(
         sets=_sets(results),
         people=_people(results),
         confusion=_confusion(results),
+        daily=kept_section(folder / "accuracy.md") or EMPTY_SECTION,
         beside=_beside(beside),
         pictures="\n\n".join(pictures),
     )

@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .kinematics import Pose, Trajectory, euler_to_matrix
 from .recording import Array, StrideTruth, direction_of
 
 CHANNELS = ("x_m", "y_m", "z_m", "yaw_deg", "pitch_deg", "roll_deg")
+
+_MOMENT_S = 0.01
 
 type Knots = Sequence[tuple[float, float]]
 """(time, value) pairs."""
@@ -142,6 +145,18 @@ class MotionBuilder:
                 yaw_deg=yaw_deg,
             )
         )
+
+    def moves(self, t_s: Array) -> NDArray[np.bool_]:
+        """Tell at which of the times, in order, the motion may move: a moment around it included."""
+        spans = [(times[0], times[-1]) for pieces in self._pieces.values() for times, _ in pieces]
+        spans += [(addition.start_s, addition.end_s) for addition in self._additions]
+        if not spans:
+            return np.zeros(len(t_s), dtype=np.bool_)
+        starts, ends = np.array(spans).T
+        change = np.zeros(len(t_s) + 1, dtype=np.int64)
+        np.add.at(change, np.searchsorted(t_s, starts - _MOMENT_S), 1)
+        np.add.at(change, np.searchsorted(t_s, ends + _MOMENT_S), -1)
+        return np.asarray(np.cumsum(change[:-1]) > 0)
 
     def trajectory(self) -> Trajectory:
         """Return the motion as a function of time, at rest before its start and after its end."""

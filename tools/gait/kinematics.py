@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .recording import Array, Recording
 
@@ -19,6 +20,9 @@ type Pose = tuple[Array, Array]
 """Positions (n, 3) in metres in a level frame (z up) and rotation matrices (n, 3, 3), pod to level frame."""
 
 type Trajectory = Callable[[Array], Pose]
+
+type Moves = Callable[[Array], NDArray[np.bool_]]
+"""At which of some times, in order, a trajectory may move."""
 
 
 def euler_to_matrix(yaw_rad: Array, pitch_rad: Array, roll_rad: Array) -> Array:
@@ -76,6 +80,19 @@ def ideal_readings(trajectory: Trajectory, t_s: Array) -> tuple[Array, Array]:
     return force_g, np.degrees(rotation_vector(between) / (2.0 * h))
 
 
+def readings_of_rests(trajectory: Trajectory, t_s: Array, moves: NDArray[np.bool_]) -> tuple[Array, Array]:
+    """Return the same as `ideal_readings`, looking only where it moves and once at each rest between.
+
+    `moves` must be true at every time within a moment of which the trajectory is not constant.
+    """
+    looked = moves.copy()
+    looked[:1] = True
+    looked[1:] |= moves[:-1]  # the first of each rest stands for all of it
+    accel_g, gyro_dps = ideal_readings(trajectory, t_s[looked])
+    row = np.cumsum(looked) - 1
+    return accel_g[row], gyro_dps[row]
+
+
 @dataclass(frozen=True, slots=True)
 class Sensor:
     """How an IMU samples: rate, time jitter, noise and its limits. The default is a good one at 100 Hz.
@@ -97,8 +114,13 @@ class Sensor:
 IDEAL_SENSOR = Sensor(accel_noise_g=0.0, gyro_noise_dps=0.0, accel_range_g=1e3, gyro_range_dps=1e5)
 
 
-def record(trajectory: Trajectory, duration_s: float, sensor: Sensor, seed: int) -> Recording:
-    """Sample a trajectory from 0 to `duration_s` with a sensor; the same seed gives the same recording."""
+def record(
+    trajectory: Trajectory, duration_s: float, sensor: Sensor, seed: int, moves: Moves | None = None
+) -> Recording:
+    """Sample a trajectory from 0 to `duration_s` with a sensor; the same seed gives the same recording.
+
+    With `moves`, which tells at which times it may move, hours that are mostly rest take less long.
+    """
     rng = np.random.default_rng(seed)
     interval_s = 1.0 / sensor.rate_hz
     t_s: Array = np.arange(1, int(duration_s * sensor.rate_hz) + 1, dtype=np.float64) * interval_s
@@ -108,10 +130,14 @@ def record(trajectory: Trajectory, duration_s: float, sensor: Sensor, seed: int)
         t_s = t_s[np.concatenate(([True], np.diff(t_s) > 1e-4))]
     offsets_s = (np.arange(sensor.oversampling) + 0.5) / sensor.oversampling * interval_s
     fine_s = (t_s[:, None] - offsets_s[None, :]).ravel()
-    accel_g, gyro_dps = (
-        values.reshape(len(t_s), sensor.oversampling, 3).mean(axis=1)
-        for values in ideal_readings(trajectory, fine_s)
-    )
+    if moves is None:
+        ideal = ideal_readings(trajectory, fine_s)
+    else:
+        order = np.argsort(fine_s, kind="stable")
+        in_order = readings_of_rests(trajectory, fine_s[order], moves(fine_s[order]))
+        back = np.argsort(order)
+        ideal = in_order[0][back], in_order[1][back]
+    accel_g, gyro_dps = (values.reshape(len(t_s), sensor.oversampling, 3).mean(axis=1) for values in ideal)
     accel_g = accel_g + sensor.accel_bias_g + rng.normal(0.0, 1.0, accel_g.shape) * sensor.accel_noise_g
     gyro_dps = gyro_dps + sensor.gyro_bias_dps + rng.normal(0.0, 1.0, gyro_dps.shape) * sensor.gyro_noise_dps
     return Recording(

@@ -58,6 +58,6 @@ def daily(activity: Activity, law: Law, seed: int, duration_s: float) -> Recordi
     activity.doing(motion, rng, duration_s, law)
     motion.rest(3.0)
     if activity.ride is None:
-        return record(motion.trajectory(), motion.now_s, SENSOR, seed)
+        return record(motion.trajectory(), motion.now_s, SENSOR, seed, motion.moves)
     shaken_floor(motion, rng, activity.ride)
     return record(riding(activity.ride, motion.trajectory(), motion.now_s, rng), motion.now_s, SENSOR, seed)
