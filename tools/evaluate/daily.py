@@ -66,7 +66,7 @@ def as_row(day: Day) -> str:
     """Return an activity's line of the table."""
     return (
         f"{day.activity:18}{day.hours:8.1f}{day.false_steps:12}{day.bound_per_hour:14.3f}"
-        f"{day.most_per_hour:9.1f}  {'pass' if day.passed else 'FAIL'}"
+        f"{day.most_per_hour:9.1f}  {day.verdict}"
     )
 
 

@@ -47,7 +47,7 @@ def section(days: Sequence[Day]) -> str:
     ]
     lines += [
         f"| {day.activity} | {day.mount} | {day.hours:.1f} | {day.parts} | {day.false_steps}"
-        f" | {day.bound_per_hour:.3f} | {day.most_per_hour:g} | {'pass' if day.passed else 'FAIL'} |"
+        f" | {day.bound_per_hour:.3f} | {day.most_per_hour:g} | {day.verdict} |"
         for day in days
     ]
     return "\n".join(lines)

@@ -32,6 +32,13 @@ class Day:
         """Whether that bound is within what is allowed."""
         return self.bound_per_hour <= self.most_per_hour
 
+    @property
+    def verdict(self) -> str:
+        """Say so; hours too few to show it are no failure."""
+        if self.passed:
+            return "pass"
+        return "not shown" if self.false_steps <= self.most_per_hour * self.hours else "FAIL"
+
 
 def added(days: Iterable[Day]) -> list[Day]:
     """Put the days of one activity and mounting together, in the order in which they first come."""

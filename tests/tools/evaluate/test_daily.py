@@ -42,9 +42,10 @@ def test_the_bound_is_the_exact_one_of_poisson() -> None:
 
 
 def test_ten_quiet_hours_prove_less_than_what_is_asked_for() -> None:
-    assert not day_of(10.0, 0).passed
-    assert day_of(30.0, 0).passed
-    assert not day_of(40.0, 2).passed
+    assert day_of(10.0, 0).verdict == "not shown"
+    assert day_of(30.0, 0).verdict == "pass"
+    assert day_of(40.0, 2).verdict == "not shown"
+    assert day_of(40.0, 6).verdict == "FAIL"
 
 
 def test_days_lived_one_after_the_other_add_up() -> None:
