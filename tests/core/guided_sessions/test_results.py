@@ -219,8 +219,8 @@ def test_nine_tenths_of_a_target_walked_out_of_reach_are_taken_for_all_of_it() -
 # Routines
 
 
-def test_without_a_choice_it_is_intervals_at_the_usual_pace_with_pauses_of_five_minutes() -> None:
-    assert (DEFAULT_ROUTINE, DEFAULT_PAUSE_MIN) == (Routine.INTERVALS, 5)
+def test_without_a_choice_it_fits_the_goal_at_the_usual_pace_with_pauses_of_five_minutes() -> None:
+    assert (DEFAULT_ROUTINE, DEFAULT_PAUSE_MIN) == (Routine.FIT, 5)
     assert round(2 * 60 / 1.34) == DEFAULT_METRONOME_RATE, "two steps in a backward stride of 1.34 s"
 
 

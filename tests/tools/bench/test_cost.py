@@ -26,7 +26,7 @@ MOST = {
     "core, hard float (ESP32, S3): worst": 4_140,
     "core, hard float (ESP32, S3), mounting searched: mean": 970,
     "core, hard float (ESP32, S3), mounting searched: worst": 5_635,
-    "core: state": 3_930,
+    "core: state": 3_940,
     CODE: 26_500,
 }
 MEASURED_WITH = "12"
