@@ -132,7 +132,7 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self._async_update_zone(zone)
         self.history = History(self.ledger)
         self.statistics = WalkerStatistics(self.hass, self.config_entry.title, self.slug, self.ledger)
-        self.history.refresh(self.now())
+        await self.hass.async_add_executor_job(self.history.open, self.now())
         for feature in self.features:
             with reading(feature.part):
                 await feature.async_load()

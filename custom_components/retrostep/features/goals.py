@@ -99,7 +99,7 @@ class GoalTracker(Feature):
             self._is_new = True
             return
         document = lift(document, VERSION, MIGRATIONS)
-        self.goal_days = GoalDays.from_dict(document["goal_days"])
+        self.goal_days = await self.hass.async_add_executor_job(GoalDays.from_dict, document["goal_days"])
         self._outbox.journal = Journal.from_dict(document["journal"])
 
     @property

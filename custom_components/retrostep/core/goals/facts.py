@@ -46,8 +46,9 @@ class LedgerFacts:
         wanted = set(days)
         found = {}
         best = walked_days = 0
-        for totals in [*self._ledger.days(last=self._open_day.date), self._open_day]:
-            steps = self._totals(totals.date).counts.back
+        for kept in [*self._ledger.days(last=self._open_day.date), self._open_day]:
+            totals = self._open_day if kept.date == self._open_day.date else kept
+            steps = totals.counts.back
             if totals.date in wanted:
                 best_before = best if walked_days >= RECORD_AFTER_DAYS else None
                 found[totals.date] = DaySteps(steps, best_before)

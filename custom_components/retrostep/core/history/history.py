@@ -96,6 +96,14 @@ class History:
         self._ledger = ledger
         self._week = Week(datetime.fromtimestamp(0, UTC), ZERO)
 
+    def open(self, now: datetime) -> None:
+        """Refresh for the first time, and look at every day once: from then on they are at hand.
+
+        After years that takes a while; it may be done in a thread as long as nobody else has the ledger.
+        """
+        self._ledger.days()
+        self.refresh(now)
+
     def refresh(self, now: datetime, changed_hours: Collection[datetime] | None = None) -> None:
         """Take over changed hours of the ledger (None: everything) or a new day."""
         self.sessions.refresh(now, changed_hours)
