@@ -234,7 +234,7 @@ export const HOUSEHOLDS: Record<string, Household> = {
       "sensor.ann_goal_streak": 0,
       "sensor.ann_sitting_state": "unknown",
     }),
-    walkers: [walker("ann", { days: empty, hours: [], last_session: null })],
+    walkers: [walker("ann", { days: empty.slice(-1), hours: [], last_session: null })],
   },
   no_pod: {
     states: states("ann", {
@@ -243,7 +243,7 @@ export const HOUSEHOLDS: Record<string, Household> = {
       "sensor.ann_sitting_state": "unavailable",
       "sensor.ann_goal_streak": 0,
     }),
-    walkers: [walker("ann", { days: empty, hours: [], last_session: null, pods: [] })],
+    walkers: [walker("ann", { days: empty.slice(-1), hours: [], last_session: null, pods: [] })],
   },
   pod_away: { states: states("ann", { "binary_sensor.pod_status": "off" }), walkers: [walker()] },
   bare: {
