@@ -100,5 +100,7 @@ async def take(url: str, tokens: dict[str, Any], path: str, since: datetime, end
         await page.add_init_script(f"localStorage.setItem('hassTokens', {stored})")
         times = f"start_date={since.isoformat()[:19]}Z&end_date={end.isoformat()[:19]}Z"
         await page.goto(f"{url}{path}&{times}", timeout=120_000)
-        await page.wait_for_timeout(4 * SETTLE_MS)
+        # What happened is told in words, once the frontend has them.
+        await page.get_by_text("Session ended").first.wait_for(timeout=60_000)
+        await page.wait_for_timeout(SETTLE_MS)
         await page.screenshot(path=PICTURE)
