@@ -57,6 +57,7 @@ constexpr float CARRIED_PUSH_S =
     0.12f;  // s: a foot leaving the floor turns sooner after it is pushed ... [M]
 constexpr float CARRIED_MEMORY_S =
     4.0f;  // s: ... one that does not is carried for so long ... [D: some strides]
+constexpr float CARRIED_APART_S = 0.5f;   // s: pushes of one step are closer together [M: generated belts]
 constexpr float CARRIED_AGAIN_S = 0.06f;  // s: ... and on, if it stands pushed for so long again [M: lively]
 
 // --- zero-velocity update in lively gait: rest without a quiet stance ---

@@ -35,13 +35,20 @@ class StanceDetector {
   /// During a swing: a push ended the stance, but a foot on its way would have turned by now?
   RETROSTEP_IN_PLACE void look_for_belt(const Swing &swing) {
     if (push_us_ > 0 && swing.time_us > to_us(parameters::CARRIED_PUSH_S) &&
-        swing.peak_rate2_q4 < squared_rate_q4(parameters::SWING_MIN_PEAK_DPS))
-      carried_us_ = to_us(parameters::CARRIED_MEMORY_S);
+        swing.peak_rate2_q4 < squared_rate_q4(parameters::SWING_MIN_PEAK_DPS)) {
+      // One push may be a knock, or samples that were lost; a belt pushes with every step.
+      if (pushed_us_ > 0 && pushed_us_ < to_us(parameters::CARRIED_MEMORY_S - parameters::CARRIED_APART_S))
+        carried_us_ = to_us(parameters::CARRIED_MEMORY_S);
+      if (carried_us_ == 0 || pushed_us_ == 0) pushed_us_ = to_us(parameters::CARRIED_MEMORY_S);
+    }
   }
   /// What the foot stands on moves: forces on it are no gravity.
   bool carried() const { return carried_us_ > 0; }
   /// A tick more.
-  RETROSTEP_IN_PLACE void pass(uint32_t dt_us) { carried_us_ -= std::min(carried_us_, dt_us); }
+  RETROSTEP_IN_PLACE void pass(uint32_t dt_us) {
+    carried_us_ -= std::min(carried_us_, dt_us);
+    pushed_us_ -= std::min(pushed_us_, dt_us);
+  }
   /// The swing is too fast for any rest.
   RETROSTEP_IN_PLACE void interrupt() { quiet_us_ = 0; }
   /// A swing begins anew.
@@ -86,6 +93,7 @@ class StanceDetector {
   uint32_t stance_us_{0};
   uint32_t foot_off_q9dps_{0};
   uint32_t push_us_{0};     // since a force pushed the foot in this stance, 0 if none did or it turned
+  uint32_t pushed_us_{0};   // so long a push without a turn is remembered
   uint32_t carried_us_{0};  // so long it will be taken to stand on a belt
   uint32_t quiet_us_{0};    // so long the swing has been as quiet as a stance
 };
