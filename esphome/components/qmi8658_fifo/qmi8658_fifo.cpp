@@ -39,8 +39,15 @@ static constexpr int COMMAND_LOOKS = 20;
 static constexpr uint32_t COUNTING_US = 400;
 static constexpr uint32_t COMMANDING_US = 800;
 static constexpr uint32_t SAMPLE_US = 280;
+/// What a look and the period are off by until the next look.
+static constexpr uint32_t MARGIN_US = 600;
 /// Between looks for a sample.
 static constexpr uint32_t LOOK_US = 100;
+/// So long a byte counts samples at 118 Hz.
+static constexpr uint32_t COUNTABLE_US = 2000000;
+/// Over so many samples a look matters little (0.2 %), and over so many the chip's rate stays the same.
+static constexpr uint32_t ENOUGH = 16;
+static constexpr uint32_t PLENTY = 1024;
 /// When a sample comes is seen again at least so often: until then a rate that is 0.1 % off moves it by 0.3
 /// ms.
 static constexpr uint32_t LOOK_AGAIN_US = 300000;
@@ -70,7 +77,7 @@ bool QMI8658Fifo::set_up_() {
 bool QMI8658Fifo::configure_() {
   if (!this->write_byte(QMI8658_REG_RESET, QMI8658_RESET_CMD)) return false;
   delay(15);
-  this->seen_ = false;
+  this->forget_samples_();
   return this->put_(QMI8658_REG_CTRL1, QMI8658_CTRL1_VALUE) && this->put_(REG_CTRL8, COMMANDS_BY_STATUSINT) &&
          this->put_(QMI8658_REG_CTRL2, this->accel_setting_()) &&
          this->put_(QMI8658_REG_CTRL3, this->gyro_setting_()) && this->put_(QMI8658_REG_CTRL5, 0) &&
@@ -112,22 +119,41 @@ bool QMI8658Fifo::read_status_(size_t &words, uint8_t &status) {
 }
 
 bool QMI8658Fifo::wait_for_a_gap_(uint32_t length_us) {
-  const auto period_us = static_cast<uint32_t>(1e6f / this->clock_.rate_hz());
   const uint32_t since_us = micros() - this->came_us_;
-  if (this->seen_ && since_us < LOOK_AGAIN_US && period_us - since_us % period_us > length_us) return true;
+  const bool is_known = this->period_us_ > 0 && since_us < LOOK_AGAIN_US;
+  if (is_known && since_us % this->period_us_ + length_us + MARGIN_US < this->period_us_) return true;
   uint8_t before = 0, taken = 0;
   if (!this->read_taken_(before)) return false;
-  for (uint32_t waited_us = 0; waited_us < 2 * period_us; waited_us += LOOK_US) {
+  const auto nominal_us = static_cast<uint32_t>(1e6f / this->data_rate_hz_);
+  for (uint32_t waited_us = 0; waited_us < 2 * nominal_us; waited_us += LOOK_US) {
     delayMicroseconds(LOOK_US);
     if (!this->read_taken_(taken)) return false;
-    if (taken == before) continue;
-    this->came_us_ = micros();
-    this->seen_ = true;
-    return true;
+    if (taken != before) {
+      this->note_sample_(taken);
+      return true;
+    }
   }
   // None comes: the gyroscope has not started, or nothing is set up any more.
-  this->seen_ = false;
+  this->forget_samples_();
   return true;
+}
+
+void QMI8658Fifo::note_sample_(uint8_t taken) {
+  const uint32_t now_us = micros(), since_us = now_us - this->came_us_;
+  this->samples_ += static_cast<uint8_t>(taken - this->came_);
+  this->came_us_ = now_us;
+  this->came_ = taken;
+  if (!this->seen_ || since_us > COUNTABLE_US) {
+    this->seen_ = true;
+    this->period_us_ = 0;
+  } else if (this->samples_ < ENOUGH) {
+    return;
+  } else {
+    this->period_us_ = (now_us - this->first_us_) / this->samples_;
+    if (this->samples_ < PLENTY) return;
+  }
+  this->first_us_ = now_us;
+  this->samples_ = 0;
 }
 
 bool QMI8658Fifo::count_samples_(size_t &count) {
@@ -152,7 +178,6 @@ bool QMI8658Fifo::count_samples_(size_t &count) {
     if ((this->missed_ & (this->missed_ - 1)) == 0)
       ESP_LOGI(TAG, "Samples came while others were read (times: %" PRIu32 ")", this->missed_);
     this->clock_.lost();
-    this->seen_ = false;
   }
   this->counted_ = true;
   return true;

@@ -36,6 +36,9 @@ class QMI8658Fifo final : public motion_fifo::MotionFifo, public i2c::I2CDevice 
   bool fetch_samples_(size_t wanted, Burst &burst, size_t &fetched) override;
   /// Waits until no sample comes for so long, two periods at most; false if the IMU does not answer.
   bool wait_for_a_gap_(uint32_t length_us);
+  /// A sample was seen to come; the second one far enough from the first tells the period.
+  void note_sample_(uint8_t taken);
+  void forget_samples_() { this->seen_ = false, this->period_us_ = 0; }
   /// The lowest byte of the number of samples taken since the start.
   bool read_taken_(uint8_t &taken);
   /// Words in the FIFO, and its state.
@@ -50,12 +53,16 @@ class QMI8658Fifo final : public motion_fifo::MotionFifo, public i2c::I2CDevice 
   qmi8658::QMI8658GyroODR gyro_odr_{qmi8658::QMI8658_GYRO_ODR_125};
   float g_per_lsb_{0.0f};
   float dps_per_lsb_{0.0f};
-  size_t waiting_{0};     ///< samples
-  uint8_t accounted_{0};  ///< samples taken that were fetched or wait, the lowest byte
-  bool counted_{false};   ///< since the FIFO was started
-  uint32_t came_us_{0};   ///< when a sample was seen to come
-  bool seen_{false};      ///< one was
-  uint32_t missed_{0};    ///< how often samples came while others were read
+  size_t waiting_{0};      ///< samples
+  uint8_t accounted_{0};   ///< samples taken that were fetched or wait, the lowest byte
+  bool counted_{false};    ///< since the FIFO was started
+  uint32_t came_us_{0};    ///< when a sample was seen to come
+  uint32_t period_us_{0};  ///< of samples, by the chip's own count; 0: not known yet
+  uint8_t came_{0};        ///< its number, the lowest byte
+  uint32_t first_us_{0};   ///< when the first of `samples_` came
+  uint32_t samples_{0};    ///< that came since, by the chip's count
+  bool seen_{false};       ///< one was
+  uint32_t missed_{0};     ///< how often samples came while others were read
 };
 
 }  // namespace esphome::qmi8658_fifo
