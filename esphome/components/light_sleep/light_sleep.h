@@ -52,7 +52,6 @@ class LightSleep : public Component {
   retrostep::Pod *pod_{nullptr};
   PollingComponent *imu_{nullptr};
   int clock_mhz_{80};
-  uint32_t pace_ms_{0};
   bool awake_{false};
 #ifdef USE_ESP32
   esp_pm_lock_handle_t lock_{nullptr};
