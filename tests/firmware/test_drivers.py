@@ -112,14 +112,11 @@ async def test_the_same_stalls_cost_a_pod_that_polls_its_strides(
 async def test_an_imu_that_stores_nothing_while_it_is_read_is_read_between_two_samples(
     stall: str, tmp_path: Path, play: Any
 ) -> None:
-    """On a bus on which each byte takes its time; after a stall there is more than fits between two.
-
-    Of 3,400 readings, at any moment one in five would meet a sample. The log tells of the 1st, 2nd, 4th ….
-    """
+    """On a bus on which each byte takes its time; after a stall there is more than fits between two."""
     played = await play("qmi8658_fifo", walk(tmp_path, 112.1), stall)
     # From there on time is that of a machine that may be busy.
     in_virtual_time = played.pod.log.read_text().partition(REAL_TIME)[0]
-    assert "Samples came while others were read (times: 128)" not in in_virtual_time
+    assert "Samples came while others were read" not in in_virtual_time
 
 
 @pytest.mark.parametrize("driver", FIFO_DRIVERS)

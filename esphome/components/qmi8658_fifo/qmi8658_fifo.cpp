@@ -39,8 +39,8 @@ static constexpr int COMMAND_LOOKS = 20;
 static constexpr uint32_t COUNTING_US = 400;
 static constexpr uint32_t COMMANDING_US = 800;
 static constexpr uint32_t SAMPLE_US = 280;
-/// What a look and the period are off by until the next look.
-static constexpr uint32_t MARGIN_US = 600;
+/// A sample may come so much sooner or later than looks and period say, until the next look.
+static constexpr uint32_t MARGIN_US = 1000;
 /// Between looks for a sample.
 static constexpr uint32_t LOOK_US = 100;
 /// So long a byte counts samples at 118 Hz.
@@ -120,8 +120,10 @@ bool QMI8658Fifo::read_status_(size_t &words, uint8_t &status) {
 
 bool QMI8658Fifo::wait_for_a_gap_(uint32_t length_us) {
   const uint32_t since_us = micros() - this->came_us_;
-  const bool is_known = this->period_us_ > 0 && since_us < LOOK_AGAIN_US;
-  if (is_known && since_us % this->period_us_ + length_us + MARGIN_US < this->period_us_) return true;
+  if (this->period_us_ > 0 && since_us < LOOK_AGAIN_US) {
+    const uint32_t phase_us = since_us % this->period_us_;
+    if (phase_us >= MARGIN_US && phase_us + length_us + MARGIN_US < this->period_us_) return true;
+  }
   uint8_t before = 0, taken = 0;
   if (!this->read_taken_(before)) return false;
   const auto nominal_us = static_cast<uint32_t>(1e6f / this->data_rate_hz_);
