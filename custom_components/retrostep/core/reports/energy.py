@@ -1,10 +1,13 @@
 """An estimate of the energy that walking backward takes; only for walkers who entered their weight.
 
 The Compendium of Physical Activities knows one figure for level ground: 17320 "walking backwards,
-3.5 mph, level", 6.0 MET. Nothing is published for slower walking, which is what is advised. In between
-a straight line is drawn from 1.3 MET (sitting quietly, same source) at rest to 6.0 MET at 3.5 mph, and
-nothing above 6.0 MET is ever claimed. 1 MET is 1 kcal per kilogram and hour; rest is included, as it is
-in the source.
+3.5 mph, level", 6.0 MET. A straight line is drawn from 1.3 MET (sitting quietly, same source) at rest to
+6.0 MET at 3.5 mph, and nothing above 6.0 MET is ever claimed. 1 MET is 1 kcal per kilogram and hour; rest
+is included, as it is in the source.
+
+Slower walking is published: Myatt 1995 (25 men, 0.89-1.79 m/s) and Clarkson 1997 (25 women, 0.96-1.91 m/s)
+found curves, but their abstracts give no figures to draw one with. Practice lowers the energy by about a
+fifth (Heath 2001, 8 men, four weeks), which no speed shows. `docs/sources.md` lists them.
 """
 
 from typing import Final
