@@ -4,8 +4,10 @@ from datetime import timedelta
 from functools import partial
 
 from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity_platform import async_get_platforms
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
@@ -30,7 +32,7 @@ from .pods.positions import async_pod_positions
 from .services import async_setup_services
 from .statistics import async_clear_statistics
 from .storage import async_remove_kept
-from .walker import async_macs_in_use, async_walker_entries
+from .walker import async_macs_in_use, async_walker_entries, async_wants_calendar
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 KEPT_AFTER = timedelta(days=1)
@@ -63,7 +65,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) ->
     async_show_start_page(hass)
     coordinator = entry.runtime_data = WalkerCoordinator(hass, entry)
     await coordinator.async_load()
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    await hass.config_entries.async_forward_entry_setups(entry, _async_platforms(hass, entry))
     compared = partial(async_report_missing_hours, hass, entry)
     entry.async_on_unload(coordinator.statistics.async_start(compared))
     coordinator.async_start()
@@ -71,6 +73,18 @@ async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) ->
     WalkerWatch(hass, entry).async_start()
     entry.async_on_unload(entry.add_update_listener(_async_update_listener))
     return True
+
+
+@callback
+def _async_platforms(hass: HomeAssistant, entry: RetroStepConfigEntry) -> list[Platform]:
+    """Give what to set up: a calendar brings a page of its own, so only who wants one has it."""
+    if async_wants_calendar(entry):
+        return [*PLATFORMS, Platform.CALENDAR]
+    registry = er.async_get(hass)
+    for entity in er.async_entries_for_config_entry(registry, entry.entry_id):
+        if entity.domain == Platform.CALENDAR:
+            registry.async_remove(entity.entity_id)
+    return PLATFORMS
 
 
 async def async_migrate_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> bool:
@@ -97,7 +111,9 @@ async def _async_update_listener(hass: HomeAssistant, entry: RetroStepConfigEntr
 
 async def async_unload_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) -> bool:
     """Unload a walker; nothing it knows is lost."""
-    if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+    # Whether there is a calendar may have changed since they were loaded.
+    loaded = {one.domain for one in async_get_platforms(hass, DOMAIN) if one.config_entry is entry}
+    if not await hass.config_entries.async_unload_platforms(entry, [Platform(name) for name in loaded]):
         return False
     await entry.runtime_data.async_close()
     return True

@@ -29,6 +29,8 @@ SECTION_GOALS: Final = "goals"
 SECTION_REMINDERS: Final = "reminders"
 SECTION_GUIDE: Final = "guide"
 SECTION_BODY: Final = "body"
+SECTION_CALENDAR: Final = "calendar"
+CONF_SHOW: Final = "show"
 CONF_WEIGHT_KG: Final = "weight_kg"
 
 SUBENTRY_POD: Final = "pod"

@@ -78,6 +78,7 @@ class WalkerEntity(CoordinatorEntity[WalkerCoordinator]):
     @override
     async def async_will_remove_from_hass(self) -> None:
         """End the pause."""
+        await super().async_will_remove_from_hass()
         if self._end_pause:
             self._end_pause()
 

@@ -25,12 +25,14 @@ from .const import (
     CONF_MAC,
     CONF_PERSON,
     CONF_POSITIONS_KEPT,
+    CONF_SHOW,
     CONF_TIME_ZONE,
     CONF_WALKER_SLUG,
     CONF_WEIGHT_KG,
     DEFAULT_DAY_START,
     DOMAIN,
     SECTION_BODY,
+    SECTION_CALENDAR,
     SUBENTRY_POD,
 )
 
@@ -97,6 +99,12 @@ def async_weight_kg(entry: ConfigEntry) -> float | None:
 
 
 @callback
+def async_wants_calendar(entry: ConfigEntry) -> bool:
+    """Say whether the walker has a calendar."""
+    return bool(async_settings(entry, SECTION_CALENDAR).get(CONF_SHOW))
+
+
+@callback
 def async_day_start(entry: ConfigEntry) -> time:
     """Give when the walker's days begin."""
     text = entry.options.get(CONF_DAY_START)
@@ -123,6 +131,7 @@ def async_set_up_by(entry: ConfigEntry) -> tuple[object, ...]:
         entry.options.get(CONF_TIME_ZONE),
         entry.options.get(CONF_DAY_START),
         async_weight_kg(entry) is None,
+        async_wants_calendar(entry),
         {subentry.data[CONF_MAC] for subentry in entry.get_subentries_of_type(SUBENTRY_POD)},
     )
 

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 import yaml
 
-from custom_components.retrostep import binary_sensor, button, event, number, select, sensor, switch
+from custom_components.retrostep import (
+    binary_sensor,
+    button,
+    calendar,
+    event,
+    number,
+    select,
+    sensor,
+    switch,
+)
 from custom_components.retrostep.condition import CONDITIONS
 from custom_components.retrostep.core.goals.goal import RANGES, GoalKind
 from custom_components.retrostep.core.goals.plan import DAYS_NEEDED, GROWTH_MAX, PRESETS, Plan, PlanSpec
@@ -37,6 +46,7 @@ ENTITIES = {
     "number": number.NUMBERS,
     "select": select.SELECTS,
     "switch": switch.SWITCHES,
+    "calendar": calendar.CALENDARS,
 }
 # A minute is told by the clock; the pause is a little shorter, so that none is passed over.
 RHYTHMS = {

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from homeassistant.core import Event, HomeAssistant
 
     from .fake_pod import FakePod
+    from .helpers import MakeWalker
 
 YAML = blocks("yaml")
 NOON = "2026-11-22 12:00:00+00:00"
@@ -86,6 +87,15 @@ async def _house(hass: HomeAssistant) -> None:
     """Have what the recipes speak of besides Ann."""
     assert await async_setup_component(hass, "homeassistant", {})
     hass.states.async_set("sensor.step_pod_battery_level", "80")
+
+
+@pytest.fixture
+async def walker(hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker) -> MockConfigEntry:
+    """Ann, who has turned on what the pages speak of."""
+    entry = make_walker(pod, options={"calendar": {"show": True}})
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    return entry
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.util.yaml import load_yaml_dict
 
-from custom_components.retrostep import config_flow, services
+from custom_components.retrostep import calendar, config_flow, services
 from custom_components.retrostep.actions import guided_sessions as guided_actions
 from custom_components.retrostep.actions import history as history_actions
 from custom_components.retrostep.actions import reminders as reminder_actions
@@ -94,6 +94,7 @@ def test_every_field_has_a_label_and_a_description(english: Any) -> None:
         ("config", "reconfigure"): {"person", "guest_name"},
         ("options", "day"): {"time_zone", "day_start"},
         ("options", "body"): {"weight"},
+        ("options", "calendar"): {"show"},
     }
     for (flow, step), keys in fields.items():
         texts = english[flow]["step"][step]
@@ -160,6 +161,10 @@ def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: An
         reminder_notifier.TEST_SENT,
         reminder_notifier.TEST_FAILED,
         reminder_notifier.NO_PHONE,
+        calendar.SESSION,
+        calendar.GOAL,
+        calendar.GOAL_REACHED,
+        calendar.GOAL_MISSED,
     }
     assert english["common"].keys() == used | written_goals()
     for key in (*reminder_notifier.MESSAGES, *reminder_notifier.AGAIN):
@@ -216,6 +221,7 @@ def test_every_entity_has_a_name_and_an_icon_and_no_text_is_left_over(english: A
         "number": {description.key for description in NUMBERS},
         "select": {description.key for description in SELECTS},
         "switch": {description.key for description in SWITCHES},
+        "calendar": {description.key for description in calendar.CALENDARS},
     }
     for platform, expected in keys.items():
         assert english["entity"][platform].keys() == expected

@@ -55,6 +55,18 @@ def async_explain(hass: HomeAssistant, explanation: Explanation) -> str:
 
 
 @callback
+def async_common(hass: HomeAssistant, key: str) -> str:
+    """Return a text that several places share, in the language of the house."""
+    return _Texts(hass).common(key)
+
+
+@callback
+def async_amount(hass: HomeAssistant, amount: Goal) -> str:
+    """Write an amount of what goals count: "24 steps", distances in the unit of the house."""
+    return _amount(_Texts(hass), amount, async_length_unit(hass))
+
+
+@callback
 def async_unit(hass: HomeAssistant, kind: GoalKind, shown: float) -> str:
     """Return the unit beside an amount that is no distance, singular for one."""
     one, several = AMOUNTS[kind]

@@ -15,6 +15,7 @@ from homeassistant.util.unit_conversion import MassConverter
 
 from ..const import CONF_DAY_START, CONF_TIME_ZONE, CONF_WEIGHT_KG, DEFAULT_DAY_START, SECTION_BODY
 from ..walker import async_settings, async_with_settings
+from .calendar import CalendarOptions
 from .goals import GoalOptions
 from .guided_sessions import GuidedSessionOptions
 from .reminders import ReminderOptions
@@ -84,11 +85,14 @@ class BodyOptions(OptionsFlow):
         )
 
 
-class WalkerOptionsFlow(GoalOptions, DayOptions, BodyOptions, GuidedSessionOptions, ReminderOptions):
+class WalkerOptionsFlow(
+    GoalOptions, DayOptions, BodyOptions, CalendarOptions, GuidedSessionOptions, ReminderOptions
+):
     """Offer all settings of a walker."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which settings to change."""
         return self.async_show_menu(
-            step_id="init", menu_options=["goal", "reminders", "guided_sessions", "day", "body"]
+            step_id="init",
+            menu_options=["goal", "reminders", "guided_sessions", "calendar", "day", "body"],
         )

@@ -121,6 +121,11 @@ class GoalDay:
         return self.goal.is_met_by(self.done)
 
     @property
+    def asks(self) -> bool:
+        """Whether something is to be done on the day."""
+        return self.status is DayStatus.ACTIVE and not self.stub
+
+    @property
     def counts(self) -> bool:
         """Whether the day makes a streak longer."""
         return self.met and self.status is DayStatus.ACTIVE

@@ -350,7 +350,7 @@ def _status(day: date, settings: GoalSettings) -> DayStatus:
 
 def mark_of(day: GoalDay) -> Mark:
     """Say what a day does to a streak."""
-    if day.status is not DayStatus.ACTIVE or day.stub:
+    if not day.asks:
         return Mark.FREE
     if day.met:
         return Mark.MET
