@@ -3,17 +3,19 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { Gestures } from "./actions";
+import { showsOther } from "./changes";
 import { say, type Context } from "./context";
 import { configForm } from "./editor";
 import { FeedController, feedOf, type FeedState } from "./feed";
 import { inOneLanguage, text, TextsController } from "./localize";
-import { shownEntities, walkerModel, type WalkerModel } from "./model";
+import { walkerModel, type WalkerModel } from "./model";
 import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
 import { INTEGRATION_PAGE } from "./pages";
 import { PlaceController } from "./place";
 import { chosenWalkers } from "./select";
 import { StartController } from "./starting";
 import { bars, base } from "./styles";
+import { rings } from "./styles-feature";
 import { parts } from "./styles-parts";
 import { walkers } from "./styles-walker";
 import type { CardConfig, HomeAssistant, Layout, Walker } from "./types";
@@ -26,7 +28,7 @@ const MINUTES_MS = 20_000;
 const SIZES: Record<Layout, number> = { compact: 1, standard: 6, tall: 9 };
 
 export class RetrostepCard extends LitElement {
-  static override styles = [base, walkers, parts, bars];
+  static override styles = [base, rings, walkers, parts, bars];
 
   @property({ attribute: false }) hass?: HomeAssistant;
   @property({ attribute: false }) layout?: string;
@@ -85,14 +87,7 @@ export class RetrostepCard extends LitElement {
     if (changed.size > 1 || !changed.has("hass")) {
       return true;
     }
-    const before = changed.get("hass") as HomeAssistant | undefined;
-    const now = this.hass;
-    if (!before || !now || before.locale !== now.locale || before.config !== now.config) {
-      return true;
-    }
-    return this.walkers().some((walker) =>
-      shownEntities(walker).some((id) => before.states[id] !== now.states[id]),
-    );
+    return showsOther(changed.get("hass") as HomeAssistant | undefined, this.hass, this.walkers());
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -3,6 +3,7 @@
 import { optionalText, text, type TextKey } from "./localize";
 
 const HIDEABLE = ["share", "week", "streak", "sitting", "last", "hint"] as const;
+const NUMBERS = ["done", "left", "percent"] as const;
 const LAYOUTS = ["compact", "standard", "tall"] as const;
 
 /** Language of the page; the form is asked for before it has a `hass`. */
@@ -55,6 +56,25 @@ export function configForm(): object {
     ],
     computeLabel: label,
     computeHelper: helper,
+  };
+}
+
+const show = (part: string, usual = true): object => ({
+  name: `show_${part}`,
+  default: usual,
+  selector: { boolean: {} },
+});
+
+/** Gives schema and labels of the feature for tiles. */
+export function featureForm(): object {
+  return {
+    schema: [
+      { name: "number", default: "done", selector: choice(NUMBERS, "editor.number") },
+      show("ring"),
+      show("goal"),
+      show("streak", false),
+    ],
+    computeLabel: label,
   };
 }
 

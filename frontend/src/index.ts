@@ -1,6 +1,7 @@
 /** Registers the cards and the dashboard strategy with Home Assistant. */
 
 import { RetrostepCard } from "./card";
+import { GOAL_FEATURE, isSupported, RetrostepGoalFeature } from "./feature";
 import { RetrostepHistoryCard } from "./history-card";
 import { loadTexts, text, type TextKey } from "./localize";
 import { fulfillWish, RetrostepStart, START_PAGE } from "./start";
@@ -9,7 +10,10 @@ import { suggestionFor } from "./suggestion";
 
 const DOCUMENTATION = "https://github.com/retrostep/retrostep";
 
-const registries = window as unknown as { customCards?: object[]; customStrategies?: object[] };
+const registries = window as unknown as Record<
+  "customCards" | "customCardFeatures" | "customStrategies",
+  object[] | undefined
+>;
 const language = document.documentElement.lang || "en";
 const say = (key: TextKey): string => text(language, key);
 
@@ -17,6 +21,7 @@ const say = (key: TextKey): string => text(language, key);
 if (!customElements.get("retrostep-card")) {
   customElements.define("retrostep-card", RetrostepCard);
   customElements.define("retrostep-history-card", RetrostepHistoryCard);
+  customElements.define(GOAL_FEATURE, RetrostepGoalFeature);
   customElements.define("ll-strategy-dashboard-retrostep", RetrostepDashboardStrategy);
   customElements.define(START_PAGE, RetrostepStart);
   void loadTexts(language).then(offer);
@@ -42,6 +47,12 @@ function offer(): void {
       documentationURL: DOCUMENTATION,
     },
   );
+  (registries.customCardFeatures ??= []).push({
+    type: GOAL_FEATURE,
+    name: say("feature.name"),
+    isSupported,
+    configurable: true,
+  });
   (registries.customStrategies ??= []).push({
     type: "retrostep",
     strategyType: "dashboard",

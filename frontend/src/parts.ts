@@ -15,8 +15,9 @@ import {
 } from "./format";
 import { icon } from "./icons";
 import { optionalText, pluralText } from "./localize";
-import type { Sitting, WalkerModel } from "./model";
+import type { Goal, Sitting, WalkerModel } from "./model";
 
+type Speaker = Pick<Context, "hass">;
 type Part = TemplateResult | typeof nothing;
 
 const RADIUS = 52;
@@ -66,9 +67,7 @@ export function arcs(progress: number, className = ""): TemplateResult {
 export function ring(context: Context, model: WalkerModel): TemplateResult {
   const { hass } = context;
   const { goal, steps, walkingBackward } = model;
-  const below = goal
-    ? say(context, "of_goal", { goal: amount(context, goal.kind, goal.value) })
-    : pluralText(hass.locale.language, "fact.steps", steps);
+  const below = goal ? ofGoal(context, goal) : pluralText(hass.locale.language, "fact.steps", steps);
   const count = !goal || goal.kind === "steps" ? formatNumber(hass, steps) : bare(context, model);
   const size = count.length > 6 ? "tiny" : count.length > 4 ? "small" : "";
   const content = html`
@@ -87,8 +86,13 @@ export function ring(context: Context, model: WalkerModel): TemplateResult {
   );
 }
 
+/** What a number is of. */
+export function ofGoal(context: Speaker, { kind, value }: Goal): string {
+  return say(context, "of_goal", { goal: amount(context, kind, value) });
+}
+
 /** What is done of a goal, as short as it fits into the ring. */
-function bare(context: Context, model: WalkerModel): string {
+export function bare(context: Speaker, model: WalkerModel): string {
   const goal = model.goal;
   if (!goal) {
     return "";
@@ -203,25 +207,29 @@ export function pulse(context: Context, model: WalkerModel, forward: boolean, br
   </span>`;
 }
 
+const daysOf = (context: Speaker, days: number) => ({ days: formatNumber(context.hass, days) });
+
+/** How many days in a row it is, in words. */
+export function streakText(context: Speaker, days: number): string {
+  return pluralText(context.hass.locale.language, "streak", days, daysOf(context, days));
+}
+
 /** Days in a row. */
 export function streak(context: Context, model: WalkerModel): Part {
   const days = model.streak;
   if (!days || days < 1) {
     return nothing;
   }
-  const { language } = context.hass.locale;
-  const values = { days: formatNumber(context.hass, days) };
   const best =
     model.bestStreak && model.bestStreak > days
-      ? `, ${say(context, "streak.best", { days: formatNumber(context.hass, model.bestStreak) })}`
+      ? `, ${say(context, "streak.best", daysOf(context, model.bestStreak))}`
       : "";
-  const label = pluralText(language, "streak", days, values) + best;
   return opens(
     context,
     model.walker.entities["sensor.goal_streak"],
     "chip",
-    html`${icon("fire")}<span class="hidden">${label}:</span
-      ><span>${pluralText(language, "streak.short", days, values)}</span>`,
+    html`${icon("fire")}<span class="hidden">${streakText(context, days)}${best}:</span
+      ><span>${pluralText(context.hass.locale.language, "streak.short", days, daysOf(context, days))}</span>`,
   );
 }
 

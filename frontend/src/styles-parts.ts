@@ -219,23 +219,6 @@ export const parts = css`
     flex: 1;
     min-inline-size: 0;
   }
-  .mini {
-    position: relative;
-    inline-size: 2.9em;
-    block-size: 2.9em;
-    flex: none;
-    display: grid;
-    place-items: center;
-  }
-  .mini .arcs {
-    position: absolute;
-    inset: 0;
-    stroke-width: 12;
-  }
-  .mini .icon {
-    font-size: 1.1em;
-    color: var(--secondary-text-color);
-  }
   .names {
     flex: 1;
     min-inline-size: 0;
@@ -389,9 +372,6 @@ export const parts = css`
     .metronome i,
     .halo {
       animation: none;
-    }
-    .arc {
-      transition: none;
     }
   }
 `;

@@ -129,29 +129,6 @@ export const walkers = css`
     block-size: 9.4em;
     border-radius: 50%;
   }
-  .arcs {
-    inline-size: 100%;
-    block-size: 100%;
-    display: block;
-    fill: none;
-    stroke-width: 11;
-    stroke-linecap: round;
-  }
-  .track {
-    stroke: var(--soft);
-  }
-  .arc {
-    stroke: var(--backward);
-    transition: stroke-dasharray 0.6s ease;
-  }
-  .met .arc {
-    stroke: var(--met);
-  }
-  /* Over the first round, which is full. */
-  .met .again {
-    stroke: var(--primary-text-color);
-    stroke-opacity: 0.3;
-  }
   .count {
     position: absolute;
     inset: 1em;

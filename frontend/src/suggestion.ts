@@ -1,13 +1,14 @@
 /** What Home Assistant's card picker proposes for an entity. */
 
+import { isOurs } from "./select";
 import type { HomeAssistant } from "./types";
 
 /** Proposes the card of the walker an entity belongs to. */
 export function suggestionFor(hass: HomeAssistant, entityId: string): object | null {
-  const entity = hass.entities?.[entityId];
-  if (entity?.platform !== "retrostep") {
+  if (!isOurs(hass, entityId)) {
     return null;
   }
-  const walkers = entity.device_id ? [entity.device_id] : [];
+  const device = hass.entities?.[entityId]?.device_id;
+  const walkers = device ? [device] : [];
   return { config: { type: "custom:retrostep-card", walkers, layout: "standard" } };
 }

@@ -145,3 +145,12 @@ export interface CardConfig {
   hold_action?: ActionConfig;
   double_tap_action?: ActionConfig;
 }
+
+/** Settings of the feature for tiles; what is shown unless it is said not to be, but for the streak. */
+export interface FeatureConfig {
+  type: string;
+  number?: "done" | "left" | "percent";
+  show_ring?: boolean;
+  show_goal?: boolean;
+  show_streak?: boolean;
+}

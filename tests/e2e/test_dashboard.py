@@ -26,6 +26,8 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)
 PIXELS_OFF_MAX = 0.02
 PIXEL_OFF = 48
 
+TILE_ROW_PX = 56
+
 LANGUAGES = sorted(file.stem for file in (card_page.FRONTEND / "src" / "translations").glob("*.json"))
 
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
@@ -176,6 +178,28 @@ async def test_the_editor_changes_the_card(kitchen: Kitchen) -> None:
     assert saved["views"][0]["cards"] == [{"type": "custom:retrostep-card", "hide": ["week"]}]
 
 
+async def test_a_tile_shows_the_goal_in_its_own_row_and_its_editor_offers_that(kitchen: Kitchen) -> None:
+    client, page = kitchen.client, kitchen.page
+    steps = f"sensor.{house.slug_of(await client.states())}_backward_steps_today"
+    tile = {"type": "tile", "entity": steps, "features_position": "inline"}
+    shown = {**tile, "features": [{"type": "custom:retrostep-goal-feature"}]}
+    view = {"type": "sections", "sections": [{"type": "grid", "cards": [shown]}]}
+    await client.call("lovelace/dashboards/create", url_path="the-hall", title="Hall", mode="storage")
+    await client.call("lovelace/config/save", url_path="the-hall", config={"views": [view]})
+    await kitchen.go("/the-hall/0?edit=1")
+    goal = page.get_by_role("img", name="Demo:").first
+    await goal.wait_for(timeout=20_000)
+    box = await page.locator("hui-tile-card").first.bounding_box()
+    assert box is not None
+    assert box["height"] == TILE_ROW_PX
+
+    await page.locator("hui-card-edit-mode").first.click()
+    dialog = page.locator("hui-dialog-edit-card")
+    await dialog.get_by_text("Features", exact=True).click()
+    await dialog.locator("hui-card-features-editor .edit-icon").first.click()
+    await dialog.get_by_text("Show streak").first.wait_for()
+
+
 async def test_the_dialog_for_new_dashboards_offers_ours(kitchen: Kitchen) -> None:
     page = kitchen.page
     await kitchen.go("/config/lovelace/dashboards")
@@ -285,7 +309,7 @@ async def test_the_card_looks_as_in_its_picture_and_axe_is_content(
     alone: Page, tmp_path: Path, name: str
 ) -> None:
     taken = await card_page.take(alone, name, tmp_path)
-    assert await complaints(alone, "retrostep-card, retrostep-history-card") == []
+    assert await complaints(alone, "retrostep-card, retrostep-history-card, retrostep-goal-feature") == []
     now, kept = (
         np.asarray(Image.open(path).convert("RGB"), dtype=np.int16)
         for path in (taken, ROOT / "docs" / "images" / f"{name}.png")
@@ -305,6 +329,9 @@ async def test_every_language_fits_into_the_narrowest_phone(alone: Page, languag
         ("due", card_page.TALL),
         ("due", card_page.COMPACT),
         ("ordinary", {"type": "retrostep-history-card", "period": "month"}),
+        ("over", {**card_page.FEATURE, "show_streak": True}),
+        ("ordinary", {**card_page.INLINE, "number": "left"}),
+        ("unavailable", card_page.INLINE),
     )
     picture = card_page.Picture(shows, width=320, card_width=288, language=language, letters=letters)
     await card_page.show(alone, picture)

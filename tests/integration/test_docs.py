@@ -291,19 +291,24 @@ def words(pattern: str, text: str) -> list[str]:
     return re.findall(r'"(\w+)"', found[1])
 
 
+def fields(interface: str) -> dict[str, list[str] | None]:
+    """Give the fields of an interface of the card's source."""
+    found = re.search(rf"interface {interface} \{{(.*?)\n\}}", source("types.ts"), re.DOTALL)
+    assert found, interface
+    return dict.fromkeys(re.findall(r"^  (\w+)\??:", found[1], re.MULTILINE))
+
+
 def card_options() -> dict[str, dict[str, list[str] | None]]:
     """Give the options of our cards as their source has them, with their values where those are few."""
-    interface = re.search(r"interface CardConfig \{(.*?)\n\}", source("types.ts"), re.DOTALL)
-    assert interface
-    shared: dict[str, list[str] | None] = dict.fromkeys(
-        re.findall(r"^  (\w+)\??:", interface[1], re.MULTILINE)
-    )
+    shared, feature = fields("CardConfig"), fields("FeatureConfig")
     editor = source("editor.ts")
+    feature["number"] = words(r"const NUMBERS = \[(.*?)\]", editor)
     shared["layout"] = words(r"const LAYOUTS = \[(.*?)\]", editor)
     shared["hide"] = words(r"const HIDEABLE = \[(.*?)\]", editor)
     periods = words(r"PERIODS: readonly Period\[\] = \[(.*?)\]", source("periods.ts"))
     return {
         "custom:retrostep-card": shared,
+        "custom:retrostep-goal-feature": feature,
         "custom:retrostep-history-card": {"type": None, "walkers": None, "period": periods},
     }
 
@@ -313,7 +318,7 @@ CORE_CARDS = {
     "statistics-graph": {"type", "title", "chart_type", "period", "days_to_show", "stat_types", "entities"},
     "statistic": {"type", "entity", "name", "period", "stat_type"},
     "vertical-stack": {"type", "cards"},
-    "tile": {"type", "entity"},
+    "tile": {"type", "entity", "features", "features_position"},
     "gauge": {"type", "entity", "min", "max"},
     "entities": {"type", "entities"},
 }
@@ -331,7 +336,7 @@ def check_card(card: dict[str, Any], where: str) -> None:
             set(card.get("stat_types", [])) | ({card["stat_type"]} if "stat_type" in card else set())
             <= STAT_TYPES
         )
-        for inner in card.get("cards", []):
+        for inner in (*card.get("cards", []), *card.get("features", [])):
             check_card(inner, where)
         return
     allowed = options[card["type"]]

@@ -49,6 +49,8 @@ class Picture:
 
 COMPACT: Final = {"layout": "compact"}
 TALL: Final = {"layout": "tall"}
+FEATURE: Final[dict[str, Any]] = {"type": "custom:retrostep-goal-feature", "tile": "bottom"}
+INLINE: Final[dict[str, Any]] = {**FEATURE, "tile": "inline"}
 
 # By the name of the picture in docs/images.
 PICTURES: Final[dict[str, Picture]] = {
@@ -67,6 +69,16 @@ PICTURES: Final[dict[str, Picture]] = {
         tuple((name, {}) for name in ("pod_away", "unavailable", "not_loaded", "nobody", "error")),
         width=860,
         card_width=400,
+    ),
+    "card-tile": Picture(
+        (
+            ("ordinary", FEATURE),
+            ("over", {**FEATURE, "show_streak": True}),
+            ("ordinary", INLINE),
+            ("ordinary", {**INLINE, "number": "percent"}),
+        ),
+        width=660,
+        card_width=300,
     ),
     "card-history": Picture((("ordinary", {"type": "retrostep-history-card", "period": "month"}),)),
 }

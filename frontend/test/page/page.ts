@@ -7,7 +7,13 @@ import type { CardConfig, HomeAssistant } from "../../src/types";
 
 interface Shown extends HTMLElement {
   hass: HomeAssistant;
+  context?: object;
   setConfig(config: CardConfig): void;
+}
+
+/** A configuration of the feature, and where it stands in the tile around it. */
+interface Tiled {
+  tile: "bottom" | "inline";
 }
 
 class HaCard extends HTMLElement {
@@ -51,10 +57,21 @@ declare global {
 
 window.speaking = (language) => ({ locale: { ...fakeHass({ states: {}, walkers: [] }).locale, language } });
 
+/** A tile as Home Assistant draws one, with the card's feature below its name or beside it. */
+function tileAround(feature: HTMLElement, { tile }: Tiled): HTMLElement {
+  const card = document.createElement("ha-card");
+  const inline = tile === "inline";
+  card.innerHTML = `<div class="tile ${inline ? "inline" : ""}"><i></i><span><b>Backward steps</b>412 steps</span></div>`;
+  feature.style.setProperty("--feature-height", inline ? "36px" : "42px");
+  card.firstElementChild?.append(feature);
+  return card;
+}
+
 window.show = (household, config, more = {}) => {
-  const card = document.createElement(config.type ?? "retrostep-card") as Shown;
+  const card = document.createElement((config.type ?? "retrostep-card").replace("custom:", "")) as Shown;
   card.setConfig({ type: "custom:retrostep-card", ...config });
+  card.context = { entity_id: "sensor.ann_backward_steps_today" };
   card.hass = fakeHass(HOUSEHOLDS[household] ?? { states: {}, walkers: [] }, { callWS: statistics, ...more });
   const holder = document.querySelector("main");
-  holder?.append(card);
+  holder?.append("tile" in config ? tileAround(card, config as Tiled) : card);
 };
