@@ -180,4 +180,4 @@ def test_a_board_that_can_sound_has_the_fixed_controls(board: Path, configuratio
         for platform in config[domain]
         if platform["platform"] == "template"
     }
-    assert {"Metronome", "Mute", "Metronome rate", "Remind", "Goal tune"} <= names
+    assert {"Metronome", "Mute", "Metronome rate", "Remind", "Goal tune", "Start signal"} <= names

@@ -4,9 +4,13 @@ import asyncio
 import json
 import math
 import subprocess
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tools.evaluate.count import Reported
+from tools.evaluate.three_metres import pod_s
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,23 +21,17 @@ if TYPE_CHECKING:
 BUTTON = "Start 3 m walk"
 TIME = "3 m walk time"
 TEXT = "3 m walk"
-WALK_M = 3.0
 
 
 def time_of_count(root: Path, recording: Path) -> float:
-    """Seconds from the first backward lift to 3 m, from the strides script/count names."""
+    """Seconds from the first backward lift until the body has gone 3 m, from the strides of script/count."""
     command = [root / "script" / "count", "--json", "--mount", "known", recording]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     strides = [json.loads(line) for line in said.splitlines()]
     backward = [s for s in strides if s["type"] == "stride" and s["counted"] and s["direction"] == "backward"]
-    walked_m = 0.0
-    for stride in backward:
-        if walked_m + stride["length_m"] >= WALK_M:
-            share = (WALK_M - walked_m) / stride["length_m"]
-            end_s = stride["start_s"] + share * (stride["end_s"] - stride["start_s"])
-            return float(end_s - backward[0]["start_s"])
-        walked_m += stride["length_m"]
-    raise AssertionError("the recording holds no 3 m backward")
+    shown_s = pod_s([Reported(**{field.name: s[field.name] for field in fields(Reported)}) for s in backward])
+    assert shown_s is not None
+    return shown_s
 
 
 async def press(start_pod: Any, client: PodClient, recording: Path) -> None:

@@ -164,9 +164,13 @@ async def test_a_pod_on_a_pc_ticks_reminds_and_celebrates_when_asked(
     await client.until(lambda: len(sounds()) == heard + 3)
     client.api.button_command(keys["Goal tune"])
     await client.until(lambda: len(sounds()) == heard + 7)
+    client.api.button_command(keys["Start signal"])
+    await client.until(lambda: len(sounds()) == heard + 10)
+    ready, steady, go = sounds()[-3:]
+    assert [steady - ready, go - steady] == pytest.approx([1000, 1000], abs=30)
     client.api.switch_command(keys["Mute"], True)
     await client.until(lambda: client.state("Mute") is True)
     client.api.button_command(keys["Remind"])
     await client.until(lambda: pod.log.read_text().count("Reminder") == 2)
     await asyncio.sleep(0.7)
-    assert len(sounds()) == heard + 7
+    assert len(sounds()) == heard + 10

@@ -37,6 +37,7 @@ from ..core.guided_sessions.routine import (
 )
 from ..core.guided_sessions.session import GuidedSession
 from ..core.guided_sessions.three_metre_walks import ThreeMetreView, ThreeMetreWalks
+from ..core.reports.answers import trend_answer, trial_set_answer
 from ..pods.controls import async_press
 from ..pods.pod import CADENCE, THREE_METRES, THREE_METRES_TIME, WALKING_BACKWARD, Pod
 from .events import GUIDED_SESSION
@@ -49,6 +50,8 @@ _LOGGER = logging.getLogger(__name__)
 VERSION: Final = 2
 MIGRATIONS: Final[Migrations] = {1: lambda kept: {**kept, "session": kept["coach"]}}
 START_THREE_METRES: Final = "Start 3 m walk"
+START_SIGNAL: Final = "Start signal"
+SETS_TOLD: Final = 20
 TICK: Final = timedelta(seconds=1)
 # What a stage has done changes all the time; nobody needs a new state every second.
 CALM_S: Final = 10
@@ -204,9 +207,13 @@ class GuidedSessions(Feature):
         return any(pod.reachable and pod.has(Platform.BUTTON, START_THREE_METRES) for pod in self._pods)
 
     async def async_start_three_metres(self) -> None:
-        """Have a pod time the next 3 m; raises ServiceValidationError if none can."""
+        """Have a pod time the next 3 m; raises ServiceValidationError if none can.
+
+        A pod with a buzzer gives the signal to start.
+        """
         for pod in self._pods:
             if pod.reachable and await async_press(self.hass, pod, START_THREE_METRES):
+                await async_press(self.hass, pod, START_SIGNAL)
                 return
         raise self._refusal(translation_key="no_pod_for_3m_walk")
 
@@ -285,6 +292,10 @@ class GuidedSessions(Feature):
                 "last_s": walks.last.seconds,
                 "best_s": walks.best.seconds if walks.best else None,
                 "count": walks.count,
+                "sets": [
+                    trial_set_answer(trials, self.host.zone) for trials in self.walks.sets()[-SETS_TOLD:]
+                ],
+                "trend": walks.trend and trend_answer(walks.trend),
             }
         return told
 

@@ -57,6 +57,7 @@ def _last_session(data: WalkerData) -> dict[str, Any]:
 
 def _three_metres(data: WalkerData) -> dict[str, Any]:
     view = data.three_metres
+    trials, trend = view.trials, view.trend
     return {
         "measured_at": _time(view.last.at_s) if view.last else None,
         "previous": view.before.seconds if view.before else None,
@@ -64,6 +65,15 @@ def _three_metres(data: WalkerData) -> dict[str, Any]:
         "best_at": _time(view.best.at_s) if view.best else None,
         "walks": view.count,
         "status": view.status,
+        "speed": round(view.last.mps, 2) if view.last else None,
+        "trial": len(trials.walks) if trials else None,
+        "set_best": trials.best_s if trials else None,
+        "set_mean": round(trials.mean_s, 2) if trials else None,
+        "set_speed": round(trials.mean_mps, 2) if trials else None,
+        "rest_until": _time(trials.rest_until_s) if trials else None,
+        "usual": round(trend.usual_s, 2) if trend else None,
+        "smallest_change": round(trend.smallest_change_s, 2) if trend else None,
+        "change": trend.change if trend else None,
     }
 
 

@@ -14,6 +14,8 @@ static constexpr Note REMINDER[] = {{1500, 200}, {0, 100}, {1500, 200}, {0, 100}
 /// C6, E6, G6, C7.
 static constexpr Note GOAL[] = {{1047, 120}, {0, 30}, {1319, 120}, {0, 30},
                                 {1568, 120}, {0, 30}, {2093, 350}};
+/// Ready, set, go: a second apart.
+static constexpr Note START[] = {{1047, 150}, {0, 850}, {1047, 150}, {0, 850}, {2093, 400}};
 /// A square wave; of an LED half its light.
 static constexpr float LEVEL = 0.5f;
 
@@ -50,6 +52,12 @@ void PodFeedback::remind() {
 void PodFeedback::celebrate() {
   ESP_LOGI(TAG, "Goal tune");
   this->plan_.play(clock_us(), GOAL);
+  this->update_();
+}
+
+void PodFeedback::signal_start() {
+  ESP_LOGI(TAG, "Start signal");
+  this->plan_.play(clock_us(), START);
   this->update_();
 }
 

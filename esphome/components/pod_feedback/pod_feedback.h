@@ -30,6 +30,8 @@ class PodFeedback : public Component {
   void remind();
   /// The goal is reached.
   void celebrate();
+  /// Ready, set, go.
+  void signal_start();
 
  protected:
   static uint64_t clock_us();

@@ -37,18 +37,23 @@ void ThreeMetres::add(const Stride &stride) {
   }
   if (state_ == State::READY) {
     first_us_ = last_us_ = stride.start_us;
+    stance_us_ = 0;
     become_(State::WALKING);
   }
   if (stride.start_us > last_us_ + PAUSE_US) return become_(State::PAUSE);
   if (!stride.length_valid) return become_(State::NOT_MEASURED);
+  const uint64_t stance_us = stride.start_us - last_us_;
+  if (stance_us_ == 0 || stance_us < stance_us_) stance_us_ = stance_us;
   const float missing_m = WALK_M - length_m_;
   length_m_ += stride.length_m;
   last_us_ = stride.end_us;
   if (stride.length_m < missing_m) return;
   const float share = missing_m / stride.length_m;
-  const auto to_here_us = static_cast<float>(stride.start_us - first_us_);
-  const auto stride_us = static_cast<float>(stride.end_us - stride.start_us);
-  seconds_ = (to_here_us + share * stride_us) * 1e-6f;
+  // From the middle of the stance before to that of the stance after.
+  const auto to_here_us =
+      static_cast<float>(stride.start_us - first_us_) - 0.5f * static_cast<float>(stance_us_);
+  const auto cycle_us = static_cast<float>(stride.end_us - stride.start_us + stance_us_);
+  seconds_ = (to_here_us + share * cycle_us) * 1e-6f;
   become_(State::DONE);
 }
 

@@ -1,5 +1,10 @@
 #pragma once
-/// The 3 m backward walk: the time from the first lift of the foot to three metres, measured by the pod.
+/// The 3 m backward walk: the time from the first lift of the foot until the body has gone three metres.
+///
+/// The body passes over a foot in the middle of its stance and goes on evenly between two of them, while the
+/// foot stands still for half of the time: timed by the foot alone, a walk whose stance falls on the line
+/// would be a second longer or shorter by a hair. The pod sees one foot: a walk that the other one begins is
+/// timed from the second step.
 ///
 /// Pure. Times are those of the stride core's clock, in µs.
 
@@ -43,8 +48,9 @@ class ThreeMetres {
   State state_{State::IDLE};
   bool changed_{false};
   uint64_t asked_us_{0};
-  uint64_t first_us_{0};  ///< the first lift
-  uint64_t last_us_{0};   ///< the end of the last stride
+  uint64_t first_us_{0};   ///< the first lift
+  uint64_t last_us_{0};    ///< the end of the last stride
+  uint64_t stance_us_{0};  ///< the shortest of the walk, as others may hold a hesitation; 0: none yet
   float length_m_{0};
   float seconds_{NAN};
 };

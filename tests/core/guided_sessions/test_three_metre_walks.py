@@ -2,12 +2,11 @@
 
 import json
 
+import pytest
+
 from custom_components.retrostep.core.clock import Correction, Jump
-from custom_components.retrostep.core.guided_sessions.three_metre_walks import (
-    ThreeMetreView,
-    ThreeMetreWalks,
-    TimedWalk,
-)
+from custom_components.retrostep.core.guided_sessions.three_metre_trials import TimedWalk, TrialSet
+from custom_components.retrostep.core.guided_sessions.three_metre_walks import ThreeMetreView, ThreeMetreWalks
 
 READY, DONE = "Ready: walk backward", "Done"
 POD, OTHER = "a0:00:00:00:00:01", "a0:00:00:00:00:02"
@@ -20,7 +19,8 @@ def test_a_result_that_stays_on_the_pod_is_one_result() -> None:
     assert walks.view().status == "ready"
     assert walks.update(POD, 4.2, DONE, 1_010.6)
     assert not walks.update(POD, 4.2, DONE, 1_020)
-    assert walks.view() == ThreeMetreView(TimedWalk(1_011, 4.2), None, TimedWalk(1_011, 4.2), 1, "done")
+    walk = TimedWalk(1_011, 4.2)
+    assert walks.view() == ThreeMetreView(walk, None, walk, 1, "done", TrialSet((walk,)))
 
 
 def test_the_same_time_after_a_new_start_is_a_new_result() -> None:
@@ -108,3 +108,26 @@ def test_a_walk_timed_before_the_first_jump_was_dated_by_the_first_clock_and_mov
     for segment in (1, 2):
         walks.clock_jumped(Jump(-90_000, segment, (wrong,)))
         assert walks.view().last == TimedWalk(1_000, 4.2)
+
+
+def test_the_set_and_its_trend_are_shown_and_come_back_from_disk() -> None:
+    walks = ThreeMetreWalks()
+    for day in range(6):
+        for trial in range(3):
+            at_s = day * 86_400 + trial * 120
+            walks.update(POD, None, READY, at_s)
+            walks.update(POD, 4.0 + 0.1 * (day % 2) + 0.01 * trial, DONE, at_s)
+    view = walks.view()
+    assert view.trials is not None
+    assert view.trials.complete
+    assert view.trend is not None
+    assert view.trend.change == "none"
+    again = ThreeMetreWalks.from_dict(json.loads(json.dumps(walks.as_dict())))
+    assert (again.view().trials, again.view().trend) == (view.trials, view.trend)
+    assert len(again.sets()) == 6
+
+
+def test_a_walk_of_no_time_is_damage() -> None:
+    kept = ThreeMetreWalks().as_dict() | {"walks": [[1_000, 0.0]]}
+    with pytest.raises(ValueError, match="no time"):
+        ThreeMetreWalks.from_dict(kept)

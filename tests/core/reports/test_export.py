@@ -5,7 +5,7 @@ import io
 import json
 from datetime import timedelta
 
-from custom_components.retrostep.core.guided_sessions.three_metre_walks import TimedWalk
+from custom_components.retrostep.core.guided_sessions.three_metre_trials import TimedWalk
 from custom_components.retrostep.core.history.history import History
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.reports.answers import HistoryAnswers
@@ -56,7 +56,9 @@ def test_the_json_text_holds_everything() -> None:
     assert [(each["start"][11:16], each["end"][11:16]) for each in document["removed"]] == [
         ("20:00", "20:30")
     ]
-    assert document["three_metre_walks"] == [{"at": "2026-03-04T18:05:00+01:00", "seconds": 6.4}]
+    assert document["three_metre_walks"] == [
+        {"at": "2026-03-04T18:05:00+01:00", "seconds": 6.4, "mps": 0.469}
+    ]
     minutes = [(minute["start"][:16], minute["backward_steps"]) for minute in document["minutes"]]
     assert minutes == [("2026-03-03T09:30", 20), ("2026-03-04T18:00", 20)]
     assert "side_steps" not in document["minutes"][0], "what is zero is left out"

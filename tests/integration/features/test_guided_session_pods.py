@@ -172,6 +172,18 @@ async def test_the_button_has_the_pod_time_the_next_three_metres(
     assert pressed == ["button.ann_start_3m_walk", timing_pod.entity_id("button", "Start 3 m walk")]
 
 
+async def test_a_pod_with_a_buzzer_gives_the_signal_to_start(
+    hass: HomeAssistant, timing_pod: FakePod, walker: MockConfigEntry
+) -> None:
+    signal = timing_pod.register("button", "Start signal")
+    calls = async_capture_events(hass, "call_service")
+    await reach(hass, timing_pod)
+    await press(hass, "start_3m_walk")
+
+    pressed = [call.data["service_data"]["entity_id"] for call in calls if call.data["service"] == "press"]
+    assert pressed[1:] == [timing_pod.entity_id("button", "Start 3 m walk"), signal]
+
+
 async def test_without_a_pod_in_reach_nobody_can_time_it(
     hass: HomeAssistant, pod: FakePod, walker: MockConfigEntry
 ) -> None:
@@ -224,6 +236,22 @@ async def test_a_time_comes_with_its_date_the_best_and_the_one_before(
     )  # fmt: skip
 
 
+async def test_three_trials_come_with_their_best_mean_speed_and_rest(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, timing_pod: FakePod, walker: MockConfigEntry
+) -> None:
+    await reach(hass, timing_pod)
+    for trial, seconds in enumerate((5.0, 4.0, 6.0), 1):
+        await show_3m(hass, timing_pod, "unknown", "Ready: walk backward")
+        await show_3m(hass, timing_pod, seconds, "Done")
+        told = attributes(hass, WALK)
+        assert told["trial"] == trial
+        assert (told["rest_until"] is None) == (trial == 3)
+        freezer.tick(timedelta(seconds=60))
+
+    assert (told["set_best"], told["set_mean"], told["set_speed"], told["speed"]) == (4.0, 5.0, 0.6, 0.5)
+    assert (told["usual"], told["smallest_change"], told["change"]) == (None, None, None)
+
+
 async def test_the_summary_tells_the_last_guided_session_and_the_3m_walk(
     hass: HomeAssistant, timing_pod: FakePod, walker: MockConfigEntry
 ) -> None:
@@ -238,7 +266,9 @@ async def test_the_summary_tells_the_last_guided_session_and_the_3m_walk(
 
     told = (await summary())["guide"]
     assert (told["last_session"]["reason"], told["last_session"]["completed"]) == ("user", False)
-    assert told["three_metres"] == {"last_s": 5.0, "best_s": 5.0, "count": 1}
+    walk = told["three_metres"]
+    assert (walk["last_s"], walk["best_s"], walk["count"], walk["trend"]) == (5.0, 5.0, 1, None)
+    assert [(each["trials"], each["mean_mps"]) for each in walk["sets"]] == [([5.0], 0.6)]
 
 
 async def test_the_same_time_again_is_another_walk_if_the_pod_waited_for_one(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..clock import Clocked, Jump
+from .three_metre_trials import TimedWalk, Trend, TrialSet, sets_of, trend_of
 
 WALKS_KEPT: Final = 500
 
@@ -25,14 +26,6 @@ GOES_ON: Final = frozenset({"ready", "walking"})
 
 
 @dataclass(frozen=True, slots=True)
-class TimedWalk:
-    """One walk of three metres."""
-
-    at_s: int
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
 class ThreeMetreView:
     """What is shown of the walks; `status` is how the one asked for last goes."""
 
@@ -41,6 +34,9 @@ class ThreeMetreView:
     best: TimedWalk | None = None
     count: int = 0
     status: str | None = None
+    trials: TrialSet | None = None
+    """The set that the last walk belongs to."""
+    trend: Trend | None = None
 
 
 class ThreeMetreWalks(Clocked):
@@ -62,6 +58,8 @@ class ThreeMetreWalks(Clocked):
         self._segment = 0
         # Since the start: the segment of the clock in which a walk was timed, and what that clock said.
         self._dated: dict[TimedWalk, tuple[int, int]] = {}
+        self._sets: list[TrialSet] = []
+        self._trend: Trend | None = None
 
     def update(self, mac: str, seconds: float | None, text: str | None, now: float) -> bool:
         """Take what a pod shows; returns whether that is a new result."""
@@ -81,6 +79,7 @@ class ThreeMetreWalks(Clocked):
         self._count += 1
         if self._best is None or seconds < self._best.seconds:
             self._best = walk
+        self._compare()
         return True
 
     def clock_jumped(self, jump: Jump) -> None:
@@ -91,6 +90,11 @@ class ThreeMetreWalks(Clocked):
                     self._replace(walk, moved := TimedWalk(dated_s + correction.by_s, walk.seconds))
                     self._dated[moved] = self._dated.pop(walk)
         self._segment = jump.segment
+        self._compare()
+
+    def _compare(self) -> None:
+        self._sets = sets_of(self._walks)
+        self._trend = trend_of(self._sets)
 
     def _replace(self, walk: TimedWalk, moved: TimedWalk) -> None:
         self._walks = [moved if each == walk else each for each in self._walks]
@@ -99,11 +103,16 @@ class ThreeMetreWalks(Clocked):
     def view(self) -> ThreeMetreView:
         """Give what is shown."""
         before, last = ([None, None, *self._walks])[-2:]
-        return ThreeMetreView(last, before, self._best, self._count, self._status)
+        trials = self._sets[-1] if self._sets else None
+        return ThreeMetreView(last, before, self._best, self._count, self._status, trials, self._trend)
 
     def kept(self) -> list[TimedWalk]:
         """Give the walks that are kept, in the order they were timed."""
         return list(self._walks)
+
+    def sets(self) -> list[TrialSet]:
+        """Give the sets of trials that are kept, in the order they were walked."""
+        return list(self._sets)
 
     def as_dict(self) -> dict[str, Any]:
         """Write everything down."""
@@ -123,5 +132,8 @@ class ThreeMetreWalks(Clocked):
         walks._best = TimedWalk(*kept["best"]) if kept["best"] else None
         walks._count = kept["count"]
         walks._shown = dict(kept["shown"])
+        if any(not walk.seconds > 0 for walk in walks._walks):
+            raise ValueError("a walk took no time")
         walks._waiting = set(kept["waiting"])
+        walks._compare()
         return walks

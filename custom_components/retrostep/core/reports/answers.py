@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from ..goals.goal import GoalDay
 from ..guided_sessions.result import Result
-from ..guided_sessions.three_metre_walks import TimedWalk
+from ..guided_sessions.three_metre_trials import TimedWalk, Trend, TrialSet
 from ..history.history import History, HistoryError, HistoryFailure, Period, PeriodKind
 from ..ledger.corrections import Walk
 from ..ledger.counts import ZERO, Counts
@@ -153,7 +153,28 @@ def guided_session_answer(result: Result, zone: ZoneInfo) -> Answer:
 
 def timed_walk_answer(walk: TimedWalk, zone: ZoneInfo) -> Answer:
     """Tell one timed walk of three metres."""
-    return {"at": datetime.fromtimestamp(walk.at_s, zone).isoformat(), "seconds": walk.seconds}
+    at = datetime.fromtimestamp(walk.at_s, zone).isoformat()
+    return {"at": at, "seconds": walk.seconds, "mps": round(walk.mps, 3)}
+
+
+def trial_set_answer(trials: TrialSet, zone: ZoneInfo) -> Answer:
+    """Tell trials of the 3 m walk that belong together."""
+    return {
+        "at": datetime.fromtimestamp(trials.walks[0].at_s, zone).isoformat(),
+        "trials": [walk.seconds for walk in trials.walks],
+        "best_s": trials.best_s,
+        "mean_s": round(trials.mean_s, 2),
+        "mean_mps": round(trials.mean_mps, 3),
+    }
+
+
+def trend_answer(trend: Trend) -> Answer:
+    """Tell how the last complete set of trials stands to those before it."""
+    return {
+        "usual_s": round(trend.usual_s, 2),
+        "smallest_change_s": round(trend.smallest_change_s, 2),
+        "change": trend.change,
+    }
 
 
 def removed_answer(start: datetime, end: datetime, zone: ZoneInfo) -> Answer:

@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from ..guided_sessions.result import Result
-from ..guided_sessions.three_metre_walks import ThreeMetreView, TimedWalk
+from ..guided_sessions.three_metre_trials import TimedWalk
+from ..guided_sessions.three_metre_walks import ThreeMetreView
 from ..history.history import Period
 from ..ledger.corrections import Walk
 from ..ledger.counts import Counts
