@@ -13,8 +13,8 @@ from tools.check.imports import files_read, packages_read
 
 INTEGRATION = ROOT / "custom_components" / "retrostep"
 # Further names that Home Assistant looks for in the folder of an integration.
-LOOKED_UP = {*BASE_PRELOAD_PLATFORMS, *Platform, "condition", "backup", "significant_change"}
-DOORS = {"options", "actions", "issues", "sensors", "card"}
+LOOKED_UP = {*BASE_PRELOAD_PLATFORMS, *Platform, "condition", "backup", "significant_change", "llm"}
+DOORS = {"options", "actions", "issues", "sensors", "card", "assist"}
 # What several rooms share, and what a walker is put together from.
 SHARED = {
     "__init__",

@@ -12,6 +12,7 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
 from . import compatibility  # noqa: F401  # first: it checks what all others need
+from .assist.door import ASSIST, async_setup_assist
 from .card.dashboard import async_forget_start_page, async_setup_dashboard, async_show_start_page
 from .card.resources import async_add_card, async_forget_card, async_serve_card
 from .card.sessions import async_setup_session_choices
@@ -48,11 +49,12 @@ PLATFORMS = [
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Set up the actions and what the card needs."""
+    """Set up the actions, what the card needs, and what Assist may ask."""
     async_setup_services(hass)
     async_setup_websocket(hass)
     async_setup_session_choices(hass)
     async_setup_dashboard(hass)
+    async_setup_assist(hass)
     await async_serve_card(hass)
     await async_add_card(hass)
     async_offer_pods(hass, partial(async_macs_in_use, hass))
@@ -71,6 +73,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: RetroStepConfigEntry) ->
     coordinator.async_start()
     async_watch_pods(hass, entry)
     WalkerWatch(hass, entry).async_start()
+    hass.data[ASSIST].async_add(entry)
     entry.async_on_unload(entry.add_update_listener(_async_update_listener))
     return True
 

@@ -1,0 +1,1 @@
+"""What walkers ask by voice, how it may be said, and the answers, in each language."""
