@@ -53,6 +53,17 @@ const smallStyles = {
   },
 };
 
+// To esbuild the indentation of Lit's html`…` is text, too; between tags a line's end says the same without it.
+const smallTemplates = {
+  name: "small-templates",
+  setup(builder) {
+    builder.onLoad({ filter: /\/src\/[\w-]+\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(/\n\s+/g, "\n"),
+      loader: "ts",
+    }));
+  },
+};
+
 const result = await build({
   absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
   entryPoints: ["src/index.ts"],
@@ -63,7 +74,7 @@ const result = await build({
   charset: "utf8",
   legalComments: "none",
   banner: { js: banner },
-  plugins: [languagesApart, smallStyles],
+  plugins: [languagesApart, smallStyles, smallTemplates],
   write: false,
 });
 built.set(CARD, Buffer.from(result.outputFiles[0].contents));

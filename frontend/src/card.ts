@@ -12,6 +12,7 @@ import { walkerModel, type WalkerModel } from "./model";
 import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
 import { INTEGRATION_PAGE } from "./pages";
 import { PlaceController } from "./place";
+import { ScreenController } from "./screens";
 import { chosenWalkers } from "./select";
 import { StartController } from "./starting";
 import { bars, base } from "./styles";
@@ -32,6 +33,8 @@ export class RetrostepCard extends LitElement {
 
   @property({ attribute: false }) hass?: HomeAssistant;
   @property({ attribute: false }) layout?: string;
+  /** Home Assistant shows the card only to choose or to edit it. */
+  @property({ attribute: false }) preview?: boolean;
   @state() private config?: CardConfig;
   @state() private feed: FeedState = {};
   @state() private failure: string | undefined;
@@ -43,6 +46,10 @@ export class RetrostepCard extends LitElement {
   private motion = new ForwardMotion();
   private gestures = new Map<string, Gestures>();
   private starting = new StartController(this, (what) => this.attempt(what));
+  private screens = new ScreenController(this, () => {
+    const context = this.context();
+    return context && { context, walkers: this.walkers(), failure: this.failure };
+  });
   protected place = new PlaceController(this);
   protected texts = new TextsController(this);
   protected walkersTold = new FeedController(this, (feed) => (this.feed = feed));
@@ -102,23 +109,31 @@ export class RetrostepCard extends LitElement {
     return chosenWalkers(this.config ?? {}, this.feed.walkers ?? []);
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  private context(): Context | undefined {
     const { hass, config } = this;
-    if (!hass || !config) {
+    return (
+      hass &&
+      config && {
+        hass: inOneLanguage(hass),
+        config,
+        now: new Date(),
+        many: this.walkers().length > 1,
+        press: (entityId) => this.press(entityId),
+        push: (entityId) =>
+          void this.attempt((known) => known.callService("button", "press", { entity_id: entityId })),
+        act: (action, entryId) =>
+          void this.attempt((known) => known.callService("retrostep", action, { config_entry_id: entryId })),
+        fill: (walker) => this.screens.show(walker),
+        start: this.starting,
+      }
+    );
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const context = this.context();
+    if (!context) {
       return nothing;
     }
-    const context: Context = {
-      hass: inOneLanguage(hass),
-      config,
-      now: new Date(),
-      many: this.walkers().length > 1,
-      press: (entityId) => this.press(entityId),
-      push: (entityId) =>
-        void this.attempt((known) => known.callService("button", "press", { entity_id: entityId })),
-      act: (action, entryId) =>
-        void this.attempt((known) => known.callService("retrostep", action, { config_entry_id: entryId })),
-      start: this.starting,
-    };
     try {
       return html`<ha-card>${this.content(context)}${this.complaint(context)}</ha-card>`;
     } catch (error) {
@@ -220,6 +235,9 @@ export function configProblem(config: CardConfig | undefined): string | undefine
   const names = typeof walkers === "string" ? [walkers] : (walkers ?? []);
   if (!Array.isArray(names) || names.some((name) => typeof name !== "string")) {
     return "walkers: a list of devices or names";
+  }
+  if (config.open_session !== undefined && typeof config.open_session !== "boolean") {
+    return "open_session: true or false";
   }
   return hide !== undefined && !Array.isArray(hide) ? "hide: a list" : undefined;
 }

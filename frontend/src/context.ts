@@ -2,7 +2,7 @@
 
 import { pluralText, text, type TextKey } from "./localize";
 import { formatDuration, formatLength, formatNumber } from "./format";
-import type { Asked, CardConfig, GoalKind, HomeAssistant } from "./types";
+import type { Asked, CardConfig, GoalKind, HomeAssistant, Walker } from "./types";
 
 /** What is asked before a guided session, by the walker's entry. */
 export interface Starting {
@@ -29,6 +29,8 @@ export interface Context {
   push(entityId: string): void;
   /** Carries out one of RetroStep's actions for a walker. */
   act(action: string, entryId: string): void;
+  /** Shows a walker's session over the whole window. */
+  fill(walker: Walker): void;
   /** Asks before a session. */
   start: Starting;
 }

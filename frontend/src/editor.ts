@@ -41,6 +41,7 @@ export function configForm(): object {
     schema: [
       WALKERS,
       { name: "layout", default: "standard", selector: choice(LAYOUTS, "editor.layout") },
+      { name: "open_session", selector: { boolean: {} } },
       { name: "hide", selector: choice(HIDEABLE, "editor.hide", true) },
       {
         name: "interactions",

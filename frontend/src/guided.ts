@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { amount, say, type Context } from "./context";
-import { formatCountdown, formatNumber } from "./format";
+import { formatCountdown, formatDuration, formatNumber } from "./format";
 import { icon } from "./icons";
 import { optionalText } from "./localize";
 import type { Guided, WalkerModel } from "./model";
@@ -10,7 +10,7 @@ import { arcs, opens } from "./parts";
 import type { GoalKind } from "./types";
 
 /** Gives the name of a stage; one the card does not know keeps its own words. */
-function stageName(context: Context, stage: string): string {
+export function stageName(context: Context, stage: string): string {
   const words = stage.replaceAll("_", " ");
   return (
     optionalText(context.hass.locale.language, `stage.${stage}`) ??
@@ -29,17 +29,29 @@ export function left(context: Context, guided: Guided): string {
   if (guided.unit === undefined || guided.unit === "seconds") {
     return formatCountdown(guided.remaining);
   }
+  return amountOf(context, guided.unit, guided.remaining);
+}
+
+/** Writes an amount in a unit of stages. */
+export function amountOf(context: Context, unit: string | undefined, value: number): string {
+  if (unit === undefined || unit === "seconds") {
+    return formatDuration(context.hass, value);
+  }
   const kinds: Record<string, GoalKind> = { steps: "steps", metres: "metres" };
-  const kind = kinds[guided.unit];
-  return kind ? amount(context, kind, guided.remaining) : formatNumber(context.hass, guided.remaining);
+  const kind = kinds[unit];
+  return kind ? amount(context, kind, value) : formatNumber(context.hass, value);
+}
+
+/** Says why a stage waits; undefined for a reason the card does not know. */
+export function waitingText(context: Context, reason: string): string | undefined {
+  return optionalText(context.hass.locale.language, `session.waiting.${reason}`);
 }
 
 /** The view that stands in for the ring while a session runs. */
 export function guidedSession(context: Context, model: WalkerModel, guided: Guided): TemplateResult {
   const { walker } = model;
   const stage = stageName(context, guided.stage);
-  const waiting =
-    guided.waiting && optionalText(context.hass.locale.language, `session.waiting.${guided.waiting}`);
+  const waiting = guided.waiting && waitingText(context, guided.waiting);
   const number =
     guided.number && guided.of
       ? say(context, "session.stage_of", { number: String(guided.number), of: String(guided.of) })
@@ -89,7 +101,7 @@ export function guidedSession(context: Context, model: WalkerModel, guided: Guid
               >`
             : nothing
         }
-        ${guided.stop ? stopButton(context, model, guided.stop) : nothing}
+        ${guided.stop ? stopButton(context, model, guided.stop) : nothing} ${screenButton(context, model)}
       </span>
     </div>
   </div>`;
@@ -109,5 +121,18 @@ function stopButton(context: Context, model: WalkerModel, entityId: string): Tem
     }}
   >
     ${icon("stop")}${say(context, "session.stop")}
+  </button>`;
+}
+
+function screenButton(context: Context, { walker }: WalkerModel): TemplateResult {
+  const action = say(context, "session.full_screen");
+  return html`<button
+    type="button"
+    class="action"
+    data-opens=${walker.entry_id}
+    aria-label=${say(context, "button.label", { action, name: walker.name })}
+    @click=${() => context.fill(walker)}
+  >
+    ${icon("fullScreen")}${action}
   </button>`;
 }

@@ -4,6 +4,7 @@ import { RetrostepCard } from "./card";
 import { GOAL_FEATURE, isSupported, RetrostepGoalFeature } from "./feature";
 import { RetrostepHistoryCard } from "./history-card";
 import { loadTexts, text, type TextKey } from "./localize";
+import { RetrostepSession } from "./session-screen";
 import { fulfillWish, RetrostepStart, START_PAGE } from "./start";
 import { RetrostepDashboardStrategy } from "./strategy";
 import { suggestionFor } from "./suggestion";
@@ -22,6 +23,7 @@ if (!customElements.get("retrostep-card")) {
   customElements.define("retrostep-card", RetrostepCard);
   customElements.define("retrostep-history-card", RetrostepHistoryCard);
   customElements.define(GOAL_FEATURE, RetrostepGoalFeature);
+  customElements.define("retrostep-session", RetrostepSession);
   customElements.define("ll-strategy-dashboard-retrostep", RetrostepDashboardStrategy);
   customElements.define(START_PAGE, RetrostepStart);
   void loadTexts(language).then(offer);

@@ -1,6 +1,15 @@
 /** What a walker's card shows, worked out of entity states and what the integration told. No DOM, no clock. */
 
-import type { Day, DayGoal, GoalKind, HassEntity, HomeAssistant, LastSession, Walker } from "./types";
+import type {
+  Day,
+  DayGoal,
+  GoalKind,
+  GuidedResult,
+  HassEntity,
+  HomeAssistant,
+  LastSession,
+  Walker,
+} from "./types";
 
 export type Status = "ok" | "not_loaded" | "waiting" | "disabled";
 export type Hint = "no_pod" | "pod_away" | "pod_saves" | "first_day";
@@ -32,6 +41,8 @@ export interface Sitting {
 export interface Guided {
   stage: string;
   next: string | undefined;
+  nextTarget: number | undefined;
+  nextUnit: string | undefined;
   number: number | undefined;
   of: number | undefined;
   direction: string | undefined;
@@ -253,6 +264,8 @@ function guidedOf(read: Reader, hass: HomeAssistant, walker: Walker): Guided | u
   return {
     stage: state.state,
     next: toText(attribute("next_stage")),
+    nextTarget: toNumber(attribute("next_target")),
+    nextUnit: toText(attribute("next_unit")),
     number: toNumber(attribute("number")),
     of: toNumber(attribute("of")),
     direction: toText(attribute("direction")),
@@ -264,6 +277,22 @@ function guidedOf(read: Reader, hass: HomeAssistant, walker: Walker): Guided | u
     beatsPerMinute: beats(hass, walker),
     stop: read.usable("button.stop_session"),
   };
+}
+
+/** Gives what became of a session that is over, if the stage's entity tells. */
+export function guidedResult(stage: HassEntity): GuidedResult | undefined {
+  const told = stage.attributes["last_session"] as Partial<Record<keyof GuidedResult, unknown>> | null;
+  const [steps, metres, seconds] = [told?.backward_steps, told?.backward_metres, told?.backward_seconds].map(
+    toNumber,
+  );
+  return steps === undefined || metres === undefined || seconds === undefined
+    ? undefined
+    : {
+        completed: told?.completed === true,
+        backward_steps: steps,
+        backward_metres: metres,
+        backward_seconds: seconds,
+      };
 }
 
 /** Gives the rate of a pod's metronome that beats now. */

@@ -81,6 +81,14 @@ export interface Hour {
   forward?: number;
 }
 
+/** What became of a guided session, as the stage's entity tells once it is over. */
+export interface GuidedResult {
+  completed: boolean;
+  backward_steps: number;
+  backward_metres: number;
+  backward_seconds: number;
+}
+
 /** One walker as `retrostep/subscribe` tells; `entities` maps "platform.key" to an entity id. */
 export interface Walker {
   entry_id: string;
@@ -141,6 +149,8 @@ export interface CardConfig {
   walkers?: string | string[];
   layout?: Layout;
   hide?: string[];
+  /** Guided sessions open over the whole window by themselves. */
+  open_session?: boolean;
   tap_action?: ActionConfig;
   hold_action?: ActionConfig;
   double_tap_action?: ActionConfig;

@@ -169,6 +169,15 @@ function withoutKeys(one: Walker, pattern: RegExp): Walker {
 
 const empty = week([0, 0, 0, 0, 0, 0, 0], [null, null, null, null, null, null, 300]);
 
+/** States of a walker in a guided session; the stage has what is told of it. */
+function guided(stage: string, told: Record<string, unknown>, more: States = {}): Household {
+  const stageNow: States = { "sensor.ann_guided_session_stage": [stage, told] };
+  return {
+    states: states("ann", { "sensor.ann_sitting_state": "moving", ...stageNow, ...more }),
+    walkers: [walker()],
+  };
+}
+
 /** All designed states by name. */
 export const HOUSEHOLDS: Record<string, Household> = {
   ordinary: { states: states(), walkers: [walker()] },
@@ -212,6 +221,8 @@ export const HOUSEHOLDS: Record<string, Household> = {
           done: 35,
           remaining: 85,
           next_stage: "forward",
+          next_target: 60,
+          next_unit: "seconds",
           ends_at: new Date(NOON + 85_000).toISOString(),
           progress: 29,
         },
@@ -223,6 +234,56 @@ export const HOUSEHOLDS: Record<string, Household> = {
     }),
     walkers: [walker()],
   },
+  session_start: guided("warm_up", {
+    number: 1,
+    of: 4,
+    direction: "forward",
+    unit: "seconds",
+    remaining: 120,
+    next_stage: "backward",
+    next_target: 120,
+    next_unit: "seconds",
+    ends_at: new Date(NOON + 120_000).toISOString(),
+    progress: 0,
+  }),
+  session_turn: guided("forward", {
+    number: 3,
+    of: 4,
+    direction: "forward",
+    unit: "seconds",
+    remaining: 48,
+    next_stage: "backward",
+    next_target: 60,
+    next_unit: "steps",
+    waiting: "direction",
+    progress: 61,
+  }),
+  session_pause: guided("backward", {
+    number: 4,
+    of: 4,
+    direction: "backward",
+    unit: "steps",
+    remaining: 38,
+    next_stage: null,
+    waiting: "stopped",
+    progress: 82,
+  }),
+  session_steps: guided("backward", {
+    number: 4,
+    of: 4,
+    direction: "backward",
+    unit: "steps",
+    remaining: 38,
+    progress: 82,
+  }),
+  session_done: guided("idle", {
+    last_session: {
+      completed: true,
+      backward_steps: 212,
+      backward_metres: 104.2,
+      backward_seconds: 168,
+    },
+  }),
   first_day: {
     states: states("ann", {
       "sensor.ann_backward_steps_today": 0,

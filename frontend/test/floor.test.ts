@@ -24,6 +24,7 @@ const ALLOWED_CALLS = [
 ];
 /** Asked for before it is used. */
 const GUARDED_CALLS = ["no-intl-locale-prototype-getweekinfo", "no-intl-locale-prototype-weekinfo"];
+const GUARDED_PARTS = ["navigator.vibrate", "navigator.wakeLock"];
 /** Arrays have methods of these names too, and have had them for long. */
 const ITERATOR_CALLS = /^es-x\/no-iterator-prototype-(every|filter|find|flatmap|foreach|map|reduce|some)$/;
 /** Younger than 2021, but all browsers of the floor have it; of `outline` Safari 15.4 lacks the rounding alone. */
@@ -56,7 +57,7 @@ const lint = new ESLint({
       linterOptions: { noInlineConfig: true },
       rules: { ...rules, "compat/compat": "error" },
       // Without types, a method is known by its name alone.
-      settings: { "es-x": { aggressive: true }, browsers: FLOOR },
+      settings: { "es-x": { aggressive: true }, browsers: FLOOR, polyfills: GUARDED_PARTS },
     },
     {
       files: ["**/*.css"],

@@ -34,6 +34,8 @@ AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-pract
 # Rules about whole pages: a card is part of somebody else's.
 NOT_OURS = ("region", "landmark-one-main", "page-has-heading-one", "heading-order")
 
+OURS = "retrostep-card, retrostep-history-card, retrostep-goal-feature, retrostep-session"
+
 
 class Kitchen:
     """A Home Assistant whose owner walks backward all the time, and a browser signed in to it."""
@@ -309,7 +311,7 @@ async def test_the_card_looks_as_in_its_picture_and_axe_is_content(
     alone: Page, tmp_path: Path, name: str
 ) -> None:
     taken = await card_page.take(alone, name, tmp_path)
-    assert await complaints(alone, "retrostep-card, retrostep-history-card, retrostep-goal-feature") == []
+    assert await complaints(alone, OURS) == []
     now, kept = (
         np.asarray(Image.open(path).convert("RGB"), dtype=np.int16)
         for path in (taken, ROOT / "docs" / "images" / f"{name}.png")
@@ -337,6 +339,25 @@ async def test_every_language_fits_into_the_narrowest_phone(alone: Page, languag
     await card_page.show(alone, picture)
 
     assert await card_page.cut_off(alone) == []
+
+
+@pytest.mark.parametrize("size", [(320, 480), (568, 320), (1280, 800)])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_session_fills_every_screen_in_every_language(
+    alone: Page, language: str, size: tuple[int, int]
+) -> None:
+    for household in ("session_start", "session", "session_turn", "session_pause"):
+        shows = ((household, card_page.FULL_SCREEN),)
+        width, height = size
+        picture = card_page.Picture(shows, width=width, height=height, language=language)
+        await card_page.show(alone, picture)
+        assert await card_page.cut_off(alone) == []
+        stop = alone.locator("retrostep-session .stop")
+        box = await stop.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= height, household
+        assert box["height"] >= 48
+    assert await complaints(alone, "retrostep-session") == []
 
 
 async def test_every_part_can_be_reached_with_the_keyboard(alone: Page) -> None:

@@ -2,7 +2,10 @@
 
 import subprocess
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
+
+from PIL import Image
 
 from tools import ROOT
 
@@ -45,12 +48,17 @@ class Picture:
     language: str = "en"
     letters: int = 1
     """How many times larger than usual letters are."""
+    height: int = 0
+    """Of the window, where it is not as high as what it shows."""
+    then: tuple[str, ...] = ()
+    """What the card's household becomes, one picture after the other."""
 
 
 COMPACT: Final = {"layout": "compact"}
 TALL: Final = {"layout": "tall"}
 FEATURE: Final[dict[str, Any]] = {"type": "custom:retrostep-goal-feature", "tile": "bottom"}
 INLINE: Final[dict[str, Any]] = {**FEATURE, "tile": "inline"}
+FULL_SCREEN: Final = {"open_session": True}
 
 # By the name of the picture in docs/images.
 PICTURES: Final[dict[str, Picture]] = {
@@ -79,6 +87,13 @@ PICTURES: Final[dict[str, Picture]] = {
         ),
         width=660,
         card_width=300,
+    ),
+    "session-screen": Picture((("session", FULL_SCREEN),), width=640, height=400, dark=True),
+    "session-series": Picture(
+        (("session_start", FULL_SCREEN),),
+        width=640,
+        height=400,
+        then=("session", "session_turn", "session_pause", "session_done"),
     ),
     "card-history": Picture((("ordinary", {"type": "retrostep-history-card", "period": "month"}),)),
 }
@@ -126,7 +141,7 @@ async def show(page: Page, picture: Picture) -> None:
         )
     await page.evaluate(_SETTLED)
     # Lower than any card: the whole page is as high as what it shows.
-    await page.set_viewport_size({"width": picture.width, "height": 60})
+    await page.set_viewport_size({"width": picture.width, "height": picture.height or 60})
 
 
 async def cut_off(page: Page) -> list[str]:
@@ -139,13 +154,13 @@ async def cut_off(page: Page) -> list[str]:
                     if (part.shadowRoot) look(part.shadowRoot);
                     const text = part.textContent.trim();
                     const box = part.getBoundingClientRect();
-                    if (!text || !box.width || part.closest("svg, style, .hidden")) continue;
+                    if (!text || !box.width || part.closest("svg, style, script, .hidden")) continue;
                     const hides = getComputedStyle(part).overflowX !== "visible";
                     const cut = hides && part.scrollWidth > part.clientWidth + 1;
                     if (cut || box.left < -1 || box.right > innerWidth + 1) found.push(text);
                 }
             };
-            look(document.querySelector("main"));
+            look(document.body);
             return found;
         }"""
     )
@@ -153,8 +168,21 @@ async def cut_off(page: Page) -> list[str]:
 
 
 async def take(page: Page, name: str, folder: Path) -> Path:
-    """Save one of the pictures in `folder`."""
+    """Save one of the pictures in `folder`; those of a series stand side by side."""
     target = folder / f"{name}.png"
-    await show(page, PICTURES[name])
-    await page.screenshot(path=target, full_page=True)
+    picture = PICTURES[name]
+    await show(page, picture)
+    if not picture.then:
+        await page.screenshot(path=target, full_page=not picture.height)
+        return target
+    frames = [await page.screenshot()]
+    for household in picture.then:
+        await page.evaluate("change", household)
+        await page.evaluate(_SETTLED)
+        frames.append(await page.screenshot())
+    width, height = picture.width // 2, picture.height // 2
+    series = Image.new("RGB", (width * len(frames), height))
+    for place, frame in enumerate(frames):
+        series.paste(Image.open(BytesIO(frame)).resize((width, height)), (place * width, 0))
+    series.save(target)
     return target

@@ -42,6 +42,7 @@ def _stage(data: WalkerData) -> dict[str, Any]:
         "routine": view.routine,
         "ends_at": _time(view.ends_at),
         "progress": view.progress,
+        "last_session": view.last.summary() if view.last and not view.active else None,
     }
 
 

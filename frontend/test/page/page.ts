@@ -34,6 +34,11 @@ class StillDate extends RealDate {
 }
 Object.assign(window, { Date: StillDate });
 
+// The page is not secure, which a session would say.
+Object.assign(navigator, {
+  wakeLock: { request: () => Promise.resolve({ release: () => Promise.resolve() }) },
+});
+
 /** A month that got going: what the recorder would answer, one row a day. */
 function statistics<T>(message: object): Promise<T> {
   const { start_time, statistic_ids } = message as { start_time: string; statistic_ids: string[] };
@@ -52,6 +57,8 @@ declare global {
   interface Window {
     speaking(language: string): Partial<HomeAssistant>;
     show(household: string, config: Partial<CardConfig>, more?: Partial<HomeAssistant>): void;
+    /** Has the same card see another household. */
+    change(household: string, more?: Partial<HomeAssistant>): void;
   }
 }
 
@@ -74,4 +81,13 @@ window.show = (household, config, more = {}) => {
   card.hass = fakeHass(HOUSEHOLDS[household] ?? { states: {}, walkers: [] }, { callWS: statistics, ...more });
   const holder = document.querySelector("main");
   holder?.append("tile" in config ? tileAround(card, config as Tiled) : card);
+};
+
+window.change = (household, more = {}) => {
+  const card = document.querySelector<Shown>("main > *");
+  const known = HOUSEHOLDS[household];
+  if (card && known) {
+    // The feed stays: what changes is states.
+    card.hass = { ...card.hass, states: fakeHass(known).states, ...more };
+  }
 };

@@ -82,6 +82,19 @@ async def test_a_session_of_steps_is_followed_to_its_end(
     assert [stage["done"] for stage in last["stages"]] == [20, 4]
 
 
+async def test_the_stage_tells_what_became_of_the_last_session_until_the_next_begins(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod, walker: MockConfigEntry
+) -> None:
+    await reach(hass, pod)
+    assert attributes(hass, STAGE)["last_session"] is None
+    await start(hass, stages=[{"direction": "backward", "steps": 20}])
+    await walk_backward(hass, freezer, pod, 20)
+    told = attributes(hass, STAGE)["last_session"]
+    assert (told["completed"], told["backward_steps"]) == (True, 20)
+    await start(hass, stages=[{"direction": "backward", "steps": 20}])
+    assert attributes(hass, STAGE)["last_session"] is None
+
+
 async def test_the_end_of_a_stage_by_time_is_a_time_that_stands_still(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, pod: FakePod, walker: MockConfigEntry
 ) -> None:
