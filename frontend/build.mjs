@@ -64,9 +64,14 @@ const smallTemplates = {
   },
 };
 
+// Compression looks back 32 KB: styles that stand side by side make each other smaller.
+const root = fileURLToPath(new URL(".", import.meta.url));
+const styles = (await readdir(join(root, "src"))).filter((name) => name.startsWith("styles")).sort();
+const entry = [...styles, "index.ts"].map((name) => `import "./src/${name}";`).join("\n");
+
 const result = await build({
-  absWorkingDir: fileURLToPath(new URL(".", import.meta.url)),
-  entryPoints: ["src/index.ts"],
+  absWorkingDir: root,
+  stdin: { contents: entry, resolveDir: root },
   bundle: true,
   minify: true,
   format: "esm",

@@ -2,7 +2,4 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: { environment: "happy-dom", include: ["test/*.test.ts"], restoreMocks: true },
-  esbuild: {
-    tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
-  },
 });

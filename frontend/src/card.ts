@@ -1,7 +1,6 @@
 /** The card: one walker or several side by side. */
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
 import { Gestures } from "./actions";
 import { showsOther } from "./changes";
 import { say, type Context } from "./context";
@@ -30,15 +29,24 @@ const SIZES: Record<Layout, number> = { compact: 1, standard: 6, tall: 9 };
 
 export class RetrostepCard extends LitElement {
   static override styles = [base, rings, walkers, parts, bars];
+  static override properties = {
+    hass: { attribute: false },
+    layout: { attribute: false },
+    preview: { attribute: false },
+    config: { state: true },
+    feed: { state: true },
+    failure: { state: true },
+    tick: { state: true },
+  };
 
-  @property({ attribute: false }) hass?: HomeAssistant;
-  @property({ attribute: false }) layout?: string;
+  hass?: HomeAssistant;
+  layout?: string;
   /** Home Assistant shows the card only to choose or to edit it. */
-  @property({ attribute: false }) preview?: boolean;
-  @state() private config?: CardConfig;
-  @state() private feed: FeedState = {};
-  @state() private failure: string | undefined;
-  @state() private tick = 0;
+  preview?: boolean;
+  private config?: CardConfig;
+  private feed: FeedState = {};
+  private failure: string | undefined;
+  private tick = 0;
 
   private clock: number | undefined;
   private pace_ms = 0;
@@ -47,7 +55,7 @@ export class RetrostepCard extends LitElement {
   private gestures = new Map<string, Gestures>();
   private starting = new StartController(this, (what) => this.attempt(what));
   private screens = new ScreenController(this, () => {
-    const context = this.context();
+    const context = this.surroundings();
     return context && { context, walkers: this.walkers(), failure: this.failure };
   });
   protected place = new PlaceController(this);
@@ -109,7 +117,7 @@ export class RetrostepCard extends LitElement {
     return chosenWalkers(this.config ?? {}, this.feed.walkers ?? []);
   }
 
-  private context(): Context | undefined {
+  private surroundings(): Context | undefined {
     const { hass, config } = this;
     return (
       hass &&
@@ -130,7 +138,7 @@ export class RetrostepCard extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const context = this.context();
+    const context = this.surroundings();
     if (!context) {
       return nothing;
     }

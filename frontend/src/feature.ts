@@ -1,7 +1,6 @@
 /** Today's goal of a walker as a feature of Home Assistant's own cards: a ring and a number in a tile. */
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
 import { showsOther } from "./changes";
 import { amount, say, type Context } from "./context";
 import { featureForm } from "./editor";
@@ -33,13 +32,20 @@ export function isSupported(hass: HomeAssistant, place: Place): boolean {
 
 export class RetrostepGoalFeature extends LitElement {
   static override styles = [base, rings, feature];
+  static override properties = {
+    hass: { attribute: false },
+    context: { attribute: false },
+    color: { attribute: false },
+    config: { state: true },
+    feed: { state: true },
+  };
 
-  @property({ attribute: false }) hass?: HomeAssistant;
-  @property({ attribute: false }) context?: Place;
+  hass?: HomeAssistant;
+  context?: Place;
   /** The color chosen for the card, if one was. */
-  @property({ attribute: false }) color?: string;
-  @state() private config?: FeatureConfig;
-  @state() private feed: FeedState = {};
+  color?: string;
+  private config?: FeatureConfig;
+  private feed: FeedState = {};
 
   protected texts = new TextsController(this);
   protected walkersTold = new FeedController(this, (feed) => (this.feed = feed));

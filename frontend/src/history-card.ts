@@ -1,7 +1,6 @@
 /** What was walked: hours of a day, days of a week or month, months of a year, out of the statistics. */
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
 import { configProblem } from "./card";
 import { say } from "./context";
 import { historyForm } from "./editor";
@@ -53,15 +52,25 @@ const idOf = (walker: Walker, series: string) => `retrostep:${walker.slug}_${ser
 
 export class RetrostepHistoryCard extends LitElement {
   static override styles = [base, history];
+  static override properties = {
+    hass: { attribute: false },
+    config: { state: true },
+    feed: { state: true },
+    period: { state: true },
+    back: { state: true },
+    answer: { state: true },
+    problem: { state: true },
+    chosen: { state: true },
+  };
 
-  @property({ attribute: false }) hass?: HomeAssistant;
-  @state() private config?: HistoryConfig;
-  @state() private feed: FeedState = {};
-  @state() private period: Period = "week";
-  @state() private back = 0;
-  @state() private answer: Answer | undefined;
-  @state() private problem: TemplateResult | undefined;
-  @state() private chosen = "";
+  hass?: HomeAssistant;
+  private config?: HistoryConfig;
+  private feed: FeedState = {};
+  private period: Period = "week";
+  private back = 0;
+  private answer: Answer | undefined;
+  private problem: TemplateResult | undefined;
+  private chosen = "";
 
   private asked = "";
   private askedAt = 0;

@@ -1,7 +1,6 @@
 /** A guided session over the whole window, to be read from three meters. */
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
 import { say, type Context } from "./context";
 import { formatDuration, formatLength, formatNumber, lengthIn } from "./format";
 import { amountOf, left, stageName, waitingText } from "./guided";
@@ -29,11 +28,16 @@ export const RESULT_MS = 60_000;
 
 export class RetrostepSession extends LitElement {
   static override styles = [base, session];
+  static override properties = {
+    shown: { attribute: false },
+    leave: { attribute: false },
+    awake: { state: true },
+  };
 
-  @property({ attribute: false }) shown?: Shown;
+  shown?: Shown;
   /** Called when somebody closes the screen. */
-  @property({ attribute: false }) leave: () => void = () => undefined;
-  @state() private awake: Awake = "unasked";
+  leave: () => void = () => undefined;
+  private awake: Awake = "unasked";
 
   private stage = "";
   private later: number | undefined;
