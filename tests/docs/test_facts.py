@@ -19,7 +19,8 @@ from custom_components.retrostep import (
 )
 from custom_components.retrostep.condition import CONDITIONS
 from custom_components.retrostep.core.goals.goal import RANGES, GoalKind
-from custom_components.retrostep.core.goals.plan import DAYS_NEEDED, GROWTH_MAX, PRESETS, Plan, PlanSpec
+from custom_components.retrostep.core.goals.growth import DAYS_NEEDED, GROWTH_MAX, PlanSpec
+from custom_components.retrostep.core.goals.plan import PRESETS, Plan
 from custom_components.retrostep.core.guided_sessions.routine import (
     Direction,
     Kind,

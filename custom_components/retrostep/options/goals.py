@@ -10,7 +10,8 @@ from homeassistant.helpers.selector import BooleanSelector, SelectSelectorConfig
 
 from ..const import SECTION_GOALS
 from ..core.goals.goal import RANGES, GoalKind
-from ..core.goals.plan import CUSTOM_USUAL, WEEKS_MAX, GoalSettings, Plan, PlanSpec, read_settings
+from ..core.goals.growth import PlanSpec
+from ..core.goals.plan import CUSTOM_USUAL, WEEKS_MAX, GoalSettings, Plan, read_settings
 from ..core.ledger.day_calendar import WEEKDAYS
 from ..length_units import async_length_unit, to_house, to_metres
 from ..walker import async_settings, async_with_settings

@@ -5,14 +5,8 @@ from datetime import date
 import pytest
 
 from custom_components.retrostep.core.goals.goal import COUNTED, RANGES, DayStatus, Goal, GoalDay, GoalKind
-from custom_components.retrostep.core.goals.plan import (
-    CUSTOM_USUAL,
-    PRESETS,
-    WEEKS_MAX,
-    Plan,
-    PlanSpec,
-    read_settings,
-)
+from custom_components.retrostep.core.goals.growth import PlanSpec
+from custom_components.retrostep.core.goals.plan import CUSTOM_USUAL, PRESETS, WEEKS_MAX, Plan, read_settings
 from custom_components.retrostep.core.ledger.counts import Counts
 
 from .story import MONDAY

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from custom_components.retrostep.core.goals.goal import DayStatus, Goal, GoalDay, GoalKind
-from custom_components.retrostep.core.goals.plan import PlanSpec
+from custom_components.retrostep.core.goals.growth import PlanSpec, week_days
 from custom_components.retrostep.core.goals.plan_progress import (
     LastWeek,
     PlanProgress,
     WeekResult,
     judge_week,
-    week_days,
 )
 from tests.core.ledger.story import berlin
 

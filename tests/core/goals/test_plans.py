@@ -3,7 +3,8 @@
 import pytest
 
 from custom_components.retrostep.core.goals.goal import GoalKind
-from custom_components.retrostep.core.goals.plan import CUSTOM_USUAL, PRESETS, Plan, PlanSpec
+from custom_components.retrostep.core.goals.growth import PlanSpec
+from custom_components.retrostep.core.goals.plan import CUSTOM_USUAL, PRESETS, Plan
 
 from .story import DAY, MONDAY, Life
 

@@ -19,7 +19,8 @@ from typing import Any, Protocol
 
 from ..clock import CHECKPOINTS_MAX, Checkpoints, Clocked, Jump
 from .goal import DayStatus, Goal, GoalDay
-from .plan import WEEK_DAYS, GoalSettings
+from .growth import WEEK_DAYS
+from .plan import GoalSettings
 from .plan_progress import PlanProgress
 from .streaks import Mark, Streaks, count_streaks
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from .goal import DayStatus, Goal, GoalDay
-from .plan import DAYS_NEEDED, WEEK_DAYS, PlanSpec
+from .growth import DAYS_NEEDED, WEEK_DAYS, PlanSpec, week_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,6 @@ def judge_week(days: Iterable[GoalDay]) -> WeekResult:
     """Judge a week's days; rest days and stubs lower what is needed, paused days are not part of the week."""
     asked = [day for day in days if day.status is DayStatus.ACTIVE and not day.stub]
     return WeekResult(sum(day.counts for day in asked), max(1, min(DAYS_NEEDED, len(asked))))
-
-
-def week_days(days: Iterable[GoalDay], first: date, end: date | None = None) -> list[GoalDay]:
-    """Give the days of a plan week: those from `first` on, before `end`, on which it was not paused."""
-    return [
-        day
-        for day in days
-        if first <= day.day and (end is None or day.day < end) and day.status is not DayStatus.PAUSED
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from math import floor
 
 from .goal import DayStatus, Goal, GoalKind
 from .goal_days import GoalDays
-from .plan import DAYS_NEEDED, WEEK_DAYS, GoalSettings
-from .plan_progress import PlanProgress, judge_week, week_days
+from .growth import DAYS_NEEDED, WEEK_DAYS, week_days
+from .plan import GoalSettings
+from .plan_progress import PlanProgress, judge_week
 
 
 @dataclass(frozen=True, slots=True)
