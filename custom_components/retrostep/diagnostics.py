@@ -17,9 +17,11 @@ from .const import (
     CONF_WALKER_SLUG,
     CONF_WEIGHT_KG,
     DOMAIN,
+    SECTION_GOALS,
     SECTION_REMINDERS,
 )
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
+from .core.goals.programme import CONF_PROGRAMME
 from .core.ledger.page import Position
 from .features.guided_sessions import START_THREE_METRES
 from .features.pod_sounds import GOAL_TUNE, METRONOME, METRONOME_RATE, REMIND
@@ -106,6 +108,7 @@ async def async_get_config_entry_diagnostics(
 def _options(options: Mapping[str, Any]) -> dict[str, Any]:
     """Give the settings; of what they name in the house only how many there are."""
     told: dict[str, Any] = async_redact_data(dict(options), TO_REDACT)
+    told = {**told, SECTION_GOALS: async_redact_data(dict(told.get(SECTION_GOALS, {})), {CONF_PROGRAMME})}
     reminders = dict(told.get(SECTION_REMINDERS, {}))
     for name in ISSUE_OF_SETTING.keys() & reminders.keys():
         kept = reminders[name]
@@ -127,6 +130,10 @@ def _goal(coordinator: WalkerCoordinator) -> dict[str, Any]:
     """Give today's goal; its explanation by the key of the text only."""
     told = _plain(coordinator.goals.view)
     told["explanation"] = coordinator.goals.view.explanation.key
+    # Which program somebody follows tells what they are ill with.
+    programme = coordinator.goals.view.programme
+    told["programme"] = programme and {"state": programme.state.value, "week": programme.week}
+    told["settings"].pop("programme")
     return {**told, "days": len(coordinator.goals.days(date.min, date.max))}
 
 

@@ -41,7 +41,7 @@ SELECTS: tuple[WalkerSelectEntityDescription, ...] = (
         entity_category=EntityCategory.CONFIG,
         options=[plan.value for plan in Plan],
         value_fn=lambda data: data.goal.settings.plan.value,
-        set_fn=lambda walker, plan: walker.goals.async_change_settings(plan=plan),
+        set_fn=lambda walker, plan: walker.goals.async_choose_plan(Plan(plan)),
     ),
 )
 

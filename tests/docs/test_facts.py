@@ -21,6 +21,7 @@ from custom_components.retrostep.condition import CONDITIONS
 from custom_components.retrostep.core.goals.goal import RANGES, GoalKind
 from custom_components.retrostep.core.goals.growth import DAYS_NEEDED, GROWTH_MAX, PlanSpec
 from custom_components.retrostep.core.goals.plan import PRESETS, Plan
+from custom_components.retrostep.core.goals.published_programmes import PUBLISHED, Supervision
 from custom_components.retrostep.core.guided_sessions.routine import (
     Direction,
     Kind,
@@ -84,6 +85,22 @@ def test_the_weeks_of_plans_are_those_of_the_code(column: int, plan: Plan) -> No
     expected = weeks(PRESETS[plan])
     shown = [float(row[column]) for row in rows]
     assert shown == [*expected, *[expected[-1]] * (len(rows) - len(expected))]
+
+
+def test_published_programs_are_those_of_the_code() -> None:
+    rows = table(DOCS / "programs.md", "program")
+    assert len(rows) == len(PUBLISHED)
+    for row, study in zip(rows, PUBLISHED.values(), strict=True):
+        anchor = row[0].split("](sources.md#")[1].removesuffix(")")
+        part = next(
+            part
+            for part in re.split("^### ", text("sources.md"), flags=re.MULTILINE)
+            if anchor == part.split("\n")[0].lower().replace(" ", "-")
+        )
+        assert f"<{study.source}>" in part
+        assert [float(cell) for cell in row[1:5]] == [study.minutes, study.times, study.weeks, study.people]
+        assert row[5:7] == [study.who, study.compared]
+        assert row[7] == {Supervision.SUPERVISED: "yes", Supervision.NOT_SAID: "not said"}[study.supervision]
 
 
 def test_a_plan_grows_by_a_quarter_at_most_after_five_days() -> None:

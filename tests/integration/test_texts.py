@@ -20,6 +20,7 @@ from custom_components.retrostep.condition import CONDITIONS
 from custom_components.retrostep.const import SUBENTRY_POD
 from custom_components.retrostep.core.goals.goal import UNITS, GoalKind
 from custom_components.retrostep.core.goals.plan import Plan
+from custom_components.retrostep.core.goals.published_programmes import PUBLISHED, ProgrammeName
 from custom_components.retrostep.core.guided_sessions.routine import StageFailure
 from custom_components.retrostep.core.guided_sessions.three_metre_walks import STATUS_OF_TEXT
 from custom_components.retrostep.core.history.history import HistoryFailure
@@ -31,7 +32,7 @@ from custom_components.retrostep.event import EVENTS
 from custom_components.retrostep.features import goal_texts, guided_sessions, reminder_notifier
 from custom_components.retrostep.issues.walker import STORAGE_DAMAGED, STORAGE_REFUSED, STORAGE_TOO_NEW
 from custom_components.retrostep.number import NUMBERS
-from custom_components.retrostep.options import goals as goal_options
+from custom_components.retrostep.options import goal_form
 from custom_components.retrostep.options import guided_sessions as guided_options
 from custom_components.retrostep.options import reminders as reminder_options
 from custom_components.retrostep.options.new_walker import FIRST_GOALS
@@ -79,7 +80,7 @@ def test_every_step_of_the_options_flow_has_a_text(english: Any) -> None:
     """The flow is put together from the forms of all modules in `options/` but the one of the set-up."""
     _, steps, errors, aborts = parts_of(code("options/[!n]*"))
 
-    assert steps | goal_options.FIELDS.keys() == english["options"]["step"].keys()
+    assert steps | goal_form.FIELDS.keys() == english["options"]["step"].keys()
     assert errors == english["options"].get("error", {}).keys()
     assert not aborts
 
@@ -174,7 +175,13 @@ def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: An
 def written_goals() -> set[str]:
     """Give the texts that amounts and dates are put together from."""
     amounts = {key for pair in goal_texts.AMOUNTS.values() for key in pair}
-    return {*amounts, goal_texts.AMOUNT_FEET, goal_texts.DECIMAL_MARK, goal_texts.DATE, *goal_texts.MONTHS}
+    return {
+        *amounts,
+        goal_texts.AMOUNT_FEET,
+        goal_texts.DECIMAL_MARK,
+        goal_texts.DATE,
+        *goal_texts.MONTHS,
+    } | {*goal_texts.ABOUT_PROGRAMME.values()}
 
 
 def test_every_state_and_event_type_has_a_text(english: Any, icons: Any) -> None:
@@ -198,13 +205,15 @@ def test_every_explanation_kind_and_plan_of_a_goal_has_a_text(english: Any) -> N
     assert attributes["unit"]["state"].keys() == set(UNITS.values())
     for texts, choices in ((attributes["kind"], GoalKind), (attributes["plan"], Plan)):
         assert texts["state"].keys() == set(choices)
+    assert english["selector"]["goal_programme"]["options"].keys() == set(ProgrammeName)
+    assert goal_texts.ABOUT_PROGRAMME.keys() == PUBLISHED.keys()
     for select in SELECTS:
         assert english["entity"]["select"][select.key]["state"].keys() == set(select.options or ())
         assert english["selector"][select.key]["options"].keys() == set(select.options or ())
 
 
 def test_every_field_of_the_goal_has_a_label_and_a_description(english: Any) -> None:
-    for step, fields in goal_options.FIELDS.items():
+    for step, fields in goal_form.FIELDS.items():
         texts = english["options"]["step"][step]
         assert texts["data"].keys() == texts["data_description"].keys() == fields.keys()
 
@@ -330,6 +339,7 @@ def test_every_trigger_and_condition_has_texts_and_an_icon(
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
     filled = {"url", "name", "walker", "pod", "detail", "minutes", "since", "steps", "walk", "field"}
     filled |= {"goal", "next", "day", "month", "week", "met", "needed", "last_met", "last_needed", "value"}
+    filled |= {"about", "done", "people", "planned", "source", "times", "weeks"}
     filled |= {
         "entity",
         "length_unit",

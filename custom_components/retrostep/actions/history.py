@@ -165,7 +165,14 @@ async def _async_export(call: ServiceCall) -> ServiceResponse:
     guided, sitting = entry.runtime_data.guided_sessions, entry.runtime_data.reminders.sitting
     # What is read is read at once; only the writing of long texts needs time.
     export = Export.of(
-        answers, Beside(guided.walks.kept(), guided.walks.view(), guided.session.last, sitting.sits())
+        answers,
+        Beside(
+            timed_walks=guided.walks.kept(),
+            three_metres=guided.walks.view(),
+            last_guided_session=guided.session.last,
+            sits=sitting.sits(),
+            programme=entry.runtime_data.goals.view.programme,
+        ),
     )
     if call.data[ATTR_FORMAT] == FORMAT_JSON:
         name, write = f"{name}.json", partial(export.json_text, entry.title)

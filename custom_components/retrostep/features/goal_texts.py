@@ -14,6 +14,7 @@ from homeassistant.helpers.translation import async_get_cached_translations
 
 from ..const import DOMAIN
 from ..core.goals.goal import Goal, GoalKind
+from ..core.goals.published_programmes import PUBLISHED, ProgrammeName
 from ..core.goals.view import Explanation
 from ..length_units import async_length_unit, to_house
 
@@ -28,6 +29,12 @@ AMOUNTS: Final[Mapping[GoalKind, tuple[str, str]]] = {
     GoalKind.SESSIONS: ("amount_session", "amount_sessions"),
 }
 AMOUNT_FEET: Final = "amount_ft"
+ABOUT_PROGRAMME: Final[Mapping[ProgrammeName, str]] = {
+    ProgrammeName.KNEE: "about_knee",
+    ProgrammeName.STROKE: "about_stroke",
+    ProgrammeName.BOYS: "about_boys",
+    ProgrammeName.PRACTICE: "about_practice",
+}
 _EXPLANATION: Final = "sensor.daily_goal_progress.state_attributes.explanation.state"
 
 
@@ -64,6 +71,12 @@ def async_common(hass: HomeAssistant, key: str) -> str:
 def async_amount(hass: HomeAssistant, amount: Goal) -> str:
     """Write an amount of what goals count: "24 steps", distances in the unit of the house."""
     return _amount(_Texts(hass), amount, async_length_unit(hass))
+
+
+@callback
+def async_about_programme(hass: HomeAssistant, name: ProgrammeName) -> str:
+    """Write who was studied with a program and what it was compared with."""
+    return async_common(hass, ABOUT_PROGRAMME[name]).format(people=PUBLISHED[name].people)
 
 
 @callback

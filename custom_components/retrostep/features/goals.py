@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, NamedTuple, override
 
 from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.event import async_call_later
 
-from ..const import SECTION_GOALS
+from ..const import DOMAIN, SECTION_GOALS
 from ..core.clock import Clocked, Jump
 from ..core.documents import lift
 from ..core.goals.activity import LATE_DAYS, Activity, DaySteps, Journal
@@ -17,6 +18,7 @@ from ..core.goals.facts import LedgerFacts
 from ..core.goals.goal import GoalDay, GoalKind
 from ..core.goals.goal_days import GoalDays
 from ..core.goals.plan import GoalSettings, Plan, read_settings
+from ..core.goals.programme import CONF_PROGRAMME, CONF_START
 from ..core.goals.session_activity import KEPT_S, LiveWalk
 from ..core.goals.view import GoalView, goal_view
 from ..core.history.session_index import LastSession
@@ -86,8 +88,20 @@ class GoalTracker(Feature):
         self.async_change_settings(**{kind.value: int(value) if value.is_integer() else value})
 
     @callback
+    def async_choose_plan(self, plan: Plan) -> None:
+        """Have the goals come from another plan; raises ServiceValidationError if it is no program yet."""
+        if plan is Plan.PROGRAMME and CONF_PROGRAMME not in self.settings:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="no_programme")
+        self.async_change_settings(plan=plan.value)
+
+    @callback
     def async_restart_plan(self) -> None:
-        """Begin the plan anew."""
+        """Begin the plan anew; a program begins today."""
+        if self.view.programme is not None:
+            start = self.goal_days.current.day.isoformat()
+            kept = self.settings[CONF_PROGRAMME]
+            self.async_change_settings(**{CONF_PROGRAMME: {**kept, CONF_START: start}})
+            return
         self.goal_days.restart()
         self._inputs = None
         self.host.show()
@@ -197,12 +211,13 @@ class GoalTracker(Feature):
             "streak": view.streak,
             "best_streak": view.best,
             "days_met_this_week": view.days_met_this_week,
+            "programme": view.programme and view.programme.as_dict(),
         }
 
     def _due(self, now: datetime, started: datetime) -> list[Activity]:
         """Find what is to be published now."""
         journal = self._outbox.journal
-        due = journal.due(self.goal_days, self._steps, int(now.timestamp()))
+        due = journal.due(self.goal_days, self._steps, int(now.timestamp()), self.view.programme)
         since, made = now - timedelta(seconds=KEPT_S), self.entry.created_at
         if since < made <= now:
             # What a pod remembers of the time before the walker was made is no news. The clock may have

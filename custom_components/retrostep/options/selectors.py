@@ -7,6 +7,7 @@ import voluptuous as vol
 from homeassistant.const import MAX_LENGTH_STATE_ENTITY_ID, UnitOfLength
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.selector import (
+    DateSelector,
     DeviceSelector,
     EntitySelector,
     NumberSelector,
@@ -17,7 +18,7 @@ from homeassistant.helpers.selector import (
 )
 from homeassistant.util.unit_conversion import DistanceConverter
 
-# "12:34:56" and room for spaces; what is longer is not read.
+# "12:34:56" or "2026-11-30", and room for spaces; what is longer is not read.
 _CLOCK_MAX: Final = 16
 # Of one kind: meetings, zones or phones.
 _NAMES_MAX: Final = 100
@@ -54,6 +55,16 @@ class ClockSelector(TimeSelector):
         """Check what was given; raises vol.Invalid."""
         _refuse_long(data, _CLOCK_MAX)
         return cv.time(data).isoformat()
+
+
+class DaySelector(DateSelector):
+    """Asks for a day and gives it as it is kept."""
+
+    @override
+    def __call__(self, data: Any) -> str:
+        """Check what was given; raises vol.Invalid."""
+        _refuse_long(data, _CLOCK_MAX)
+        return cv.date(data).isoformat()
 
 
 class ShortEntitySelector(EntitySelector):

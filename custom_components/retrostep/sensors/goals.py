@@ -44,7 +44,8 @@ def _remaining(data: WalkerData) -> float:
 
 def _progress_attributes(data: WalkerData) -> dict[str, Any]:
     """Tell what the goal is and why; for automations, so in metres in every house."""
-    goal, plan = data.goal, data.goal.plan_view
+    goal = data.goal
+    stage = goal.plan_view or goal.programme
     return {
         "kind": goal.kind.value,
         "unit": goal.unit,
@@ -52,7 +53,7 @@ def _progress_attributes(data: WalkerData) -> dict[str, Any]:
         "done": goal.done,
         "remaining": goal.remaining,
         "plan": goal.settings.plan.value,
-        "week": plan.week if plan else None,
+        "week": stage.week if stage else None,
         "paused": goal.paused,
         "rest_day": goal.rest_day,
         "explanation": goal.explanation.text,

@@ -138,7 +138,7 @@ class Life:
             self.settings, today.date, facts, settled_before=settled_before, in_doubt=in_doubt
         )
         steps = facts.steps(today.date - DAY * ago for ago in range(8))
-        self.told += self.journal.due(self.goal_days, steps, int(self.now.timestamp()))
+        self.told += self.journal.due(self.goal_days, steps, int(self.now.timestamp()), self.view.programme)
         found = sessions.between(self.now - 9 * DAY, self.now + DAY)
         self.session_news += self.journal.sessions.due(int(self.now.timestamp()), self.live, found)
 

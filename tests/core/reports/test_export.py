@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 from custom_components.retrostep.core.guided_sessions.three_metre_trials import TimedWalk
@@ -10,6 +11,7 @@ from custom_components.retrostep.core.history.history import History
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.reports.answers import HistoryAnswers
 from custom_components.retrostep.core.reports.export import Beside, Export, Table
+from tests.core.goals.story import Life
 from tests.core.ledger.story import BERLIN, Pod, berlin, pull, walked
 
 NOON = berlin("2026-03-05 12:00")
@@ -84,3 +86,17 @@ def test_a_table_without_a_row_is_one_empty_line() -> None:
     history.refresh(NOON)
     empty = Export.of(HistoryAnswers(ledger, history, {}, {}, BERLIN, NOON + timedelta()), Beside())
     assert empty.csv_text(Table.SESSIONS) == "\n"
+
+
+def test_a_program_is_told_with_how_it_is_followed() -> None:
+    ann = Life(
+        {
+            "plan": "programme",
+            "programme": {"name": "knee", "weekdays": ["mon", "wed", "fri"], "start": "2026-03-02"},
+        }
+    )
+    ann.live_day()
+    told = Beside(programme=ann.view.programme)
+    document = json.loads(replace(export(), beside=told).json_text("Ann"))["programme"]
+    assert (document["name"], document["weeks"], document["start"]) == ("knee", 6, "2026-03-02")
+    assert (document["planned"], document["done"], document["missed"], document["made_up"]) == (1, 1, 0, 0)

@@ -9,7 +9,7 @@ from homeassistant.data_entry_flow import InvalidData
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.selector import BooleanSelector, NumberSelector
 
-from custom_components.retrostep.options import goals as goal_options
+from custom_components.retrostep.options import goal_form
 from custom_components.retrostep.options.selectors import WholeNumberSelector
 
 from ..flow_helpers import give_weight, open_options
@@ -97,7 +97,7 @@ async def test_what_is_counted_in_a_form_is_whole_or_refused(
 
 
 def test_the_weeks_of_a_plan_are_whole() -> None:
-    weeks = goal_options.FIELDS["goal_custom"]["weeks"]
+    weeks = goal_form.FIELDS["goal_custom"]["weeks"]
     with pytest.raises(vol.Invalid):
         weeks(12.9)
     assert weeks(12.0) == 12
@@ -105,7 +105,7 @@ def test_the_weeks_of_a_plan_are_whole() -> None:
 
 @pytest.mark.parametrize("step", ["goal_fixed", "goal_custom"])
 def test_no_field_of_a_goal_reads_what_is_no_number(step: str) -> None:
-    for reader in goal_options.FIELDS[step].values():
+    for reader in goal_form.FIELDS[step].values():
         for nonsense in ("nan", LONG):
             with pytest.raises(vol.Invalid):
                 reader(nonsense)

@@ -1,9 +1,10 @@
 """What happened on a walker's days, each published exactly once.
 
 Half a goal, a goal, a longer streak and a record happen at most once on a day, a lost streak once for
-the day that ended it, the start and the end of a session once for the session. The journal remembers
-what was published. What becomes known late is published late, with the day it belongs to, if that day is
-not older than a week; of a session that is only known after it is over, only the end is published.
+the day that ended it, the end of a program once for its last day, the start and the end of a session once
+for the session. The journal remembers what was published. What becomes known late is published late, with
+the day it belongs to, if that day is not older than a week; of a session that is only known after it is
+over, only the end is published.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +16,7 @@ from typing import Any, Final
 from ..clock import Checkpoints, Clocked, Jump
 from .goal import GoalDay
 from .goal_days import GoalDays
+from .programme import ProgrammeView
 from .session_activity import SessionJournal
 from .streaks import Streaks
 
@@ -38,6 +40,7 @@ class ActivityKind(StrEnum):
     STREAK_EXTENDED = "streak_extended"
     STREAK_LOST = "streak_lost"
     RECORD = "record"
+    PROGRAMME_ENDED = "programme_ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,13 @@ class Journal(Clocked):
             "sessions": self.sessions.as_list(),
         }
 
-    def due(self, goal_days: GoalDays, steps: Mapping[date, DaySteps], now_s: int) -> list[Activity]:
+    def due(
+        self,
+        goal_days: GoalDays,
+        steps: Mapping[date, DaySteps],
+        now_s: int,
+        programme: ProgrammeView | None = None,
+    ) -> list[Activity]:
         """Give what is to be published of the days now, oldest first; from now on it counts as published."""
         if goal_days.is_visiting:
             return []
@@ -124,7 +133,7 @@ class Journal(Clocked):
         found = [
             Activity(kind, day.day, late=day.day < today, data=data)
             for day in goal_days.days(max(since, goal_days.began or since))
-            for kind, data in _happened(day, streaks, steps.get(day.day))
+            for kind, data in _happened(day, streaks, steps.get(day.day), programme)
             if kind not in self._published.get(day.day, ())
         ]
         for activity in found:
@@ -180,7 +189,7 @@ class Journal(Clocked):
 
 
 def _happened(
-    day: GoalDay, streaks: Streaks, steps: DaySteps | None
+    day: GoalDay, streaks: Streaks, steps: DaySteps | None, programme: ProgrammeView | None
 ) -> Iterator[tuple[ActivityKind, Mapping[str, Any]]]:
     """Give what has happened on a day so far."""
     goal = {"goal": day.goal.value, "unit": day.goal.unit, "done": round(day.done, 2)}
@@ -193,3 +202,5 @@ def _happened(
         yield ActivityKind.STREAK_EXTENDED, {"streak": length, "best": streaks.best}
     if steps and steps.best_before is not None and steps.steps > steps.best_before:
         yield ActivityKind.RECORD, {"steps": steps.steps, "before": steps.best_before}
+    if programme and programme.is_settled and programme.end == day.day:
+        yield ActivityKind.PROGRAMME_ENDED, programme.adherence.as_dict()

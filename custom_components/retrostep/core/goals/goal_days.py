@@ -22,6 +22,7 @@ from .goal import DayStatus, Goal, GoalDay
 from .growth import WEEK_DAYS
 from .plan import GoalSettings
 from .plan_progress import PlanProgress
+from .programme import ProgrammeView, programme_view
 from .streaks import Mark, Streaks, count_streaks
 
 _DAY = timedelta(days=1)
@@ -147,7 +148,9 @@ class GoalDays(Clocked):
         self._streaks, self._visited, self._today = None, None, today
         newest = max(self._days, default=date.min)
         if in_doubt and today < newest:
-            kept = self._days.get(today) or GoalDay(today, self._goal_now(settings), _status(today, settings))
+            kept = self._days.get(today) or GoalDay(
+                today, self._goal_now(settings), self._status(today, settings)
+            )
             self._visited = replace(kept, done=facts.done(today, kept.goal) or 0)
             return
         self._refresh(facts, today, settled_before, since)
@@ -253,7 +256,7 @@ class GoalDays(Clocked):
 
     def _open(self, day: date, settings: GoalSettings, facts: Facts) -> None:
         """Give a day its goal."""
-        opened = GoalDay(day, self._goal_on(day, settings), _status(day, settings))
+        opened = GoalDay(day, self._goal_on(day, settings), self._status(day, settings))
         self._opened = day
         self._days[day] = opened
         self._take_done(opened, facts, is_today=True)
@@ -261,7 +264,7 @@ class GoalDays(Clocked):
     def _goal_on(self, day: date, settings: GoalSettings) -> Goal:
         if settings.spec is None:
             self.progress = None
-            return settings.fixed
+            return self._goal_without_plan(day, settings)
         if self.progress is None or self.progress.spec != settings.spec:
             self.progress = PlanProgress.begin(settings.spec, day)
         elif day < self.progress.first and (leap := self._before_leap) and leap.spec == settings.spec:
@@ -274,10 +277,24 @@ class GoalDays(Clocked):
     def _goal_now(self, settings: GoalSettings) -> Goal:
         """Give the goal for a day that is only visited: the plan stays where it is."""
         if settings.spec is None:
-            return settings.fixed
+            return self._goal_without_plan(self._today, settings)
         if self.progress is None or self.progress.spec != settings.spec:
             return PlanProgress.begin(settings.spec, self._today).goal
         return self.progress.goal
+
+    def _goal_without_plan(self, day: date, settings: GoalSettings) -> Goal:
+        if (programme := settings.programme) is None:
+            return settings.fixed
+        return programme.goal(programme.lived(self._days.values(), day))
+
+    def _status(self, day: date, settings: GoalSettings) -> DayStatus:
+        """Say whether a day that is opened asks for its goal."""
+        if settings.paused:
+            return DayStatus.PAUSED
+        if (programme := settings.programme) is not None:
+            lived = programme.lived(self._days.values(), day)
+            return DayStatus.ACTIVE if programme.is_planned(day, lived) else DayStatus.REST
+        return DayStatus.REST if day.weekday() in settings.rest_days else DayStatus.ACTIVE
 
     def _refresh(self, facts: Facts, today: date, settled_before: date, since: date) -> None:
         for day, kept in list(self._days.items()):
@@ -332,6 +349,12 @@ class GoalDays(Clocked):
             return settings.fixed
         return None
 
+    def programme_view(self, settings: GoalSettings) -> ProgrammeView | None:
+        """Show where the program stands; None: the goals come from something else."""
+        if (programme := settings.programme) is None:
+            return None
+        return programme_view(programme, self.days(programme.start), self.current.day, paused=settings.paused)
+
     def streaks(self) -> Streaks:
         """Count the streaks."""
         if self._streaks is None:
@@ -340,13 +363,6 @@ class GoalDays(Clocked):
             marks = ((day.day, mark_of(day)) for day in days)
             self._streaks = count_streaks(marks, self.current.day)
         return self._streaks
-
-
-def _status(day: date, settings: GoalSettings) -> DayStatus:
-    """Say whether a day that is opened asks for its goal."""
-    if settings.paused:
-        return DayStatus.PAUSED
-    return DayStatus.REST if day.weekday() in settings.rest_days else DayStatus.ACTIVE
 
 
 def mark_of(day: GoalDay) -> Mark:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from ..ledger.day_calendar import WEEKDAYS
 from .goal import RANGES, Goal, GoalKind
 from .growth import PlanSpec
+from .programme import CONF_PROGRAMME, Programme, read_programme
 
 WEEKS_MAX: Final = 52
 
@@ -29,6 +30,7 @@ class Plan(StrEnum):
     SHORT_AND_OFTEN = "short_and_often"
     FIRST_200_METRES = "first_200_metres"
     CUSTOM = "custom"
+    PROGRAMME = "programme"
 
 
 # Doses of the articles this product follows (docs: walking backward): begin with 2 to 3 minutes and build
@@ -42,9 +44,10 @@ PRESETS: Final[Mapping[Plan, PlanSpec]] = {
 
 @dataclass(frozen=True, slots=True)
 class GoalSettings:
-    """What the walker chose; `spec` is None for a fixed goal. Weekdays count from Monday = 0.
+    """What the walker chose; `spec` is None for a fixed goal and a program. Weekdays count from Monday = 0.
 
-    `values` are the fixed goals of all kinds and `custom` the walker's own plan, whether they hold or not.
+    `programme` is None unless one is the plan. `values` are the fixed goals of all kinds and `custom` the
+    walker's own plan, whether they hold or not.
     """
 
     plan: Plan
@@ -54,11 +57,12 @@ class GoalSettings:
     custom: PlanSpec
     rest_days: frozenset[int]
     paused: bool
+    programme: Programme | None = None
 
     @property
     def kind(self) -> GoalKind:
         """What the goal counts."""
-        return self.spec.kind if self.spec else self.fixed.kind
+        return (self.spec or self.programme or self.fixed).kind
 
 
 CUSTOM_USUAL: Final[Mapping[GoalKind, PlanSpec]] = {
@@ -87,4 +91,5 @@ def read_settings(section: Mapping[str, Any]) -> GoalSettings:
         custom=custom,
         rest_days=frozenset(WEEKDAYS.index(name) for name in section.get("rest_days", ())),
         paused=section.get("paused", False),
+        programme=read_programme(section.get(CONF_PROGRAMME)) if plan is Plan.PROGRAMME else None,
     )

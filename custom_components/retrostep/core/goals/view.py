@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import floor
 
-from .goal import DayStatus, Goal, GoalKind
+from .goal import DayStatus, Goal, GoalDay, GoalKind
 from .goal_days import GoalDays
 from .growth import DAYS_NEEDED, WEEK_DAYS, week_days
 from .plan import GoalSettings
 from .plan_progress import PlanProgress, judge_week
+from .programme import ProgrammeState, ProgrammeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class GoalView:
     rest_day: bool
     settings: GoalSettings
     plan_view: PlanView | None
+    programme: ProgrammeView | None
     explanation: Explanation
     streak: int
     best: int
@@ -67,6 +69,7 @@ def goal_view(goal_days: GoalDays, settings: GoalSettings) -> GoalView:
     goal, done = today.goal, today.done
     streaks = goal_days.streaks()
     plan_view = _plan_view(goal_days, settings, goal_days.progress) if goal_days.progress else None
+    programme = goal_days.programme_view(settings)
     return GoalView(
         kind=goal.kind,
         unit=goal.unit,
@@ -79,7 +82,8 @@ def goal_view(goal_days: GoalDays, settings: GoalSettings) -> GoalView:
         rest_day=today.status is DayStatus.REST,
         settings=settings,
         plan_view=plan_view,
-        explanation=_explanation(goal_days, settings, plan_view),
+        programme=programme,
+        explanation=_explanation(goal_days, settings, plan_view, programme),
         streak=streaks.current,
         best=streaks.best,
         days_met_this_week=streaks.days_met_this_week,
@@ -104,12 +108,16 @@ def _plan_view(goal_days: GoalDays, settings: GoalSettings, progress: PlanProgre
     )
 
 
-def _explanation(goal_days: GoalDays, settings: GoalSettings, plan: PlanView | None) -> Explanation:
+def _explanation(
+    goal_days: GoalDays, settings: GoalSettings, plan: PlanView | None, programme: ProgrammeView | None
+) -> Explanation:
     """Say in one sentence why the goal is what it is."""
     today = goal_days.current
     goal = today.goal
     if today.status is DayStatus.PAUSED:
         return Explanation("paused", {})
+    if programme is not None:
+        return _explain_programme(programme, today)
     if (waiting := goal_days.changes_tomorrow(settings)) is not None:
         return Explanation("changes_tomorrow", {"goal": goal, "next": waiting})
     if today.status is DayStatus.REST:
@@ -117,6 +125,22 @@ def _explanation(goal_days: GoalDays, settings: GoalSettings, plan: PlanView | N
     if goal_days.progress is None or plan is None:
         return Explanation("fixed", {"goal": goal})
     return _explain_plan(goal_days.progress, plan, goal)
+
+
+def _explain_programme(view: ProgrammeView, today: GoalDay) -> Explanation:
+    if view.state is ProgrammeState.BEFORE:
+        return Explanation("programme_before", {"day": view.programme.start})
+    if view.state is ProgrammeState.OVER:
+        done = view.adherence.done + view.adherence.made_up
+        return Explanation("programme_over", {"done": done, "planned": view.adherence.planned})
+    values: dict[str, Goal | date | int] = {"week": view.week, "weeks": view.programme.weeks}
+    if today.status is DayStatus.ACTIVE:
+        done = view.this_week.done + view.this_week.made_up
+        values |= {"goal": today.goal, "done": done, "times": view.programme.times}
+        return Explanation("programme_day", values)
+    if view.next_day is None:
+        return Explanation("programme_last_days", values)
+    return Explanation("programme_free", values | {"day": view.next_day})
 
 
 def _explain_plan(progress: PlanProgress, plan: PlanView, goal: Goal) -> Explanation:

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from ..goals.programme import ProgrammeView
 from ..guided_sessions.result import Result
 from ..guided_sessions.three_metre_trials import TimedWalk
 from ..guided_sessions.three_metre_walks import ThreeMetreView
@@ -55,6 +56,7 @@ class Beside:
     three_metres: ThreeMetreView = field(default_factory=ThreeMetreView)
     last_guided_session: Result | None = None
     sits: Sequence[Sit] = ()
+    programme: ProgrammeView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class Export:
             "walker": walker,
             "exported_at": self.answers.at.astimezone(zone).isoformat(),
             "time_zone": zone.key,
+            "programme": beside.programme and beside.programme.as_dict(),
             "total": counts_answer(self.total),
             "last_step": self.last_step and self.last_step.astimezone(zone).isoformat(),
             **{table.value: self.rows(table) for table in Table},
