@@ -10,12 +10,11 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Protocol
 
-import voluptuous as vol
 from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.components import persistent_notification
 from homeassistant.components.notify.const import ATTR_DATA, ATTR_MESSAGE, ATTR_TITLE, SERVICE_SEND_MESSAGE
 from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
-from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE
+from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import Event, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.translation import async_get_translations
@@ -26,6 +25,7 @@ from ..core.markdown import as_text
 from ..core.sitting.models import ReminderEvent, SittingView
 from ..core.sitting.settings import ReminderSettings
 from ..walker import async_may
+from .calls import async_call_failure
 from .events import REMINDER, FeatureEvent
 from .host import Host
 from .phones import async_phone_user
@@ -54,13 +54,6 @@ TEST_FAILED: Final = "reminder_test_failed"
 NO_PHONE: Final = "reminder_no_phone"
 # Where a phone is chosen.
 SETTINGS_PAGE: Final = f"/config/integrations/integration/{DOMAIN}"
-
-# Push services give up after 10 s; this only guards against one that never ends.
-SEND_TIMEOUT_S: Final = 30
-
-# What a target that can't be reached raises: Home Assistant refuses, or the connection fails.
-# Anything else is a fault of a program, and is told as one.
-EXPECTED_FAILURES: Final = (HomeAssistantError, vol.Invalid, OSError)
 
 SHOWN: Final = frozenset({ReminderEvent.DUE, ReminderEvent.REPEATED})
 
@@ -230,17 +223,7 @@ class Notifier:
 
         That it can't be reached is said once, and once that it can again.
         """
-        failure: str | None = None
-        state = self._hass.states.get(target)
-        if state and state.state == STATE_UNAVAILABLE:
-            # Home Assistant would leave it out without a word.
-            failure = STATE_UNAVAILABLE
-        else:
-            try:
-                async with asyncio.timeout(SEND_TIMEOUT_S):
-                    await self._hass.services.async_call(NOTIFY_DOMAIN, action, data, blocking=True)
-            except EXPECTED_FAILURES as err:
-                failure = str(err) or type(err).__name__
+        failure = await async_call_failure(self._hass, target, NOTIFY_DOMAIN, action, data)
         if failure is None and target in self._failed:
             self._failed.discard(target)
             _LOGGER.info("Reminders of %s reach %s again", self._entry.title, target)

@@ -112,15 +112,16 @@ class WeeklyTimes:
 
     def reason(self, now: datetime, zone: ZoneInfo) -> QuietReason | None:
         """Say why nobody is reminded now."""
-        wall = now.astimezone(zone)
-        if wall.weekday() not in self.days:
+        if now.astimezone(zone).weekday() not in self.days:
             return QuietReason.FREE_DAY
-        clock = wall.time()
+        return QuietReason.QUIET_HOURS if self.is_quiet(now, zone) else None
+
+    def is_quiet(self, now: datetime, zone: ZoneInfo) -> bool:
+        """Say whether it is a quiet hour, whatever day it is."""
+        clock = now.astimezone(zone).time()
         if self.quiet_from <= self.quiet_to:
-            quiet = self.quiet_from <= clock < self.quiet_to
-        else:
-            quiet = clock >= self.quiet_from or clock < self.quiet_to
-        return QuietReason.QUIET_HOURS if quiet else None
+            return self.quiet_from <= clock < self.quiet_to
+        return clock >= self.quiet_from or clock < self.quiet_to
 
     def next_look(self, now: datetime, zone: ZoneInfo) -> datetime:
         """Give the next moment at which the reason may change."""
