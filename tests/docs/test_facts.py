@@ -159,6 +159,21 @@ def test_every_entity_is_told_with_its_name_its_rhythm_and_whether_it_is_on() ->
             assert RHYTHMS[rhythm] == (step * 60 if step else entity.pause_s), key
 
 
+def test_cues_are_those_that_are_spoken() -> None:
+    english = json.loads((INTEGRATION / "translations" / "en.json").read_text(encoding="utf-8"))["common"]
+    told = " ".join(row[0] for row in table(DOCS / "spoken-coach.md", "cue"))
+    amount = re.compile(r" ?\{\w+\}")
+    cues = {
+        key: value
+        for key, value in english.items()
+        if re.fullmatch(r"cue_(?!failed|ended|waiting_.*_f).*", key)
+    }
+
+    assert len(cues) > 8
+    for key, value in cues.items():
+        assert amount.split(value)[0] in told, key
+
+
 def test_the_readme_shows_entities_that_exist_by_their_names() -> None:
     shown = table(ROOT / "README.md", "entity")
     assert len(shown) >= 8

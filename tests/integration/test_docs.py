@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 YAML = blocks("yaml")
 NOON = "2026-11-22 12:00:00+00:00"
+# What the pages speak of and is off until somebody turns it on.
+OPTIONS = {
+    "calendar": {"show": True},
+    "coach": {"speaker": "media_player.hallway", "tts": "tts.piper"},
+}
 
 # By what a block is known, and what it is; the first that fits.
 KINDS = {
@@ -92,7 +97,7 @@ async def _house(hass: HomeAssistant) -> None:
 @pytest.fixture
 async def walker(hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker) -> MockConfigEntry:
     """Ann, who has turned on what the pages speak of."""
-    entry = make_walker(pod, options={"calendar": {"show": True}})
+    entry = make_walker(pod, options=OPTIONS)
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
     return entry

@@ -21,6 +21,8 @@ from custom_components.retrostep.const import SUBENTRY_POD
 from custom_components.retrostep.core.goals.goal import UNITS, GoalKind
 from custom_components.retrostep.core.goals.plan import Plan
 from custom_components.retrostep.core.goals.published_programmes import PUBLISHED, ProgrammeName
+from custom_components.retrostep.core.guided_sessions.cues import CueKind
+from custom_components.retrostep.core.guided_sessions.result import EndReason, Waiting
 from custom_components.retrostep.core.guided_sessions.routine import StageFailure
 from custom_components.retrostep.core.guided_sessions.three_metre_walks import STATUS_OF_TEXT
 from custom_components.retrostep.core.history.history import HistoryFailure
@@ -29,9 +31,10 @@ from custom_components.retrostep.core.ledger.row_sync import Outcome
 from custom_components.retrostep.core.sitting import settings as sitting_settings
 from custom_components.retrostep.core.sitting.models import QuietReason
 from custom_components.retrostep.event import EVENTS
-from custom_components.retrostep.features import goal_texts, guided_sessions, reminder_notifier
+from custom_components.retrostep.features import goal_texts, guided_sessions, reminder_notifier, spoken_cues
 from custom_components.retrostep.issues.walker import STORAGE_DAMAGED, STORAGE_REFUSED, STORAGE_TOO_NEW
 from custom_components.retrostep.number import NUMBERS
+from custom_components.retrostep.options import coaching as coaching_options
 from custom_components.retrostep.options import goal_form
 from custom_components.retrostep.options import guided_sessions as guided_options
 from custom_components.retrostep.options import reminders as reminder_options
@@ -106,6 +109,11 @@ def test_every_field_has_a_label_and_a_description(english: Any) -> None:
         assert (
             parts[name]["data"].keys() == parts[name]["data_description"].keys() == {str(key) for key in form}
         )
+    parts = english["options"]["step"]["coaching"]["sections"]
+    assert parts.keys() == coaching_options.FORM.keys()
+    for name, fields_of_part in coaching_options.FORM.items():
+        keys = {str(key) for key in fields_of_part}
+        assert parts[name]["data"].keys() == parts[name]["data_description"].keys() == keys
     pod = english["config_subentries"][SUBENTRY_POD]["step"]["user"]
     assert pod["data"].keys() == pod["data_description"].keys() == {"mac"}
 
@@ -162,6 +170,7 @@ def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: An
         reminder_notifier.TEST_SENT,
         reminder_notifier.TEST_FAILED,
         reminder_notifier.NO_PHONE,
+        *cue_texts(),
         calendar.SESSION,
         calendar.GOAL,
         calendar.GOAL_REACHED,
@@ -170,6 +179,24 @@ def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: An
     assert english["common"].keys() == used | written_goals()
     for key in (*reminder_notifier.MESSAGES, *reminder_notifier.AGAIN):
         assert "{time}" in english["common"][key]
+
+
+def cue_texts() -> set[str]:
+    """Give the texts of what is said in sessions."""
+    reasons = spoken_cues.REASONS
+    keys = {spoken_cues.text_key(kind, reason) for kind in reasons for reason in reasons[kind]}
+    keys |= {spoken_cues.text_key(kind) for kind in CueKind if kind not in reasons}
+    told = {spoken_cues.FAILED, spoken_cues.FAILED_TITLE, spoken_cues.SECONDS}
+    return keys | told | set(spoken_cues.DIRECTIONS.values())
+
+
+def test_every_reason_to_wait_or_to_end_is_said() -> None:
+    waits = {
+        "direction" if reason.startswith("direction") else reason
+        for reason in spoken_cues.REASONS[CueKind.WAITING]
+    }
+    assert waits == set(Waiting)
+    assert set(spoken_cues.REASONS[CueKind.ENDED]) == set(EndReason) - {EndReason.COMPLETED}
 
 
 def written_goals() -> set[str]:
@@ -357,6 +384,7 @@ def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
         "characters",
         "values",
         "targets",
+        "stage",
         "notes",
         "dashboard",
         "docs",

@@ -39,13 +39,14 @@ _EXPLANATION: Final = "sensor.daily_goal_progress.state_attributes.explanation.s
 
 
 class _Texts:
-    """The texts of the language of the house."""
+    """The texts of a language, by default that of the house."""
 
-    def __init__(self, hass: HomeAssistant) -> None:
+    def __init__(self, hass: HomeAssistant, language: str | None = None) -> None:
         self._hass = hass
+        self._language = language or hass.config.language
 
     def of(self, category: str, path: str) -> str:
-        texts = async_get_cached_translations(self._hass, self._hass.config.language, category, DOMAIN)
+        texts = async_get_cached_translations(self._hass, self._language, category, DOMAIN)
         return texts.get(f"component.{DOMAIN}.{category}.{path}", path)
 
     def common(self, key: str) -> str:
@@ -62,15 +63,18 @@ def async_explain(hass: HomeAssistant, explanation: Explanation) -> str:
 
 
 @callback
-def async_common(hass: HomeAssistant, key: str) -> str:
-    """Return a text that several places share, in the language of the house."""
-    return _Texts(hass).common(key)
+def async_common(hass: HomeAssistant, key: str, language: str | None = None) -> str:
+    """Return a text that several places share, by default in the language of the house.
+
+    Another language must have been loaded.
+    """
+    return _Texts(hass, language).common(key)
 
 
 @callback
-def async_amount(hass: HomeAssistant, amount: Goal) -> str:
+def async_amount(hass: HomeAssistant, amount: Goal, language: str | None = None) -> str:
     """Write an amount of what goals count: "24 steps", distances in the unit of the house."""
-    return _amount(_Texts(hass), amount, async_length_unit(hass))
+    return _amount(_Texts(hass, language), amount, async_length_unit(hass))
 
 
 @callback

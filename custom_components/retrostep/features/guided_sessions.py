@@ -19,7 +19,7 @@ from ..core.goals.goal import GoalKind
 from ..core.goals.view import GoalView
 from ..core.guided_sessions.fitting import fitted, most_s
 from ..core.guided_sessions.meter import PodSeen
-from ..core.guided_sessions.result import EventKind, Result, SessionEvent, SessionView
+from ..core.guided_sessions.result import EventKind, Result, SessionEvent, SessionMoment, SessionView
 from ..core.guided_sessions.routine import (
     CONF_METRONOME,
     CONF_METRONOME_RATE,
@@ -40,6 +40,7 @@ from ..core.guided_sessions.three_metre_walks import ThreeMetreView, ThreeMetreW
 from ..core.reports.answers import trend_answer, trial_set_answer
 from ..pods.controls import async_press
 from ..pods.pod import CADENCE, THREE_METRES, THREE_METRES_TIME, WALKING_BACKWARD, Pod
+from .coaching import Coaching
 from .events import GUIDED_SESSION
 from .feature import Feature
 from .host import Host
@@ -83,6 +84,7 @@ class GuidedSessions(Feature):
         self.has_read_safety = False
         """Whether somebody said that the safety notes were read."""
         self._metronome = Metronome(self.hass, self.entry)
+        self._coaching = Coaching(host)
         self._shown_at = 0.0
         self._started = False
         self._stop_ticking: CALLBACK_TYPE | None = None
@@ -120,16 +122,11 @@ class GuidedSessions(Feature):
         chosen = tuple(stages) or self.stages(routine)
         if metronome is None:
             metronome = self.settings.get(CONF_METRONOME, False)
-        now = self.host.now()
+        now_s = self.host.now().timestamp()
+        pause_s = self.settings.get(CONF_PAUSE_MIN, DEFAULT_PAUSE_MIN) * 60
         self._async_announce(
-            self.session.start(
-                routine,
-                chosen,
-                self._seen(),
-                now.timestamp(),
-                pause_s=self.settings.get(CONF_PAUSE_MIN, DEFAULT_PAUSE_MIN) * 60,
-                metronome=metronome,
-            )
+            self.session.start(routine, chosen, self._seen(), now_s, pause_s=pause_s, metronome=metronome),
+            now_s,
         )
         self._async_tick_while_active()
         self.host.show()
@@ -145,7 +142,8 @@ class GuidedSessions(Feature):
         """End the session that goes on and give its result; raises ServiceValidationError."""
         if not self.session.active:
             raise self._refusal(translation_key="no_session")
-        self._async_announce(self.session.stop(self.host.now().timestamp()))
+        now_s = self.host.now().timestamp()
+        self._async_announce(self.session.stop(now_s), now_s)
         self.host.show()
         return self.session.last
 
@@ -241,6 +239,7 @@ class GuidedSessions(Feature):
     @override
     def async_start(self) -> None:
         self._started = True
+        self._coaching.async_start()
         self.entry.async_on_unload(self._async_end_ticking)
         self._async_tick_while_active()
 
@@ -256,7 +255,7 @@ class GuidedSessions(Feature):
             return False
         shown = self.view
         events = self.session.update(self._seen(), now_s)
-        self._async_announce(events)
+        self._async_announce(events, now_s)
         for pod in self._pods:
             seconds = pod.number(THREE_METRES_TIME)
             if self.walks.update(pod.mac, seconds, pod.text(THREE_METRES), now_s):
@@ -273,8 +272,14 @@ class GuidedSessions(Feature):
         self.session.clock_jumped(jump)
         self.walks.clock_jumped(jump)
         self._metronome.async_clock_jumped(jump.by_s)
+        self._coaching.async_clock_jumped(jump.by_s)
         self._shown_at += jump.by_s
         self.store.async_save_later(self._document)
+
+    @callback
+    @override
+    def async_settings_changed(self) -> None:
+        self._coaching.async_settings_changed()
 
     @override
     async def async_close(self) -> None:
@@ -345,7 +350,7 @@ class GuidedSessions(Feature):
             self._async_end_ticking()
 
     @callback
-    def _async_announce(self, events: list[SessionEvent]) -> None:
+    def _async_announce(self, events: list[SessionEvent], now_s: float) -> None:
         for event in events:
             attributes = dict(event.attributes)
             if event.kind is EventKind.SESSION_STARTED:
@@ -353,6 +358,7 @@ class GuidedSessions(Feature):
             self.host.events.async_add(GUIDED_SESSION, event.kind.value, **attributes)
         if events or self.session.active:
             self.store.async_save_later(self._document)
+            self._coaching.async_take(SessionMoment(tuple(events), self.session.view(), now_s))
 
     def _refusal(self, translation_key: str) -> ServiceValidationError:
         return ServiceValidationError(

@@ -63,6 +63,13 @@ def async_phone_user(hass: HomeAssistant, device_id: str) -> str | None:
 
 
 @callback
+def async_phone_maker(hass: HomeAssistant, device_id: str) -> str | None:
+    """Give who made a phone; None if it is no device of its own."""
+    device = dr.async_get(hass).async_get(device_id)
+    return device.manufacturer if isinstance(device, dr.DeviceEntry) else None
+
+
+@callback
 def async_can_be_notified(hass: HomeAssistant, device_id: str) -> bool:
     """Say whether a phone can be notified in any way."""
     return bool(async_phone_action(hass, device_id) or async_phone_entity(hass, device_id))

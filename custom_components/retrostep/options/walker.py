@@ -16,6 +16,7 @@ from homeassistant.util.unit_conversion import MassConverter
 from ..const import CONF_DAY_START, CONF_TIME_ZONE, CONF_WEIGHT_KG, DEFAULT_DAY_START, SECTION_BODY
 from ..walker import async_settings, async_with_settings
 from .calendar import CalendarOptions
+from .coaching import CoachingOptions
 from .goals import GoalOptions
 from .guided_sessions import GuidedSessionOptions
 from .reminders import ReminderOptions
@@ -86,7 +87,13 @@ class BodyOptions(OptionsFlow):
 
 
 class WalkerOptionsFlow(
-    GoalOptions, DayOptions, BodyOptions, CalendarOptions, GuidedSessionOptions, ReminderOptions
+    GoalOptions,
+    DayOptions,
+    BodyOptions,
+    CalendarOptions,
+    CoachingOptions,
+    GuidedSessionOptions,
+    ReminderOptions,
 ):
     """Offer all settings of a walker."""
 
@@ -94,5 +101,5 @@ class WalkerOptionsFlow(
         """Ask which settings to change."""
         return self.async_show_menu(
             step_id="init",
-            menu_options=["goal", "reminders", "guided_sessions", "calendar", "day", "body"],
+            menu_options=["goal", "reminders", "guided_sessions", "coaching", "calendar", "day", "body"],
         )

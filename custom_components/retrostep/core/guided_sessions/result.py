@@ -165,3 +165,12 @@ class SessionView:
     started_at: int | None = None
     metronome: bool = False
     last: Result | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMoment:
+    """What just happened in a session and how it is now; seconds since 1970."""
+
+    events: tuple[SessionEvent, ...]
+    view: SessionView
+    now_s: float

@@ -1,0 +1,38 @@
+"""What a walker chose to go with guided sessions: a voice, a notification, a look at the path."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+CONF_SPEAKER: Final = "speaker"
+CONF_TTS: Final = "tts"
+CONF_SPEAK_ON_PHONE: Final = "speak_on_phone"
+CONF_LANGUAGE: Final = "language"
+
+DEFAULTS: Final[Mapping[str, Any]] = {
+    CONF_SPEAKER: None,
+    CONF_TTS: None,
+    CONF_SPEAK_ON_PHONE: False,
+    CONF_LANGUAGE: None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CoachSettings:
+    """All of it; entities by registry id, or by entity id where the registry does not know them."""
+
+    speaker: str | None
+    tts: str | None
+    speak_on_phone: bool
+    language: str | None
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> CoachSettings:
+        """Read the section of the options; what is missing has its default."""
+        chosen = {**DEFAULTS, **options}
+        return cls(**{key: chosen[key] for key in DEFAULTS})
+
+    @property
+    def speaks(self) -> bool:
+        """Whether anything is said aloud."""
+        return self.speaker is not None or self.speak_on_phone
