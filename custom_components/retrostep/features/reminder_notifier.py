@@ -25,7 +25,7 @@ from ..core.markdown import as_text
 from ..core.sitting.models import ReminderEvent, SittingView
 from ..core.sitting.settings import ReminderSettings
 from ..walker import async_may
-from .calls import async_call_failure
+from .calls import Unreached, async_call_failure
 from .events import REMINDER, FeatureEvent
 from .host import Host
 from .phones import async_phone_user
@@ -81,7 +81,7 @@ class Notifier:
         self._hass = host.hass
         self._entry = host.config_entry
         self._tag = f"{DOMAIN}_{SECTION_REMINDERS}_{self._entry.entry_id}"
-        self._failed: set[str] = set()
+        self._unreached = Unreached(f"The reminder of {self._entry.title}")
         self._is_out = False
         # One after the other: a notification must not arrive after it was removed.
         self._turn = asyncio.Lock()
@@ -224,12 +224,7 @@ class Notifier:
         That it can't be reached is said once, and once that it can again.
         """
         failure = await async_call_failure(self._hass, target, NOTIFY_DOMAIN, action, data)
-        if failure is None and target in self._failed:
-            self._failed.discard(target)
-            _LOGGER.info("Reminders of %s reach %s again", self._entry.title, target)
-        elif failure is not None and target not in self._failed:
-            self._failed.add(target)
-            _LOGGER.warning("The reminder of %s did not reach %s: %s", self._entry.title, target, failure)
+        self._unreached.note(target, failure)
         return failure is None
 
     async def _async_language(self) -> Mapping[str, str]:

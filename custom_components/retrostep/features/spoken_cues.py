@@ -26,7 +26,7 @@ from ..core.guided_sessions.routine import Direction, Unit
 from ..core.markdown import as_text
 from ..core.sitting.settings import ReminderSettings
 from ..walker import async_settings
-from .calls import async_call_failure
+from .calls import Unreached, async_call_failure
 from .goal_texts import async_amount, async_common
 from .host import Host
 from .phones import async_phone_action, async_phone_maker
@@ -71,7 +71,7 @@ class SpokenCues:
         self._entry = host.config_entry
         self._chosen = chosen
         self._plan = CuePlan()
-        self._failed: set[str] = set()
+        self._unreached = Unreached(f"The cue of {self._entry.title}")
         self._later: CALLBACK_TYPE | None = None
 
     @callback
@@ -194,14 +194,11 @@ class SpokenCues:
     def _async_note(self, target: str, failure: str | None) -> None:
         """Note whether a speaker was reached: that it wasn't is said once, and once that it was again."""
         notification = f"{DOMAIN}_{FAILED}_{self._entry.entry_id}"
+        if not self._unreached.note(target, failure):
+            return
         if failure is None:
-            if target in self._failed:
-                self._failed.discard(target)
-                _LOGGER.info("Cues of %s reach %s again", self._entry.title, target)
-                persistent_notification.async_dismiss(self._hass, notification)
-        elif target not in self._failed:
-            self._failed.add(target)
-            _LOGGER.warning("A cue of %s did not reach %s: %s", self._entry.title, target, failure)
+            persistent_notification.async_dismiss(self._hass, notification)
+        else:
             said = async_common(self._hass, FAILED).format(
                 name=as_text(self._name(target)), error=as_text(failure)
             )
