@@ -31,7 +31,13 @@ from custom_components.retrostep.core.ledger.row_sync import Outcome
 from custom_components.retrostep.core.sitting import settings as sitting_settings
 from custom_components.retrostep.core.sitting.models import QuietReason
 from custom_components.retrostep.event import EVENTS
-from custom_components.retrostep.features import goal_texts, guided_sessions, reminder_notifier, spoken_cues
+from custom_components.retrostep.features import (
+    goal_texts,
+    guided_sessions,
+    live_notification,
+    reminder_notifier,
+    spoken_cues,
+)
 from custom_components.retrostep.issues.walker import STORAGE_DAMAGED, STORAGE_REFUSED, STORAGE_TOO_NEW
 from custom_components.retrostep.number import NUMBERS
 from custom_components.retrostep.options import coaching as coaching_options
@@ -171,6 +177,9 @@ def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: An
         reminder_notifier.TEST_FAILED,
         reminder_notifier.NO_PHONE,
         *cue_texts(),
+        live_notification.TITLE,
+        live_notification.STAGE,
+        live_notification.PART,
         calendar.SESSION,
         calendar.GOAL,
         calendar.GOAL_REACHED,
@@ -385,6 +394,8 @@ def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
         "values",
         "targets",
         "stage",
+        "number",
+        "of",
         "notes",
         "dashboard",
         "docs",

@@ -74,4 +74,8 @@ def _companions(host: Host, chosen: CoachSettings) -> list[Callable[[], Companio
         from .spoken_cues import SpokenCues  # noqa: PLC0415
 
         found.append(lambda: SpokenCues(host, chosen))
+    if chosen.live:
+        from .live_notification import LiveNotification  # noqa: PLC0415
+
+        found.append(lambda: LiveNotification(host))
     return found

@@ -1,4 +1,4 @@
-"""The form for what goes with guided sessions: a voice."""
+"""The form for what goes with guided sessions: a voice, and what phones show."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -18,6 +18,7 @@ from homeassistant.helpers.selector import (
 from ..const import SECTION_COACH
 from ..core.guided_sessions.coaching import (
     CONF_LANGUAGE,
+    CONF_LIVE,
     CONF_SPEAK_ON_PHONE,
     CONF_SPEAKER,
     CONF_TTS,
@@ -28,6 +29,7 @@ from ..walker import async_settings, async_with_settings
 from .selectors import ShortEntitySelector
 
 SECTION_VOICE: Final = "voice"
+SECTION_PHONE: Final = "phone"
 # Those there are texts in.
 LANGUAGES: Final = ("de", "en", "es", "fr", "nl", "pt-BR", "zh-Hans")
 ENTITY_FIELDS: Final = (CONF_SPEAKER, CONF_TTS)
@@ -48,6 +50,7 @@ FORM: Final[Mapping[str, Mapping[vol.Marker, Any]]] = {
             LanguageSelectorConfig(languages=list(LANGUAGES), native_name=True)
         ),
     },
+    SECTION_PHONE: {vol.Required(CONF_LIVE, default=False): BooleanSelector()},
 }
 
 
@@ -55,7 +58,7 @@ class CoachingOptions(OptionsFlow):
     """Ask what goes with guided sessions."""
 
     async def async_step_coaching(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for a speaker and a language."""
+        """Ask for a speaker and a language, and whether phones show the session."""
         kept = {**DEFAULTS, **async_settings(self.config_entry, SECTION_COACH)}
         shown = {key: value for key, value in kept.items() if value is not None}
         for key in ENTITY_FIELDS:

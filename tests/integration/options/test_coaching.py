@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+PHONE = {"phone": {"live": True}}
 TEXTS = Path(__file__).parents[3] / "custom_components" / "retrostep" / "translations"
 
 
@@ -26,11 +27,12 @@ async def test_a_speaker_is_kept_by_its_registry_id_and_shown_by_its_name_of_tod
     coordinator = walker.runtime_data
     flow = await open_options(hass, walker, "coaching")
     voice = {"speaker": speaker.entity_id, "tts": "tts.piper", "speak_on_phone": False, "language": "fr"}
-    result = await hass.config_entries.options.async_configure(flow["flow_id"], {"voice": voice})
+    result = await hass.config_entries.options.async_configure(flow["flow_id"], {"voice": voice, **PHONE})
     await settle(hass)
 
     assert result["type"] == "create_entry"
     assert walker.options["coach"]["speaker"] == speaker.id
+    assert walker.options["coach"]["live"] is True
     assert walker.runtime_data is coordinator
     registry.async_update_entity(speaker.entity_id, new_entity_id="media_player.corridor")
     shown = suggested(await open_options(hass, walker, "coaching"), "voice")
@@ -46,7 +48,7 @@ async def test_what_is_left_empty_is_chosen_no_more(hass: HomeAssistant, walker:
     voice = {"speaker": "assist_satellite.hallway", "speak_on_phone": True}
     for given in (voice, {"speak_on_phone": False}):
         flow = await open_options(hass, walker, "coaching")
-        await hass.config_entries.options.async_configure(flow["flow_id"], {"voice": given})
+        await hass.config_entries.options.async_configure(flow["flow_id"], {"voice": given, **PHONE})
         await settle(hass)
 
     assert walker.options["coach"]["speaker"] is None
@@ -56,7 +58,7 @@ async def test_what_is_left_empty_is_chosen_no_more(hass: HomeAssistant, walker:
 async def test_a_media_player_needs_a_voice(hass: HomeAssistant, walker: MockConfigEntry) -> None:
     flow = await open_options(hass, walker, "coaching")
     voice = {"speaker": "media_player.hallway", "speak_on_phone": False}
-    result = await hass.config_entries.options.async_configure(flow["flow_id"], {"voice": voice})
+    result = await hass.config_entries.options.async_configure(flow["flow_id"], {"voice": voice, **PHONE})
 
     assert result["errors"] == {"voice": "no_tts"}
     assert suggested(result, "voice")["speaker"] == "media_player.hallway"

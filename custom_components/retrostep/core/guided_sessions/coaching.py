@@ -8,12 +8,14 @@ CONF_SPEAKER: Final = "speaker"
 CONF_TTS: Final = "tts"
 CONF_SPEAK_ON_PHONE: Final = "speak_on_phone"
 CONF_LANGUAGE: Final = "language"
+CONF_LIVE: Final = "live"
 
 DEFAULTS: Final[Mapping[str, Any]] = {
     CONF_SPEAKER: None,
     CONF_TTS: None,
     CONF_SPEAK_ON_PHONE: False,
     CONF_LANGUAGE: None,
+    CONF_LIVE: False,
 }
 
 
@@ -25,6 +27,7 @@ class CoachSettings:
     tts: str | None
     speak_on_phone: bool
     language: str | None
+    live: bool
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> CoachSettings:
