@@ -23,7 +23,6 @@ from .later_faults import (
     FILE_FAULTS,
     LATER_FAULTS,
     LOG_BACK,
-    MANY,
     MONTHS_LATE,
     SHARED_POD,
 )
@@ -89,10 +88,8 @@ class World(Earlier):
     def _cast(self) -> None:
         """Have the pods and walkers that the later faults need, and none of those that can't meet."""
         if self._firmware.reuses_names:
-            # Of ten logs of one name nobody can tell to which an old answer belongs that says no question,
-            # nor which of two of one name has come back.
-            unknowable = {LOG_BACK} if self._firmware.repeats else {LOG_BACK, MANY}
-            self._later_faults = [name for name in self._later_faults if name not in unknowable]
+            # Nobody can tell which of two logs of one name has come back.
+            self._later_faults = [name for name in self._later_faults if name != LOG_BACK]
         if MONTHS_LATE in self._later_faults and len(self.pods) == 1:
             self._new_pod("pod-b")
         if SHARED_POD in self._later_faults and len(self.pods) == 1 and MONTHS_LATE not in self._later_faults:

@@ -227,7 +227,7 @@ def test_a_row_from_the_future_is_refused_and_nothing_of_its_page_is_taken() -> 
 def test_a_log_that_goes_backwards_is_refused() -> None:
     pod, ledger = Pod(), Ledger(BERLIN)
     pod.walk(utc("2026-03-05 09:00"), 10)
-    earlier = parse_page(pod.answer())
+    earlier = parse_page(pod.answer(7_001, 0))
     pod.walk(utc("2026-03-05 09:01"), 10)
     pull(ledger, pod, NOW)
     assert not ledger.merge(MAC, earlier, NOW).complete

@@ -9,7 +9,7 @@ import pytest
 from custom_components.retrostep.core.ledger.counts import Counts
 from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.log_age import Age, age_of
-from custom_components.retrostep.core.ledger.page import PageError, parse_page
+from custom_components.retrostep.core.ledger.page import parse_page
 from custom_components.retrostep.core.ledger.pod_log import PodLog, PodRecord
 from custom_components.retrostep.core.ledger.row_sync import Outcome, RowSync, SyncResult
 
@@ -202,9 +202,43 @@ def test_a_page_that_proves_nothing_begins_no_new_age() -> None:
     ledger.merge(MAC, parse_page(other.answer(7, 10)), LATER)
     assert ledger.position(MAC) == (7, 0), "it only makes us ask again"
     for _ in range(3):
-        with pytest.raises(PageError):
-            ledger.merge(MAC, parse_page(other.answer(7, 2)), LATER)
+        assert ledger.merge(MAC, parse_page(other.answer(7, 2)), LATER).new_rows == 0
+    assert ledger.position(MAC) == (7, 0), "and again"
     assert ledger.settled_total().back == 100
+
+
+async def test_the_answer_to_another_question_adds_no_row_to_a_log_in_doubt() -> None:
+    """Else its rows stand in the log of before, and all that is compared later looks known."""
+    ledger = Ledger(BERLIN)
+    await fetch(ledger, walked_pod(1, steps=6))
+    pod = walked_pod(2, first=timedelta(days=2), steps=8)
+    pod.repeats = False
+    wire = Wire(pod, clock=LATER)
+    late = pod.answer(7, 1, 4, LATER)
+    wire.wrong = {number: lambda _: late for number in (1, 2)}
+    result = await RowSync(MAC, ledger, wire, Disk(), 4).sync(LATER)
+    assert (result.new_rows, result.lost_rows, result.log_reused) == (2, 0, True)
+    assert ledger.settled_total().back == 6 + 2 * 8
+
+
+@pytest.mark.parametrize("dated", [False, True])
+async def test_rows_without_a_time_tell_one_log_from_another_by_what_they_hold_together(
+    *, dated: bool
+) -> None:
+    ledger, first, second = Ledger(BERLIN), Pod(log=7), Pod(log=7)
+    for pod, counts in ((first, (90, 40)), (second, (8, 32))):
+        pod.walk(NINE, 10)
+        for steps in counts:
+            pod.walk(NINE if dated else None, steps)
+        await fetch(ledger, pod, 128)
+    assert ledger.settled_total().back == 140 + (50 if dated else 40)
+
+
+async def test_a_total_beyond_all_rows_is_told_as_a_minute_that_is_lost() -> None:
+    ledger, pod = Ledger(BERLIN), walked_pod(3)
+    pod.total += walked(5)
+    result = await fetch(ledger, pod)
+    assert (result.lost_rows, result.lost.back) == (1, 5)
 
 
 @pytest.mark.parametrize("repeats", [True, False], ids=["repeats", "older pod"])
@@ -324,7 +358,7 @@ def test_only_the_answer_to_what_was_asked_says_of_which_log_a_doubted_one_is() 
     other = parse_page(walked_pod(12, first=timedelta(days=2), steps=12).answer(7, 0))
     (log,) = record.logs
     log.read_again = 0
-    assert (age_of(record, other, 0, proven=False), log.read_again) == (Age.KNOWN, 0)
+    assert (age_of(record, other, 0, proven=False), log.read_again) == (Age.DOUBTED, 0)
     assert record.logs == [log]
     assert age_of(record, other, 0, proven=True) is Age.NEW
     assert record.logs == [PodLog(7, settled=1, age=1)]

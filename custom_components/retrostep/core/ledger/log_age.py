@@ -11,7 +11,7 @@ says so) is read again from its start, and its rows are compared with the minute
 
 from enum import Enum, auto
 
-from .counts import ZERO
+from .counts import ZERO, summed
 from .page import MinuteRow, Page
 from .pod_log import KeptMinute, PodLog, PodRecord
 
@@ -40,7 +40,7 @@ def age_of(pod: PodRecord, page: Page, known_from: int, *, proven: bool) -> Age:
         log.read_again = 0
         return Age.DOUBTED
     if not proven:
-        return Age.KNOWN
+        return Age.DOUBTED
     if page.first_seq > max(log.read_again + 1, page.oldest):
         # Of a later part: where we ask could not be written down yet.
         return Age.DOUBTED
@@ -77,9 +77,17 @@ def _other_row(pod: PodRecord, log: PodLog, page: Page, known_from: int) -> Minu
             unsure.append(row)
         else:
             others.append(row)
+    if not others and unsure and _holds_other_steps(log, page):
+        return unsure[0]
     if not others or known:
         return others[0] if others else None
     return min([others[0], *unsure], key=lambda row: row.seq)
+
+
+def _holds_other_steps(log: PodLog, page: Page) -> bool:
+    """Say whether a page has every row taken, and they are together not what was taken."""
+    taken = [row.counts for row in page.rows if log.has(row.seq)]
+    return len(taken) == log.rows_taken and summed(taken) != log.credited
 
 
 def _fits(row: MinuteRow, kept: KeptMinute) -> bool:

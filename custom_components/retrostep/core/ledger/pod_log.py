@@ -99,6 +99,11 @@ class PodLog:
         """The pod's total at its last row that was taken."""
         return self.credited + self.drift
 
+    @property
+    def rows_taken(self) -> int:
+        """How many numbers were had."""
+        return sum(high + 1 - low for low, high in self.taken)
+
     def has(self, seq: int) -> bool:
         """Say whether a row was taken before."""
         index = bisect_right(self.taken, seq, key=lambda span: span[0]) - 1
@@ -197,7 +202,8 @@ class PodLog:
         if is_missing and gap is not None and gap != self.asked_again:
             self.asked_again, self.after = gap, gap - 1
             return Settlement(complete=False)
-        lost_rows = self._absent(self.settled, page.next_seq) if is_missing else 0
+        # With a row for each number something is missing all the same: then it was of a minute at least.
+        lost_rows = max(1, self._absent(self.settled, page.next_seq)) if is_missing else 0
         self.drift += missing
         self.settled, self.asked_again = page.next_seq, 0
         self.after = max(0, page.next_seq - 1)
