@@ -212,5 +212,5 @@ LATER_FAULTS: Final[dict[str, Later]] = {
     "copied_while_writing": Later(0.1, _copied_while_writing),
     "disk_full_midway": Later(0.1, _disk_full_midway),
     SHARED_POD: Later(0.08, _shared_pod),
-    MONTHS_LATE: Later(0.02, None),
+    MONTHS_LATE: Later(0.03, None),
 }

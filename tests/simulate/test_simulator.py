@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -90,11 +91,11 @@ def test_a_seed_tells_the_same_story_every_time(library: ctypes.CDLL) -> None:
         assert first.homes[0].disk == second.homes[0].disk
 
 
-def test_every_fault_comes_up(library: ctypes.CDLL) -> None:
-    missing = {*EVERY_FAULT} - {MUTE, REUSED_NAME, OVERFLOW}
-    for seed in range(200):
-        missing -= World(seed, library).drawn()
-    assert not missing
+def test_every_fault_comes_up_in_more_than_one_of_the_stories_each_change_is_held_against(
+    library: ctypes.CDLL,
+) -> None:
+    stories = Counter(fault for seed in range(200) for fault in World(seed, library).drawn())
+    assert {*EVERY_FAULT} - {MUTE, REUSED_NAME, OVERFLOW} <= {name for name, n in stories.items() if n > 1}
 
 
 @pytest.mark.parametrize("fault", EVERY_FAULT)
