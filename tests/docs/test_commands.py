@@ -113,4 +113,4 @@ def test_scripts_are_commands_that_contributors_are_told_of() -> None:
 
 
 def test_every_block_says_what_it_is() -> None:
-    assert {block.language for block in blocks()} <= {BASH, "yaml", ""}
+    assert {block.language for block in blocks()} <= {BASH, "yaml", "json", ""}

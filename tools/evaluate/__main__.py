@@ -13,7 +13,7 @@ from tools.gait import transform
 from tools.gait.recording import Recording, RecordingError
 from tools.gait.transform_walk import stances_are_calm
 
-from . import rows
+from . import lab, rows
 from .beside import as_lines, beside_gaitmap
 from .count import CountError
 from .ground import ground_rows
@@ -105,11 +105,18 @@ def main() -> int:
     )
     parser.add_argument("--plots", type=Path, help="draw every recording into this folder")
     parser.add_argument("--beside-gaitmap", action="store_true", help="count with the gaitmap library, too")
+    parser.add_argument(
+        "--paper", action="store_true", help="only these recordings: people, agreement, worst person"
+    )
     parser.add_argument("--write-docs", action="store_true", help="write docs/accuracy.md")
     args = parser.parse_args()
     began_s = time.monotonic()
     try:
         takes = load(args.folder)
+        if args.paper:
+            results = evaluate(takes, "--mount", args.mount)
+            print(json.dumps(lab.report(results), indent=1) if args.json else lab.as_tables(results))
+            return 0
         results, found = measure(takes, "--mount", args.mount)
         beside = beside_gaitmap(takes) if args.beside_gaitmap else None
     except (RecordingError, CountError) as error:

@@ -7,6 +7,7 @@ from tools.gait.generate import generate
 from .beside import as_lines
 from .daily_page import EMPTY_SECTION, kept_section
 from .interval import as_bound, as_interval
+from .lab import figures_table
 from .match import INVENTED, MISSED
 from .plain import in_short
 from .plots import plot
@@ -43,6 +44,7 @@ def write_page(
         targets=_targets(rows),
         sets=_sets(results),
         people=_people(results),
+        gait=gait_section(results),
         confusion=_confusion(results),
         daily=kept_section(folder / "accuracy.md") or EMPTY_SECTION,
         beside=_beside(beside),
@@ -86,6 +88,22 @@ def _targets(rows: Sequence[Row]) -> str:
         for row in rows
     ]
     return "\n".join(lines)
+
+
+def gait_section(results: Sequence[Result]) -> str:
+    """Write what gait figures are and how far they are off, where the truth is exact."""
+    groups = {name: [result for result in results if result.group == name] for name in (GENERATED, "bandai1")}
+    return f"""\
+## Gait figures
+
+Walks backward of at least six strides. Mean error of a walk's figure against the truth ± standard deviation
+(walks); a positive error is a figure that is too large. *Shown*: where a walker sees it, computed from
+minute rows, whose sums are rounded to 10 cm and 1 s; *not yet* is measured here only, as minute rows hold no
+sums of squares.
+
+{figures_table(groups)}
+
+The pod calls a foot moving a little longer than the truth does, so stance is short by that."""
 
 
 _SETS_HEAD = (
