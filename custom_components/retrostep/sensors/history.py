@@ -14,7 +14,9 @@ from homeassistant.const import (
 )
 
 from ..coordinator import WalkerData
+from ..core.reports.answers import gait_answer
 from ..core.reports.energy import SOURCE, backward_kcal
+from ..core.reports.gait import gait_of
 from .description import WalkerSensorEntityDescription, since_monday, since_today
 
 # Long spans change little while somebody walks; what is of today shows the walk.
@@ -26,15 +28,12 @@ def _last_session(data: WalkerData) -> Mapping[str, Any]:
     if data.last_session is None:
         return {}
     session, usual_cm = data.last_session.session, data.last_session.usual_cm
-    speed_mps, cadence_spm = session.speed_mps, session.cadence_spm
     return {
         "end": session.end,
         "steps": session.steps,
         "distance_m": session.distance_dm / 10,
         "walking_time_s": session.walking_s,
-        "speed_mps": None if speed_mps is None else round(speed_mps, 2),
-        "cadence": None if cadence_spm is None else round(cadence_spm),
-        "longest_stride_m": session.longest_cm / 100 or None,
+        **gait_answer(gait_of([session])),
         "usual_longest_stride_m": None if usual_cm is None else usual_cm / 100,
     }
 

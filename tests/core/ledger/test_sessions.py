@@ -26,8 +26,6 @@ def test_a_session_has_start_end_steps_metres_speed_cadence_and_longest_stride()
     (session,) = ledger.sessions(NINE - MINUTE, NOON)
     assert (session.start, session.end) == (NINE + 10 * SECOND, NINE + MINUTE + 20 * SECOND)
     assert (session.steps, session.distance_dm, session.walking_s, session.longest_cm) == (120, 360, 60, 55)
-    assert session.speed_mps == 0.6
-    assert session.cadence_spm == 120
 
 
 def test_a_pause_of_two_minutes_ends_a_session_and_a_shorter_one_does_not() -> None:
@@ -60,12 +58,6 @@ def test_a_stride_begun_in_the_minute_before_starts_there() -> None:
     assert session.start.timestamp() == 99 * 60 + 59
     (unknown,) = find_sessions([minute(100, first_s=-1, last_s=-1)])
     assert (unknown.end - unknown.start) == MINUTE
-
-
-def test_walking_time_of_zero_has_no_speed() -> None:
-    (session,) = find_sessions([BackwardMinute(1, 12, 20, 0, 0, 5, 50)])
-    assert session.speed_mps is None
-    assert session.cadence_spm is None
 
 
 def test_live_and_late_minutes_give_the_same_sessions() -> None:

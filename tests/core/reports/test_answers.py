@@ -84,6 +84,8 @@ def test_a_session_is_told_with_its_length_speed_cadence_and_longest_stride() ->
         "walking_min": 0.83,
         "speed_mps": 0.67,
         "cadence": 96,
+        "stride_length_m": 0.83,
+        "stride_time_s": 1.25,
         "longest_stride_m": 1.12,
     }
 

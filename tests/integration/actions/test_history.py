@@ -213,6 +213,8 @@ async def test_sessions_are_listed_and_of_days_long_ago_only_counted(
         "walking_min": 0.67,
         "speed_mps": 0.6,
         "cadence": 120,
+        "stride_length_m": 0.6,
+        "stride_time_s": 1.0,
         "longest_stride_m": 1.1,
     }
     assert answer["days_before"] == [{"date": "2026-08-30", "sessions": 1}]

@@ -71,7 +71,7 @@ async def test_the_last_session_tells_all_of_itself(
         "speed_mps": 0.6,
         "cadence": 120,
     }
-    assert told["longest_stride_m"] == 1.1
+    assert (told["longest_stride_m"], told["stride_length_m"], told["stride_time_s"]) == (1.1, 0.6, 1.0)
     assert told["usual_longest_stride_m"] is None
 
 

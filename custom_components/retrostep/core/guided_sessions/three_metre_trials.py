@@ -1,28 +1,21 @@
 """Three trials of the 3 m backward walk make a set, and sets make a trend with a band of noise.
 
-The protocol (Carter 2019) asks for three trials, as quickly as the walker safely can. The smallest change
-that is no noise is the walker's own: with `d` the differences between the means of sets that follow each
-other, `1.96 * sqrt(mean(d**2))` is the minimal detectable change at 95 % (1.96 * sqrt(2) * SEM, with the
-standard error of measurement estimated from successive differences, which a slow trend hardly touches: von
-Neumann 1941). Published ones hold for the people they were measured in, and are not used.
-
-Nothing here reads a clock; times are seconds since 1970.
+The protocol (Carter 2019) asks for three trials, as quickly as the walker safely can. Nothing here
+reads a clock; times are seconds since 1970.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import sqrt
 from statistics import fmean
 from typing import Final
+
+from ..smallest_change import compare_last
 
 WALK_M: Final = 3.0
 TRIALS: Final = 3
 REST_S: Final = 60
 """How long to rest between two trials: our own choice, no study says."""
 _SET_WITHIN_S: Final = 15 * 60
-_SETS_FOR_BAND: Final = 5
-_Z_95: Final = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +87,10 @@ def sets_of(walks: Sequence[TimedWalk]) -> list[TrialSet]:
     return [TrialSet(tuple(each)) for each in sets]
 
 
-def smallest_change_s(sets: Sequence[TrialSet]) -> float | None:
-    """Give the smallest change of a set's mean that is no noise, in s; None with fewer than five sets."""
-    if len(sets) < _SETS_FOR_BAND:
-        return None
-    steps = [after.mean_s - before.mean_s for before, after in pairwise(sets)]
-    return _Z_95 * sqrt(fmean(step * step for step in steps))
-
-
 def trend_of(sets: Sequence[TrialSet]) -> Trend | None:
     """Compare the last complete set with those before; None with fewer than five before it."""
-    complete = [each for each in sets if each.complete]
-    if not complete or (band_s := smallest_change_s(complete[:-1])) is None:
+    found = compare_last([each.mean_s for each in sets if each.complete])
+    if found is None:
         return None
-    usual_s = fmean(each.mean_s for each in complete[-1 - _SETS_FOR_BAND : -1])
-    differs_s = complete[-1].mean_s - usual_s
-    change = "none" if abs(differs_s) < band_s or differs_s == 0 else "faster" if differs_s < 0 else "slower"
-    return Trend(usual_s, band_s, change)
+    change = ("faster" if found.difference < 0 else "slower") if found.changed else "none"
+    return Trend(found.usual, found.smallest_change, change)

@@ -52,16 +52,6 @@ class Session:
     walking_s: int
     longest_cm: int
 
-    @property
-    def speed_mps(self) -> float | None:
-        """Mean speed while walking, in metres a second."""
-        return self.distance_dm / 10 / self.walking_s if self.walking_s else None
-
-    @property
-    def cadence_spm(self) -> float | None:
-        """Mean cadence while walking, in steps a minute."""
-        return self.steps * 60 / self.walking_s if self.walking_s else None
-
 
 def _session(minutes: list[BackwardMinute]) -> Session | None:
     """Make one session of minutes that belong together, if they hold enough walking."""

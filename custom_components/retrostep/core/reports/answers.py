@@ -20,6 +20,8 @@ from ..ledger.ledger import Ledger
 from ..ledger.pod_log import KeptMinute
 from ..ledger.sessions import Session
 from ..sitting.diary import Sit, SittingDay
+from ..smallest_change import Comparison
+from .gait import Feet, Gait, Week, changes_of, gait_of, weeks_of
 
 type Answer = dict[str, Any]
 
@@ -97,7 +99,7 @@ def sitting_answer(days: Sequence[SittingDay]) -> Answer:
 
 def session_answer(session: Session, zone: ZoneInfo) -> Answer:
     """Tell one session."""
-    speed_mps, cadence_spm = session.speed_mps, session.cadence_spm
+    gait = gait_of([session])
     return {
         "start": session.start.astimezone(zone).isoformat(),
         "end": session.end.astimezone(zone).isoformat(),
@@ -105,9 +107,54 @@ def session_answer(session: Session, zone: ZoneInfo) -> Answer:
         "steps": session.steps,
         "distance_m": session.distance_dm / 10,
         "walking_min": round(session.walking_s / 60, 2),
-        "speed_mps": None if speed_mps is None else round(speed_mps, 2),
-        "cadence": None if cadence_spm is None else round(cadence_spm),
-        "longest_stride_m": session.longest_cm / 100 or None,
+        **gait_answer(gait),
+    }
+
+
+def gait_answer(gait: Gait) -> Answer:
+    """Tell gait figures."""
+    return {
+        "speed_mps": _rounded(gait.speed_mps, 2),
+        "cadence": _rounded(gait.cadence_spm),
+        "stride_length_m": _rounded(gait.stride_length_m, 2),
+        "stride_time_s": _rounded(gait.stride_time_s, 2),
+        "longest_stride_m": gait.longest_stride_m,
+    }
+
+
+def feet_answer(feet: Mapping[int, Gait]) -> Answer:
+    """Tell the figures of each pod of a session, and how far those of two pods differ."""
+    told: Answer = {"pods": [{"pod": pod, **gait_answer(gait)} for pod, gait in feet.items()]}
+    if len(feet) == 2:
+        one, two = feet.values()
+        told["difference_pct"] = {
+            "stride_length": _difference_pct(one.stride_length_m, two.stride_length_m),
+            "stride_time": _difference_pct(one.stride_time_s, two.stride_time_s),
+        }
+    return told
+
+
+def _rounded(value: float | None, digits: int | None = None) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _difference_pct(one: float | None, two: float | None) -> float | None:
+    """Give by how many percent of their mean the second is larger."""
+    return round(200 * (two - one) / (one + two), 1) if one and two else None
+
+
+def week_answer(week: Week) -> Answer:
+    """Tell the gait of a week."""
+    return {"week": week.monday.isoformat(), "sessions": week.sessions, **gait_answer(week.gait)}
+
+
+def comparison_answer(found: Comparison) -> Answer:
+    """Tell how a figure stands to the weeks before."""
+    return {
+        "usual": round(found.usual, 3),
+        "smallest_change": round(found.smallest_change, 3),
+        "difference": round(found.difference, 3),
+        "changed": found.changed,
     }
 
 
@@ -231,9 +278,13 @@ class HistoryAnswers:
                 if day.dates and day.sessions
             ]
         usual_cm = last.usual_cm if last else None
+        feet = Feet(self.ledger.pod_minutes())
         return {
             "sessions": [
-                session_answer(session, self.zone) for session in self.history.sessions.between(start, end)
+                {**session_answer(session, self.zone), **feet_answer(found)}
+                if (found := feet.of(session))
+                else session_answer(session, self.zone)
+                for session in self.history.sessions.between(start, end)
             ],
             "days_before": before,
             "usual_longest_stride_m": None if usual_cm is None else usual_cm / 100,
@@ -259,7 +310,17 @@ class HistoryAnswers:
             "averages": {f"last_{number}_days": self._average(number) for number in AVERAGES_OF_DAYS},
             "best_day": self._best_day(),
             "longest_session": self._longest_session(),
+            "gait": self._gait(today),
             "total": self._shared(self.ledger.total()),
+        }
+
+    def _gait(self, today: date) -> Answer:
+        """Tell the gait of the weeks whose minutes are kept, and what changed in the last one over."""
+        weeks = weeks_of(self.history.sessions.all(), self.zone)
+        changes = changes_of(weeks, today)
+        return {
+            "weeks": [week_answer(week) for week in weeks],
+            "changes": {figure: comparison_answer(found) for figure, found in changes.items()},
         }
 
     def _sum(self, days: Sequence[Period]) -> Answer:
