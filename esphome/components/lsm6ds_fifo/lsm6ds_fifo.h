@@ -4,10 +4,11 @@
 #include "esphome/components/lsm6ds/lsm6ds.h"
 #include "esphome/components/motion_fifo/motion_fifo.h"
 
+#include "chip_by_pattern.h"
+
 namespace esphome::lsm6ds_fifo {
 
-/// LSM6DS3TR-C (4 KB of FIFO: 341 samples) or LSM6DS3 (8 KB) in continuous mode, gyroscope and accelerometer
-/// at the same rate: 12 bytes a sample, gyroscope first.
+/// A chip of the LSM6DS family with its FIFO in continuous mode, gyroscope and accelerometer at the same rate.
 class LSM6DSFifo final : public motion_fifo::MotionFifo, public i2c::I2CDevice {
  public:
   void setup() override;
@@ -26,29 +27,27 @@ class LSM6DSFifo final : public motion_fifo::MotionFifo, public i2c::I2CDevice {
   void set_gyro_odr(lsm6ds::LSM6DSGyroODR odr) { this->gyro_odr_ = odr; }
 
  protected:
-  static constexpr uint8_t FIFO_CONTINUOUS = 0x06;
+  static_assert(MAX_FETCHED == MAX_BURST);
 
   bool set_up_() override;
+  /// Which chip it is; false if it is none of those that are known.
+  bool choose_chip_(uint8_t who_am_i);
   bool configure_();
   /// A register holds a value.
-  bool holds_(uint8_t at, uint8_t expected);
+  bool holds_(const Setting &setting);
   /// Writes a register and reads it back.
-  bool put_(uint8_t at, uint8_t value);
+  bool put_(const Setting &setting);
+  bool put_all_(std::span<const Setting> settings);
+  bool hold_all_(std::span<const Setting> settings);
   bool prepare_for_sleep_();
   /// The FIFO has filled while the processor slept; ends the watch for motion.
   bool has_filled_asleep_();
   /// While the processor sleeps: as prepare_for_sleep_() had it.
   bool measures_on_();
   bool measure_no_more_();
-  /// After the FIFO ran over: drops what is left of a sample; `status` is that of what remains.
-  bool find_sample_(uint8_t (&status)[2]);
-  /// Which word of a sample comes next.
-  bool next_word_(size_t &word);
-  /// What comes next begins a sample.
-  bool in_step_();
   uint8_t accel_setting_() const { return (this->accel_odr_ << 4) | (this->accel_range_ << 2); }
   uint8_t gyro_setting_() const { return (this->gyro_odr_ << 4) | this->gyro_range_; }
-  uint8_t fifo_setting_() const { return (this->accel_odr_ << 3) | FIFO_CONTINUOUS; }
+  uint8_t running_() const { return this->chip_->running(this->accel_odr_); }
   bool restart_fifo_() override;
   bool count_samples_(size_t &count) override;
   bool fetch_samples_(size_t wanted, Burst &burst, size_t &fetched) override;
@@ -59,8 +58,9 @@ class LSM6DSFifo final : public motion_fifo::MotionFifo, public i2c::I2CDevice {
   lsm6ds::LSM6DSGyroODR gyro_odr_{lsm6ds::LSM6DS_GYRO_ODR_104};
   float g_per_lsb_{0.0f};
   float dps_per_lsb_{0.0f};
-  size_t waiting_{0};  ///< samples
-  uint8_t who_am_i_{0};
+  ChipByPattern by_pattern_{this};
+  Chip *chip_{&this->by_pattern_};
+  const char *name_{"none"};
   bool fills_asleep_{false};
   bool filled_asleep_{false};  ///< and nobody has read since
 };
