@@ -21,13 +21,17 @@ if TYPE_CHECKING:
     from .pod_client import PodClient
 
 DRIVERS = ["bmi270", "lsm6ds", "qmi8658"]
-FIFO_DRIVERS = ["lsm6ds_fifo", "bmi270_fifo", "qmi8658_fifo"]
+FIFO_DRIVERS = ["lsm6ds_fifo", "lsm6dso_fifo", "bmi270_fifo", "qmi8658_fifo"]
 # No sensor converts at the rate it is said to; (driver, real rate, how the main loop stalls).
 FIFO_RUNS = [
     ("lsm6ds_fifo", 104.0, ""),
     ("lsm6ds_fifo", 104.0, "1000/3700"),
     ("lsm6ds_fifo", 109.2, "1000/3700"),
     ("lsm6ds_fifo", 98.8, "1000/3700"),
+    ("lsm6dso_fifo", 104.0, ""),
+    ("lsm6dso_fifo", 104.0, "1000/3700"),
+    ("lsm6dso_fifo", 109.2, "1000/3700"),
+    ("lsm6dso_fifo", 98.8, "1000/3700"),
     ("bmi270_fifo", 100.0, "1000/3700"),
     ("bmi270_fifo", 104.0, "1000/3700"),
     ("bmi270_fifo", 96.0, "1000/3700"),
@@ -123,7 +127,7 @@ async def test_an_imu_that_stores_nothing_while_it_is_read_is_read_between_two_s
 async def test_a_fifo_that_ran_over_is_noticed_and_counted_as_gaps(
     driver: str, tmp_path: Path, play: Any, client: PodClient
 ) -> None:
-    """The FIFOs hold 3.3, 1.6 and 1.3 s."""
+    """The FIFOs hold 3.3, 2.5, 1.6 and 1.3 s."""
     played = await play(driver, walk(tmp_path, 100), "4000/20000")
     log = played.pod.log.read_text()
     overflows = log.count("The FIFO ran over")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .pod_client import PodClient
 
-RATES_HZ = {"lsm6ds_fifo": 104.0, "bmi270_fifo": 100.0}
+RATES_HZ = {"lsm6ds_fifo": 104.0, "lsm6dso_fifo": 104.0, "bmi270_fifo": 100.0}
 ASLEEP = {"BENCH_LIGHT_SLEEP": "1", "I2C_FAKE_BUS_TIME": "1"}
 
 

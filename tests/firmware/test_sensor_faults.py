@@ -20,6 +20,7 @@ RATES_HZ = {
     "qmi8658": 200,
     "bmi270_fifo": 100,
     "lsm6ds_fifo": 104,
+    "lsm6dso_fifo": 104,
     "qmi8658_fifo": 112,
 }
 ALL = [*DRIVERS, *FIFO_DRIVERS]

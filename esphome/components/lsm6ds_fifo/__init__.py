@@ -1,3 +1,3 @@
-"""LSM6DS3 and LSM6DS3TR-C, read through their FIFO."""
+"""LSM6DS3, LSM6DS3TR-C, LSM6DSO and LSM6DSOX, read through their FIFO."""
 
 CODEOWNERS = ["@retrostep"]

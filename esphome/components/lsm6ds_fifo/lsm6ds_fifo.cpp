@@ -14,6 +14,7 @@ static const char *const TAG = "lsm6ds_fifo";
 
 static constexpr uint8_t LSM6DS3 = 0x69;
 static constexpr uint8_t LSM6DS3TR_C = 0x6A;
+static constexpr uint8_t LSM6DSO = 0x6C;
 
 // "Wake-up" and "Power modes" of application note AN5130.
 static constexpr uint8_t REG_WAKE_UP_THS = 0x5B;
@@ -72,7 +73,8 @@ bool LSM6DSFifo::set_up_() {
     return false;
   }
   if (!this->choose_chip_(who_am_i)) {
-    ESP_LOGE(TAG, "WHO_AM_I is 0x%02X, neither that of an LSM6DS3 (0x69) nor of an LSM6DS3TR-C (0x6A)",
+    ESP_LOGE(TAG,
+             "WHO_AM_I is 0x%02X, not that of an LSM6DS3 (0x69), an LSM6DS3TR-C (0x6A) or an LSM6DSO (0x6C)",
              who_am_i);
     return false;
   }
@@ -89,12 +91,17 @@ bool LSM6DSFifo::set_up_() {
 }
 
 bool LSM6DSFifo::choose_chip_(uint8_t who_am_i) {
+  this->chip_ = &this->by_pattern_;
   switch (who_am_i) {
     case LSM6DS3:
       this->name_ = "LSM6DS3";
       break;
     case LSM6DS3TR_C:
       this->name_ = "LSM6DS3TR-C";
+      break;
+    case LSM6DSO:
+      this->name_ = "LSM6DSO or LSM6DSOX";
+      this->chip_ = &this->by_tags_;
       break;
     default:
       return false;
@@ -113,7 +120,8 @@ bool LSM6DSFifo::put_(const Setting &setting) {
 }
 
 bool LSM6DSFifo::put_all_(std::span<const Setting> settings) {
-  return std::all_of(settings.begin(), settings.end(), [this](const Setting &one) { return this->put_(one); });
+  return std::all_of(settings.begin(), settings.end(),
+                     [this](const Setting &one) { return this->put_(one); });
 }
 
 bool LSM6DSFifo::hold_all_(std::span<const Setting> settings) {
@@ -175,12 +183,9 @@ bool LSM6DSFifo::measures_on_() {
 }
 
 bool LSM6DSFifo::measure_no_more_() {
-  static constexpr Setting SETTINGS[] = {{REG_FIFO_MODE, MODE_BYPASS},
-                                         {LSM6DS_REG_CTRL2_G, 0},
-                                         {LSM6DS_REG_CTRL6_C, ACCEL_SAVES_POWER},
-                                         {LSM6DS_REG_CTRL1_XL, ACCEL_26HZ_2G},
-                                         {REG_WAKE_UP_DUR, 0},
-                                         {REG_WAKE_UP_THS, MOTION_THRESHOLD_2G}};
+  static constexpr Setting SETTINGS[] = {
+      {REG_FIFO_MODE, MODE_BYPASS},         {LSM6DS_REG_CTRL2_G, 0}, {LSM6DS_REG_CTRL6_C, ACCEL_SAVES_POWER},
+      {LSM6DS_REG_CTRL1_XL, ACCEL_26HZ_2G}, {REG_WAKE_UP_DUR, 0},    {REG_WAKE_UP_THS, MOTION_THRESHOLD_2G}};
   const bool taken = this->put_all_(SETTINGS) && this->put_all_(this->chip_->motion_by_slope());
   delay(FILTER_SETTLES_MS);
   return taken;

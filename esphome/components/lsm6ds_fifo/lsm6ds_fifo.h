@@ -1,14 +1,15 @@
 #pragma once
 
+#include "chip_by_pattern.h"
+#include "chip_by_tags.h"
 #include "esphome/components/i2c/i2c.h"
 #include "esphome/components/lsm6ds/lsm6ds.h"
 #include "esphome/components/motion_fifo/motion_fifo.h"
 
-#include "chip_by_pattern.h"
-
 namespace esphome::lsm6ds_fifo {
 
-/// A chip of the LSM6DS family with its FIFO in continuous mode, gyroscope and accelerometer at the same rate.
+/// A chip of the LSM6DS family with its FIFO in continuous mode, gyroscope and accelerometer at the same
+/// rate.
 class LSM6DSFifo final : public motion_fifo::MotionFifo, public i2c::I2CDevice {
  public:
   void setup() override;
@@ -59,6 +60,7 @@ class LSM6DSFifo final : public motion_fifo::MotionFifo, public i2c::I2CDevice {
   float g_per_lsb_{0.0f};
   float dps_per_lsb_{0.0f};
   ChipByPattern by_pattern_{this};
+  ChipByTags by_tags_{this};
   Chip *chip_{&this->by_pattern_};
   const char *name_{"none"};
   bool fills_asleep_{false};

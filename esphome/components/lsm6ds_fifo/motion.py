@@ -1,4 +1,4 @@
-"""`motion:` platform of the LSM6DS3 and LSM6DS3TR-C that loses no sample when the main loop stalls."""
+"""`motion:` platform of the LSM6DS family that loses no sample when the main loop stalls."""
 
 import esphome.codegen as cg
 import esphome.config_validation as cv
@@ -19,7 +19,9 @@ IMU = FifoImu(
     polled=polled,
     rates_hz={"26HZ": 26.0, "52HZ": 52.0, "104HZ": 104.0, "208HZ": 208.0, "416HZ": 416.0},
     default_rate="104HZ",
-    capacity=4096 // 12,  # 4 KB of 12 bytes each; the older LSM6DS3 holds twice as many
+    # Of the LSM6DSO: 512 words, two a sample. The LSM6DS3TR-C holds 341, the older LSM6DS3 twice as many,
+    # and which chip it is shows only when it answers.
+    capacity=512 // 2,
     address=0x6A,
 )
 CONFIG_SCHEMA = motion_fifo_schema(LSM6DSFifo, IMU).extend(

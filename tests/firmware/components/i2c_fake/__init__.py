@@ -19,7 +19,7 @@ CONF_DRIVER = "driver"
 i2c_fake_ns = cg.esphome_ns.namespace("i2c_fake")
 FakeBus = i2c_fake_ns.class_("FakeBus", I2CBus, cg.Component)
 
-CHIPS = {"bmi270": i2c_fake_ns.BMI270, "lsm6ds": i2c_fake_ns.LSM6DS, "qmi8658": i2c_fake_ns.QMI8658}
+CHIPS = {name: getattr(i2c_fake_ns, name.upper()) for name in ("bmi270", "lsm6ds", "lsm6dso", "qmi8658")}
 
 CONFIG_SCHEMA = cv.Schema(
     {

@@ -1,6 +1,7 @@
 #include "fake_fifo.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 
 namespace esphome::i2c_fake {
@@ -52,6 +53,51 @@ void Lsm6dsFifo::read(uint8_t *buffer, size_t size) {
   std::fill(buffer + held, buffer + size, 0);
   this->drop_(held);
   this->over_run_ = false;
+}
+
+void Lsm6dsoFifo::push(const RawSample &sample) {
+  const bool gyro_runs = this->until_gyro_ == 0;
+  if (!gyro_runs) this->until_gyro_--;
+  if (!this->on_) return;
+  this->moments_++;
+  this->push_word_(2, sample.data() + 6);
+  if (gyro_runs) this->push_word_(1, sample.data());
+}
+
+void Lsm6dsoFifo::push_word_(uint8_t sensor, const uint8_t *axes) {
+  if (this->words_.size() == SIZE) {
+    this->words_.pop(WORD_SIZE);
+    this->ran_over_ = true;
+  }
+  uint8_t tag = sensor << 3 | (this->moments_ & 3) << 1;
+  tag |= std::popcount(tag) & 1;
+  this->words_.push(&tag, 1);
+  this->words_.push(axes, WORD_SIZE - 1);
+}
+
+void Lsm6dsoFifo::written(const Registers &registers, uint8_t at) {
+  static constexpr uint32_t GYRO_BEGINS_AFTER = 10;
+  if (at == 0x11) this->until_gyro_ = GYRO_BEGINS_AFTER;
+  if (at != 0x0A) return;
+  const uint8_t rate = registers[0x10] >> 4;
+  const bool same_rates = rate == registers[0x11] >> 4 && registers[0x09] == (rate << 4 | rate);
+  this->on_ = registers[0x0A] == 0x06 && registers[0x08] == 0 && same_rates;
+  this->ran_over_ = false;
+  this->words_.clear();
+}
+
+void Lsm6dsoFifo::show_status(Registers &registers) {
+  const size_t words = this->words_.size() / WORD_SIZE;
+  registers[0x3A] = words & 0xFF;
+  registers[0x3B] = (words >> 8 & 0x03) | (this->ran_over_ ? 0x08 : 0) | (words == 512 ? 0x40 : 0);
+}
+
+void Lsm6dsoFifo::read(uint8_t *buffer, size_t size) {
+  if (this->slips_.now()) this->words_.pop(WORD_SIZE);
+  const size_t held = std::min(size, this->words_.size());
+  std::copy_n(this->words_.data(), held, buffer);
+  std::fill(buffer + held, buffer + size, 0);
+  this->words_.pop(held);
 }
 
 void Bmi270Fifo::push(const RawSample &sample) {

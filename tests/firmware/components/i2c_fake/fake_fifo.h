@@ -1,5 +1,5 @@
 #pragma once
-/// What the FIFOs of three IMUs do, from their datasheets.
+/// What the FIFOs of IMUs do, from their datasheets.
 
 #include <algorithm>
 #include <array>
@@ -43,6 +43,8 @@ class FakeFifo {
   virtual void written(const Registers &registers, uint8_t at) = 0;
   /// Before registers are read: brings those of the status up to date.
   virtual void show_status(Registers &registers) = 0;
+  /// Registers were read: some flags end with that.
+  virtual void registers_read(uint8_t /*from*/, size_t /*count*/) {}
   /// The register that a burst reads the FIFO from.
   virtual uint8_t data_register() const = 0;
   virtual void read(uint8_t *buffer, size_t size) = 0;
@@ -81,6 +83,32 @@ class Lsm6dsFifo : public FakeFifo {
   size_t next_byte_{0};  ///< of a sample
   Slips slips_;
   Bytes<SIZE + sizeof(RawSample)> bytes_;
+};
+
+/// LSM6DSO: 512 words of three axes with a tag each. In continuous mode new words take the place of the
+/// oldest. The gyroscope takes a while until its first sample, the accelerometer does not.
+class Lsm6dsoFifo : public FakeFifo {
+ public:
+  void push(const RawSample &sample) override;
+  void written(const Registers &registers, uint8_t at) override;
+  void show_status(Registers &registers) override;
+  void registers_read(uint8_t from, size_t count) override {
+    if (from <= 0x3B && from + count > 0x3B) this->ran_over_ = false;
+  }
+  uint8_t data_register() const override { return 0x78; }
+  uint8_t mode_register() const override { return 0x0A; }
+  void read(uint8_t *buffer, size_t size) override;
+
+ private:
+  static constexpr size_t WORD_SIZE = 7, SIZE = 512 * WORD_SIZE;
+  void push_word_(uint8_t sensor, const uint8_t *axes);
+
+  bool on_{false};
+  bool ran_over_{false};
+  uint32_t moments_{0};
+  uint32_t until_gyro_{0};  ///< samples
+  Slips slips_;
+  Bytes<SIZE> words_;
 };
 
 /// BMI270: 2 KB of frames with headers. Streaming, whole frames make room; how many were skipped is told by a

@@ -14,7 +14,7 @@ bool Lsm6dsWakeUp::add(const Registers &registers, const float accel_g[3], float
   const uint8_t ranges_g[] = {2, 16, 4, 8};
   const float threshold_g =
       static_cast<float>(ranges_g[registers[0x10] >> 2 & 3] * (registers[0x5B] & 0x3F)) / 64;
-  const bool high_pass = registers[0x58] & 0x10;
+  const bool high_pass = registers[this->filter_register_] & 0x10;
   const float keeps = std::exp(-2.0f * static_cast<float>(M_PI) / 100.0f);  // its corner is at ODR / 100
   bool moves = false;
   for (int axis = 0; axis < 3; axis++) {

@@ -33,6 +33,7 @@ void FakeBus::setup() {
   this->takes_time_ = &this->chip_ == &QMI8658 || getenv("I2C_FAKE_BUS_TIME") != nullptr;
   if (&this->chip_ == &BMI270) this->fifo_ = std::make_unique<Bmi270Fifo>();
   if (&this->chip_ == &LSM6DS) this->fifo_ = std::make_unique<Lsm6dsFifo>();
+  if (&this->chip_ == &LSM6DSO) this->fifo_ = std::make_unique<Lsm6dsoFifo>();
   if (&this->chip_ == &QMI8658) this->fifo_ = std::make_unique<Qmi8658Fifo>();
   if (const char *path = getenv(REGISTERS_FILE)) {
     std::ifstream file(path, std::ios::binary);
@@ -70,13 +71,14 @@ i2c::ErrorCode FakeBus::write_readv(uint8_t address, const uint8_t *write_buffer
   }
   const size_t before_accel = this->chip_.accel_register - at;
   if (at <= this->chip_.accel_register && before_accel < read_count && this->motion_->ended()) this->toss_();
+  if (this->fifo_ != nullptr) this->fifo_->registers_read(at, read_count);
   for (size_t i = 0; i < read_count; i++) read_buffer[i] = this->registers_[at++];
   return i2c::ERROR_OK;
 }
 
 void FakeBus::write_(uint8_t at, uint8_t value) {
   if (this->fifo_ != nullptr) this->convert_();
-  const bool reset = (&this->chip_ == &LSM6DS && at == LSM6DS_CTRL3 && (value & 1)) ||
+  const bool reset = (this->is_lsm6ds_() && at == LSM6DS_CTRL3 && (value & 1)) ||
                      (&this->chip_ == &BMI270 && at == BMI270_CMD && value == SOFT_RESET) ||
                      (&this->chip_ == &QMI8658 && at == QMI8658_RESET);
   if (reset) {
@@ -109,7 +111,7 @@ void FakeBus::measure_(const motion::MotionData &data) {
     ESP_LOGI(TAG, "Brown-out");
     this->reset_();
   }
-  if (&this->chip_ == &LSM6DS) this->watch_(data);
+  if (this->is_lsm6ds_()) this->watch_(data);
   const auto &chip = this->chip_;
   const bool ranges_set =
       (this->registers_[chip.accel_range_register] & chip.accel_range_mask) == chip.accel_range &&

@@ -12,7 +12,7 @@
 
 namespace esphome::i2c_fake {
 
-/// What sets the three IMUs apart, from their datasheets; ranges 16 g and 2000 (QMI8658: 2048) °/s.
+/// What sets the IMUs apart, from their datasheets; ranges 16 g and 2000 (QMI8658: 2048) °/s.
 struct Chip {
   uint8_t address;
   uint8_t id_register, id;
@@ -26,6 +26,8 @@ inline constexpr Chip BMI270{0x69, 0x00, 0x24, 0x0C, 0x12, 16.0f / 32768, 2000.0
                              0x41, 0x03, 0x03, 0x43, 0x07, 0x00};
 inline constexpr Chip LSM6DS{0x6A, 0x0F, 0x6A, 0x28, 0x22, 0.488e-3f, 70e-3f,
                              0x10, 0x0C, 0x04, 0x11, 0x0E, 0x0C};
+inline constexpr Chip LSM6DSO{0x6A, 0x0F, 0x6C, 0x28, 0x22, 0.488e-3f, 70e-3f,
+                              0x10, 0x0C, 0x04, 0x11, 0x0E, 0x0C};
 inline constexpr Chip QMI8658{0x6B, 0x00, 0x05, 0x35, 0x3B, 16.0f / 32768, 2048.0f / 32768,
                               0x03, 0x70, 0x30, 0x04, 0x70, 0x70};
 
@@ -41,7 +43,8 @@ inline constexpr Chip QMI8658{0x6B, 0x00, 0x05, 0x35, 0x3B, 16.0f / 32768, 2048.
 /// the registers when the processor goes: whoever starts next finds the chip as it was left.
 class FakeBus : public i2c::I2CBus, public Component {
  public:
-  FakeBus(const Chip &chip, const char *driver) : chip_(chip), driver_(driver) {}
+  FakeBus(const Chip &chip, const char *driver)
+      : chip_(chip), driver_(driver), wake_up_(&chip == &LSM6DSO ? 0x56 : 0x58) {}
   void setup() override;
   void on_shutdown() override;
   float get_setup_priority() const override { return setup_priority::BUS; }
@@ -61,6 +64,7 @@ class FakeBus : public i2c::I2CBus, public Component {
   void convert_();
   void push_();
   void watch_(const motion::MotionData &data);
+  bool is_lsm6ds_() const { return &this->chip_ == &LSM6DS || &this->chip_ == &LSM6DSO; }
 
   const Chip &chip_;
   const char *driver_;
