@@ -41,7 +41,7 @@ from .issues.pod import async_report, async_report_refused, async_report_shown, 
 from .length_units import async_length_unit
 from .pods.pod import CADENCE, SPEED, WALKING_BACKWARD, Pod, async_any_on, async_highest
 from .pods.positions import async_pod_positions
-from .pods.sync import FetchBudget, PodSync
+from .pods.sync import FetchBudget, PodSync, async_last_contact
 from .statistics import WalkerStatistics, async_has_rows
 from .storage import WalkerArchive, reading
 from .walker import async_day_start, async_has_pods, async_set_up_by, async_weight_kg, async_zone
@@ -64,6 +64,7 @@ class WalkerData:
     sessions_today: int
     last_session: LastSession | None
     last_step: datetime | None
+    last_contact: datetime | None
     walking_backward: bool | None
     worn: bool | None
     speed_mps: float | None
@@ -302,15 +303,15 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         for feature in self.features:
             feature.async_update(now)
         pods, has_pods = list(self.pods.values()), async_has_pods(self.config_entry)
-        today = self.ledger.today(now)
         self.async_set_updated_data(
             WalkerData(
-                today=today,
+                today=(today := self.ledger.today(now)),
                 week=self.history.week(today),
                 total=self.ledger.total(),
                 sessions_today=self.history.sessions_today,
                 last_session=self.sessions.last,
                 last_step=self.ledger.last_step_at(),
+                last_contact=async_last_contact(self.syncs.values()),
                 # Without a pod nothing is unknown: there is none to wear.
                 walking_backward=async_any_on(pods, WALKING_BACKWARD) if has_pods else False,
                 worn=self.reminders.view.worn if has_pods else False,

@@ -276,6 +276,7 @@ MOVES = {
     "binary_sensor.walking_backward",
     "sensor.guided_session_stage",
     "sensor.guided_session_time_left",
+    "sensor.last_contact",
     "sensor.last_session",
     "sensor.last_step",
     "sensor.next_reminder",

@@ -1,7 +1,7 @@
 """A walker's entities follow the pods, each at its own pace."""
 
 import itertools
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
@@ -92,6 +92,7 @@ async def test_every_entity_is_named_by_slug_and_key_whatever_the_walker_is_call
         "sensor.ann_guided_session_time_left",
         "sensor.ann_forward_steps_today",
         "sensor.ann_forward_steps_total",
+        "sensor.ann_last_contact",
         "sensor.ann_last_session",
         "sensor.ann_last_session_duration",
         "sensor.ann_last_session_steps",
@@ -154,6 +155,20 @@ async def test_minutes_of_the_pod_become_steps_metres_and_minutes(
     assert state(hass, "sensor.ann_forward_steps_today") == "30"
     assert state(hass, "sensor.ann_sessions_today") == "1"
     assert state(hass, "sensor.ann_last_step") == "2026-11-18T10:50:50+00:00"
+
+
+async def test_the_last_contact_is_when_a_pod_was_last_read_to_its_end(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, freezer: FrozenDateTimeFactory
+) -> None:
+    assert state(hass, "sensor.ann_last_contact") == "none"
+    await reach(hass, pod)
+    await pass_time(hass, freezer, seconds=61)
+    reached = state(hass, "sensor.ann_last_contact")
+    assert dt_util.utcnow() - datetime.fromisoformat(reached) < timedelta(seconds=90)
+
+    pod.disconnect()
+    await pass_time(hass, freezer, minutes=20)
+    assert state(hass, "sensor.ann_last_contact") == reached
 
 
 async def test_steps_of_today_follow_every_stride(

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
@@ -213,3 +213,9 @@ class PodSync:
             )
         elif before:
             _LOGGER.info("Minutes of pod %s (%s) are fetched again", self.pod.name, self.pod.mac)
+
+
+@callback
+def async_last_contact(syncs: Iterable[PodSync]) -> datetime | None:
+    """Say when a pod was last reached and everything it had was fetched; None: not since the start."""
+    return max((sync.complete_at for sync in syncs if sync.complete_at), default=None)
