@@ -7,6 +7,8 @@ import pytest
 
 from tests.docs.pages import ROOT, blocks
 
+from .test_power import of_profile
+
 if TYPE_CHECKING:
     from tests.docs.pages import Block
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 OF_PODS = [block for block in blocks("yaml") if block.yaml.keys() & {"packages", "substitutions"}]
 PODS = [block for block in OF_PODS if "api" in block.yaml]
 PARTS = [block for block in OF_PODS if "api" not in block.yaml]
+# What people add to a configuration of theirs.
+ADDED = [block for block in blocks("yaml") if block.yaml.keys() == {"wifi"}]
 # A package of the project's own repository, as it is fetched at a release.
 PACKAGE = re.compile(
     r"^    url: https://github\.com/retrostep/retrostep\n    ref: (v\S+)\n    files: \[(\S+)\]$", re.MULTILINE
@@ -48,3 +52,21 @@ def test_a_part_of_a_pod_names_what_is_there(block: Block) -> None:
     for package in block.yaml.get("packages", {}).values():
         for file in package["files"]:
             assert (ROOT / file).is_file(), file
+
+
+@pytest.mark.parametrize("block", ADDED, ids=lambda block: block.name)
+@pytest.mark.parametrize("profile", ["home", "endurance"])
+def test_what_is_added_to_a_pod_is_taken_beside_it(
+    block: Block, profile: str, configurations: Configurations
+) -> None:
+    path = of_profile(configurations, "xiao-esp32c6", profile=profile)
+    before = configurations.validated(path)["wifi"]
+    path.write_text(path.read_text() + block.text)
+    after = configurations.validated(path)["wifi"]
+    changed = {key for key in after if after[key] != before.get(key)}
+    assert changed >= set(block.yaml["wifi"])
+    assert after["fast_connect"] == before["fast_connect"]
+
+
+def test_a_fixed_address_is_documented() -> None:
+    assert ["manual_ip"] in [list(block.yaml["wifi"]) for block in ADDED]

@@ -41,6 +41,9 @@ def test_a_board_is_generated_in_each_of_its_power_profiles(
     assert result.returncode == 0, result.stdout
     config = configurations.validated(path)
     assert config["wifi"]["enable_on_boot"] is False
+    assert config["wifi"]["fast_connect"]["enabled"] is True
+    settings = next(configurations.folder.glob("**/sdkconfig.*.esphomeinternal")).read_text().splitlines()
+    assert "CONFIG_LWIP_DHCP_RESTORE_LAST_IP=y" in settings, "it asks for the address it had"
     assert "pod_sleep" in str(config["deep_sleep"])
     assert config["pod_power"]["profile"] == profile
     names = [switch.get("name") for switch in config["switch"]]
