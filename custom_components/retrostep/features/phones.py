@@ -6,7 +6,6 @@ and a phone renamed in the app gets another. So it is asked for by the phone, ne
 
 from typing import Final
 
-from homeassistant.components.person import ATTR_DEVICE_TRACKERS
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
@@ -16,6 +15,8 @@ from ..const import MOBILE_APP_DOMAIN
 
 # Where the companion app's integration keeps who signed a phone in.
 CONF_USER_ID: Final = "user_id"
+# Of a person's state; what Home Assistant calls it in its own code differs from release to release.
+ATTR_DEVICE_TRACKERS: Final = "device_trackers"
 
 
 @callback
