@@ -26,6 +26,7 @@ GOAL = GoalView(
     rest_day=False,
     settings=read_settings({}),
     plan_view=None,
+    programme=None,
     explanation=Explanation("fixed", {}),
     streak=0,
     best=0,

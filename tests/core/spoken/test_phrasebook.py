@@ -8,6 +8,7 @@ import pytest
 
 from custom_components.retrostep.core.spoken.phrasebook import language_of, names_of, read, spoken_name
 from custom_components.retrostep.core.spoken.question import Question
+from tools import ROOT
 
 if TYPE_CHECKING:
     from custom_components.retrostep.core.spoken.phrasebook import Phrasebook
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
 BOOKS = read()
 ENGLISH = BOOKS["en"]
 
+TRANSLATIONS = ROOT / "custom_components" / "retrostep" / "translations"
 every_language = pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS)
+
+
+def test_every_language_of_the_integration_can_be_spoken() -> None:
+    assert BOOKS.keys() == {path.stem for path in TRANSLATIONS.glob("*.json")}
 
 
 def placeholders(text: str) -> set[str]:
@@ -50,11 +56,23 @@ def test_everything_can_be_asked_in_every_language_also_by_name(book: Phrasebook
     [
         ("en", ["0 steps", "1 step", "1.5 steps", "2 steps", "12345 steps"]),
         ("de", ["0 Schritte", "1 Schritt", "1,5 Schritte", "2 Schritte", "12345 Schritte"]),
+        ("es", ["0 pasos", "1 paso", "1,5 pasos", "2 pasos", "12345 pasos"]),
+        ("nl", ["0 stappen", "1 stap", "1,5 stappen", "2 stappen", "12345 stappen"]),
+        ("pt-BR", ["0 passo", "1 passo", "1,5 passo", "2 passos", "12345 passos"]),
+        ("zh-Hans", ["0 步", "1 步", "1.5 步", "2 步", "12345 步"]),
     ],
 )
 def test_amounts_have_the_number_of_their_language(language: str, amounts: list[str]) -> None:
     book = BOOKS[language]
     assert [book.amount("step", value) for value in (0, 1, 1.5, 2, 12_345)] == amounts
+
+
+def test_french_counts_nothing_and_one_and_a_half_as_one() -> None:
+    assert [BOOKS["fr"].amount("minute", value) for value in (0, 1.5, 2)] == [
+        "0 minute",
+        "1,5 minute",
+        "2 minutes",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +92,15 @@ def test_a_time_is_told_in_hours_and_minutes(minutes: float, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("tag", "language"),
-    [("en-GB", "en"), ("de-CH", "de"), ("de", "de"), ("it", "en"), ("", "en")],
+    [
+        ("en-GB", "en"),
+        ("de-CH", "de"),
+        ("pt", "pt-BR"),
+        ("pt-PT", "pt-BR"),
+        ("zh-CN", "zh-Hans"),
+        ("it", "en"),
+        ("", "en"),
+    ],
 )
 def test_a_language_that_is_not_there_is_spoken_as_its_nearest_else_in_english(
     tag: str, language: str

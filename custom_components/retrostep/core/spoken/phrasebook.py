@@ -41,20 +41,15 @@ class Phrasebook:
 
         `{minutes}` in one stands for anything. Empty for a name that can't be said.
         """
-        templates = self.asked[question]["own" if name is None else "named"] if question in self.asked else []
+        templates = self.asked[question]["own" if name is None else "named"]
+        rules = dict(self.rules)
         if name is not None:
             if not (said := spoken_name(name)):
                 return []
-            templates = [template.replace(f"<{NAME_RULE}>", said) for template in templates]
-        if question is Question.STOP_NOW:
-            return [self._expanded(template) for template in templates]
-        return [self._expanded(f"{self.before}{template}{self.after}") for template in templates]
-
-    def _expanded(self, template: str) -> str:
-        """Put the rules in; they may use others."""
-        for _ in range(_RULES_DEEP):
-            template = _RULE.sub(lambda match: f"({self.rules[match[1]]})", template)
-        return template
+            rules[NAME_RULE] = said
+        if question is not Question.STOP_NOW:
+            templates = [f"{self.before}{template}{self.after}" for template in templates]
+        return [_expanded(template, rules) for template in templates]
 
     # Answers
 
@@ -82,6 +77,13 @@ class Phrasebook:
         return self.say(
             "hours_and_minutes", hours=self.amount("hour", hours), minutes=self.amount("minute", left)
         )
+
+
+def _expanded(template: str, rules: Mapping[str, str]) -> str:
+    """Put rules in; they may use others."""
+    for _ in range(_RULES_DEEP):
+        template = _RULE.sub(lambda match: f"({rules[match[1]]})", template)
+    return template
 
 
 def spoken_name(name: str) -> str:
