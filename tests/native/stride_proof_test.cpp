@@ -100,6 +100,38 @@ TEST_F(StrideProofTest, RightAfterAWalkTwoStridesGoOnWithIt) {
   EXPECT_EQ(counted(), 5);
 }
 
+TEST_F(StrideProofTest, AStrideThatTurnsAndGoesTheOtherWayBeginsTheWalkThatFollows) {
+  walker.walk(3, {.length_m = 0.8});
+  walker.walk(1, {.length_m = -0.6, .yaw_deg = 75});
+  walker.walk(2, {.length_m = -0.6});
+  EXPECT_EQ(counted(), 6);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 3);
+}
+
+TEST_F(StrideProofTest, OneThatTurnsAndGoesAnotherWayDoesNot) {
+  walker.walk(3, {.length_m = 0.8});
+  walker.walk(1, {.length_m = 0, .side_m = 0.5, .yaw_deg = 75});
+  walker.walk(2, {.length_m = -0.6});
+  EXPECT_EQ(counted(), 5);
+  EXPECT_EQ(sheet.counted(Direction::BACKWARD), 2);
+}
+
+TEST_F(StrideProofTest, ATurnAfterWhichNobodyWalksCountsNothing) {
+  walker.walk(3, {.length_m = 0.8});
+  walker.walk(1, {.length_m = -0.6, .yaw_deg = 75});
+  EXPECT_EQ(counted(), 3);
+}
+
+TEST_F(StrideProofTest, RightAfterAWalkOneStrideCountsIfNoSeatedFootGetsSoFar) {
+  walker.walk(3, {.length_m = 0.8});
+  walker.walk(1, {.length_m = -0.5});
+  walker.stand(8);
+  EXPECT_EQ(sheet.counted(), 3);
+  walker.walk(3, {.length_m = 0.8});
+  walker.walk(1, {.length_m = -0.8});
+  EXPECT_EQ(counted(), 7);
+}
+
 TEST_F(StrideProofTest, AFootThatCreepsBackInRhythmAndIsDrawnForwardAgainDoesNotWalk) {
   for (const double pause_s : {1.0, 5.0, 20.0}) {
     for (int times = 0; times < 4; ++times) {

@@ -21,20 +21,25 @@ bool goes_elsewhere(const Candidate &candidate, Direction direction) {
 void StrideStreak::pass(uint64_t us) {
   if (proof_of_bout_ != Proof::NONE || pending_count_ > on_trial_) {
     const float patience_s = proof_of_bout_ == Proof::NONE ? p::BOUT_HELD_S : p::BOUT_GAP_S;
-    if (us > last_us_ + to_us(patience_s)) end_bout_();
+    if (us > last_us_ + to_us(patience_s)) end_bout_(Direction::NONE);
   }
   if (on_trial_ > 0 && us > last_us_ + to_us(p::TRIAL_S)) end_trial_(true);
 }
 
 void StrideStreak::finish() {
-  end_bout_();
+  end_bout_(Direction::NONE);
   end_trial_(true);
 }
 
-void StrideStreak::end_bout_() {
+void StrideStreak::end_bout_(Direction next) {
   const int strides = pending_count_ - on_trial_;
   const bool same_way = on_trial_ > 0 && direction_ == trial_direction_;
-  if (proof_of_bout_ == Proof::LIKELY) {
+  if (proof_of_bout_ == Proof::SURE) {
+    // Only turns that did not join are left. The last one may have been the first stride of the next bout.
+    const bool begins_next = strides > 0 && next != Direction::NONE &&
+                             pending_[static_cast<size_t>(pending_count_ - 1)].stride.direction == next;
+    release_(strides - begins_next, direction_, false);
+  } else if (proof_of_bout_ == Proof::LIKELY) {
     if (!same_way) end_trial_(false);
     on_trial_ = pending_count_;
     trial_direction_ = direction_;
@@ -101,7 +106,8 @@ void StrideStreak::prove_() {
 void StrideStreak::add(const Candidate &candidate) {
   pass(candidate.stride.start_us);
   const Direction direction = candidate.stride.direction;
-  if (direction_ != Direction::NONE && goes_elsewhere(candidate, direction_)) end_bout_();
+  if (direction_ != Direction::NONE && goes_elsewhere(candidate, direction_))
+    end_bout_(candidate.turn ? Direction::NONE : direction);
   if (!candidate.turn && direction_ == Direction::NONE) direction_ = direction;
   last_us_ = candidate.stride.end_us;
   make_room_();
@@ -114,8 +120,9 @@ void StrideStreak::add(const Candidate &candidate) {
   if (proof_of_bout_ != Proof::SURE) prove_();
   if (proof_of_bout_ != Proof::SURE) return;
   if (on_trial_ > 0) end_trial_(true);
-  release_(pending_count_, direction_, true);
   proof_.learn_walk(direction_, last_us_);
+  // Somebody who walks on the other way often turns with the first stride of it.
+  if (joins(candidate, direction_)) release_(pending_count_, direction_, true);
 }
 
 }  // namespace esphome::retrostep

@@ -25,7 +25,8 @@ class StrideStreak {
   bool walking() const { return proof_of_bout_ == Proof::SURE; }
 
  private:
-  void end_bout_();
+  /// `next`: of the stride that ends the bout and begins another, if one does.
+  void end_bout_(Direction next);
   void make_room_();
   void prove_();
   bool contradicted_(Direction direction) const;
