@@ -27,6 +27,7 @@ from .sets import (
     changed,
     evaluate,
     generated_negatives,
+    generated_rooms,
     generated_walks,
     load,
     reversed_in_time,
@@ -60,7 +61,7 @@ def measure(takes: Sequence[Take], *options: str) -> tuple[list[Result], list[Ro
     negatives = list(generated_negatives())
     found += rows.negative_rows(evaluate(negatives, *options))
     found.append(rows.gappy_negatives_row(evaluate(changed(negatives, transform.gaps), *options)))
-    found += rows.rule_rows(walks)
+    found += rows.rule_rows(walks, evaluate(list(generated_rooms()), *options))
     found += ground_rows(*options)
     found += _sensor_rows([*worn, *walk_takes], *options)
     found += mounting_rows([*takes, *walk_takes], [*originals, *walks])

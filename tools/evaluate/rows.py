@@ -267,8 +267,8 @@ def gappy_negatives_row(results: Sequence[Result]) -> Row:
     return at_most("negatives_gaps", title, 2.0 * seen[0], 0, recordings=names, seen=seen)
 
 
-def rule_rows(walks: Sequence[Result]) -> list[Row]:
-    """Return the rows about curves and stairs on generated walks."""
+def rule_rows(walks: Sequence[Result], rooms: Sequence[Result]) -> list[Row]:
+    """Return the rows about curves, small rooms and stairs on generated walks."""
     curves = [result for result in walks if result.truth.label == "turns"]
     stairs = [result for result in walks if result.truth.label == "stairs"]
     climbed = sum(result.score.counted["backward"] for result in stairs)
@@ -276,6 +276,7 @@ def rule_rows(walks: Sequence[Result]) -> list[Row]:
         found_row(
             "curve_backward", "backward strides found while walking through curves", curves, "backward", 0.99
         ),
+        found_row("room_backward", "backward strides found in a small room", rooms, "backward", 0.97),
         at_most("stairs_backward", "backward strides counted on stairs", float(climbed), 0),
     ]
 

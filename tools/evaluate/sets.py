@@ -93,6 +93,12 @@ def generated_walks() -> Iterator[Take]:
                 yield Take(GENERATED, recording, truth)
 
 
+def generated_rooms() -> Iterator[Take]:
+    """Generate every walker in a small room: arcs, figures of eight, corners, turns between."""
+    for walker in WALKERS.values():
+        yield Take(GENERATED, *generate("small_room", seed=3, walker=walker))
+
+
 def generated_negatives() -> Iterator[Take]:
     """Generate everything that holds no step, five seeds each."""
     for name in NEGATIVES:

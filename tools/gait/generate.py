@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import generate_other, generate_sitting
+from . import generate_other, generate_sitting, generate_turns
 from .generate_gait import HEALTHY, WALKERS, Gait, Heading, Walker, resized, walk
 from .generate_motion import MotionBuilder
 from .ground import FLOOR, Ground, climbed, put_on
@@ -77,6 +77,13 @@ def turns(scene: Scene) -> None:
         motion.rest(2.0)
 
 
+def small_room(scene: Scene) -> None:
+    """Walk backward where there is no room to go straight."""
+    scene.motion.rest(3.0)
+    for way in SMALL_ROOM_WAYS:
+        way(scene.motion, scene.rng, scene.walker)
+
+
 def sitting(scene: Scene) -> None:
     """Sit at a desk for two minutes with fidgets."""
     scene.motion.rest(3.0)
@@ -142,6 +149,14 @@ def _negative(activity: Activity) -> Callable[[Scene], None]:
     return scenario
 
 
+SMALL_ROOM_WAYS = (
+    generate_turns.arcs,
+    generate_turns.eights,
+    generate_turns.corners,
+    generate_turns.turns_between,
+    generate_turns.about_turns,
+)
+
 NEGATIVE_S = 90.0
 NEGATIVES: dict[str, Callable[[Scene], None]] = {
     activity.__name__: _negative(activity)
@@ -166,7 +181,7 @@ NEGATIVES: dict[str, Callable[[Scene], None]] = {
 
 SCENARIOS: dict[str, Callable[[Scene], None]] = {
     scenario.__name__: scenario
-    for scenario in (demo, backward, forward, sideways, turns, mixed, stairs, running)
+    for scenario in (demo, backward, forward, sideways, turns, small_room, mixed, stairs, running)
 } | NEGATIVES
 
 
