@@ -27,7 +27,7 @@ def arcs(motion: MotionBuilder, rng: np.random.Generator, walker: Walker) -> Non
     """Walk backward along arcs of 0.5 to 2 m radius, eight strides to each hand."""
     for radius_m in RADII_M:
         for hand in (1.0, -1.0):
-            _arc(motion, rng, walker, radius_m, hand, 8)
+            _arc(motion, rng, walker, radius_m, hand=hand, strides=8)
             motion.rest(_PAUSE_S)
 
 
@@ -36,7 +36,7 @@ def eights(motion: MotionBuilder, rng: np.random.Generator, walker: Walker) -> N
     for radius_m in RADII_M:
         round_ = math.ceil(360.0 / _turn_deg(walker, radius_m))
         for hand in (1.0, -1.0, 1.0, -1.0):
-            _arc(motion, rng, walker, radius_m, hand, round_)
+            _arc(motion, rng, walker, radius_m, hand=hand, strides=round_)
         motion.rest(_PAUSE_S)
 
 
@@ -77,6 +77,7 @@ def _arc(
     rng: np.random.Generator,
     walker: Walker,
     radius_m: float,
+    *,
     hand: float,
     strides: int,
 ) -> None:

@@ -46,7 +46,7 @@ def test_an_arc_has_the_radius_it_is_named_after(radius_m: float, monkeypatch: p
     generate_turns.arcs(motion, np.random.default_rng(1), straight)
     first = motion.strides[:8]
     places = [motion.trajectory()(np.array([stride.end_s]))[0][0, :2] for stride in first]
-    # Three stances of a circle give its radius: the side between two over twice the sine of the angle opposite.
+    # Three stances of a circle give its radius: a side over twice the sine of the angle opposite.
     sides = [float(np.hypot(*(places[i] - places[j]))) for i, j in ((1, 0), (2, 1), (2, 0))]
     cosine = (sides[0] ** 2 + sides[1] ** 2 - sides[2] ** 2) / (2 * sides[0] * sides[1])
     assert sides[2] / (2 * math.sqrt(1 - cosine**2)) == pytest.approx(radius_m, rel=0.05)
