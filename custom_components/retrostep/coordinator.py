@@ -32,6 +32,7 @@ from .core.storage.files import StorageError
 from .core.storage.layout import LEDGER
 from .features.events import Events
 from .features.feature import Feature
+from .features.feelings import Feelings
 from .features.goals import GoalTracker
 from .features.guided_sessions import GuidedSessions
 from .features.pod_sounds import async_start_pod_sounds
@@ -99,7 +100,8 @@ class WalkerCoordinator(DataUpdateCoordinator[WalkerData]):
         self.guided_sessions = GuidedSessions(
             self, lambda: self.goals.view, partial(walker_issues.async_report_safety_notes, hass, entry)
         )
-        self.features: list[Feature] = [self.goals, self.reminders, self.guided_sessions]
+        self.feelings = Feelings(self)
+        self.features: list[Feature] = [self.goals, self.reminders, self.guided_sessions, self.feelings]
         self.events = Events(hass, entry.entry_id)
         self._positions = async_pod_positions(hass)
         self._set_up_with = async_set_up_by(entry)

@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, Supp
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .actions.common import WALKER_FIELD, async_walker, bounded
+from .actions.feelings import async_setup_feeling_actions
 from .actions.guided_sessions import async_setup_guided_session_actions
 from .actions.history import async_setup_history_actions
 from .actions.reminders import async_setup_reminder_actions
@@ -33,6 +34,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_setup_reminder_actions(hass)
     async_setup_walk_actions(hass)
     async_setup_guided_session_actions(hass)
+    async_setup_feeling_actions(hass)
 
 
 async def _async_sync(call: ServiceCall) -> ServiceResponse:

@@ -10,6 +10,7 @@ from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.util.yaml import load_yaml_dict
 
 from custom_components.retrostep import calendar, config_flow, services
+from custom_components.retrostep.actions import feelings as feeling_actions
 from custom_components.retrostep.actions import guided_sessions as guided_actions
 from custom_components.retrostep.actions import history as history_actions
 from custom_components.retrostep.actions import reminders as reminder_actions
@@ -32,6 +33,7 @@ from custom_components.retrostep.core.sitting import settings as sitting_setting
 from custom_components.retrostep.core.sitting.models import QuietReason
 from custom_components.retrostep.event import EVENTS
 from custom_components.retrostep.features import (
+    feelings,
     goal_texts,
     guided_sessions,
     live_notification,
@@ -180,6 +182,8 @@ def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: An
         live_notification.TITLE,
         live_notification.STAGE,
         live_notification.PART,
+        feelings.PAUSE_TITLE,
+        feelings.PAUSE,
         calendar.SESSION,
         calendar.GOAL,
         calendar.GOAL_REACHED,
@@ -340,6 +344,7 @@ def test_every_action_and_field_has_a_text_and_an_icon(english: Any, icons: Any)
         services.ACTION_SYNC: services.SYNC_SCHEMA,
         **history_actions.SCHEMAS,
         **guided_actions.SCHEMAS,
+        feeling_actions.ACTION_RATE_SESSION: feeling_actions.RATE_SCHEMA,
         walk_actions.ACTION_ADD_WALK: walk_actions.ADD_SCHEMA,
         walk_actions.ACTION_REMOVE_WALK: walk_actions.REMOVE_SCHEMA,
         reminder_actions.ACTION_SNOOZE: reminder_actions.SNOOZE_SCHEMA,

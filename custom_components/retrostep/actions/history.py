@@ -90,6 +90,7 @@ def _answers(entry: RetroStepConfigEntry) -> HistoryAnswers:
         sitting={day.date: day for day in coordinator.reminders.days(date.min, date.max)},
         zone=walkers_zone(coordinator.ledger, now),
         at=now,
+        ratings=coordinator.feelings.ratings,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from custom_components.retrostep.core.feelings.ratings import Ratings
 from custom_components.retrostep.core.goals.activity import Journal
 from custom_components.retrostep.core.goals.goal_days import GoalDays
 from custom_components.retrostep.core.guided_sessions.session import GuidedSession
@@ -18,7 +19,7 @@ from custom_components.retrostep.core.reports.answers import HistoryAnswers
 from custom_components.retrostep.core.reports.export import Beside, Export
 from custom_components.retrostep.core.sitting.settings import SittingSettings
 from custom_components.retrostep.core.sitting.sitting import Sitting
-from custom_components.retrostep.core.storage.layout import GOALS, GUIDE, LEDGER, PARTS, REMINDERS
+from custom_components.retrostep.core.storage.layout import FEELINGS, GOALS, GUIDE, LEDGER, PARTS, REMINDERS
 from tests.core.ledger.story import BERLIN, OTHER_MAC, Pod, berlin, keep_little, pull, walked
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ BLOCKS = {
 NOT_TOLD = {
     "ledger.version": "the form of the file",
     "goals.version": "the form of the file",
+    "feelings.version": "the form of the file",
     "reminders.version": "the form of the file",
     "ledger.totals.rules.*[0]": "since when a rule for days holds: days are told with their bounds",
     "ledger.totals.hours_from": "hours are told from there on",
@@ -136,6 +138,7 @@ def parts() -> Parts:
                 "waiting": ["a0:00:00:00:00:01"],
             },
         },
+        FEELINGS: {"version": 1, "ratings": [[at_s("2025-03-04 18:00"), 4, 2]]},
     }
 
 
@@ -154,6 +157,7 @@ def told(kept: Parts) -> str:
         {day.date: day for day in sitting.days(date.min, date.max, NOON.astimezone(UTC))},
         BERLIN,
         NOON,
+        Ratings.from_dict(kept[FEELINGS]),
     )
     return Export.of(answers, Beside(walks.kept(), walks.view(), guided.last, sitting.sits())).json_text(
         "Ann"

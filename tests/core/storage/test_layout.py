@@ -15,6 +15,7 @@ from custom_components.retrostep.core.storage.files import (
     sealed,
 )
 from custom_components.retrostep.core.storage.layout import (
+    FEELINGS,
     GOALS,
     GUIDE,
     LEDGER,
@@ -87,6 +88,12 @@ def test_a_list_of_days_or_seconds_is_cut_into_stretches_of_time(
     assert [number for number, stretch in table.items() for _ in stretch] == list(numbers)
     assert document == {way[0]: {way[1]: [], "other": 1}}
     assert join(part, document, tables) == whole
+
+
+def test_ratings_are_cut_into_stretches_of_time() -> None:
+    document, tables = split(FEELINGS, {"version": 1, "ratings": [[0, 1, None], [7_776_000, 2, 3]]})
+    assert tables == {"feelings/ratings": {"0": [[0, 1, None]], "1": [[7_776_000, 2, 3]]}}
+    assert join(FEELINGS, document, tables)["ratings"] == [[0, 1, None], [7_776_000, 2, 3]]
 
 
 def test_stretches_are_put_back_as_one_list_in_their_order() -> None:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 READ = {"get_history", "get_sessions", "get_summary", "export"}
-CONTROL = {"add_walk", "start_session", "stop_session", "snooze", "dismiss", "sync"}
+CONTROL = {"rate_session", "add_walk", "start_session", "stop_session", "snooze", "dismiss", "sync"}
 ADMIN = {"remove_walk"}
 DATA: Mapping[str, dict[str, Any]] = {
     "add_walk": {"start": "2026-11-18 10:00", "minutes": 5, "backward_steps": 3_000},
     "remove_walk": {"walk": 1},
+    "rate_session": {"effort": 3},
 }
 
 ONE_LAMP = {"entities": {"entity_ids": {"light.kitchen": True}}}

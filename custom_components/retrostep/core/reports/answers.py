@@ -4,11 +4,12 @@ Distances are metres (`_m`), walking times minutes (`_min`), moments ISO texts i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from ..feelings.ratings import Rating, Ratings
 from ..goals.goal import GoalDay
 from ..guided_sessions.result import Result
 from ..guided_sessions.three_metre_trials import TimedWalk, Trend, TrialSet
@@ -158,6 +159,12 @@ def comparison_answer(found: Comparison) -> Answer:
     }
 
 
+def rating_answer(rating: Rating, zone: ZoneInfo) -> Answer:
+    """Tell how a session felt; `session` is when it began."""
+    began = datetime.fromtimestamp(rating.at_s, zone).isoformat()
+    return {"session": began, "effort": rating.effort, "pain": rating.pain}
+
+
 def walk_answer(walk: Walk, zone: ZoneInfo) -> Answer:
     """Tell one walk that was added by hand."""
     return {
@@ -239,10 +246,17 @@ class HistoryAnswers:
     sitting: Mapping[date, SittingDay]
     zone: ZoneInfo
     at: datetime
+    ratings: Ratings = field(default_factory=Ratings)
 
     def period(self, period: Period) -> Answer:
         """Tell one period."""
         return period_answer(period, self.goals, self.sitting)
+
+    def session(self, session: Session) -> Answer:
+        """Tell one session, and how it felt."""
+        rating = self.ratings.of(session)
+        felt = {"effort": rating and rating.effort, "pain": rating and rating.pain}
+        return {**session_answer(session, self.zone), **felt}
 
     def periods(self, kind: PeriodKind, start: datetime, end: datetime) -> list[Answer]:
         """Tell the periods of a span; raises HistoryError."""
@@ -281,9 +295,7 @@ class HistoryAnswers:
         feet = Feet(self.ledger.pod_minutes())
         return {
             "sessions": [
-                {**session_answer(session, self.zone), **feet_answer(found)}
-                if (found := feet.of(session))
-                else session_answer(session, self.zone)
+                {**self.session(session), **(feet_answer(found) if (found := feet.of(session)) else {})}
                 for session in self.history.sessions.between(start, end)
             ],
             "days_before": before,
@@ -362,7 +374,7 @@ class HistoryAnswers:
         longest = max(
             self.history.sessions.all(), key=lambda session: session.end - session.start, default=None
         )
-        return None if longest is None else session_answer(longest, self.zone)
+        return None if longest is None else self.session(longest)
 
 
 def _change_pct(number: int, before: int) -> float | None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from ..feelings.ratings import Rating
 from ..goals.programme import ProgrammeView
 from ..guided_sessions.result import Result
 from ..guided_sessions.three_metre_trials import TimedWalk
@@ -30,8 +31,8 @@ from .answers import (
     guided_session_answer,
     minute_answer,
     pod_minute_answer,
+    rating_answer,
     removed_answer,
-    session_answer,
     sit_answer,
     timed_walk_answer,
     walk_answer,
@@ -76,6 +77,7 @@ class Export:
     pod_minutes: list[tuple[int, int, KeptMinute]]
     total: Counts
     last_step: datetime | None
+    ratings: list[Rating]
     beside: Beside
 
     @classmethod
@@ -95,19 +97,19 @@ class Export:
             pod_minutes=answers.ledger.pod_minutes(),
             total=answers.ledger.settled_total(),
             last_step=answers.ledger.last_step_at(),
+            ratings=answers.ratings.all(),
             beside=beside,
         )
 
     def rows(self, table: Table) -> list[Answer]:
         """Give the rows of one table, ascending."""
-        zone = self.answers.zone
         match table:
             case Table.DAYS:
                 return [self.answers.period(day) for day in self.days]
             case Table.HOURS:
                 return [self.answers.period(hour) for hour in self.hours]
             case Table.SESSIONS:
-                return [session_answer(session, zone) for session in self.sessions]
+                return [self.answers.session(session) for session in self.sessions]
 
     def json_text(self, walker: str) -> str:
         """Write everything into one document."""
@@ -123,6 +125,7 @@ class Export:
             "total": counts_answer(self.total),
             "last_step": self.last_step and self.last_step.astimezone(zone).isoformat(),
             **{table.value: self.rows(table) for table in Table},
+            "ratings": [rating_answer(rating, zone) for rating in self.ratings],
             "walks": [walk_answer(walk, zone) for walk in self.walks],
             "removed": [removed_answer(start, end, zone) for start, end in self.removed],
             "three_metre_walks": [timed_walk_answer(walk, zone) for walk in beside.timed_walks],

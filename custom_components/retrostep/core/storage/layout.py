@@ -15,7 +15,8 @@ LEDGER: Final = "ledger"
 GOALS: Final = "goals"
 REMINDERS: Final = "reminders"
 GUIDE: Final = "guide"
-PARTS: Final = (LEDGER, GOALS, REMINDERS, GUIDE)
+FEELINGS: Final = "feelings"
+PARTS: Final = (LEDGER, GOALS, REMINDERS, GUIDE, FEELINGS)
 
 type Document = Mapping[str, Any]
 type Table = dict[str, list[Any]]
@@ -80,6 +81,7 @@ LAYOUT: Final[Mapping[str, Mapping[tuple[str, ...], _Cut]]] = {
     GOALS: {("goal_days", "days"): _Stretches(_MONTHS)},
     REMINDERS: {("diary", "settled"): _Stretches(_MONTHS)},
     GUIDE: {("three_metres", "walks"): _Stretches(_QUARTER_S)},
+    FEELINGS: {("ratings",): _Stretches(_QUARTER_S)},
 }
 
 
