@@ -42,7 +42,7 @@ export function week(context: Context, model: WalkerModel): TemplateResult | typ
       const label = dayLabel(context, bar);
       return html`<li class="${bar.outcome} ${isToday ? "today" : ""}" title=${label}>
         <span class="column" aria-hidden="true">
-          <i class="bar" style="block-size:${(bar.height * 100).toFixed(1)}%"></i>
+          <i class="bar ${bar.cut ? "cut" : ""}" style="block-size:${(bar.height * 100).toFixed(1)}%"></i>
           ${
             bar.goal === undefined
               ? nothing

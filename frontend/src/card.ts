@@ -236,7 +236,7 @@ export function configProblem(config: CardConfig | undefined): string | undefine
   if (!config || typeof config !== "object") {
     return "no configuration";
   }
-  const { layout, walkers, hide } = config;
+  const { layout, walkers } = config;
   if (layout !== undefined && !(layout in SIZES)) {
     return `layout: ${String(layout)} (compact, standard, tall)`;
   }
@@ -247,5 +247,5 @@ export function configProblem(config: CardConfig | undefined): string | undefine
   if (config.open_session !== undefined && typeof config.open_session !== "boolean") {
     return "open_session: true or false";
   }
-  return hide !== undefined && !Array.isArray(hide) ? "hide: a list" : undefined;
+  return undefined;
 }

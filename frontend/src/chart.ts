@@ -8,7 +8,18 @@ export interface DayBar {
   height: number;
   /** Where the day's own goal line is, 0 to 1; undefined on days without a goal. */
   goal: number | undefined;
+  /** The day went further than its bar can: the bar is cut. */
+  cut: boolean;
   outcome: "met" | "missed" | "paused" | "rest" | "none";
+}
+
+/** How far a bar reaches beyond what is usual: one day out of scale must not flatten all others. */
+const REACH = 1.5;
+
+/** Gives the value in the middle of what is more than nothing; 0 if nothing is. */
+function median(values: number[]): number {
+  const sorted = values.filter((value) => value > 0).sort((one, other) => one - other);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }
 
 /**
@@ -28,12 +39,16 @@ export function dayBars(days: Day[], isToday: (day: Day) => boolean): DayBar[] {
     return { done: day.goal ? done(day, kind) : measured(day, kind), goal: day.goal?.value };
   };
   const values = days.map(value);
-  const top = Math.max(1e-9, ...values.flatMap((bar) => [bar.done, bar.goal ?? 0]));
+  const walked = values.map((bar) => bar.done);
+  const goals = values.map((bar) => bar.goal ?? 0);
+  const most = REACH * Math.max(median(walked), ...goals);
+  const top = Math.max(1e-9, Math.min(Math.max(...walked), most), ...goals);
   return days.map((day, index) => {
     const bar = values[index] ?? { done: 0, goal: undefined };
     return {
       day,
-      height: bar.done / top,
+      height: Math.min(bar.done / top, 1),
+      cut: bar.done > top,
       goal: bar.goal === undefined ? undefined : bar.goal / top,
       outcome: outcomeOf(day, isToday(day)),
     };

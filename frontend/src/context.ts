@@ -2,7 +2,7 @@
 
 import { pluralText, text, type TextKey } from "./localize";
 import { formatDuration, formatLength, formatNumber } from "./format";
-import type { Asked, CardConfig, GoalKind, HomeAssistant, Walker } from "./types";
+import type { Asked, CardConfig, Part, GoalKind, HomeAssistant, Walker } from "./types";
 
 /** What is asked before a guided session, by the walker's entry. */
 export interface Starting {
@@ -44,11 +44,11 @@ export function say(
   return text(context.hass.locale.language, key, values);
 }
 
-/** Writes an amount of a goal's kind with its unit; of minutes with at most so many digits after the point. */
-export function amount({ hass }: Pick<Context, "hass">, kind: GoalKind, value: number, digits = 1): string {
+/** Writes an amount of a goal's kind with its unit. */
+export function amount({ hass }: Pick<Context, "hass">, kind: GoalKind, value: number): string {
   switch (kind) {
     case "minutes":
-      return formatDuration(hass, value * 60, digits);
+      return formatDuration(hass, value * 60);
     case "metres":
       return formatLength(hass, value);
     case "sessions":
@@ -57,7 +57,7 @@ export function amount({ hass }: Pick<Context, "hass">, kind: GoalKind, value: n
   }
 }
 
-/** Says whether a part of the card is left out. */
-export function isHidden(config: CardConfig, part: string): boolean {
-  return (config.hide ?? []).includes(part);
+/** Says whether a part of the card is shown: all of them are, unless the configuration says no. */
+export function isShown(config: CardConfig, part: Part): boolean {
+  return config[`show_${part}`] !== false;
 }

@@ -1,8 +1,9 @@
 /** The form Home Assistant edits the card with. */
 
 import { optionalText, text, type TextKey } from "./localize";
+import type { Part } from "./types";
 
-const HIDEABLE = ["share", "week", "streak", "sitting", "last", "hint"] as const;
+const PARTS: readonly Part[] = ["share", "week", "streak", "sitting", "last", "hint"];
 const NUMBERS = ["done", "left", "percent"] as const;
 const LAYOUTS = ["compact", "standard", "tall"] as const;
 
@@ -16,11 +17,10 @@ const label = (schema: { name: string }): string =>
 const helper = (schema: { name: string }): string | undefined =>
   optionalText(language(), `editor.${schema.name}.help`);
 
-function choice(values: readonly string[], prefix: string, multiple = false): object {
+function choice(values: readonly string[], prefix: string): object {
   return {
     select: {
-      mode: multiple ? "list" : "dropdown",
-      multiple,
+      mode: "dropdown",
       options: values.map((value) => ({ value, label: text(language(), `${prefix}.${value}` as TextKey) })),
     },
   };
@@ -30,6 +30,12 @@ const WALKERS = {
   name: "walkers",
   selector: { device: { integration: "retrostep", multiple: true } },
 };
+
+const show = (part: string, usual = true): object => ({
+  name: `show_${part}`,
+  default: usual,
+  selector: { boolean: {} },
+});
 
 /** Gives schema and labels of the card. */
 export function configForm(): object {
@@ -42,7 +48,7 @@ export function configForm(): object {
       WALKERS,
       { name: "layout", default: "standard", selector: choice(LAYOUTS, "editor.layout") },
       { name: "open_session", selector: { boolean: {} } },
-      { name: "hide", selector: choice(HIDEABLE, "editor.hide", true) },
+      ...PARTS.map((part) => show(part)),
       {
         name: "interactions",
         type: "expandable",
@@ -59,12 +65,6 @@ export function configForm(): object {
     computeHelper: helper,
   };
 }
-
-const show = (part: string, usual = true): object => ({
-  name: `show_${part}`,
-  default: usual,
-  selector: { boolean: {} },
-});
 
 /** Gives schema and labels of the feature for tiles. */
 export function featureForm(): object {

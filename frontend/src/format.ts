@@ -70,16 +70,19 @@ export function formatDate(hass: HomeAssistant, date: string, options: Intl.Date
   return new Intl.DateTimeFormat(hass.locale.language, { ...options, timeZone: "UTC" }).format(noon);
 }
 
-/** Writes a duration: "45 sec", "3.5 min", "12 min", "1 hr 5 min". */
-export function formatDuration(hass: HomeAssistant, seconds: number, digits = 1): string {
+/** Writes a duration: "45 sec", "3:45 min", "12 min", "1 hr 5 min". */
+export function formatDuration(hass: HomeAssistant, seconds: number): string {
   const whole = Math.round(seconds);
-  const unit = (value: number, name: "minute" | "second" | "hour", most = 0) =>
+  const unit = (value: number, name: "minute" | "second" | "hour", written?: string) =>
     new Intl.NumberFormat(numberLocale(hass.locale), {
       style: "unit",
       unit: name,
       unitDisplay: "short",
-      maximumFractionDigits: most,
-    }).format(value);
+      maximumFractionDigits: 0,
+    })
+      .formatToParts(value)
+      .map((part) => (part.type === "integer" ? (written ?? part.value) : part.value))
+      .join("");
   if (whole < 60) {
     return unit(whole, "second");
   }
@@ -87,7 +90,10 @@ export function formatDuration(hass: HomeAssistant, seconds: number, digits = 1)
     const minutes = Math.round((whole % 3600) / 60);
     return `${unit(Math.floor(whole / 3600), "hour")}${minutes ? ` ${unit(minutes, "minute")}` : ""}`;
   }
-  return unit(whole / 60, "minute", whole < 600 ? digits : 0);
+  // "3:45 min" is said as minutes, whatever the language does with one minute.
+  return whole < 600 && whole % 60
+    ? unit(2, "minute", formatCountdown(whole))
+    : unit(Math.round(whole / 60), "minute");
 }
 
 /** Writes what is left of a stage: "2:05". */

@@ -5,6 +5,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { ringArcs } from "./chart";
 import { amount, say, type Context } from "./context";
 import {
+  formatCountdown,
   formatDuration,
   formatLength,
   formatNumber,
@@ -97,10 +98,14 @@ export function bare(context: Speaker, model: WalkerModel): string {
   if (!goal) {
     return "";
   }
-  const digits = goal.kind === "minutes" && goal.done < 10 ? 1 : 0;
-  return goal.kind === "metres"
-    ? formatNumber(context.hass, lengthIn(context.hass, goal.done).value)
-    : formatNumber(context.hass, goal.done, digits);
+  switch (goal.kind) {
+    case "minutes":
+      return formatCountdown(Math.round(goal.done * 60));
+    case "metres":
+      return formatNumber(context.hass, lengthIn(context.hass, goal.done).value);
+    default:
+      return formatNumber(context.hass, goal.done);
+  }
 }
 
 /** One line on where the day stands. */

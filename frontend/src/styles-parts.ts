@@ -11,6 +11,7 @@ export const parts = css`
   .fact {
     display: flex;
     flex-direction: column;
+    justify-content: center;
   }
   .fact b {
     font-weight: 500;
@@ -73,7 +74,7 @@ export const parts = css`
     display: flex;
     align-items: center;
     gap: 10px;
-    min-block-size: 36px;
+    min-block-size: 40px;
   }
   .row > .icon {
     color: var(--secondary-text-color);

@@ -57,9 +57,14 @@ export const walkers = css`
     align-items: center;
     gap: 4px;
     flex: none;
-    padding: 5px 11px 5px 7px;
-    border-radius: 16px;
-    background: var(--soft);
+    min-block-size: 40px;
+    box-sizing: border-box;
+    margin-inline: -5px;
+    padding: 0 11px 0 7px;
+    /* What can be tapped is larger than what is seen. */
+    border: 5px solid transparent;
+    border-radius: 20px;
+    background: var(--soft) padding-box;
     font-weight: 500;
   }
   .chip .icon {

@@ -78,6 +78,7 @@ export const base = css`
     outline-offset: 2px;
   }
   .plain {
+    min-block-size: 40px;
     background: none;
     padding: 0;
     margin: 0;
@@ -89,9 +90,9 @@ export const base = css`
     align-items: center;
     justify-content: center;
     gap: 6px;
-    min-block-size: 36px;
+    min-block-size: 40px;
     padding: 0 14px;
-    border-radius: 18px;
+    border-radius: 20px;
     font-weight: 500;
     background: var(--button);
   }
@@ -150,11 +151,22 @@ export const bars = css`
     margin-block-start: 3px;
   }
   .bar {
+    position: relative;
     inline-size: 100%;
     min-block-size: 3px;
     border-radius: 5px;
     background: var(--backward);
     opacity: 0.5;
+  }
+  /* A break in what is longer than it can be drawn. */
+  .cut::after {
+    content: "";
+    position: absolute;
+    inset-inline: -1px;
+    inset-block-start: 9px;
+    block-size: 4px;
+    background: var(--ha-card-background, var(--card-background-color, #fff));
+    transform: skewY(-14deg);
   }
   .today .bar,
   .met .bar {

@@ -143,12 +143,20 @@ export interface ActionConfig {
   [key: string]: unknown;
 }
 
+/** Parts of the card that can be hidden. */
+export type Part = "share" | "week" | "streak" | "sitting" | "last" | "hint";
+
 export interface CardConfig {
   type: string;
   /** Walkers by device id, slug or entry id; all of them without it. */
   walkers?: string | string[];
   layout?: Layout;
-  hide?: string[];
+  show_share?: boolean;
+  show_week?: boolean;
+  show_streak?: boolean;
+  show_sitting?: boolean;
+  show_last?: boolean;
+  show_hint?: boolean;
   /** Guided sessions open over the whole window by themselves. */
   open_session?: boolean;
   tap_action?: ActionConfig;

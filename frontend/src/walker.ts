@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { hours, week } from "./bars";
-import { amount, isHidden, say, type Context } from "./context";
+import { amount, isShown, say, type Context } from "./context";
 import { formatDate, formatDuration, formatNumber } from "./format";
 import { guidedSession, left } from "./guided";
 import { icon } from "./icons";
@@ -24,6 +24,7 @@ import {
 } from "./parts";
 import { message } from "./problems";
 import { startSession } from "./starting";
+import type { Part } from "./types";
 
 /** A walker in the layout of the card; `forward`: forward steps have just come. */
 export function walkerView(context: Context, model: WalkerModel, forward: boolean): TemplateResult {
@@ -40,7 +41,7 @@ export function walkerView(context: Context, model: WalkerModel, forward: boolea
 }
 
 function hint(context: Context, model: WalkerModel): TemplateResult | typeof nothing {
-  if (!model.hint || isHidden(context.config, "hint")) {
+  if (!model.hint || !isShown(context.config, "hint")) {
     return nothing;
   }
   // Only administrators can add one.
@@ -59,9 +60,13 @@ const EXPLANATIONS = "component.retrostep.entity.sensor.daily_goal_progress.stat
 function explanation(context: Context, model: WalkerModel): TemplateResult | typeof nothing {
   const { hass } = context;
   const { key, values } = model.walker.explanation ?? { key: "", values: {} };
+  // What the walker set is seen in the ring.
+  if (key === "fixed") {
+    return nothing;
+  }
   const write = (value: (typeof values)[string]): string =>
     typeof value === "object"
-      ? amount(context, value.kind, value.value, 2)
+      ? amount(context, value.kind, value.value)
       : typeof value === "number"
         ? formatNumber(hass, value)
         : formatDate(hass, value, { day: "numeric", month: "long" });
@@ -75,7 +80,7 @@ function explanation(context: Context, model: WalkerModel): TemplateResult | typ
 
 function full(context: Context, model: WalkerModel, forward: boolean): TemplateResult {
   const { config } = context;
-  const part = (name: string, content: unknown) => (isHidden(config, name) ? nothing : content);
+  const part = (name: Part, content: unknown) => (isShown(config, name) ? content : nothing);
   const tall = config.layout === "tall";
   return html`<div class="walker" role="group" aria-label=${model.walker.name}>
     <div class="head ${directionOf(model, forward) ? "walks" : ""}">
@@ -125,6 +130,6 @@ function compact(context: Context, model: WalkerModel, forward: boolean): Templa
           >${pluralText(context.hass.locale.language, "steps_backward", model.steps)}${walked}</span
         >`,
     )}
-    ${isHidden(context.config, "streak") ? nothing : streak(context, model)}
+    ${isShown(context.config, "streak") ? streak(context, model) : nothing}
   </div>`;
 }

@@ -3,7 +3,7 @@ import type { RetrostepCard } from "../src/card";
 import { configProblem } from "../src/card";
 import type { CardConfig, HassEntity, HomeAssistant } from "../src/types";
 import { loadTexts } from "../src/localize";
-import { fakeHass, NOON, walker, withState } from "./fakes";
+import { fakeHass, HOUSEHOLDS, NOON, walker, withState } from "./fakes";
 import { find, settled, shown, words } from "./shown";
 
 beforeEach(() => {
@@ -23,14 +23,14 @@ describe("an ordinary day", () => {
       "of 600 steps",
       "188 steps to go",
       "203 m",
-      "5.2 min",
+      "5:12 min",
       "Forward 500",
       "5 days",
       "Sitting 32 min",
       "next reminder 12:13",
       "Snooze",
       "Last session 09:12",
-      "3.3 min · 212 steps · 104 m",
+      "3:20 min · 212 steps · 104 m",
     ]) {
       expect(text).toContain(part);
     }
@@ -56,8 +56,22 @@ describe("an ordinary day", () => {
     expect(ring.replace(/\s+/g, " ").trim()).toBe("412 of 600 steps , 69%");
   });
 
+  it("writes minutes as a clock does, in the ring and elsewhere", async () => {
+    const text = words(await shown("minutes"));
+    expect(text).toContain("5:12 of 8 min");
+    expect(text).toContain("2:48 min to go");
+  });
+
   it("leaves out what is not wanted", async () => {
-    const text = words(await shown("ordinary", { hide: ["week", "streak", "sitting", "last", "share"] }));
+    const text = words(
+      await shown("ordinary", {
+        show_week: false,
+        show_streak: false,
+        show_sitting: false,
+        show_last: false,
+        show_share: false,
+      }),
+    );
     for (const part of ["Thu", "5 days", "Sitting", "Last session", "Forward"]) {
       expect(text).not.toContain(part);
     }
@@ -93,6 +107,16 @@ describe("an ordinary day", () => {
     expect(asked[0]).toMatch(/^component\.retrostep\.entity\..*\.explanation\.state\.plan_waits$/);
   });
 
+  it("does not say of a fixed goal that it was set", async () => {
+    const ordinary = HOUSEHOLDS["ordinary"];
+    HOUSEHOLDS["fixed"] = {
+      states: ordinary?.states ?? {},
+      walkers: [walker("ann", { explanation: { key: "fixed", values: {} } })],
+    };
+    const localize = () => "600 steps a day, as you set it.";
+    expect(words(await shown("fixed", { layout: "tall" }, { localize }))).not.toContain("as you set it");
+  });
+
   it("says it in the language of the house while its reader's is not loaded", async () => {
     const text = words(await shown("ordinary", { layout: "tall" }, { localize: () => "" }));
     expect(text).toContain("The plan is at 600 steps a day in week 3.");
@@ -101,7 +125,7 @@ describe("an ordinary day", () => {
   it("is one line when compact", async () => {
     const card = await shown("ordinary", { layout: "compact" });
     expect(find(card, ".week")).toBeNull();
-    expect(words(card)).toMatch(/Ann ?188 steps to go ?412 steps backward, 5.2 min/);
+    expect(words(card)).toMatch(/Ann ?188 steps to go ?412 steps backward, 5:12 min/);
   });
 });
 
@@ -286,7 +310,6 @@ describe("configuration", () => {
   it.each([
     [{ layout: "huge" }, "layout: huge"],
     [{ walkers: [1] }, "walkers: a list"],
-    [{ hide: "week" }, "hide: a list"],
   ])("%j is refused", (config, problem) => {
     expect(configProblem(config as unknown as CardConfig)).toContain(problem);
     const card = document.createElement("retrostep-card") as RetrostepCard;

@@ -339,6 +339,14 @@ export const HOUSEHOLDS: Record<string, Household> = {
     states: { ...states("ann"), "sensor.ann_backward_steps_today": "unavailable" },
     walkers: [walker()],
   },
+  outlier: {
+    states: states(),
+    walkers: [
+      walker("ann", {
+        days: week([320, 180, 4100, 0, 455, 380, 412], [300, 300, 300, 350, 350, 350, 600], [3]),
+      }),
+    ],
+  },
   kolkata: {
     states: states(),
     walkers: [

@@ -30,6 +30,24 @@ describe("bars", () => {
     expect(bars.map((bar) => bar.goal?.toFixed(2))).toEqual(["0.67", "0.67"]);
   });
 
+  it("a day out of scale is cut, and leaves all others as they are", () => {
+    const bars = dayBars(week([150, 300, 3000], [300, 300, 300]), () => false);
+    expect(bars.map((bar) => bar.height.toFixed(2))).toEqual(["0.33", "0.67", "1.00"]);
+    expect(bars.map((bar) => bar.goal?.toFixed(2))).toEqual(["0.67", "0.67", "0.67"]);
+    expect(bars.map((bar) => bar.cut)).toEqual([false, false, true]);
+  });
+
+  it("somebody who goes far beyond the goal every day is not cut", () => {
+    const bars = dayBars(week([900, 1000, 1100], [300, 300, 300]), () => false);
+    expect(bars.map((bar) => bar.cut)).toEqual([false, false, false]);
+    expect(bars[0]?.height.toFixed(2)).toBe("0.82");
+  });
+
+  it("without goals a day is out of scale beside what is usual", () => {
+    const bars = dayBars(week([0, 100, 120, 5000], [null, null, null, null]), () => false);
+    expect(bars.map((bar) => bar.height.toFixed(2))).toEqual(["0.00", "0.56", "0.67", "1.00"]);
+  });
+
   it("today is not missed before it is over", () => {
     const [bar] = dayBars(week([10], [100]), () => true);
     expect(bar?.outcome).toBe("none");
@@ -44,13 +62,16 @@ it("a ring beyond its goal begins a second round", () => {
 
 describe("writing", () => {
   it("durations", () => {
-    expect([0, 45, 95, 720, 3900].map((seconds) => formatDuration(hass, seconds))).toEqual([
+    expect([0, 45, 95, 300, 720, 3900].map((seconds) => formatDuration(hass, seconds))).toEqual([
       "0 sec",
       "45 sec",
-      "1.6 min",
+      "1:35 min",
+      "5 min",
       "12 min",
       "1 hr 5 min",
     ]);
+    const german = { ...hass, locale: { ...hass.locale, language: "de" } };
+    expect(formatDuration(german, 225)).toBe("3:45 Min.");
     expect(formatCountdown(125)).toBe("2:05");
     expect(formatCountdown(-3)).toBe("0:00");
   });

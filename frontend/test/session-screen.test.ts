@@ -94,7 +94,7 @@ describe("the session over the whole window", () => {
   it("shows what became of it, and goes by itself", async () => {
     const card = await opened("session");
     await become(card, "session_done");
-    expect(words()).toContain("Session complete 212 steps backward 2.8 min · 104 m");
+    expect(words()).toContain("Session complete 212 steps backward 2:48 min · 104 m");
     expect(part(".stop")).toBeNull();
     vi.advanceTimersByTime(RESULT_MS + 1);
     expect(screen()).toBeNull();

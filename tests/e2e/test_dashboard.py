@@ -27,6 +27,7 @@ PIXELS_OFF_MAX = 0.02
 PIXEL_OFF = 48
 
 TILE_ROW_PX = 56
+TAPPED_PX = 40
 
 LANGUAGES = sorted(file.stem for file in (card_page.FRONTEND / "src" / "translations").glob("*.json"))
 
@@ -158,8 +159,7 @@ async def test_the_editor_changes_the_card(kitchen: Kitchen) -> None:
     await page.locator("retrostep-card .week").wait_for(timeout=20_000)
     await page.locator("hui-card-options").get_by_text("Edit", exact=True).first.click()
     dialog = page.locator("hui-dialog-edit-card")
-    await dialog.get_by_text("Parts to hide").wait_for()
-    await dialog.get_by_text("Week", exact=True).click()
+    await dialog.get_by_text("Show week").first.click()
     await dialog.locator("retrostep-card .walker").wait_for()
     await page.wait_for_function(
         """() => {
@@ -175,9 +175,9 @@ async def test_the_editor_changes_the_card(kitchen: Kitchen) -> None:
         }"""
     )
     await dialog.get_by_text("Save", exact=True).click()
-    await dialog.get_by_text("Parts to hide").wait_for(state="hidden")
+    await dialog.wait_for(state="hidden")
     saved = await client.call("lovelace/config", url_path="the-kitchen")
-    assert saved["views"][0]["cards"] == [{"type": "custom:retrostep-card", "hide": ["week"]}]
+    assert saved["views"][0]["cards"] == [{"type": "custom:retrostep-card", "show_week": False}]
 
 
 async def test_a_tile_shows_the_goal_in_its_own_row_and_its_editor_offers_that(kitchen: Kitchen) -> None:
@@ -358,6 +358,21 @@ async def test_a_session_fills_every_screen_in_every_language(
         assert box["y"] + box["height"] <= height, household
         assert box["height"] >= 48
     assert await complaints(alone, "retrostep-session") == []
+
+
+@pytest.mark.parametrize("width", [288, 400])
+async def test_everything_that_can_be_tapped_is_large_enough(alone: Page, width: int) -> None:
+    shows = tuple((name, card_page.TALL) for name in ("due", "session", "walking", "no_pod"))
+    compact = ("due", card_page.COMPACT)
+    await card_page.show(alone, card_page.Picture((*shows, compact), width=width + 32, card_width=width))
+    small = await alone.evaluate(
+        """(least) => [...document.querySelectorAll("retrostep-card")]
+            .flatMap((card) => [...card.shadowRoot.querySelectorAll("button, a.action")])
+            .map((part) => [part.textContent.trim(), part.getBoundingClientRect().height])
+            .filter(([, height]) => height && height < least)""",
+        TAPPED_PX,
+    )
+    assert small == []
 
 
 async def test_every_part_can_be_reached_with_the_keyboard(alone: Page) -> None:

@@ -309,7 +309,6 @@ def card_options() -> dict[str, dict[str, list[str] | None]]:
     editor = source("editor.ts")
     feature["number"] = words(r"const NUMBERS = \[(.*?)\]", editor)
     shared["layout"] = words(r"const LAYOUTS = \[(.*?)\]", editor)
-    shared["hide"] = words(r"const HIDEABLE = \[(.*?)\]", editor)
     periods = words(r"PERIODS: readonly Period\[\] = \[(.*?)\]", source("periods.ts"))
     return {
         "custom:retrostep-card": shared,
