@@ -40,6 +40,7 @@ export function week(context: Context, model: WalkerModel): TemplateResult | typ
       const isToday = bar.day.date === walker.today?.date;
       const mark = bar.outcome in MARKS ? MARKS[bar.outcome as keyof typeof MARKS] : undefined;
       const label = dayLabel(context, bar);
+      const weekday = (weekday: "short" | "narrow") => formatDate(context.hass, bar.day.date, { weekday });
       return html`<li class="${bar.outcome} ${isToday ? "today" : ""}" title=${label}>
         <span class="column" aria-hidden="true">
           <i class="bar ${bar.cut ? "cut" : ""}" style="block-size:${(bar.height * 100).toFixed(1)}%"></i>
@@ -51,7 +52,7 @@ export function week(context: Context, model: WalkerModel): TemplateResult | typ
         </span>
         <span class="mark" aria-hidden="true">${mark ? icon(mark) : nothing}</span>
         <span class="label" aria-hidden="true"
-          >${formatDate(context.hass, bar.day.date, { weekday: "short" })}</span
+          ><span>${weekday("short")}</span><span>${weekday("narrow")}</span></span
         >
         <span class="hidden">${label}</span>
       </li>`;

@@ -16,6 +16,7 @@ import { chosenWalkers } from "./select";
 import { StartController } from "./starting";
 import { bars, base } from "./styles";
 import { rings } from "./styles-feature";
+import { narrow } from "./styles-narrow";
 import { parts } from "./styles-parts";
 import { walkers } from "./styles-walker";
 import type { CardConfig, HomeAssistant, Layout, Walker } from "./types";
@@ -28,7 +29,7 @@ const MINUTES_MS = 20_000;
 const SIZES: Record<Layout, number> = { compact: 1, standard: 6, tall: 9 };
 
 export class RetrostepCard extends LitElement {
-  static override styles = [base, rings, walkers, parts, bars];
+  static override styles = [base, rings, walkers, parts, bars, narrow];
   static override properties = {
     hass: { attribute: false },
     layout: { attribute: false },

@@ -320,7 +320,7 @@ export function lastSession(context: Context, model: WalkerModel): Part {
     formatLength(hass, last.distance_m),
   ].join(" · ");
   const when = formatWhen(hass, start, context.now);
-  return html`<div class="row">
+  return html`<div class="row last">
     ${icon("clock")}
     ${opens(
       context,

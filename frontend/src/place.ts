@@ -4,8 +4,11 @@ import type { LitElement, ReactiveController } from "lit";
 
 /** Widest an element is to get an attribute, in its own letters: `medium`, `narrow` and `tiny` ones. */
 const WIDTHS_EM = { medium: 34, narrow: 27, tiny: 15 };
-/** Narrower than this, walkers are not side by side. */
-const STACKED_PX = 580;
+/**
+ * Widest in pixels, however large letters are: walkers are one below the other in `stacked` ones; `half` are
+ * those in six of a section's twelve columns, where there is room for the most important things only.
+ */
+const WIDTHS_PX = { stacked: 580, half: 266 };
 
 /**
  * Says with attributes how wide an element is, and with `--percent` how much a hundredth of it is.
@@ -16,7 +19,9 @@ export function fit(element: HTMLElement, width: number): void {
   for (const [name, most] of Object.entries(WIDTHS_EM)) {
     element.toggleAttribute(name, width <= most * letter);
   }
-  element.toggleAttribute("stacked", width <= STACKED_PX);
+  for (const [name, most] of Object.entries(WIDTHS_PX)) {
+    element.toggleAttribute(name, width <= most);
+  }
   element.style.setProperty("--percent", `${(width / 100).toFixed(2)}px`);
 }
 

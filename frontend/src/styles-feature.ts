@@ -5,8 +5,8 @@ import { css } from "lit";
 export const rings = css`
   .mini {
     position: relative;
-    inline-size: 2.9em;
-    block-size: 2.9em;
+    inline-size: 2.6em;
+    block-size: 2.6em;
     flex: none;
     display: grid;
     place-items: center;

@@ -1,4 +1,4 @@
-/** Looks of the parts of a walker, of narrow cards, and what moves. */
+/** Looks of the parts of a walker, and what moves. */
 
 import { css } from "lit";
 
@@ -206,129 +206,61 @@ export const parts = css`
     background: var(--backward);
     animation: beat 0.6s infinite cubic-bezier(0.1, 0.7, 0.3, 1);
   }
-  .compact {
+  /* A row of a section is 56 pixels high, the borders of the card included. */
+  .walker.compact {
     flex-direction: row;
     align-items: center;
-    gap: 8px;
-    padding: 6px 12px 6px 10px;
-    min-block-size: 56px;
+    gap: 12px;
+    padding: 0 10px;
+    min-block-size: calc(56px - 2 * var(--ha-card-border-width, 1px));
   }
-  .line {
-    display: flex;
-    align-items: center;
-    gap: 10px;
+  .line,
+  .plain.line {
+    display: grid;
+    grid-template: "mini name number" "mini below of" / auto 1fr auto;
+    align-content: center;
+    align-items: baseline;
+    gap: 0 10px;
     flex: 1;
     min-inline-size: 0;
   }
-  .names {
-    flex: 1;
+  .line > * {
     min-inline-size: 0;
-    display: flex;
-    flex-direction: column;
-  }
-  .names > * {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+    unicode-bidi: plaintext;
   }
-  .names b {
+  .line .mini {
+    grid-area: mini;
+    align-self: center;
+    overflow: visible;
+  }
+  .name {
+    grid-area: name;
     font-weight: 500;
   }
-  .names .quiet {
-    font-size: var(--ha-font-size-s, 12px);
-  }
-  .names .pulse {
-    padding: 0 8px 0 2px;
-  }
-  .big {
-    font-size: 1.6em;
+  .number {
+    grid-area: number;
+    justify-self: end;
+    font-size: var(--ha-font-size-l, 16px);
+    line-height: 1.15;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }
-  :where([medium]) {
-    .cadence {
-      display: none;
-    }
+  .line .below {
+    grid-area: below;
+    white-space: normal;
+    line-height: 1.2;
+    font-size: var(--ha-font-size-s, 12px);
   }
-  :where([narrow]) {
-    .main {
-      gap: 14px;
-    }
-    .ring,
-    .plain.ring {
-      inline-size: 7.7em;
-      block-size: 7.7em;
-    }
-    .count {
-      inset: 0.7em;
-    }
-    .count b {
-      font-size: 1.9em;
-    }
-    .count b.small {
-      font-size: 1.6em;
-    }
-    .of {
-      max-inline-size: 5.4em;
-    }
-    .head.walks .chip {
-      display: none;
-    }
-    .walker {
-      padding: 14px;
-    }
-    .compact .chip {
-      display: none;
-    }
-    .main:not(.guided) {
-      display: grid;
-      grid-template-columns: auto 1fr;
-    }
-    .main:not(.guided) .side {
-      display: contents;
-    }
-    .main .facts,
-    .main .share {
-      grid-column: 1 / -1;
-    }
-    .facts {
-      justify-content: space-around;
-      text-align: center;
-    }
-    .fact {
-      align-items: center;
-    }
+  .line .of {
+    grid-area: of;
+    justify-self: end;
+    max-inline-size: none;
   }
-  /* Letters of twice the size in a narrow card: one below the other. */
-  :where([tiny]) {
-    .head,
-    .main.guided {
-      flex-wrap: wrap;
-    }
-    .main.guided .side {
-      flex-basis: 100%;
-    }
-    .main:not(.guided) {
-      grid-template-columns: 1fr;
-      justify-items: center;
-    }
-    .main .facts,
-    .main .share {
-      justify-self: stretch;
-    }
-    .pulse,
-    .names > *,
-    .headline,
-    h2 {
-      white-space: normal;
-      overflow-wrap: anywhere;
-    }
-    .compact .line {
-      flex-wrap: wrap;
-    }
-    .names {
-      flex-basis: 5em;
-    }
+  .below .pulse {
+    padding: 0 8px 0 2px;
   }
   @keyframes halo {
     from {

@@ -205,6 +205,14 @@ export const bars = css`
     text-overflow: clip;
     white-space: nowrap;
   }
+  .label > :last-child,
+  [half] .label > :first-child {
+    display: none;
+  }
+  [half] .label > :last-child {
+    display: inline;
+    font-size: 12px;
+  }
   .today .label {
     color: var(--primary-text-color);
     font-weight: 600;

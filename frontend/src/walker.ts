@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { hours, week } from "./bars";
 import { amount, isShown, say, type Context } from "./context";
-import { formatDate, formatDuration, formatNumber } from "./format";
+import { formatDate, formatNumber } from "./format";
 import { guidedSession, left } from "./guided";
 import { icon } from "./icons";
 import { pluralText } from "./localize";
@@ -11,10 +11,12 @@ import type { WalkerModel } from "./model";
 import { INTEGRATION_PAGE } from "./pages";
 import {
   arcs,
+  bare,
   directionOf,
   facts,
   headline,
   lastSession,
+  ofGoal,
   opens,
   pulse,
   ring,
@@ -75,7 +77,7 @@ function explanation(context: Context, model: WalkerModel): TemplateResult | typ
   const told =
     (key && hass.localize?.(`${EXPLANATIONS}.state.${key}`, written)) ||
     (isOfTheHouse && model.goal?.explanation);
-  return told ? html`<p class="quiet">${told}</p>` : nothing;
+  return told ? html`<p class="quiet why">${told}</p>` : nothing;
 }
 
 function full(context: Context, model: WalkerModel, forward: boolean): TemplateResult {
@@ -106,29 +108,29 @@ function full(context: Context, model: WalkerModel, forward: boolean): TemplateR
   </div>`;
 }
 
+/** As high as a tile of Home Assistant: whose day, where it stands, and the number with what it is of. */
 function compact(context: Context, model: WalkerModel, forward: boolean): TemplateResult {
-  const { goal, guided } = model;
+  const { goal, guided, steps, walker } = model;
+  const { language } = context.hass.locale;
   const direction = directionOf(model, forward);
   const due = model.sitting?.state === "due" ? say(context, "sitting.due") : undefined;
   const told = guided ? `${say(context, "session")} · ${left(context, guided)}` : due;
-  const line = told ?? (direction ? say(context, `pulse.${direction}`) : headline(context, model));
-  const below =
-    told || !direction ? line : html`<span class="live">${pulse(context, model, forward, true)}</span>`;
+  const walks = !told && direction;
+  const below = walks
+    ? html`<span class="live">${pulse(context, model, forward, true)}</span>`
+    : (told ?? headline(context, model));
   const progress = guided ? guided.progress : (goal?.progress ?? 0);
-  const walked = model.walkingS ? `, ${formatDuration(context.hass, model.walkingS)}` : "";
-  return html`<div class="walker compact" role="group" aria-label=${model.walker.name}>
+  return html`<div class="walker compact" role="group" aria-label=${walker.name}>
     ${opens(
       context,
-      model.walker.entities["sensor.backward_steps_today"],
-      "line",
+      walker.entities["sensor.backward_steps_today"],
+      `line ${told || walks ? "told" : ""}`,
       html`<span class="mini"
           >${arcs(progress, goal?.met ? "met" : "")}${icon(goal?.met ? "check" : "shoePrint")}</span
         >
-        <span class="names"><b>${model.walker.name}</b><span class="quiet">${below}</span></span>
-        <span class="big">${formatNumber(context.hass, model.steps)}</span>
-        <span class="hidden"
-          >${pluralText(context.hass.locale.language, "steps_backward", model.steps)}${walked}</span
-        >`,
+        <b class="name">${walker.name}</b> <span class="below quiet">${below}</span>
+        <b class="number">${goal ? bare(context, model) : formatNumber(context.hass, steps)}</b>
+        <span class="of">${goal ? ofGoal(context, goal) : pluralText(language, "fact.steps", steps)}</span>`,
     )}
     ${isShown(context.config, "streak") ? streak(context, model) : nothing}
   </div>`;

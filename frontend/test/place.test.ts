@@ -16,7 +16,8 @@ describe("how wide a card is", () => {
     [580, ["stacked"]],
     [476, ["medium", "stacked"]],
     [378, ["medium", "narrow", "stacked"]],
-    [210, ["medium", "narrow", "tiny", "stacked"]],
+    [266, ["medium", "narrow", "stacked", "half"]],
+    [210, ["medium", "narrow", "tiny", "stacked", "half"]],
   ])("%i px with usual letters: %j", (width, attributes) => {
     expect(attributesOf(width)).toEqual(attributes);
   });

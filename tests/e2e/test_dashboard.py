@@ -28,6 +28,10 @@ PIXEL_OFF = 48
 
 TILE_ROW_PX = 56
 TAPPED_PX = 40
+LETTERS_PX = 11
+# Six of a section's twelve columns on a phone of 390 pixels, and the height a card there must not come near.
+PHONE_HALF_PX = 183
+TOWER_PX = 520
 
 LANGUAGES = sorted(file.stem for file in (card_page.FRONTEND / "src" / "translations").glob("*.json"))
 
@@ -373,6 +377,32 @@ async def test_everything_that_can_be_tapped_is_large_enough(alone: Page, width:
         TAPPED_PX,
     )
     assert small == []
+
+
+SIZES_IN_HALF_A_SECTION = """(least) => [...document.querySelectorAll("retrostep-card")].map((card) => ({
+    height: card.getBoundingClientRect().height,
+    small: [...card.shadowRoot.querySelectorAll("*")]
+        .filter((part) => [...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+        .filter((part) => !part.closest("style, .hidden") && part.getClientRects().length)
+        .filter((part) => parseFloat(getComputedStyle(part).fontSize) < least)
+        .map((part) => part.textContent.trim()),
+}))"""
+
+
+@pytest.mark.parametrize("width", [148, 183])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_half_of_a_section_is_legible_and_no_tower(alone: Page, language: str, width: int) -> None:
+    full: list[tuple[str, dict[str, Any]]] = [(name, {}) for name in ("ordinary", "walking", "over", "due")]
+    lines = [(name, card_page.COMPACT) for name in ("ordinary", "over")]
+    picture = card_page.Picture((*full, *lines), width=2 * width + 36, card_width=width, language=language)
+    await card_page.show(alone, picture)
+
+    assert await card_page.cut_off(alone) == []
+    sizes = await alone.evaluate(SIZES_IN_HALF_A_SECTION, LETTERS_PX)
+    assert [text for card in sizes for text in card["small"]] == []
+    assert max(card["height"] for card in sizes) < TOWER_PX
+    if width >= PHONE_HALF_PX:
+        assert {card["height"] for card in sizes[len(full) :]} == {TILE_ROW_PX}
 
 
 async def test_every_part_can_be_reached_with_the_keyboard(alone: Page) -> None:
