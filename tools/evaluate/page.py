@@ -96,10 +96,11 @@ def gait_section(results: Sequence[Result]) -> str:
     return f"""\
 ## Gait figures
 
-Walks backward of at least six strides. Mean error of a walk's figure against the truth ± standard deviation
-(walks); a positive error is a figure that is too large. *Shown*: where a walker sees it, computed from
-minute rows, whose sums are rounded to 10 cm and 1 s; *not yet* is measured here only, as minute rows hold no
-sums of squares.
+Walks backward of at least six strides. Figures are named and defined as by
+[Hollman 2011](sources.md#hollman-2011), but from when a foot leaves its rest, not from contact. Mean error
+of a walk's figure against the truth ± standard deviation (walks); a positive error is a figure that is too
+large. *Shown*: where a walker sees it, computed from minute rows, whose sums are rounded to 10 cm and 1 s;
+*not yet* is measured here only, as minute rows hold no sums of squares.
 
 {figures_table(groups)}
 

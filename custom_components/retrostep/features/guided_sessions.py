@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final, override
 
 from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, callback
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.translation import async_get_translations
 
@@ -211,9 +211,16 @@ class GuidedSessions(Feature):
         """
         for pod in self._pods:
             if pod.reachable and await async_press(self.hass, pod, START_THREE_METRES):
-                await async_press(self.hass, pod, START_SIGNAL)
+                await self._async_signal_start(pod)
                 return
         raise self._refusal(translation_key="no_pod_for_3m_walk")
+
+    async def _async_signal_start(self, pod: Pod) -> None:
+        """Have a pod sound the start; it times the walk without, too."""
+        try:
+            await async_press(self.hass, pod, START_SIGNAL)
+        except HomeAssistantError as err:
+            _LOGGER.debug("%s gives no signal to start: %s", pod.name, err)
 
     # As a feature
 

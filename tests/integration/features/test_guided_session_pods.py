@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 from homeassistant.const import STATE_UNAVAILABLE
@@ -182,6 +183,25 @@ async def test_a_pod_with_a_buzzer_gives_the_signal_to_start(
 
     pressed = [call.data["service_data"]["entity_id"] for call in calls if call.data["service"] == "press"]
     assert pressed[1:] == [timing_pod.entity_id("button", "Start 3 m walk"), signal]
+
+
+async def test_a_walk_is_timed_also_if_the_signal_fails(
+    hass: HomeAssistant, timing_pod: FakePod, walker: MockConfigEntry
+) -> None:
+    timing_pod.register("button", "Start signal")
+    pressed: list[str] = []
+
+    async def press_of_pod(hass: HomeAssistant, pod: object, name: str) -> bool:
+        pressed.append(name)
+        if name == "Start signal":
+            raise HomeAssistantError("away")
+        return True
+
+    await reach(hass, timing_pod)
+    with patch("custom_components.retrostep.features.guided_sessions.async_press", press_of_pod):
+        await press(hass, "start_3m_walk")
+
+    assert pressed == ["Start 3 m walk", "Start signal"]
 
 
 async def test_without_a_pod_in_reach_nobody_can_time_it(
