@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BASH = "sh"
 # Options of tools that are not ours, as far as the documentation uses them.
-FOREIGN = {"esphome": {"run"}, "openscad": {"-D", "-o"}}
+FOREIGN = {"curl": {"-s", "-H", "-d", "-o"}, "esphome": {"run"}, "openscad": {"-D", "-o"}}
 INLINE = re.compile(r"`(script/[^`]+)`")
 
 
@@ -113,4 +113,4 @@ def test_scripts_are_commands_that_contributors_are_told_of() -> None:
 
 
 def test_every_block_says_what_it_is() -> None:
-    assert {block.language for block in blocks()} <= {BASH, "yaml", "json", ""}
+    assert {block.language for block in blocks()} <= {BASH, "yaml", "json", "sql", "jinja", ""}

@@ -10,6 +10,7 @@ from homeassistant.components.automation.config import async_validate_config_ite
 from homeassistant.components.logbook import CONFIG_SCHEMA as LOGBOOK_SCHEMA
 from homeassistant.components.logger import CONFIG_SCHEMA as LOGGER_SCHEMA
 from homeassistant.components.lovelace import CONFIG_SCHEMA as LOVELACE_SCHEMA
+from homeassistant.components.rest_command import CONFIG_SCHEMA as REST_COMMAND_SCHEMA
 from homeassistant.components.script.config import async_validate_config_item as validate_script
 from homeassistant.const import EVENT_CALL_SERVICE
 from homeassistant.core import SupportsResponse, callback
@@ -52,6 +53,7 @@ KINDS = {
     "logger": "logger",
     "lovelace": "lovelace",
     "logbook": "logbook",
+    "rest_command": "rest_command",
     # Of these tests/firmware/test_documented.py takes care.
     "packages": "pod",
     "substitutions": "pod",
@@ -114,6 +116,7 @@ async def answering(hass: HomeAssistant, walker: MockConfigEntry) -> list[str]:
         "media_player.play_media",
         "notify.mobile_app_ann",
         "notify.send_message",
+        "rest_command.influxdb_write",
         "tts.speak",
     ):
         async_mock_service(hass, *name.split("."))
@@ -373,9 +376,14 @@ def test_the_dashboard_is_the_one_that_is_registered(block: Block) -> None:
     assert f'"ll-strategy-dashboard-{name}"' in source("index.ts")
 
 
-@of_kind("logger", "lovelace", "logbook")
+@of_kind("logger", "lovelace", "logbook", "rest_command")
 def test_configuration_is_taken(block: Block) -> None:
-    schemas = {"logger": LOGGER_SCHEMA, "lovelace": LOVELACE_SCHEMA, "logbook": LOGBOOK_SCHEMA}
+    schemas = {
+        "logger": LOGGER_SCHEMA,
+        "lovelace": LOVELACE_SCHEMA,
+        "logbook": LOGBOOK_SCHEMA,
+        "rest_command": REST_COMMAND_SCHEMA,
+    }
     schema = schemas[kind(block)]
     schema(block.yaml)
     with pytest.raises(vol.Invalid):
