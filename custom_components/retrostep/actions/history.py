@@ -6,6 +6,7 @@ from typing import Final
 
 import voluptuous as vol
 from homeassistant.auth.permissions.const import POLICY_READ
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
@@ -15,6 +16,7 @@ from ..coordinator import RetroStepConfigEntry
 from ..core.history.history import HistoryError, PeriodKind
 from ..core.reports.answers import HistoryAnswers
 from ..core.reports.export import Beside, Export, Table
+from ..pods.pod import Pod
 from .common import WALKER_FIELD, async_walker, beginning, bounded, ending, moment, walkers_zone
 
 ACTION_GET_HISTORY = "get_history"
@@ -30,6 +32,9 @@ ATTR_TABLE = "table"
 
 FORMAT_JSON = "json"
 FORMAT_CSV = "csv"
+
+FOOT_SELECT: Final = "Foot"
+FOOT: Final = {"Left foot": "left", "Right foot": "right"}
 
 SPAN_FIELDS = {vol.Optional(ATTR_START): moment, vol.Optional(ATTR_END): moment}
 
@@ -91,7 +96,13 @@ def _answers(entry: RetroStepConfigEntry) -> HistoryAnswers:
         zone=walkers_zone(coordinator.ledger, now),
         at=now,
         ratings=coordinator.feelings.ratings,
+        feet={pod.mac: foot for pod in coordinator.pods.values() if (foot := _foot(pod))},
     )
+
+
+def _foot(pod: Pod) -> str | None:
+    """Give on which foot a pod is, by what the walker chose on it."""
+    return FOOT.get(pod.text(FOOT_SELECT, Platform.SELECT) or "")
 
 
 def _span(

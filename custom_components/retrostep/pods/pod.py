@@ -300,9 +300,9 @@ class Pod:
         return self._measured(BATTERY_LEVEL, _BATTERY)
 
     @callback
-    def text(self, name: str) -> str | None:
-        """Return what a sensor of the pod says; None while it is not known."""
-        state = self._state(Platform.SENSOR, name)
+    def text(self, name: str, platform: Platform = Platform.SENSOR) -> str | None:
+        """Return what a sensor or a select of the pod says; None while it is not known."""
+        state = self._state(platform, name)
         return state.state if state else None
 
     def _measured(self, name: str, reading: Reading) -> float | None:

@@ -14,9 +14,9 @@ from homeassistant.const import (
 )
 
 from ..coordinator import WalkerData
-from ..core.reports.answers import gait_answer
 from ..core.reports.energy import SOURCE, backward_kcal
 from ..core.reports.gait import gait_of
+from ..core.reports.gait_answers import gait_answer
 from .description import WalkerSensorEntityDescription, since_monday, since_today
 
 # Long spans change little while somebody walks; what is of today shows the walk.

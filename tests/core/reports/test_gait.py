@@ -1,6 +1,8 @@
 """Gait figures come from sums; weeks show what changed; two pods show how feet differ."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from custom_components.retrostep.core.ledger.ledger import Ledger
 from custom_components.retrostep.core.ledger.sessions import Session
 from custom_components.retrostep.core.reports.answers import HistoryAnswers
 from custom_components.retrostep.core.reports.gait import Feet, Gait, changes_of, gait_of, weeks_of
-from tests.core.ledger.story import BERLIN, OTHER_MAC, Pod, berlin, pull
+from tests.core.ledger.story import BERLIN, MAC, OTHER_MAC, Pod, berlin, pull
 
 NOON = berlin("2026-03-05 12:00")
 MONDAY = date(2026, 1, 5)
@@ -83,24 +85,50 @@ def counts(steps: int, distance_dm: int, walking_s: int) -> Counts:
     return Counts(steps, 0, 0, distance_dm, 0, walking_s, 0)
 
 
+FEET = {MAC: "right", OTHER_MAC: "left"}
+
+
+def told_of_feet(answers: HistoryAnswers, feet: dict[str, str]) -> dict[str, Any]:
+    """What is told of the one session, with what the walker said of the pods."""
+    (told,) = replace(answers, feet=feet).sessions(NOON - timedelta(days=1), NOON)["sessions"]
+    return told
+
+
 def test_two_pods_show_each_foot_and_how_they_differ() -> None:
-    _, answers = both_feet(
-        (0, counts(40, 200, 22), counts(40, 180, 20)), (1, counts(40, 200, 22), counts(40, 180, 20))
-    )
-    (told,) = answers.sessions(NOON - timedelta(days=1), NOON)["sessions"]
-    assert [(each["pod"], each["stride_length_m"], each["stride_time_s"]) for each in told["pods"]] == [
-        (1, 1.0, 1.1),
-        (2, 0.9, 1.0),
+    minute = counts(40, 180, 20), counts(40, 200, 22)
+    _, answers = both_feet((0, *minute), (1, *minute))
+    told = told_of_feet(answers, FEET)
+    assert [(each["foot"], each["stride_length_m"], each["stride_time_s"]) for each in told["pods"]] == [
+        ("left", 1.0, 1.1),
+        ("right", 0.9, 1.0),
     ]
-    assert told["difference_pct"] == {"stride_length": -10.5, "stride_time": -9.5}
+    assert told["right_minus_left_pct"] == {"stride_length": -10.5, "stride_time": -9.5}
+
+
+def test_without_knowing_the_feet_there_is_no_difference_of_left_and_right() -> None:
+    _, answers = both_feet((0, counts(40, 180, 20), counts(40, 200, 22)))
+    for feet in ({}, {MAC: "left"}, {MAC: "left", OTHER_MAC: "left"}):
+        told = told_of_feet(answers, feet)
+        assert {each["foot"] for each in told["pods"]} == {feet.get(MAC), feet.get(OTHER_MAC)}
+        assert "right_minus_left_pct" not in told
+        assert MAC not in str(told), "no hardware address is told"
 
 
 def test_only_minutes_in_which_both_pods_counted_are_compared() -> None:
     _, answers = both_feet(
         (0, counts(40, 200, 22), counts(40, 200, 22)), (1, counts(40, 100, 40), counts(0, 0, 0))
     )
-    (told,) = answers.sessions(NOON - timedelta(days=1), NOON)["sessions"]
-    assert told["difference_pct"] == {"stride_length": 0, "stride_time": 0}
+    told = told_of_feet(answers, FEET)
+    assert told["right_minus_left_pct"] == {"stride_length": 0, "stride_time": 0}
+
+
+def test_a_minute_that_was_taken_away_is_not_compared() -> None:
+    even = counts(40, 200, 22)
+    ledger, answers = both_feet((0, even, even), (1, counts(40, 100, 22), even), (2, even, even))
+    start = berlin("2026-03-05 09:01")
+    ledger.remove_walk(start, start + timedelta(minutes=1), NOON)
+    answers.history.refresh(NOON)
+    assert told_of_feet(answers, FEET)["right_minus_left_pct"] == {"stride_length": 0, "stride_time": 0}
 
 
 def test_one_pod_or_a_few_strides_show_no_feet() -> None:

@@ -216,11 +216,34 @@ async def test_sessions_are_listed_and_of_days_long_ago_only_counted(
         "stride_length_m": 0.6,
         "stride_time_s": 1.0,
         "longest_stride_m": 1.1,
+        "effort": None,
+        "pain": None,
     }
     assert answer["days_before"] == [{"date": "2026-08-30", "sessions": 1}]
     assert (await ask(hass, "get_sessions"))["days_before"] == []
     with pytest.raises(ServiceValidationError):
         await ask(hass, "get_sessions", start="2026-11-18 12:00", end="2026-11-18 11:00")
+
+
+async def test_with_a_pod_on_each_shoe_the_feet_are_told_apart_by_what_was_chosen_on_them(
+    hass: HomeAssistant, pod: FakePod, other_pod: FakePod, make_walker: MakeWalker
+) -> None:
+    for each, foot, back_dm in ((pod, "Right foot", 180), (other_pod, "Left foot", 200)):
+        each.register("select", "Foot")
+        each.set("select", "Foot", foot)
+        each.walk(back=40, back_dm=back_dm, back_s=20)
+        each.close_minute(this_minute() - 10)
+    entry = make_walker(pod, other_pod)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    for each in (pod, other_pod):
+        await reach(hass, each)
+    (told,) = (await ask(hass, "get_sessions"))["sessions"]
+
+    assert [(each["foot"], each["stride_length_m"]) for each in told["pods"]] == [
+        ("left", 1.0),
+        ("right", 0.9),
+    ]
+    assert told["right_minus_left_pct"] == {"stride_length": -10.5, "stride_time": 0.0}
 
 
 # Summary

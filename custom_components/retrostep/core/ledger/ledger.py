@@ -305,8 +305,8 @@ class Ledger:
         rows = self._minute_rows(epoch_minute(start), epoch_minute(end))
         return [(minute_start(minute), row.counts) for minute, row in rows]
 
-    def pod_minutes(self) -> list[tuple[int, int, KeptMinute]]:
-        """Give every row kept of each pod, numbered from 1 on, with its minute, whether it counts or not."""
+    def pod_minutes(self) -> list[tuple[str, int, KeptMinute]]:
+        """Give every row kept with its pod and minute, pod by pod, whether it counts or not."""
         return self._pods.rows()
 
     def ahead(self, start: datetime, end: datetime) -> Counts:

@@ -65,13 +65,9 @@ class PodRecords(dict[str, PodRecord]):
         for minute in sorted({minute for pod in self.values() for minute, _ in pod.minutes.rows(first, end)}):
             yield minute, self.best(minute)
 
-    def rows(self) -> list[tuple[int, int, KeptMinute]]:
-        """Give every row kept of each pod, numbered from 1 on, with its minute."""
-        return [
-            (number, minute, row)
-            for number, pod in enumerate(self.values(), 1)
-            for minute, row in pod.minutes.rows_from(0)
-        ]
+    def rows(self) -> list[tuple[str, int, KeptMinute]]:
+        """Give every row kept with its pod and minute, pod by pod."""
+        return [(mac, minute, row) for mac, pod in self.items() for minute, row in pod.minutes.rows_from(0)]
 
     def ahead(self, first: int, end: int | None, is_removed: Callable[[int], bool]) -> Counts:
         """Give what is seen live and has no row yet, for minutes first <= m < end that count."""

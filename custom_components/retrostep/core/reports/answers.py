@@ -6,7 +6,7 @@ Distances are metres (`_m`), walking times minutes (`_min`), moments ISO texts i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from ..feelings.ratings import Rating, Ratings
@@ -21,10 +21,8 @@ from ..ledger.ledger import Ledger
 from ..ledger.pod_log import KeptMinute
 from ..ledger.sessions import Session
 from ..sitting.diary import Sit, SittingDay
-from ..smallest_change import Comparison
-from .gait import Feet, Gait, Week, changes_of, gait_of, weeks_of
-
-type Answer = dict[str, Any]
+from .gait import Feet, changes_of, gait_of, weeks_of
+from .gait_answers import Answer, comparison_answer, feet_answer, gait_answer, week_answer
 
 AVERAGES_OF_DAYS: Final = (7, 30)
 _DAY: Final = timedelta(days=1)
@@ -109,53 +107,6 @@ def session_answer(session: Session, zone: ZoneInfo) -> Answer:
         "distance_m": session.distance_dm / 10,
         "walking_min": round(session.walking_s / 60, 2),
         **gait_answer(gait),
-    }
-
-
-def gait_answer(gait: Gait) -> Answer:
-    """Tell gait figures."""
-    return {
-        "speed_mps": _rounded(gait.speed_mps, 2),
-        "cadence": _rounded(gait.cadence_spm),
-        "stride_length_m": _rounded(gait.stride_length_m, 2),
-        "stride_time_s": _rounded(gait.stride_time_s, 2),
-        "longest_stride_m": gait.longest_stride_m,
-    }
-
-
-def feet_answer(feet: Mapping[int, Gait]) -> Answer:
-    """Tell the figures of each pod of a session, and how far those of two pods differ."""
-    told: Answer = {"pods": [{"pod": pod, **gait_answer(gait)} for pod, gait in feet.items()]}
-    if len(feet) == 2:
-        one, two = feet.values()
-        told["difference_pct"] = {
-            "stride_length": _difference_pct(one.stride_length_m, two.stride_length_m),
-            "stride_time": _difference_pct(one.stride_time_s, two.stride_time_s),
-        }
-    return told
-
-
-def _rounded(value: float | None, digits: int | None = None) -> float | None:
-    return None if value is None else round(value, digits)
-
-
-def _difference_pct(one: float | None, two: float | None) -> float | None:
-    """Give by how many percent of their mean the second is larger."""
-    return round(200 * (two - one) / (one + two), 1) if one and two else None
-
-
-def week_answer(week: Week) -> Answer:
-    """Tell the gait of a week."""
-    return {"week": week.monday.isoformat(), "sessions": week.sessions, **gait_answer(week.gait)}
-
-
-def comparison_answer(found: Comparison) -> Answer:
-    """Tell how a figure stands to the weeks before."""
-    return {
-        "usual": round(found.usual, 3),
-        "smallest_change": round(found.smallest_change, 3),
-        "difference": round(found.difference, 3),
-        "changed": found.changed,
     }
 
 
@@ -247,6 +198,8 @@ class HistoryAnswers:
     zone: ZoneInfo
     at: datetime
     ratings: Ratings = field(default_factory=Ratings)
+    feet: Mapping[str, str] = field(default_factory=dict)
+    """`left` or `right` by pod, as far as the walker said so."""
 
     def period(self, period: Period) -> Answer:
         """Tell one period."""
@@ -292,15 +245,27 @@ class HistoryAnswers:
                 if day.dates and day.sessions
             ]
         usual_cm = last.usual_cm if last else None
-        feet = Feet(self.ledger.pod_minutes())
+        feet = Feet(self._pod_minutes())
         return {
             "sessions": [
-                {**self.session(session), **(feet_answer(found) if (found := feet.of(session)) else {})}
+                {
+                    **self.session(session),
+                    **(feet_answer(found, self.feet) if (found := feet.of(session)) else {}),
+                }
                 for session in self.history.sessions.between(start, end)
             ],
             "days_before": before,
             "usual_longest_stride_m": None if usual_cm is None else usual_cm / 100,
         }
+
+    def _pod_minutes(self) -> list[tuple[str, int, KeptMinute]]:
+        """Give the rows of pods that were not taken away by hand."""
+        removed = self.ledger.removed()
+        return [
+            (pod, minute, row)
+            for pod, minute, row in self.ledger.pod_minutes()
+            if not any(first <= minute_start(minute) < last for first, last in removed)
+        ]
 
     def summary(self) -> Answer:
         """Tell how it goes: today, this week beside the last one, averages, what was best."""

@@ -25,7 +25,6 @@ from ..ledger.pod_log import KeptMinute
 from ..ledger.sessions import Session
 from ..sitting.diary import Sit
 from .answers import (
-    Answer,
     HistoryAnswers,
     counts_answer,
     guided_session_answer,
@@ -37,6 +36,7 @@ from .answers import (
     timed_walk_answer,
     walk_answer,
 )
+from .gait_answers import Answer
 
 EXPORT_VERSION: Final = 1
 
@@ -94,7 +94,7 @@ class Export:
             walks=answers.ledger.walks(),
             removed=answers.ledger.removed(),
             minutes=answers.ledger.minutes(answers.ledger.minutes_since, answers.at),
-            pod_minutes=answers.ledger.pod_minutes(),
+            pod_minutes=_numbered(answers.ledger.pod_minutes()),
             total=answers.ledger.settled_total(),
             last_step=answers.ledger.last_step_at(),
             ratings=answers.ratings.all(),
@@ -146,6 +146,12 @@ class Export:
         writer.writeheader()
         writer.writerows(rows)
         return text.getvalue()
+
+
+def _numbered(rows: Sequence[tuple[str, int, KeptMinute]]) -> list[tuple[int, int, KeptMinute]]:
+    """Number the pods from 1 on: an export holds no hardware address."""
+    numbers = {mac: number for number, mac in enumerate(dict.fromkeys(mac for mac, _, _ in rows), 1)}
+    return [(numbers[mac], minute, row) for mac, minute, row in rows]
 
 
 def _flat(row: Answer) -> dict[str, Any]:

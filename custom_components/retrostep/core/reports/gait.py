@@ -98,16 +98,16 @@ def changes_of(weeks: Sequence[Week], today: date) -> dict[str, Comparison]:
 class Feet:
     """What each of several pods counted in the minutes in which more than one did."""
 
-    def __init__(self, rows: Iterable[tuple[int, int, KeptMinute]]) -> None:
-        """Take (pod, minute, row) of all pods; pods are numbered as they are in an export."""
-        self._minutes: dict[int, dict[int, KeptMinute]] = {}
+    def __init__(self, rows: Iterable[tuple[str, int, KeptMinute]]) -> None:
+        """Take (pod, minute, row) of all pods, of minutes that count."""
+        self._minutes: dict[int, dict[str, KeptMinute]] = {}
         for pod, minute, row in rows:
             if row.back:
                 self._minutes.setdefault(minute, {})[pod] = row
 
-    def of(self, session: Session) -> Mapping[int, Gait]:
-        """Give the figures of each pod of a session, by its number; empty unless two pods walked."""
-        sums: dict[int, list[KeptMinute]] = {}
+    def of(self, session: Session) -> Mapping[str, Gait]:
+        """Give the figures of each pod of a session; empty unless two pods walked."""
+        sums: dict[str, list[KeptMinute]] = {}
         for minute in range(epoch_minute(session.start), epoch_minute(session.end) + 1):
             rows = self._minutes.get(minute, {})
             if len(rows) > 1:
