@@ -23,6 +23,7 @@ from custom_components.retrostep.core.goals.goal import UNITS, GoalKind
 from custom_components.retrostep.core.goals.plan import Plan
 from custom_components.retrostep.core.goals.published_programmes import PUBLISHED, ProgrammeName
 from custom_components.retrostep.core.guided_sessions.cues import CueKind
+from custom_components.retrostep.core.guided_sessions.path import Role
 from custom_components.retrostep.core.guided_sessions.result import EndReason, Waiting
 from custom_components.retrostep.core.guided_sessions.routine import StageFailure
 from custom_components.retrostep.core.guided_sessions.three_metre_walks import STATUS_OF_TEXT
@@ -33,6 +34,8 @@ from custom_components.retrostep.core.sitting import settings as sitting_setting
 from custom_components.retrostep.core.sitting.models import QuietReason
 from custom_components.retrostep.event import EVENTS
 from custom_components.retrostep.features import (
+    clear_path,
+    companion,
     feelings,
     goal_texts,
     guided_sessions,
@@ -42,6 +45,7 @@ from custom_components.retrostep.features import (
 )
 from custom_components.retrostep.issues.walker import STORAGE_DAMAGED, STORAGE_REFUSED, STORAGE_TOO_NEW
 from custom_components.retrostep.number import NUMBERS
+from custom_components.retrostep.options import clear_path as clear_path_form
 from custom_components.retrostep.options import coaching as coaching_options
 from custom_components.retrostep.options import goal_form
 from custom_components.retrostep.options import guided_sessions as guided_options
@@ -107,6 +111,7 @@ def test_every_field_has_a_label_and_a_description(english: Any) -> None:
         ("options", "day"): {"time_zone", "day_start"},
         ("options", "body"): {"weight"},
         ("options", "calendar"): {"show"},
+        ("options", "clear_path"): {str(key) for key in clear_path_form.FORM},
     }
     for (flow, step), keys in fields.items():
         texts = english[flow]["step"][step]
@@ -179,6 +184,10 @@ def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: An
         reminder_notifier.TEST_FAILED,
         reminder_notifier.NO_PHONE,
         *cue_texts(),
+        *(companion.path_key(role) for role in Role),
+        clear_path.TITLE,
+        clear_path.HELD,
+        clear_path.LIMITS,
         live_notification.TITLE,
         live_notification.STAGE,
         live_notification.PART,
@@ -203,12 +212,19 @@ def cue_texts() -> set[str]:
     return keys | told | set(spoken_cues.DIRECTIONS.values())
 
 
+def test_a_stage_that_waits_says_why(english: Any) -> None:
+    for sensor in ("guided_session_stage", "guided_session_time_left"):
+        texts = english["entity"]["sensor"][sensor]["state_attributes"]["waiting"]["state"]
+        assert texts.keys() == set(Waiting)
+
+
 def test_every_reason_to_wait_or_to_end_is_said() -> None:
     waits = {
         "direction" if reason.startswith("direction") else reason
         for reason in spoken_cues.REASONS[CueKind.WAITING]
     }
-    assert waits == set(Waiting)
+    # What is in the way is said by what it is.
+    assert waits == set(Waiting) - {Waiting.PATH}
     assert set(spoken_cues.REASONS[CueKind.ENDED]) == set(EndReason) - {EndReason.COMPLETED}
 
 

@@ -20,6 +20,7 @@ ATTR_STAGES: Final = "stages"
 ATTR_METRONOME: Final = "metronome"
 ATTR_MINUTES: Final = "minutes"
 ATTR_READ_SAFETY: Final = "read_safety_notes"
+ATTR_ANYWAY: Final = "start_anyway"
 # Backward; who wants more has the routines and stages.
 MINUTES_MIN: Final = 1
 MINUTES_MAX: Final = 30
@@ -34,6 +35,7 @@ SCHEMAS: Final = {
             vol.Optional(ATTR_MINUTES): vol.All(number, vol.Range(min=MINUTES_MIN, max=MINUTES_MAX)),
             vol.Optional(ATTR_METRONOME): flag,
             vol.Optional(ATTR_READ_SAFETY): flag,
+            vol.Optional(ATTR_ANYWAY): flag,
         }
     ),
     ACTION_STOP_SESSION: vol.Schema(WALKER_FIELD),
@@ -67,6 +69,7 @@ async def _async_start(call: ServiceCall) -> ServiceResponse:
         stages,
         metronome=call.data.get(ATTR_METRONOME),
         has_read_safety=call.data.get(ATTR_READ_SAFETY, False),
+        anyway=call.data.get(ATTR_ANYWAY, False),
     )
     described: list[JsonValueType] = [
         {
@@ -78,7 +81,9 @@ async def _async_start(call: ServiceCall) -> ServiceResponse:
         }
         for stage in walked
     ]
+    path = guided_sessions.async_report_path()
     return {
+        **({"path": path} if path else {}),
         "stages": described,
         "expected_minutes": round(sum(stage.expected_s for stage in walked) / 60),
         "safety": [*guided_sessions.safety.values()],

@@ -1,35 +1,27 @@
 """What goes with a guided session if somebody wants it; nothing of it is loaded before."""
 
-from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Any
 
 from homeassistant.core import callback
 
 from ..const import SECTION_COACH
 from ..core.guided_sessions.coaching import CoachSettings
-from ..core.guided_sessions.result import SessionMoment
+from ..core.guided_sessions.result import SessionEvent, SessionMoment
 from ..walker import async_settings
+from .companion import Companion, Leading
 from .host import Host
 
-
-class Companion(Protocol):
-    """One thing that goes with a session."""
-
-    def async_take(self, moment: SessionMoment) -> None:
-        """Take a moment of a session: one a second, and whenever something happens."""
-
-    def async_clock_jumped(self, by_s: float) -> None:
-        """Go on as if the clock had not been set."""
-
-    def async_end(self) -> None:
-        """Leave nothing behind: settings change, or the walker is unloaded."""
+if TYPE_CHECKING:
+    from .clear_path import ClearPath
 
 
 class Coaching:
     """Has what the walker chose go with each session; what fails stops nothing."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, leading: Leading) -> None:
         self._host = host
+        self._leading = leading
+        self._path: ClearPath | None = None
         self._chosen: CoachSettings | None = None
         self._companions: list[Companion] = []
 
@@ -46,7 +38,45 @@ class Coaching:
         if chosen != self._chosen:
             self._async_end()
             self._chosen = chosen
-            self._companions = [make() for make in _companions(self._host, chosen)]
+            self._async_make(chosen)
+
+    @callback
+    def _async_make(self, chosen: CoachSettings) -> None:
+        """Make what was chosen; importing it here keeps the start of all others as it was."""
+        if chosen.watched:
+            from .clear_path import ClearPath  # noqa: PLC0415
+
+            self._path = ClearPath(self._host, chosen, self._leading)
+            self._companions.append(self._path)
+        else:
+            # Nobody would let it go on.
+            now_s = self._host.now().timestamp()
+            if events := self._leading.session.release(now_s):
+                self._leading.async_announce(events, now_s)
+        if chosen.speaks:
+            from .spoken_cues import SpokenCues  # noqa: PLC0415
+
+            self._companions.append(SpokenCues(self._host, chosen))
+        if chosen.live:
+            from .live_notification import LiveNotification  # noqa: PLC0415
+
+            self._companions.append(LiveNotification(self._host))
+
+    @callback
+    def async_begin(self, now_s: float, *, anyway: bool) -> list[SessionEvent]:
+        """Look for what is in the way of a session that starts; gives what happens besides."""
+        return self._path.async_begin(now_s, anyway=anyway) if self._path else []
+
+    @callback
+    def async_accept(self) -> None:
+        """Go on although something is in the way."""
+        if self._path:
+            self._path.async_accept()
+
+    @callback
+    def async_report(self) -> dict[str, Any] | None:
+        """Say what is in the way and what can't be seen; None: nothing is watched."""
+        return self._path.async_report() if self._path else None
 
     @callback
     def async_take(self, moment: SessionMoment) -> None:
@@ -64,18 +94,4 @@ class Coaching:
     def _async_end(self) -> None:
         for companion in self._companions:
             companion.async_end()
-        self._companions = []
-
-
-def _companions(host: Host, chosen: CoachSettings) -> list[Callable[[], Companion]]:
-    """Give how to make what was chosen; importing it here keeps the start of all others as it was."""
-    found: list[Callable[[], Companion]] = []
-    if chosen.speaks:
-        from .spoken_cues import SpokenCues  # noqa: PLC0415
-
-        found.append(lambda: SpokenCues(host, chosen))
-    if chosen.live:
-        from .live_notification import LiveNotification  # noqa: PLC0415
-
-        found.append(lambda: LiveNotification(host))
-    return found
+        self._companions, self._path = [], None

@@ -84,7 +84,7 @@ class GuidedSessions(Feature):
         self.has_read_safety = False
         """Whether somebody said that the safety notes were read."""
         self._metronome = Metronome(self.hass, self.entry)
-        self._coaching = Coaching(host)
+        self._coaching = Coaching(host, self)
         self._shown_at = 0.0
         self._started = False
         self._stop_ticking: CALLBACK_TYPE | None = None
@@ -104,11 +104,16 @@ class GuidedSessions(Feature):
         *,
         metronome: bool | None = None,
         has_read_safety: bool = False,
+        anyway: bool = False,
     ) -> tuple[Stage, ...]:
         """Start a session; returns its stages. Raises ServiceValidationError.
 
-        Nobody begins their first one before the safety notes were read.
+        Nobody begins their first one before the safety notes were read. One with something in the way waits
+        until that is gone, unless it shall begin `anyway`: that may be said later, too.
         """
+        if anyway and self.session.is_held:
+            self._coaching.async_accept()
+            return self.session.stages
         if self.session.active:
             raise self._refusal(translation_key="session_running")
         if not self._pods:
@@ -124,10 +129,10 @@ class GuidedSessions(Feature):
             metronome = self.settings.get(CONF_METRONOME, False)
         now_s = self.host.now().timestamp()
         pause_s = self.settings.get(CONF_PAUSE_MIN, DEFAULT_PAUSE_MIN) * 60
-        self._async_announce(
-            self.session.start(routine, chosen, self._seen(), now_s, pause_s=pause_s, metronome=metronome),
-            now_s,
+        events = self.session.start(
+            routine, chosen, self._seen(), now_s, pause_s=pause_s, metronome=metronome
         )
+        self.async_announce(events + self._coaching.async_begin(now_s, anyway=anyway), now_s)
         self._async_tick_while_active()
         self.host.show()
         return chosen
@@ -143,7 +148,7 @@ class GuidedSessions(Feature):
         if not self.session.active:
             raise self._refusal(translation_key="no_session")
         now_s = self.host.now().timestamp()
-        self._async_announce(self.session.stop(now_s), now_s)
+        self.async_announce(self.session.stop(now_s), now_s)
         self.host.show()
         return self.session.last
 
@@ -262,7 +267,7 @@ class GuidedSessions(Feature):
             return False
         shown = self.view
         events = self.session.update(self._seen(), now_s)
-        self._async_announce(events, now_s)
+        self.async_announce(events, now_s)
         for pod in self._pods:
             seconds = pod.number(THREE_METRES_TIME)
             if self.walks.update(pod.mac, seconds, pod.text(THREE_METRES), now_s):
@@ -357,7 +362,13 @@ class GuidedSessions(Feature):
             self._async_end_ticking()
 
     @callback
-    def _async_announce(self, events: list[SessionEvent], now_s: float) -> None:
+    def async_report_path(self) -> dict[str, Any] | None:
+        """Say what is in the way and what can't be seen; None: nothing is watched."""
+        return self._coaching.async_report()
+
+    @callback
+    def async_announce(self, events: list[SessionEvent], now_s: float) -> None:
+        """Announce what happened, and have what goes with the session take it."""
         for event in events:
             attributes = dict(event.attributes)
             if event.kind is EventKind.SESSION_STARTED:

@@ -10,10 +10,11 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
 from ..core.goals.activity import ActivityKind
+from ..core.guided_sessions.result import EventKind, Waiting
 from ..core.sitting.models import ReminderEvent
 from ..pods.controls import async_press, async_set_number, async_switch
 from ..pods.pod import Pod
-from .events import ACTIVITY, REMINDER, FeatureEvent
+from .events import ACTIVITY, GUIDED_SESSION, REMINDER, FeatureEvent
 from .host import Host
 
 _LOGGER = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ BUTTONS: Mapping[tuple[str, str], str] = {
     (ACTIVITY, ActivityKind.GOAL_REACHED): GOAL_TUNE,
     (REMINDER, ReminderEvent.DUE): REMIND,
     (REMINDER, ReminderEvent.REPEATED): REMIND,
+    (GUIDED_SESSION, EventKind.WAITING): REMIND,
 }
 
 
@@ -46,6 +48,9 @@ def async_start_pod_sounds(host: Host) -> None:
         # Of a goal that became known after its day nobody plays a tune.
         if button is None or event.attributes.get("late"):
             return
+        # Of a session that waits only what is in the way is worth a buzz.
+        if event.key == GUIDED_SESSION and event.attributes.get("reason") != Waiting.PATH:
+            return
         for pod in [pod for pod in host.pods.values() if pod.reachable]:
             host.config_entry.async_create_background_task(
                 host.hass,
@@ -53,7 +58,7 @@ def async_start_pod_sounds(host: Host) -> None:
                 f"RetroStep {button} of {pod.mac}",
             )
 
-    for key in (ACTIVITY, REMINDER):
+    for key in (ACTIVITY, REMINDER, GUIDED_SESSION):
         host.config_entry.async_on_unload(host.events.async_subscribe(key, happened))
 
 

@@ -21,12 +21,14 @@ from ..const import DOMAIN, SECTION_REMINDERS
 from ..core.goals.goal import Goal, GoalKind
 from ..core.guided_sessions.coaching import CoachSettings
 from ..core.guided_sessions.cues import Cue, CueKind, CuePlan
+from ..core.guided_sessions.path import Role
 from ..core.guided_sessions.result import SessionMoment
 from ..core.guided_sessions.routine import Direction, Unit
 from ..core.markdown import as_text
 from ..core.sitting.settings import ReminderSettings
 from ..walker import async_settings
 from .calls import Unreached, async_call_failure
+from .companion import async_in_the_way
 from .goal_texts import async_amount, async_common
 from .host import Host
 from .phones import async_phone_action, async_phone_maker
@@ -136,8 +138,12 @@ class SpokenCues:
             {
                 "stage": self._stage(cue) if cue.direction and cue.unit else "",
                 "value": async_amount(self._hass, steps, self._chosen.language),
+                "what": self._what(*cue.in_the_way) if cue.in_the_way else "",
             }
         )
+
+    def _what(self, role: str, name: str) -> str:
+        return async_in_the_way(self._hass, Role(role), name, self._chosen.language)
 
     def _stage(self, cue: Cue) -> str:
         assert cue.direction

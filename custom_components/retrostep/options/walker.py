@@ -16,6 +16,7 @@ from homeassistant.util.unit_conversion import MassConverter
 from ..const import CONF_DAY_START, CONF_TIME_ZONE, CONF_WEIGHT_KG, DEFAULT_DAY_START, SECTION_BODY
 from ..walker import async_settings, async_with_settings
 from .calendar import CalendarOptions
+from .clear_path import ClearPathOptions
 from .coaching import CoachingOptions
 from .goals import GoalOptions
 from .guided_sessions import GuidedSessionOptions
@@ -91,6 +92,7 @@ class WalkerOptionsFlow(
     DayOptions,
     BodyOptions,
     CalendarOptions,
+    ClearPathOptions,
     CoachingOptions,
     GuidedSessionOptions,
     ReminderOptions,
@@ -101,5 +103,14 @@ class WalkerOptionsFlow(
         """Ask which settings to change."""
         return self.async_show_menu(
             step_id="init",
-            menu_options=["goal", "reminders", "guided_sessions", "coaching", "calendar", "day", "body"],
+            menu_options=[
+                "goal",
+                "reminders",
+                "guided_sessions",
+                "coaching",
+                "clear_path",
+                "calendar",
+                "day",
+                "body",
+            ],
         )

@@ -67,3 +67,30 @@ async def test_a_media_player_needs_a_voice(hass: HomeAssistant, walker: MockCon
 @pytest.mark.parametrize("offered", [LANGUAGES])
 def test_every_language_there_are_texts_in_is_offered(offered: tuple[str, ...]) -> None:
     assert list(offered) == sorted(path.stem for path in TEXTS.glob("*.json"))
+
+
+async def test_what_may_come_into_the_way_is_kept_beside_the_voice(
+    hass: HomeAssistant, walker: MockConfigEntry
+) -> None:
+    registry = er.async_get(hass)
+    door = registry.async_get_or_create("binary_sensor", "test", "1", suggested_object_id="door")
+    voice = {"speaker": "assist_satellite.hallway", "speak_on_phone": False}
+    for step, given in (
+        ("coaching", {"voice": voice, **PHONE}),
+        ("clear_path", {"doors": [door.entity_id], "lights": ["light.hallway"]}),
+    ):
+        flow = await open_options(hass, walker, step)
+        await hass.config_entries.options.async_configure(flow["flow_id"], given)
+        await settle(hass)
+
+    assert walker.options["coach"]["doors"] == [door.id]
+    assert walker.options["coach"]["vacuums"] == []
+    assert walker.options["coach"]["speaker"] == "assist_satellite.hallway"
+    registry.async_update_entity(door.entity_id, new_entity_id="binary_sensor.front_door")
+    form = await open_options(hass, walker, "clear_path")
+    shown = {str(key): key.description["suggested_value"] for key in form["data_schema"].schema}
+    assert shown["doors"] == ["binary_sensor.front_door"]
+    flow = await open_options(hass, walker, "coaching")
+    await hass.config_entries.options.async_configure(flow["flow_id"], {"voice": voice, **PHONE})
+    await settle(hass)
+    assert walker.options["coach"]["doors"] == [door.id]

@@ -4,11 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from .path import Role
+
 CONF_SPEAKER: Final = "speaker"
 CONF_TTS: Final = "tts"
 CONF_SPEAK_ON_PHONE: Final = "speak_on_phone"
 CONF_LANGUAGE: Final = "language"
 CONF_LIVE: Final = "live"
+CONF_DOORS: Final = "doors"
+CONF_VACUUMS: Final = "vacuums"
+CONF_PRESENCE: Final = "presence"
+CONF_LIGHTS: Final = "lights"
+
+ROLES: Final[Mapping[str, Role]] = {
+    CONF_DOORS: Role.DOOR,
+    CONF_VACUUMS: Role.VACUUM,
+    CONF_PRESENCE: Role.PRESENCE,
+    CONF_LIGHTS: Role.LIGHT,
+}
+"""What the entities of a setting watch."""
 
 DEFAULTS: Final[Mapping[str, Any]] = {
     CONF_SPEAKER: None,
@@ -16,6 +30,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     CONF_SPEAK_ON_PHONE: False,
     CONF_LANGUAGE: None,
     CONF_LIVE: False,
+    **{name: [] for name in ROLES},
 }
 
 
@@ -28,12 +43,16 @@ class CoachSettings:
     speak_on_phone: bool
     language: str | None
     live: bool
+    watched: tuple[tuple[str, Role], ...]
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> CoachSettings:
         """Read the section of the options; what is missing has its default."""
         chosen = {**DEFAULTS, **options}
-        return cls(**{key: chosen[key] for key in DEFAULTS})
+        own = {key: chosen[key] for key in DEFAULTS if key not in ROLES}
+        return cls(
+            **own, watched=tuple((kept, role) for name, role in ROLES.items() for kept in chosen[name])
+        )
 
     @property
     def speaks(self) -> bool:

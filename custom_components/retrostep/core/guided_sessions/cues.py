@@ -3,6 +3,7 @@
 - At most one cue in `GAP_S`. What comes sooner waits; of two that wait, the more important one is said and
   the other one never: a cue is about now.
 - What waited for longer than it is worth is not said at all.
+- "Stop" does not wait: something is in the way.
 - A cue about an amount is said when it is crossed, so that a restart repeats nothing.
 
 Nothing here knows Home Assistant or reads a clock; times are seconds since 1970.
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from .result import EventKind, SessionEvent, SessionView
+from .result import EventKind, SessionEvent, SessionView, Waiting
 from .routine import PACE_STEPS, Direction, Unit
 
 GAP_S: Final = 8
@@ -39,6 +40,8 @@ class CueKind(StrEnum):
     LAST_STEPS = "last_steps"
     WAITING = "waiting"
     RESUMED = "resumed"
+    STOP = "stop"
+    GO = "go"
     DONE = "done"
     ENDED = "ended"
 
@@ -60,12 +63,17 @@ WORTH: Final[Mapping[CueKind, Worth]] = {
     CueKind.TURN: Worth(5, 20),
     CueKind.DONE: Worth(6, 60),
     CueKind.ENDED: Worth(6, 60),
+    CueKind.GO: Worth(5, 30),
+    CueKind.STOP: Worth(7, 60),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something to say: a stage to walk, why the session waits or ended, how many steps were walked."""
+    """Something to say: a stage to walk, why the session waits or ended, how many steps were walked.
+
+    `in_the_way`: role and name of the first thing that is.
+    """
 
     kind: CueKind
     direction: Direction | None = None
@@ -73,6 +81,7 @@ class Cue:
     target: float = 0
     reason: str | None = None
     steps: int = 0
+    in_the_way: tuple[str, str] | None = None
 
 
 class CuePlan:
@@ -115,8 +124,13 @@ class CuePlan:
                 case EventKind.STAGE_STARTED:
                     kind = CueKind.START if starts else CueKind.TURN
                     yield Cue(kind, Direction(told["direction"]), Unit(told["unit"]), told["target"])
+                case EventKind.WAITING if told["reason"] == Waiting.PATH:
+                    role, name = told["in_the_way"][0]
+                    yield Cue(CueKind.STOP, in_the_way=(role, name))
                 case EventKind.WAITING:
                     yield Cue(CueKind.WAITING, Direction(told["direction"]), reason=told["reason"])
+                case EventKind.RESUMED if told.get("reason") == Waiting.PATH:
+                    yield Cue(CueKind.GO, Direction(told["direction"]), Unit(told["unit"]), told["remaining"])
                 case EventKind.RESUMED:
                     yield Cue(CueKind.RESUMED)
                 case EventKind.FINISHED:
@@ -157,7 +171,7 @@ class CuePlan:
             self._waiting = None
             return None
         is_too_soon = self._said_at is not None and 0 <= now - self._said_at < GAP_S
-        if is_too_soon:
+        if is_too_soon and cue.kind is not CueKind.STOP:
             return None
         self._waiting, self._said_at = None, now
         return cue

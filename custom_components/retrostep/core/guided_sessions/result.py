@@ -108,6 +108,7 @@ class Waiting(StrEnum):
     STOPPED = "stopped"
     DIRECTION = "direction"
     AWAY = "away"
+    PATH = "path"
 
 
 class EndReason(StrEnum):

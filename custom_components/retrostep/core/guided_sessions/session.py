@@ -78,6 +78,10 @@ class _Session:
             "next_stage": self.following.kind.value if self.following else None,
         }
 
+    def pause(self, reason: Waiting) -> dict[str, Any]:
+        """Describe why the stage does not go on."""
+        return {**self.part(), "reason": reason.value, "remaining": round(self.stage.target - self.done)}
+
 
 class GuidedSession(Clocked):
     """Leads one walker through one session at a time and keeps the result of the last."""
@@ -99,12 +103,22 @@ class GuidedSession(Clocked):
         return self._session is not None
 
     @property
+    def is_held(self) -> bool:
+        """Something is in the way."""
+        return self._session is not None and self._session.waiting is Waiting.PATH
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages of the session that goes on."""
+        return self._session.stages if self._session else ()
+
+    @property
     def wants_metronome(self) -> str | None:
         """Name the stage that shall be walked to the metronome; None: silence."""
         session = self._session
         if not session or not session.metronome or session.stage.direction is not Direction.BACKWARD:
             return None
-        return f"{session.started_at:.0f}.{session.number}"
+        return None if self.is_held else f"{session.started_at:.0f}.{session.number}"
 
     def start(
         self,
@@ -177,15 +191,35 @@ class GuidedSession(Clocked):
         if session is None:
             return []
         moved = {pod.mac: self._meters.setdefault(pod.mac, Meter()).update(pod, now) for pod in seen}
-        events = self._credit(session, moved, now)
-        if self._session is None:
-            return events
         in_reach = any(pod.in_reach for pod in seen)
-        events += self._notice(session, list(moved.values()), in_reach, now)
+        events: list[SessionEvent] = []
+        if not self.is_held:
+            events = self._credit(session, moved, now)
+            if self._session is None:
+                return events
+            events += self._notice(session, list(moved.values()), in_reach, now)
         if reason := self._overdue(session, in_reach, now):
             return events + self.stop(now, reason)
         self._expect(session, now)
         return events
+
+    def hold(self, now: float, in_the_way: Sequence[tuple[str, str]]) -> list[SessionEvent]:
+        """Have the session wait, and no walking count for it: something is in the way, by role and name."""
+        session = self._session
+        if session is None or self.is_held:
+            return []
+        session.waiting, session.ends_at, session.going = Waiting.PATH, None, False
+        told = {**session.pause(Waiting.PATH), "in_the_way": [list(one) for one in in_the_way]}
+        return [SessionEvent(EventKind.WAITING, told)]
+
+    def release(self, now: float) -> list[SessionEvent]:
+        """Go on: nothing is known to be in the way any more."""
+        session = self._session
+        if session is None or not self.is_held:
+            return []
+        session.waiting = None
+        session.right_at = session.walked_at = now
+        return [SessionEvent(EventKind.RESUMED, session.pause(Waiting.PATH))]
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -247,9 +281,7 @@ class GuidedSession(Clocked):
             return [SessionEvent(EventKind.RESUMED, session.part())]
         if was is Waiting.DIRECTION and waiting is Waiting.STOPPED:
             return []
-        remaining = round(session.stage.target - session.done)
-        attributes = {**session.part(), "reason": waiting.value, "remaining": remaining}
-        return [SessionEvent(EventKind.WAITING, attributes)]
+        return [SessionEvent(EventKind.WAITING, session.pause(waiting))]
 
     @staticmethod
     def _waits_for(session: _Session, *, other_way: bool, now: float) -> Waiting | None:
