@@ -5,6 +5,7 @@ import { dayBars, type DayBar } from "./chart";
 import { amount, say, type Context } from "./context";
 import { formatDate, formatNumber } from "./format";
 import { icon } from "./icons";
+import { bare, ofGoal } from "./parts";
 import type { WalkerModel } from "./model";
 import { partsOf } from "./moments";
 
@@ -28,36 +29,81 @@ function dayLabel(context: Context, bar: DayBar): string {
   return bar.outcome === "none" ? what : `${what}, ${say(context, `week.${bar.outcome}`)}`;
 }
 
+/** What was done on a day, as short as it fits under a narrow card's name. */
+function briefly(context: Context, { day }: DayBar): string {
+  const { hass } = context;
+  const { goal } = day;
+  const weekday = formatDate(hass, day.date, { weekday: "short" });
+  if (!goal) {
+    return say(context, "week.day", { day: weekday, done: amount(context, "steps", day.backward) });
+  }
+  const done = goal.kind === "steps" ? day.backward : goal.done;
+  return say(context, "week.day", {
+    day: weekday,
+    done: `${bare(context, { kind: goal.kind, done })} ${ofGoal(context, goal)}`,
+  });
+}
+
+/** Moves to the day before or after, as it is read. */
+function move(event: KeyboardEvent): void {
+  const bar = event.target as HTMLElement;
+  const keys = ["ArrowLeft", "ArrowRight"];
+  const [back] = getComputedStyle(bar).direction === "rtl" ? keys.reverse() : keys;
+  if (keys.includes(event.key)) {
+    const day = bar.parentElement;
+    const next = event.key === back ? day?.previousElementSibling : day?.nextElementSibling;
+    next?.querySelector<HTMLElement>("button")?.focus();
+  }
+}
+
 /** The last seven days; each with the line of the goal it had. */
 export function week(context: Context, model: WalkerModel): TemplateResult | typeof nothing {
   const { days, walker } = model;
   if (days.length === 0) {
     return nothing;
   }
+  const { slug } = walker;
   const bars = dayBars(days, (day) => day.date === walker.today?.date);
-  return html`<ul class="week" aria-label=${say(context, "week")}>
-    ${bars.map((bar) => {
-      const isToday = bar.day.date === walker.today?.date;
-      const mark = bar.outcome in MARKS ? MARKS[bar.outcome as keyof typeof MARKS] : undefined;
-      const label = dayLabel(context, bar);
-      const weekday = (weekday: "short" | "narrow") => formatDate(context.hass, bar.day.date, { weekday });
-      return html`<li class="${bar.outcome} ${isToday ? "today" : ""}" title=${label}>
-        <span class="column" aria-hidden="true">
-          <i class="bar ${bar.cut ? "cut" : ""}" style="block-size:${(bar.height * 100).toFixed(1)}%"></i>
-          ${
-            bar.goal === undefined
-              ? nothing
-              : html`<i class="goal" style="inset-block-end:${(bar.goal * 100).toFixed(1)}%"></i>`
-          }
-        </span>
-        <span class="mark" aria-hidden="true">${mark ? icon(mark) : nothing}</span>
-        <span class="label" aria-hidden="true"
-          ><span>${weekday("short")}</span><span>${weekday("narrow")}</span></span
-        >
-        <span class="hidden">${label}</span>
-      </li>`;
-    })}
-  </ul>`;
+  const chosen = context.chosen?.slug === slug ? context.chosen.index : undefined;
+  const told = bars[chosen ?? -1];
+  return html`<div>
+    <p class="quiet" aria-hidden="true">${told ? briefly(context, told) : say(context, "week")}</p>
+    <ul class="week" aria-label=${say(context, "week")} @keydown=${move}>
+      ${bars.map((bar, index) => {
+        const isToday = bar.day.date === walker.today?.date;
+        const mark = bar.outcome in MARKS ? MARKS[bar.outcome as keyof typeof MARKS] : undefined;
+        const weekday = (weekday: "short" | "narrow") => formatDate(context.hass, bar.day.date, { weekday });
+        const choose = () => context.choose({ slug, index });
+        const leave = () => context.choose();
+        return html`<li class="${bar.outcome} ${isToday ? "today" : ""}">
+          <button
+            type="button"
+            class="plain day"
+            tabindex=${index === (chosen ?? bars.length - 1) ? 0 : -1}
+            @click=${choose}
+            @focus=${choose}
+            @blur=${leave}
+            @pointerenter=${choose}
+            @pointerleave=${leave}
+          >
+            <span class="column" aria-hidden="true">
+              <i class="bar ${bar.cut ? "cut" : ""}" style="block-size:${(bar.height * 100).toFixed(1)}%"></i>
+              ${
+                bar.goal === undefined
+                  ? nothing
+                  : html`<i class="goal" style="inset-block-end:${(bar.goal * 100).toFixed(1)}%"></i>`
+              }
+            </span>
+            <span class="mark" aria-hidden="true">${mark ? icon(mark) : nothing}</span>
+            <span class="label" aria-hidden="true"
+              ><span>${weekday("short")}</span><span>${weekday("narrow")}</span></span
+            >
+            <span class="hidden">${dayLabel(context, bar)}</span>
+          </button>
+        </li>`;
+      })}
+    </ul>
+  </div>`;
 }
 
 /** Backward and forward steps of each hour of today, as the walker's clock cuts them. */

@@ -3,13 +3,13 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { Gestures } from "./actions";
 import { showsOther } from "./changes";
-import { say, type Context } from "./context";
+import { say, type ChosenDay, type Context } from "./context";
 import { configForm } from "./editor";
 import { FeedController, feedOf, type FeedState } from "./feed";
 import { inOneLanguage, text, TextsController } from "./localize";
 import { walkerModel, type WalkerModel } from "./model";
 import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
-import { INTEGRATION_PAGE } from "./pages";
+import { ADD_PAGE } from "./pages";
 import { PlaceController } from "./place";
 import { ScreenController } from "./screens";
 import { chosenWalkers } from "./select";
@@ -20,7 +20,7 @@ import { narrow } from "./styles-narrow";
 import { parts } from "./styles-parts";
 import { walkers } from "./styles-walker";
 import type { CardConfig, HomeAssistant, Layout, Walker } from "./types";
-import { drawingProblem, feedProblem, message } from "./problems";
+import { cure, drawingProblem, feedProblem, message } from "./problems";
 import { walkerView } from "./walker";
 
 const SECOND_MS = 1000;
@@ -37,6 +37,7 @@ export class RetrostepCard extends LitElement {
     config: { state: true },
     feed: { state: true },
     failure: { state: true },
+    chosen: { state: true },
     tick: { state: true },
   };
 
@@ -47,6 +48,7 @@ export class RetrostepCard extends LitElement {
   private config?: CardConfig;
   private feed: FeedState = {};
   private failure: string | undefined;
+  private chosen: ChosenDay | undefined;
   private tick = 0;
 
   private clock: number | undefined;
@@ -134,6 +136,8 @@ export class RetrostepCard extends LitElement {
           void this.attempt((known) => known.callService("retrostep", action, { config_entry_id: entryId })),
         fill: (walker) => this.screens.show(walker),
         start: this.starting,
+        chosen: this.chosen,
+        choose: (day) => (this.chosen = day),
       }
     );
   }
@@ -162,11 +166,9 @@ export class RetrostepCard extends LitElement {
     }
     const walkers = this.walkers();
     if (walkers.length === 0) {
-      return message(
-        say(context, "none.title"),
-        say(context, known.length ? "none.chosen" : "none.text"),
-        html`<a class="action" href=${INTEGRATION_PAGE}>${say(context, "none.open")}</a>`,
-      );
+      return known.length
+        ? message(say(context, "none.title"), say(context, "none.chosen"))
+        : message(say(context, "none.title"), say(context, "none.text"), cure(context, ADD_PAGE, "none.add"));
     }
     const models = walkers.map((walker) => walkerModel(context.hass, walker, context.now));
     this.keepTime(models);

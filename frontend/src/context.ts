@@ -13,6 +13,12 @@ export interface Starting {
   begin(entryId: string, routine: string): Promise<void>;
 }
 
+/** A bar of a walker's week. */
+export interface ChosenDay {
+  slug: string;
+  index: number;
+}
+
 export interface Context {
   hass: HomeAssistant;
   config: CardConfig;
@@ -33,6 +39,9 @@ export interface Context {
   fill(walker: Walker): void;
   /** Asks before a session. */
   start: Starting;
+  /** The day whose figures are written out, and what changes it. */
+  chosen: ChosenDay | undefined;
+  choose(day?: ChosenDay): void;
 }
 
 /** Gives one of the card's texts in the user's language. */

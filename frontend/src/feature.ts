@@ -107,7 +107,7 @@ function figures(context: Speaker, model: WalkerModel, config: FeatureConfig): [
   if (config.number === "left" && !goal.met) {
     return [amount(context, goal.kind, Math.max(goal.value - goal.done, 0)), say(context, "feature.left")];
   }
-  return [bare(context, model), ofGoal(context, goal)];
+  return [bare(context, goal), ofGoal(context, goal)];
 }
 
 /** What is shown, for those who hear it. */

@@ -69,7 +69,7 @@ export function ring(context: Context, model: WalkerModel): TemplateResult {
   const { hass } = context;
   const { goal, steps, walkingBackward } = model;
   const below = goal ? ofGoal(context, goal) : pluralText(hass.locale.language, "fact.steps", steps);
-  const count = !goal || goal.kind === "steps" ? formatNumber(hass, steps) : bare(context, model);
+  const count = goal ? bare(context, goal) : formatNumber(hass, steps);
   const size = count.length > 6 ? "tiny" : count.length > 4 ? "small" : "";
   const content = html`
     ${arcs(goal ? goal.progress : 0, goal?.met ? "met" : "")}
@@ -88,23 +88,19 @@ export function ring(context: Context, model: WalkerModel): TemplateResult {
 }
 
 /** What a number is of. */
-export function ofGoal(context: Speaker, { kind, value }: Goal): string {
+export function ofGoal(context: Speaker, { kind, value }: Pick<Goal, "kind" | "value">): string {
   return say(context, "of_goal", { goal: amount(context, kind, value) });
 }
 
 /** What is done of a goal, as short as it fits into the ring. */
-export function bare(context: Speaker, model: WalkerModel): string {
-  const goal = model.goal;
-  if (!goal) {
-    return "";
-  }
-  switch (goal.kind) {
+export function bare({ hass }: Speaker, { kind, done }: Pick<Goal, "kind" | "done">): string {
+  switch (kind) {
     case "minutes":
-      return formatCountdown(Math.round(goal.done * 60));
+      return formatCountdown(Math.round(done * 60));
     case "metres":
-      return formatNumber(context.hass, lengthIn(context.hass, goal.done).value);
+      return formatNumber(hass, lengthIn(hass, done).value);
     default:
-      return formatNumber(context.hass, goal.done);
+      return formatNumber(hass, done);
   }
 }
 
@@ -123,6 +119,29 @@ export function headline(context: Context, model: WalkerModel): string {
     return say(context, goal.status === "paused" ? "paused" : "rest_day");
   }
   return say(context, "to_go", { amount: amount(context, goal.kind, Math.max(goal.value - goal.done, 0)) });
+}
+
+const gauge = (share: number): TemplateResult =>
+  html`<span class="gauge"><i style="inline-size:${(Math.min(share, 1) * 100).toFixed(1)}%"></i></span>`;
+
+/** Today's goal in a row, while something else stands where its ring is. */
+export function todaysGoal(context: Context, model: WalkerModel): Part {
+  const { goal, walker } = model;
+  if (!goal) {
+    return nothing;
+  }
+  return html`<div class="row today-goal ${goal.met ? "met" : ""}">
+    ${icon(goal.met ? "check" : "shoePrint")}
+    ${opens(
+      context,
+      walker.entities["sensor.daily_goal_progress"],
+      "grow",
+      html`<span class="between"
+          ><span>${bare(context, goal)} ${ofGoal(context, goal)}</span
+          ><span class="quiet">${headline(context, model)}</span></span
+        >${gauge(goal.progress)}`,
+    )}
+  </div>`;
 }
 
 /** Distance, time and sessions, and steps where the goal counts something else. */
@@ -268,7 +287,6 @@ export function sitting(context: Context, model: WalkerModel): Part {
   const { hass } = context;
   const { name, entities, entry_id } = model.walker;
   const { snooze } = sit;
-  const filled = sit.minutes === undefined ? 0 : Math.min(sit.minutes / sit.thresholdMinutes, 1);
   const title = sittingText(context, sit);
   const next =
     sit.nextReminder && sit.state === "sitting"
@@ -293,9 +311,7 @@ export function sitting(context: Context, model: WalkerModel): Part {
       entities["sensor.sitting_time"] ?? entities["sensor.sitting_state"],
       "grow",
       html`<span class="between"><span>${title}</span><span class="quiet">${next}</span></span> ${
-          sit.counts
-            ? html`<span class="gauge"><i style="inline-size:${(filled * 100).toFixed(1)}%"></i></span>`
-            : nothing
+          sit.counts ? gauge((sit.minutes ?? 0) / sit.thresholdMinutes) : nothing
         }`,
     )}
     <span class="tools">

@@ -3,6 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { say } from "./context";
 import { icon } from "./icons";
+import type { TextKey } from "./localize";
+import { ADD_PAGE } from "./pages";
 import type { HomeAssistant } from "./types";
 
 type Context = { hass: HomeAssistant };
@@ -22,13 +24,24 @@ export function message(title: string, body: string, extra: unknown = nothing): 
   </div>`;
 }
 
+/** A button to the page where something can be put right; only administrators may open it. */
+export function cure(context: Context, href: string, key: TextKey): unknown {
+  return context.hass.user?.is_admin === false
+    ? nothing
+    : html`<a class="action" href=${href}>${say(context, key)}</a>`;
+}
+
+const reload = (context: Context): TemplateResult =>
+  html`<button type="button" class="action" @click=${() => window.location.reload()}>
+    ${say(context, "reload")}
+  </button>`;
+
 /** Why there are no walkers, by the error code of Home Assistant. */
 export function feedProblem(context: Context, code: string): TemplateResult {
-  const what =
-    code === UNKNOWN_COMMAND
-      ? say(context, "error.not_set_up")
-      : say(context, "error.failed", { detail: code });
-  return message(say(context, "error.title"), what);
+  const title = say(context, "error.title");
+  return code === UNKNOWN_COMMAND
+    ? message(title, say(context, "error.not_set_up"), cure(context, ADD_PAGE, "none.add"))
+    : message(title, say(context, "error.failed", { detail: code }), reload(context));
 }
 
 /** Why there is no history, by what Home Assistant answered to the question for statistics. */
@@ -38,10 +51,11 @@ export function historyProblem(context: Context, error: unknown): TemplateResult
     code === UNKNOWN_COMMAND
       ? say(context, "error.recorder")
       : say(context, "error.statistics", { detail: detail ?? code ?? String(error) });
-  return message(say(context, "error.history"), what);
+  return message(say(context, "error.history"), what, reload(context));
 }
 
 /** What went wrong in the card itself. */
 export function drawingProblem(context: Context, error: unknown): TemplateResult {
-  return message(say(context, "error.broken"), say(context, "error.render", { detail: String(error) }));
+  const what = say(context, "error.render", { detail: String(error) });
+  return message(say(context, "error.broken"), what, reload(context));
 }

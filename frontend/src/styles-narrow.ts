@@ -139,6 +139,9 @@ export const narrow = css`
       padding: 8px;
       font-size: var(--ha-font-size-s, 12px);
     }
+    .column {
+      block-size: 48px;
+    }
     .hint .icon,
     .facts,
     .share,

@@ -107,6 +107,12 @@ export const parts = css`
     border-radius: 3px;
     background: var(--line);
   }
+  .today-goal .gauge i {
+    background: var(--backward);
+  }
+  .met .gauge i {
+    background: var(--met);
+  }
   .sitting {
     flex-wrap: wrap;
   }
@@ -133,6 +139,11 @@ export const parts = css`
     border-radius: 12px;
     background: var(--soft);
     line-height: 1.4;
+  }
+  .hint .action {
+    margin-block-start: 8px;
+    text-decoration: none;
+    color: inherit;
   }
   .hint .icon {
     color: var(--secondary-text-color);

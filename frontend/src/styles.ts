@@ -130,16 +130,24 @@ export const bars = css`
   .week {
     display: flex;
     justify-content: flex-end;
-    gap: 6px;
+    margin-inline: -3px;
   }
   .week li {
     /* A seventh of the width, also where there are fewer days yet. */
-    flex: 0 1 calc((100% - 36px) / 7);
+    flex: 0 1 calc(100% / 7);
     min-inline-size: 0;
+  }
+  .day {
+    position: relative;
+    inline-size: 100%;
+    padding-inline: 3px;
     display: flex;
     flex-direction: column;
     align-items: center;
-    position: relative;
+  }
+  .day:hover,
+  .day:focus {
+    background: var(--soft);
   }
   .column {
     position: relative;

@@ -8,7 +8,7 @@ import { guidedSession, left } from "./guided";
 import { icon } from "./icons";
 import { pluralText } from "./localize";
 import type { WalkerModel } from "./model";
-import { INTEGRATION_PAGE } from "./pages";
+import { devicePage, INTEGRATION_PAGE } from "./pages";
 import {
   arcs,
   bare,
@@ -23,18 +23,22 @@ import {
   share,
   sitting,
   streak,
+  todaysGoal,
 } from "./parts";
-import { message } from "./problems";
+import { cure, message } from "./problems";
 import { startSession } from "./starting";
 import type { Part } from "./types";
 
 /** A walker in the layout of the card; `forward`: forward steps have just come. */
 export function walkerView(context: Context, model: WalkerModel, forward: boolean): TemplateResult {
   const { name } = model.walker;
-  if (model.status !== "ok") {
+  const { status } = model;
+  if (status !== "ok") {
+    const page = status === "disabled" ? devicePage(model.walker.device_id) : INTEGRATION_PAGE;
     return message(
-      say(context, `${model.status}.title`, { name }),
-      say(context, `${model.status}.text`, { name }),
+      say(context, `${status}.title`, { name }),
+      say(context, `${status}.text`, { name }),
+      status === "waiting" ? nothing : cure(context, page, "none.open"),
     );
   }
   return context.config.layout === "compact"
@@ -46,12 +50,21 @@ function hint(context: Context, model: WalkerModel): TemplateResult | typeof not
   if (!model.hint || !isShown(context.config, "hint")) {
     return nothing;
   }
-  // Only administrators can add one.
-  const canAdd = model.hint === "no_pod" && context.hass.user?.is_admin !== false;
-  const link = canAdd ? html` <a href=${INTEGRATION_PAGE}>${say(context, "none.open")}</a>` : nothing;
-  return html`<p class="hint">
-    ${icon("info")}<span>${say(context, model.hint, { name: model.walker.name })}${link}</span>
-  </p>`;
+  const pod = model.walker.pods[0];
+  const where = {
+    no_pod: INTEGRATION_PAGE,
+    pod_away: devicePage(pod?.device_id),
+    pod_saves: "",
+    first_day: "",
+  };
+  const page = where[model.hint];
+  return html`<div class="hint">
+    ${icon("info")}
+    <div>
+      <p>${say(context, model.hint, { name: model.walker.name })}</p>
+      ${page ? cure(context, page, pod ? "pod.open" : "none.open") : nothing}
+    </div>
+  </div>`;
 }
 
 const languageOf = (tag = "en"): string | undefined => tag.split("-")[0];
@@ -92,7 +105,7 @@ function full(context: Context, model: WalkerModel, forward: boolean): TemplateR
     </div>
     ${
       model.guided
-        ? guidedSession(context, model, model.guided)
+        ? html`${guidedSession(context, model, model.guided)} ${todaysGoal(context, model)}`
         : html`<div class="main">
             ${ring(context, model)}
             <div class="side">
@@ -129,7 +142,7 @@ function compact(context: Context, model: WalkerModel, forward: boolean): Templa
           >${arcs(progress, goal?.met ? "met" : "")}${icon(goal?.met ? "check" : "shoePrint")}</span
         >
         <b class="name">${walker.name}</b> <span class="below quiet">${below}</span>
-        <b class="number">${goal ? bare(context, model) : formatNumber(context.hass, steps)}</b>
+        <b class="number">${goal ? bare(context, goal) : formatNumber(context.hass, steps)}</b>
         <span class="of">${goal ? ofGoal(context, goal) : pluralText(language, "fact.steps", steps)}</span>`,
     )}
     ${isShown(context.config, "streak") ? streak(context, model) : nothing}

@@ -129,6 +129,44 @@ describe("an ordinary day", () => {
   });
 });
 
+describe("a day of the week", () => {
+  const caption = (card: RetrostepCard) => find(card, ".week")?.previousElementSibling?.textContent;
+  const days = (card: RetrostepCard) => [
+    ...(card.shadowRoot?.querySelectorAll<HTMLButtonElement>(".day") ?? []),
+  ];
+
+  it("is written out when it is tapped, until something else is", async () => {
+    const card = await shown("ordinary");
+    expect(caption(card)).toBe("Last 7 days");
+    days(card)[0]?.click();
+    await card.updateComplete;
+    expect(caption(card)).toBe("Thu: 320 of 300 steps");
+    days(card)[0]?.dispatchEvent(new FocusEvent("blur"));
+    await card.updateComplete;
+    expect(caption(card)).toBe("Last 7 days");
+  });
+
+  it("of one walker does not speak for another", async () => {
+    const card = await shown("two");
+    days(card)[8]?.click();
+    await card.updateComplete;
+    const captions = [...(card.shadowRoot?.querySelectorAll(".week") ?? [])].map(
+      (week) => week.previousElementSibling?.textContent,
+    );
+    expect(captions).toEqual(["Last 7 days", "Fri: 180 of 300 steps"]);
+  });
+
+  it("is reached from the next one with an arrow key, and today from outside", async () => {
+    const card = await shown("ordinary");
+    expect(days(card).map((day) => day.tabIndex)).toEqual([-1, -1, -1, -1, -1, -1, 0]);
+    days(card)[6]?.focus();
+    days(card)[6]?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowLeft", bubbles: true }));
+    await card.updateComplete;
+    expect(card.shadowRoot?.activeElement).toBe(days(card)[5]);
+    expect(caption(card)).toBe("Tue: 380 of 350 steps");
+  });
+});
+
 describe("designed states", () => {
   it.each([
     ["walking", "Walking backward"],
@@ -164,6 +202,36 @@ describe("designed states", () => {
 
   it("a card whose walkers are gone says so", async () => {
     expect(words(await shown("ordinary", { walkers: ["zoe"] }))).toContain("no longer exist");
+  });
+
+  it.each([
+    ["nobody", "Add walker", "/config/integrations/dashboard/add?domain=retrostep"],
+    ["error", "Add walker", "/config/integrations/dashboard/add?domain=retrostep"],
+    ["not_loaded", "Open RetroStep", "/config/integrations/integration/retrostep"],
+    ["pod_away", "Open pod", "/config/devices/device/pod"],
+  ])("%s has a button that leads to the cure, for who may go there", async (household, label, href) => {
+    const button = find(await shown(household), "a.action");
+    expect(button?.textContent.trim()).toBe(label);
+    expect(button?.getAttribute("href")).toBe(href);
+    expect(find(await shown(household, {}, { user: { is_admin: false } }), "a.action")).toBeNull();
+  });
+
+  it("a disabled entity is found on the walker's device", async () => {
+    HOUSEHOLDS["disabled"] = { states: {}, walkers: [walker("ann", { entities: {} })] };
+    expect(find(await shown("disabled"), "a.action")?.getAttribute("href")).toBe(
+      "/config/devices/device/device-ann",
+    );
+  });
+
+  it("what was lost on the way can be loaded again", async () => {
+    HOUSEHOLDS["lost"] = { states: {}, walkers: [], error: "timeout" };
+    expect(find(await shown("lost"), "button.action")?.textContent.trim()).toBe("Reload");
+  });
+
+  it("a session leaves today's goal in sight", async () => {
+    const row = find(await shown("session"), ".today-goal");
+    expect(row?.textContent.replace(/\s+/g, " ").trim()).toBe("412 of 600 steps188 steps to go");
+    expect(find(await shown("ordinary"), ".today-goal")).toBeNull();
   });
 
   it("a session shows stage, time left, what comes next and the beat", async () => {
