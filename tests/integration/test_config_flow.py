@@ -1,5 +1,6 @@
 """A walker is made by hand or from a discovered pod; a pod belongs to one walker only."""
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,22 @@ async def test_a_name_another_walker_had_first_gets_a_number_in_its_slug(
     result = await submit(hass, await start(hass), person=ANN)
 
     assert result["data"]["walker_slug"] == "ann_2"
+
+
+async def test_of_two_forms_sent_at_once_only_one_gets_the_short_name(hass: HomeAssistant) -> None:
+    """Entities and statistics go by the short name: two walkers of one would overwrite each other."""
+    flows = [await start(hass), await start(hass)]
+    names = ("Eve", "Fay")
+    results = await asyncio.gather(
+        *(
+            submit(hass, flow, guest_name=name, short_name="x")
+            for flow, name in zip(flows, names, strict=True)
+        )
+    )
+    assert sorted(result["type"] for result in results) == ["create_entry", "form"]
+    (refused,) = (result for result in results if result["type"] == "form")
+    assert refused["errors"] == {"short_name": "short_name_taken"}
+    assert [entry.data["walker_slug"] for entry in hass.config_entries.async_entries(DOMAIN)] == ["x"]
 
 
 async def test_a_slug_is_written_in_plain_letters(hass: HomeAssistant, persons: dict[str, str]) -> None:
