@@ -173,6 +173,28 @@ async def test_where_resources_are_yaml_the_person_is_told_what_to_add(
     assert hass.data[DATA_EXTRA_MODULE_URL].urls == {url}, "dashboards show that nobody walks"
 
 
+@pytest.mark.parametrize("walkers", ["one that can't be loaded", "none any more"])
+async def test_a_dashboard_in_yaml_finds_the_card_whatever_became_of_the_walkers(
+    hass: HomeAssistant, make_walker: MakeWalker, hass_client: ClientSessionGenerator, walkers: str
+) -> None:
+    """Without its script a dashboard says that a custom element doesn't exist."""
+    assert await async_setup_component(hass, "http", {})
+    hass.data[DATA_EXTRA_MODULE_URL] = UrlManager(lambda *_: None, [])
+    assert await async_setup_component(hass, "lovelace", {"lovelace": {"resource_mode": "yaml"}})
+    entry = make_walker()
+    if walkers == "none any more":
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await hass.config_entries.async_remove(entry.entry_id)
+    else:
+        keep(hass, entry.entry_id, "ledger", {"version": 99})
+        assert not await hass.config_entries.async_setup(entry.entry_id)
+    await settle(hass)
+    [url] = hass.data[DATA_EXTRA_MODULE_URL].urls
+    script = await (await hass_client()).get(url)
+    assert script.status == 200
+    assert b"customElements" in await script.read()
+
+
 async def test_the_resources_are_read_again_when_the_person_added_the_card(
     hass: HomeAssistant,
     make_walker: MakeWalker,
