@@ -74,6 +74,22 @@ async def test_a_renamed_node_is_asked_under_its_old_name_and_then_under_its_new
     assert walker.runtime_data.syncs[pod.mac].last_result.outcome == "ok"
 
 
+async def test_a_node_that_gets_its_old_name_back_is_asked_under_it_again(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
+) -> None:
+    await reach(hass, pod)
+    first, node = pod.action, pod.node
+    await rename(hass, pod, "ann-left")
+    await load_again(hass, pod, first)
+    await more(hass, pod)
+    second = pod.action
+    await rename(hass, pod, node)
+    await load_again(hass, pod, second)
+    await more(hass, pod)
+    assert (pod.asked[-1]["after"], state(hass, STEPS_TODAY)) == (2, "20")
+    assert walker.runtime_data.syncs[pod.mac].last_result.outcome == "ok"
+
+
 async def test_the_old_name_is_known_after_a_restart_in_which_the_node_was_renamed(
     hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod
 ) -> None:

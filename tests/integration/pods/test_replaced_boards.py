@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BOBS_STEPS_TODAY = "sensor.bob_backward_steps_today"
 NEW_MAC = "aa:bb:cc:dd:ee:99"
+THIRD_MAC = "aa:bb:cc:dd:ee:98"
 NEW_LOG = 990_099
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -32,16 +33,16 @@ def repairs(walker: MockConfigEntry, repairs: Repairs) -> Repairs:
     return repairs
 
 
-def become_new(fake: FakePod) -> None:
+def become_new(fake: FakePod, mac: str = NEW_MAC) -> None:
     """Let what ESPHome has be a board fresh from the shop."""
-    fake.mac, fake.log, fake.rows, fake.open_minute = NEW_MAC, NEW_LOG, [], [0] * 7
+    fake.mac, fake.log, fake.rows, fake.open_minute = mac, NEW_LOG, [], [0] * 7
 
 
-async def migrate(hass: HomeAssistant, fake: FakePod) -> None:
+async def migrate(hass: HomeAssistant, fake: FakePod, mac: str = NEW_MAC) -> None:
     """Choose "migrate" in ESPHome's repair for a board of the same name: this is what it does."""
     fake.disconnect()
-    await async_replace_device(hass, fake.entry.entry_id, fake.mac, NEW_MAC)
-    become_new(fake)
+    await async_replace_device(hass, fake.entry.entry_id, fake.mac, mac)
+    become_new(fake, mac)
     await settle(hass)
 
 
@@ -126,6 +127,29 @@ async def test_the_question_is_there_after_a_restart(
     assert await hass.config_entries.async_setup(walker.entry_id)
     await settle(hass)
     assert repairs.issue("pod_replaced")
+
+
+async def test_a_board_replaced_twice_before_anybody_answered_is_asked_about_once_and_as_it_is_now(
+    hass: HomeAssistant, walker: MockConfigEntry, pod: FakePod, repairs: Repairs
+) -> None:
+    walked_minute(pod, back=10)
+    await reach(hass, pod)
+    await migrate(hass, pod)
+    walked_minute(pod, back=3, ago_min=3)
+    await reach(hass, pod)
+    await migrate(hass, pod, THIRD_MAC)
+    issue = repairs.issue("pod_replaced")
+    assert issue
+    assert issue.translation_placeholders
+    assert issue.translation_placeholders["new_mac"] == THIRD_MAC
+    walked_minute(pod, back=25, ago_min=2)
+    await reach(hass, pod)
+
+    assert (await repairs.choose("pod_replaced", "same_shoe"))["type"] == "create_entry"
+    await settle(hass)
+    assert state(hass, STEPS_TODAY) == "35", "what the board in between had went with it"
+    assert [subentry.data["mac"] for subentry in walker.subentries.values()] == [THIRD_MAC]
+    assert not repairs.issue("pod_replaced")
 
 
 async def test_a_pod_that_was_never_reached_is_followed_too(
