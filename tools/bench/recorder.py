@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from homeassistant import loader
+from homeassistant.bootstrap import async_load_base_functionality
 from homeassistant.components.recorder.tasks import SynchronizeTask
 from homeassistant.config_entries import ConfigEntries
 from homeassistant.core import HomeAssistant
@@ -30,11 +31,12 @@ DAYS = 365
 
 
 @asynccontextmanager
-async def _home(folder: str) -> AsyncIterator[HomeAssistant]:
+async def home(folder: str) -> AsyncIterator[HomeAssistant]:
     """Run Home Assistant's core with nothing but a recorder on a file."""
     hass = HomeAssistant(folder)
     hass.config_entries = ConfigEntries(hass, {})
     loader.async_setup(hass)
+    await async_load_base_functionality(hass)
     async_initialize_recorder(hass)
     configuration = {"recorder": {"db_url": f"sqlite:///{folder}/home-assistant_v2.db"}}
     if not await async_setup_component(hass, "recorder", configuration):
@@ -46,7 +48,7 @@ async def _home(folder: str) -> AsyncIterator[HomeAssistant]:
         await hass.async_stop(force=True)
 
 
-async def _written(hass: HomeAssistant) -> None:
+async def written(hass: HomeAssistant) -> None:
     """Wait until the recorder has done what it was asked before now."""
     future = hass.loop.create_future()
     get_instance(hass).queue_task(SynchronizeTask(future))
@@ -55,8 +57,8 @@ async def _written(hass: HomeAssistant) -> None:
 
 async def _measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
-        async with _home(folder) as hass:
-            await _written(hass)
+        async with home(folder) as hass:
+            await written(hass)
             ledger = Ledger(ZONE)
             statistics = WalkerStatistics(hass, "Bench", "bench", ledger)
             began = time.perf_counter()
@@ -66,7 +68,7 @@ async def _measure() -> list[Row]:
             synced = time.perf_counter()
             statistics.async_send(changed)
             await hass.async_block_till_done(wait_background_tasks=True)
-            await _written(hass)
+            await written(hass)
             ended = time.perf_counter()
     note = f"{len(changed)} hours, {len(SERIES)} series"
     return [
