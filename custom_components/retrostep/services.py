@@ -12,6 +12,7 @@ from .actions.feelings import async_setup_feeling_actions
 from .actions.guided_sessions import async_setup_guided_session_actions
 from .actions.history import async_setup_history_actions
 from .actions.reminders import async_setup_reminder_actions
+from .actions.sheet import async_setup_sheet_action
 from .actions.walks import async_setup_walk_actions
 from .const import DOMAIN
 
@@ -35,6 +36,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     async_setup_walk_actions(hass)
     async_setup_guided_session_actions(hass)
     async_setup_feeling_actions(hass)
+    async_setup_sheet_action(hass)
 
 
 async def _async_sync(call: ServiceCall) -> ServiceResponse:

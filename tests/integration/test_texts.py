@@ -14,6 +14,7 @@ from custom_components.retrostep.actions import feelings as feeling_actions
 from custom_components.retrostep.actions import guided_sessions as guided_actions
 from custom_components.retrostep.actions import history as history_actions
 from custom_components.retrostep.actions import reminders as reminder_actions
+from custom_components.retrostep.actions import sheet as sheet_actions
 from custom_components.retrostep.actions import walks as walk_actions
 from custom_components.retrostep.binary_sensor import BINARY_SENSORS
 from custom_components.retrostep.button import BUTTONS
@@ -30,6 +31,7 @@ from custom_components.retrostep.core.guided_sessions.three_metre_walks import S
 from custom_components.retrostep.core.history.history import HistoryFailure
 from custom_components.retrostep.core.ledger.corrections import WalkFailure
 from custom_components.retrostep.core.ledger.row_sync import Outcome
+from custom_components.retrostep.core.reports import sheet_page
 from custom_components.retrostep.core.sitting import settings as sitting_settings
 from custom_components.retrostep.core.sitting.models import QuietReason
 from custom_components.retrostep.event import EVENTS
@@ -191,6 +193,7 @@ def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: An
         live_notification.TITLE,
         live_notification.STAGE,
         live_notification.PART,
+        *(f"sheet_{name}" for name in sheet_page.TEXTS),
         feelings.PAUSE_TITLE,
         feelings.PAUSE,
         calendar.SESSION,
@@ -361,6 +364,7 @@ def test_every_action_and_field_has_a_text_and_an_icon(english: Any, icons: Any)
         **history_actions.SCHEMAS,
         **guided_actions.SCHEMAS,
         feeling_actions.ACTION_RATE_SESSION: feeling_actions.RATE_SCHEMA,
+        sheet_actions.ACTION_GET_SHEET: sheet_actions.SHEET_SCHEMA,
         walk_actions.ACTION_ADD_WALK: walk_actions.ADD_SCHEMA,
         walk_actions.ACTION_REMOVE_WALK: walk_actions.REMOVE_SCHEMA,
         reminder_actions.ACTION_SNOOZE: reminder_actions.SNOOZE_SCHEMA,
@@ -396,6 +400,8 @@ def test_every_trigger_and_condition_has_texts_and_an_icon(
 def test_placeholders_of_texts_are_filled_in_by_the_code(english: Any) -> None:
     filled = {"url", "name", "walker", "pod", "detail", "minutes", "since", "steps", "walk", "field"}
     filled |= {"goal", "next", "day", "month", "week", "met", "needed", "last_met", "last_needed", "value"}
+    filled |= {"best", "count", "date", "end", "found", "length", "made_up", "missed", "paused", "speed"}
+    filled |= {"start", "strides", "year"}
     filled |= {"about", "done", "people", "planned", "source", "times", "weeks"}
     filled |= {
         "entity",

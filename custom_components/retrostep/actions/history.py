@@ -86,7 +86,9 @@ def async_setup_history_actions(hass: HomeAssistant) -> None:
         )
 
 
-def _answers(entry: RetroStepConfigEntry) -> HistoryAnswers:
+@callback
+def async_answers(entry: RetroStepConfigEntry) -> HistoryAnswers:
+    """Take what is known of a walker now, for reports."""
     coordinator, now = entry.runtime_data, dt_util.utcnow()
     return HistoryAnswers(
         ledger=coordinator.ledger,
@@ -129,7 +131,7 @@ def _refused(error: HistoryError, entry: RetroStepConfigEntry) -> ServiceValidat
 async def _async_get_history(call: ServiceCall) -> ServiceResponse:
     """Tell hours, days, weeks or months of a walker."""
     entry, kind = await async_walker(call, POLICY_READ), PeriodKind(call.data[ATTR_PERIOD])
-    answers = _answers(entry)
+    answers = async_answers(entry)
     start, end = _span(entry, call, answers.at, USUAL_SPAN[kind])
     try:
         periods = answers.periods(kind, start, end)
@@ -147,7 +149,7 @@ async def _async_get_history(call: ServiceCall) -> ServiceResponse:
 async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
     """Tell the sessions of a walker."""
     entry = await async_walker(call, POLICY_READ)
-    answers = _answers(entry)
+    answers = async_answers(entry)
     start, end = _span(entry, call, answers.at, USUAL_SPAN_OF_SESSIONS)
     try:
         return {"walker": entry.title, **answers.sessions(start, end)}
@@ -158,7 +160,7 @@ async def _async_get_sessions(call: ServiceCall) -> ServiceResponse:
 async def _async_get_summary(call: ServiceCall) -> ServiceResponse:
     """Tell how a walker is doing."""
     entry = await async_walker(call, POLICY_READ)
-    answers = _answers(entry)
+    answers = async_answers(entry)
     features = entry.runtime_data.features
     parts = {feature.part: dict(feature.summary(answers.at)) for feature in features}
     return {
@@ -171,7 +173,7 @@ async def _async_get_summary(call: ServiceCall) -> ServiceResponse:
 async def _async_export(call: ServiceCall) -> ServiceResponse:
     """Give a walker's past as text to keep."""
     entry = await async_walker(call, POLICY_READ)
-    answers, table = _answers(entry), Table(call.data[ATTR_TABLE])
+    answers, table = async_answers(entry), Table(call.data[ATTR_TABLE])
     made_on = answers.at.astimezone(answers.zone).date().isoformat()
     name = f"{DOMAIN}_{entry.runtime_data.slug}_{made_on}"
     guided, sitting = entry.runtime_data.guided_sessions, entry.runtime_data.reminders.sitting

@@ -13,7 +13,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_cached_translations
 
 from ..const import DOMAIN
-from ..core.goals.goal import Goal, GoalKind
+from ..core.goals.goal import AMOUNTS, Goal, GoalKind
 from ..core.goals.published_programmes import PUBLISHED, ProgrammeName
 from ..core.goals.view import Explanation
 from ..length_units import async_length_unit, to_house
@@ -21,13 +21,6 @@ from ..length_units import async_length_unit, to_house
 DECIMAL_MARK: Final = "decimal_mark"
 DATE: Final = "date"
 MONTHS: Final = tuple(f"month_{number}" for number in range(1, 13))
-# An amount of one is a text of its own where its unit has a plural.
-AMOUNTS: Final[Mapping[GoalKind, tuple[str, str]]] = {
-    GoalKind.STEPS: ("amount_step", "amount_steps"),
-    GoalKind.MINUTES: ("amount_min", "amount_min"),
-    GoalKind.METRES: ("amount_m", "amount_m"),
-    GoalKind.SESSIONS: ("amount_session", "amount_sessions"),
-}
 AMOUNT_FEET: Final = "amount_ft"
 ABOUT_PROGRAMME: Final[Mapping[ProgrammeName, str]] = {
     ProgrammeName.KNEE: "about_knee",

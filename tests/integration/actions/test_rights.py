@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from homeassistant.core import HomeAssistant
     from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-READ = {"get_history", "get_sessions", "get_summary", "export"}
+READ = {"get_sheet", "get_history", "get_sessions", "get_summary", "export"}
 CONTROL = {"rate_session", "add_walk", "start_session", "stop_session", "snooze", "dismiss", "sync"}
 ADMIN = {"remove_walk"}
 DATA: Mapping[str, dict[str, Any]] = {

@@ -33,6 +33,15 @@ UNITS: Final[Mapping[GoalKind, str]] = {
 }
 
 
+AMOUNTS: Final[Mapping[GoalKind, tuple[str, str]]] = {
+    GoalKind.STEPS: ("amount_step", "amount_steps"),
+    GoalKind.MINUTES: ("amount_min", "amount_min"),
+    GoalKind.METRES: ("amount_m", "amount_m"),
+    GoalKind.SESSIONS: ("amount_session", "amount_sessions"),
+}
+"""The keys of the texts of an amount of one and of several, where a unit has a plural."""
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """What a goal of one kind may be: from `low` to `high` in steps of `step`; `usual` is proposed."""
