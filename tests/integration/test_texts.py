@@ -190,6 +190,8 @@ def test_every_text_of_a_notification_is_there_and_none_is_left_over(english: An
         clear_path.TITLE,
         clear_path.HELD,
         clear_path.LIMITS,
+        clear_path.UNSEEN,
+        clear_path.UNSEEN_TITLE,
         live_notification.TITLE,
         live_notification.STAGE,
         live_notification.PART,

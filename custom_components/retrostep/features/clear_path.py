@@ -24,6 +24,8 @@ from .surroundings import async_to_entity_id
 TITLE: Final = "path_title"
 HELD: Final = "path_held"
 LIMITS: Final = "path_limits"
+UNSEEN_TITLE: Final = "path_unseen_title"
+UNSEEN: Final = "path_unseen"
 
 
 class ClearPath:
@@ -37,6 +39,7 @@ class ClearPath:
         self._leading = leading
         self._path = Path()
         self._stop_tracking: CALLBACK_TYPE | None = None
+        self._shown: tuple[tuple[Thing, ...], ...] = ((), ())
         self._notification = f"{DOMAIN}_path_{host.config_entry.entry_id}"
 
     @callback
@@ -84,7 +87,7 @@ class ClearPath:
         if self._stop_tracking:
             self._stop_tracking()
             self._stop_tracking = None
-        persistent_notification.async_dismiss(self._hass, self._notification)
+        self._async_show(PathView())
 
     @callback
     def _async_track(self) -> None:
@@ -113,17 +116,28 @@ class ClearPath:
         """Hold the session or let it go on, and give what happens; nothing if it stays as it was."""
         view = self._path.look(self._things())
         session = self._leading.session
-        if not view.in_the_way:
-            persistent_notification.async_dismiss(self._hass, self._notification)
-            return session.release(now_s)
         self._async_show(view)
+        if not view.in_the_way:
+            return session.release(now_s)
         return session.hold(now_s, [(thing.role.value, thing.name) for thing in view.in_the_way])
 
     @callback
     def _async_show(self, view: PathView) -> None:
-        said = "\n".join(f"- {as_text(self._said(thing))}" for thing in view.in_the_way)
-        text = f"{said}\n\n{async_common(self._hass, HELD)} {async_common(self._hass, LIMITS)}"
-        title = f"{async_common(self._hass, TITLE)} · {self._host.config_entry.title}"
+        """Show what is in the way and what can't be seen: who pressed a button got no answer."""
+        unseen = [thing for thing in view.not_seen if thing not in view.in_the_way]
+        shown = (view.in_the_way, tuple(unseen))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        if not view.in_the_way and not unseen:
+            persistent_notification.async_dismiss(self._hass, self._notification)
+            return
+        said = [self._said(thing) for thing in view.in_the_way]
+        said += [async_common(self._hass, UNSEEN).format(name=thing.name) for thing in unseen]
+        below = [async_common(self._hass, key) for key in ((HELD,) if view.in_the_way else ()) + (LIMITS,)]
+        text = "\n".join(f"- {as_text(line)}" for line in said) + "\n\n" + " ".join(below)
+        title = async_common(self._hass, TITLE if view.in_the_way else UNSEEN_TITLE)
+        title = f"{title} · {self._host.config_entry.title}"
         persistent_notification.async_create(self._hass, text, title, self._notification)
 
     def _said(self, thing: Thing) -> str:

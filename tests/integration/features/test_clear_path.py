@@ -136,6 +136,14 @@ async def test_what_can_not_be_seen_is_named_and_is_not_in_the_way(
 
     assert answer["path"]["not_seen"] == ["Front door", "vacuum.robbi"]
     assert waiting(hass) is None
+    # Who pressed a button gets no answer.
+    (notification,) = shown(hass)
+    assert "Front door reports nothing" in notification
+    assert "waits" not in notification
+    hass.states.async_set(DOOR, "off", {"friendly_name": "Front door"})
+    hass.states.async_set(VACUUM, "docked")
+    await settle(hass)
+    assert shown(hass) == []
 
 
 async def test_the_calls_go_out_within_a_second_of_the_sensor(
