@@ -57,6 +57,7 @@ KINDS = {
     # Of these tests/firmware/test_documented.py takes care.
     "packages": "pod",
     "substitutions": "pod",
+    "wifi": "pod",
 }
 
 
