@@ -9,9 +9,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from homeassistant.const import MATCH_ALL
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
 
 CONVERSATION: Final = "conversation"
+PIPELINES: Final = "assist_pipeline"
 MINUTES_SLOT: Final = "minutes"
 _DIGITS: Final = re.compile(r"\d{1,4}")
 
@@ -23,6 +25,21 @@ class Heard:
     context: Context
     language: str
     minutes: int | None
+
+
+@callback
+def async_languages(hass: HomeAssistant) -> set[str]:
+    """Give the languages that are spoken here: that of the house and those of its voice assistants.
+
+    Home Assistant tries every sentence there is, whatever is spoken, so that others would only cost time.
+    """
+    spoken = {hass.config.language}
+    if PIPELINES in hass.config.components:
+        from homeassistant.components.assist_pipeline import async_get_pipelines  # noqa: PLC0415
+
+        for pipeline in async_get_pipelines(hass):
+            spoken |= {pipeline.language, pipeline.conversation_language}
+    return spoken - {MATCH_ALL}
 
 
 @callback

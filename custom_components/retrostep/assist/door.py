@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.setup import async_when_setup
 from homeassistant.util.hass_dict import HassKey
 
@@ -13,7 +14,7 @@ from ..coordinator import RetroStepConfigEntry
 from ..core.spoken import phrasebook
 from ..core.spoken.phrasebook import Phrasebook, language_of
 from ..core.spoken.question import Question
-from .agent import CONVERSATION, Heard, async_listen
+from .agent import CONVERSATION, PIPELINES, Heard, async_languages, async_listen
 from .answering import Asked, async_answer
 
 _LOGGER = logging.getLogger(__name__)
@@ -35,6 +36,8 @@ class Assist:
         self._unlisten: list[CALLBACK_TYPE] = []
         self._unlisten_stop: list[CALLBACK_TYPE] = []
         async_when_setup(hass, CONVERSATION, self._async_assist_is_there)
+        async_when_setup(hass, PIPELINES, self._async_languages_may_differ)
+        hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._async_config_changed)
 
     async def async_book(self, language: str | None) -> Phrasebook:
         """Give the phrasebook for a language tag; reads the tables when they are needed first."""
@@ -50,6 +53,14 @@ class Assist:
         await self._async_books()
         self._is_there = True
         self._async_listen_anew()
+
+    async def _async_languages_may_differ(self, hass: HomeAssistant, component: str) -> None:
+        self._async_listen_anew()
+
+    @callback
+    def _async_config_changed(self, event: Event) -> None:
+        if "language" in event.data:
+            self._async_listen_anew()
 
     @callback
     def async_add(self, entry: RetroStepConfigEntry) -> None:
@@ -68,6 +79,7 @@ class Assist:
     def _async_listen_anew(self) -> None:
         """Register the sentences for the walkers there are now."""
         _end(self._unlisten)
+        _end(self._unlisten_stop)
         if self._is_there and self._walkers:
             called = phrasebook.names_of({one: entry.title for one, entry in self._walkers.items()})
             for question in Question:
@@ -96,8 +108,8 @@ class Assist:
         name: str | None = None,
         entry_ids: Iterable[str] = (),
     ) -> None:
-        # Home Assistant tries the sentences of all languages, whatever is spoken.
-        every = [sentence for book in self._books.values() for sentence in book.sentences(question, name)]
+        spoken = {language_of(tag, self._books).language for tag in async_languages(self._hass)}
+        every = [one for tag in sorted(spoken) for one in self._books[tag].sentences(question, name)]
         if not every or self._is_deaf:
             return
         answer = partial(self._async_answer, question, tuple(entry_ids))

@@ -33,7 +33,10 @@ def expose(hass: HomeAssistant, *slugs: str, sitting: bool = True, exposed: bool
 async def heard(
     hass: HomeAssistant, sentence: str, language: str = "en", user_id: str | None = None
 ) -> dict[str, Any]:
-    """Say a sentence; gives the whole response."""
+    """Say a sentence in a house of this language; gives the whole response."""
+    if language != hass.config.language:
+        await hass.config.async_update(language=language)
+        await settle(hass)
     answer = await hass.services.async_call(
         "conversation",
         "process",

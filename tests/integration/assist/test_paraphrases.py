@@ -43,16 +43,17 @@ async def test_other_words_are_understood_as_one_question(
 async def test_other_words_for_somebody_by_name_are_understood(
     hass: HomeAssistant, understood: list[Asked], walker: MockConfigEntry
 ) -> None:
-    for question, sentence in NAMED:
+    for language, question, sentence in NAMED:
         understood.clear()
-        assert await say(hass, sentence) == "noted", sentence
+        assert await say(hass, sentence, language) == "noted", sentence
         found = [(str(asked.question), asked.named) for asked in understood]
         assert found == [(question, (walker.entry_id,))], sentence
 
 
+@pytest.mark.parametrize("language", ["en", "de", *OWN])
 async def test_what_is_said_to_the_house_is_left_to_the_house(
-    hass: HomeAssistant, understood: list[Asked]
+    hass: HomeAssistant, understood: list[Asked], language: str
 ) -> None:
     for sentence in NOT_OURS:
-        await heard(hass, sentence)
+        await heard(hass, sentence, language)
         assert not understood, sentence
