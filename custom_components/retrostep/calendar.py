@@ -1,4 +1,4 @@
-"""A walker's days as a calendar: sessions that were walked, goals of days.
+"""A walker's days as a calendar: sessions that were walked, goals of days, days a program plans.
 
 What else comes into it is one more function in `SOURCES`. Loaded only for walkers who want a calendar.
 """
@@ -15,7 +15,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
-from .core.goals.goal import Goal, GoalDay, GoalKind
+from .core.goals.goal import DayStatus, Goal, GoalDay, GoalKind
+from .core.goals.programme import planned_days
 from .core.ledger.day_calendar import epoch_minute, minute_start
 from .core.ledger.ledger import SESSION_MAX_MIN
 from .core.ledger.page import EPOCH_MIN_FIRST
@@ -65,6 +66,18 @@ def _goal_days(walker: WalkerCoordinator, start: datetime, end: datetime) -> Ite
             yield _goal_event(walker, day, today)
 
 
+def _planned_days(walker: WalkerCoordinator, start: datetime, end: datetime) -> Iterable[CalendarEvent]:
+    """Give the days ahead on which a program asks for its goal."""
+    settings, today = walker.goals.view.settings, walker.goals.goal_days.current.day
+    if (programme := settings.programme) is None:
+        return
+    days = walker.goals.days(programme.start, today)
+    first, last = dt_util.as_local(start).date(), dt_util.as_local(end - _INSTANT).date()
+    for day, goal in planned_days(programme, days, today, paused=settings.paused):
+        if day > today and first <= day <= last:
+            yield _goal_event(walker, GoalDay(day, goal, DayStatus.ACTIVE), day)
+
+
 def _goal_event(walker: WalkerCoordinator, day: GoalDay, today: date) -> CalendarEvent:
     """Describe a day by its goal; today's is open until it is reached."""
     key = GOAL_REACHED if day.met else GOAL if day.day == today else GOAL_MISSED
@@ -90,7 +103,7 @@ CALENDARS: tuple[WalkerCalendarEntityDescription, ...] = (WalkerCalendarEntityDe
 
 type Source = Callable[[WalkerCoordinator, datetime, datetime], Iterable[CalendarEvent]]
 
-SOURCES: tuple[Source, ...] = (_sessions, _goal_days)
+SOURCES: tuple[Source, ...] = (_sessions, _goal_days, _planned_days)
 
 
 async def async_setup_entry(

@@ -124,6 +124,27 @@ async def test_a_rest_day_asks_for_nothing_and_has_no_goal(
     assert await events(hass, "2026-11-18 00:00:00", "2026-11-19 00:00:00") == []
 
 
+async def test_the_days_a_program_plans_lie_ahead_until_it_is_paused(
+    hass: HomeAssistant, pod: FakePod, make_walker: MakeWalker
+) -> None:
+    # Today is a Wednesday.
+    program = {"name": "stroke", "weekdays": ["mon", "wed", "fri"], "start": "2026-11-18"}
+    entry = make_walker(pod, options={**OPTIONS, "goals": {"plan": "programme", "programme": program}})
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await settle(hass)
+
+    found = await events(hass, "2026-11-18 00:00:00", "2026-11-25 00:00:00")
+    days = ["2026-11-18", "2026-11-20", "2026-11-23"]
+    assert [(each["start"], each["summary"]) for each in found] == [(day, "Goal: 30 min") for day in days]
+    later = await events(hass, "2026-11-25 00:00:00", "2027-03-01 00:00:00")
+    assert len(found) + len(later) == 12
+    assert later[-1]["start"] == "2026-12-14"
+
+    entry.runtime_data.goals.async_change_settings(paused=True)
+    await settle(hass)
+    assert await events(hass, "2026-11-18 00:00:00", "2027-03-01 00:00:00") == []
+
+
 async def test_distances_are_in_the_unit_of_the_house(hass: HomeAssistant, ann: MockConfigEntry) -> None:
     hass.config.units = US_CUSTOMARY_SYSTEM
     found = await events(hass, "2026-11-16 12:00:00", "2026-11-16 13:00:00")
