@@ -196,7 +196,7 @@ def test_the_readme_tells_how_long_a_charge_lasts_as_it_was_worked_out() -> None
 
 def test_the_page_of_the_battery_begins_with_the_days_of_its_budget() -> None:
     days = {
-        (board, profile): f"{lasts} ({light})"
+        (board, profile): lasts if light == "-" else f"{lasts} ({light})"
         for board, _cell, profile, _a_day, lasts, _lively, _scaled, light in table(
             DOCS / "battery.md", "board"
         )

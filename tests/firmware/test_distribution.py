@@ -117,6 +117,7 @@ BUTTONS = {
     "m5stack-atoms3r": 41,
     "m5stack-capsule": 42,
     "waveshare-esp32-s3-matrix": 0,
+    "waveshare-esp32-s3-touch-lcd-128": 0,
     "waveshare-esp32-s3-touch-lcd-169": 0,
     "xiao-esp32c3": 9,
     "xiao-esp32c6": 9,

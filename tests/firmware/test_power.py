@@ -1,11 +1,13 @@
 """Every board validates and generates in each power profile; options that cannot work are refused."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import ROOT
+from tools.bench.battery import CURRENTS
 
 if TYPE_CHECKING:
     from .configurations import Configurations
@@ -116,6 +118,18 @@ def test_a_chip_that_could_not_sleep_between_looks_is_not_told_to(
     assert way_out in " ".join(result.stdout.split())
 
 
+def test_the_budget_shows_light_sleep_for_the_boards_that_take_it(configurations: Configurations) -> None:
+    boards = json.loads(CURRENTS.read_text())["boards"]
+    shown = {name for name, board in boards.items() if "awake_light" in board["mA"]}
+    taken = {
+        name
+        for name in boards
+        if configurations.run("config", of_profile(configurations, name, clock="light-sleep")).returncode == 0
+    }
+    assert taken == shown
+    assert taken < set(boards)
+
+
 @pytest.mark.parametrize(
     ("awake", "way_out"),
     [
@@ -169,7 +183,7 @@ def test_a_charger_at_a_board_without_a_pin_for_it_names_the_substitution(
     assert configurations.validated(named)
 
 
-SILENT = {"m5stack-atoms3r", "waveshare-esp32-s3-matrix"}
+SILENT = {"m5stack-atoms3r", "waveshare-esp32-s3-matrix", "waveshare-esp32-s3-touch-lcd-128"}
 
 
 @pytest.mark.parametrize(

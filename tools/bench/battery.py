@@ -122,7 +122,10 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 def _budget_row(
     board: dict[str, Any], data: dict[str, Any], label: str, usual: Day, lively: Day | None, *, fills: bool
 ) -> tuple[str, ...]:
-    """How long a board's cell lasts: on usual days, with a lively foot, a scaled clock, light sleep."""
+    """How long a board's cell lasts: on usual days, with a lively foot, a scaled clock, light sleep.
+
+    A board that refuses light sleep has no currents of it.
+    """
     share = data["usable_share"]
 
     def drawn(day: Day, *, scaled: bool) -> float:
@@ -137,6 +140,7 @@ def _budget_row(
             board["cell_mAh"] * share / drawn_light_mah(usual, board, data, worst=worst, fills=fills)
         )
 
+    ends = [light_days(worst=worst) for worst in (True, False)] if "awake_light" in board["mA"] else []
     return (
         board["name"],
         f"{board['cell_mAh']} mAh",
@@ -145,7 +149,7 @@ def _budget_row(
         days(usual, scaled=False),
         days(lively, scaled=False) if lively else "-",
         "-" if label == "home" else days(usual, scaled=True),
-        f"{light_days(worst=True):.1f} to {light_days(worst=False):.1f}",
+        " to ".join(f"{end:.1f}" for end in ends) or "-",
     )
 
 
@@ -153,7 +157,8 @@ def _short(budget: Sequence[tuple[str, ...]]) -> str:
     """The days of each board, in brackets with light sleep, from the rows of the budget."""
     rows: dict[str, dict[str, str]] = {}
     for name, cell, profile, _, usual, _, _, light in budget:
-        rows.setdefault(f"{name}, {cell}", {})[profile] = f"{usual.strip('*')} ({light})"
+        asleep = "" if light == "-" else f" ({light})"
+        rows.setdefault(f"{name}, {cell}", {})[profile] = usual.strip("*") + asleep
     profiles = {"home": "stays connected", "balanced": "saves the radio", "endurance": "sleeps"}
     head = ("pod", *(f"`{profile}`: {what}" for profile, what in profiles.items()))
     return _table(
