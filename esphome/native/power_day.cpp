@@ -1,5 +1,6 @@
 // A day of a pod under its power plan, second by second: how long it is in which state.
 // Usage: power_day PROFILE SEED STIR_S; prints one JSON object.
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -48,6 +49,8 @@ std::vector<Second> make_day(unsigned seed, double stir_s) {
 struct Spent {
   uint32_t joining_s{0}, connected_s{0}, awake_s{0}, asleep_s{0}, moving_s{0};
   uint32_t wakes{0}, rounds{0}, bouts{0}, bouts_begun_asleep{0};
+  /// Of each hour, as long as the pod is not asleep: its foot moves, or rests.
+  std::array<uint32_t, 24> moving_by_hour{}, resting_by_hour{};
 };
 
 /// Yesterday went the same way, so that the day begins as it ends.
@@ -83,6 +86,7 @@ Spent live(const std::vector<Second> &day, PowerProfile profile) {
     }
     still = moves ? 0 : still + 1;
     spent.moving_s += still < RESTS_S;
+    (still < RESTS_S ? spent.moving_by_hour : spent.resting_by_hour)[s / 3600]++;
     steps += 2 * day[s].walks;
     minute_walked = minute_walked || day[s].walks;
     if (s % 60 == 59) {
@@ -108,6 +112,12 @@ Spent live(const std::vector<Second> &day, PowerProfile profile) {
   return spent;
 }
 
+void print(const char *name, const std::array<uint32_t, 24> &hours) {
+  printf(",\"%s\":[", name);
+  for (size_t hour = 0; hour < hours.size(); hour++) printf(hour == 0 ? "%u" : ",%u", hours[hour]);
+  printf("]");
+}
+
 }  // namespace
 
 int main(int count, char **words) {
@@ -118,7 +128,10 @@ int main(int count, char **words) {
   printf(
       "{\"joining_s\":%u,\"connected_s\":%u,\"awake_s\":%u,\"asleep_s\":%u,\"moving_s\":%u,\"wakes\":%u,"
       "\"rounds\":%u,"
-      "\"bouts\":%u,\"bouts_begun_asleep\":%u}\n",
+      "\"bouts\":%u,\"bouts_begun_asleep\":%u",
       spent.joining_s, spent.connected_s, spent.awake_s, spent.asleep_s, spent.moving_s, spent.wakes,
       spent.rounds, spent.bouts, spent.bouts_begun_asleep);
+  print("moving_by_hour", spent.moving_by_hour);
+  print("resting_by_hour", spent.resting_by_hour);
+  printf("}\n");
 }

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tools import ROOT
+from tools.bench import awake_chart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CURRENTS = Path(__file__).with_name("battery_currents.json")
 PAGE = ROOT / "docs" / "battery.md"
+PICTURE = ROOT / "docs" / "images" / "awake.svg"
 SEEDS = range(1, 21)
 STATES = ("joining", "connected", "awake", "asleep")
 DAY_S = 86400
@@ -54,12 +56,8 @@ def build(folder: Path) -> Path:
     return program
 
 
-def simulate(program: Path, profile: str, stir_s: float) -> Day:
-    """Let a pod live many days; `stir_s`: a sitting foot stirs so often in the mean."""
-    if profile == "home":
-        moving_s = simulate(program, "balanced", stir_s).moving_s  # which never sleeps either
-        return Day({"connected": float(DAY_S)}, 0, 0, 0, 0, moving_s)
-    days = [
+def _live(program: Path, profile: str, stir_s: float) -> list[dict[str, Any]]:
+    return [
         json.loads(
             subprocess.run(
                 [program, profile, str(seed), str(stir_s)], check=True, capture_output=True, text=True
@@ -67,7 +65,15 @@ def simulate(program: Path, profile: str, stir_s: float) -> Day:
         )
         for seed in SEEDS
     ]
-    mean = {key: statistics.fmean(day[key] for day in days) for key in days[0]}
+
+
+def simulate(program: Path, profile: str, stir_s: float) -> Day:
+    """Let a pod live many days; `stir_s`: a sitting foot stirs so often in the mean."""
+    if profile == "home":
+        moving_s = simulate(program, "balanced", stir_s).moving_s  # which never sleeps either
+        return Day({"connected": float(DAY_S)}, 0, 0, 0, 0, moving_s)
+    days = _live(program, profile, stir_s)
+    mean = {key: statistics.fmean(day[key] for day in days) for key in days[0] if "_by_hour" not in key}
     return Day(
         {state: mean[f"{state}_s"] for state in STATES},
         *(mean[key] for key in ("wakes", "rounds", "bouts", "bouts_begun_asleep", "moving_s")),
@@ -244,6 +250,15 @@ def tables(program: Path) -> dict[str, str]:
     }
 
 
+def picture(program: Path) -> str:
+    """The picture of the page: minutes awake in each hour, light sleep at its worse end."""
+    data = json.loads(CURRENTS.read_text(encoding="utf-8"))
+    # `home` is awake like `balanced`: neither ever sleeps deeply.
+    balanced, endurance = (_live(program, profile, data["stir_s"]) for profile in ("balanced", "endurance"))
+    lives = ((endurance, None), (balanced, data), (endurance, data))
+    return awake_chart.drawn([awake_chart.minutes_awake(days, looks) for days, looks in lives])
+
+
 def filled(page: str, found: dict[str, str]) -> str:
     """The page with its tables replaced; each stands between two comments with its name."""
     for name, table in found.items():
@@ -259,8 +274,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="The power budget")
     parser.add_argument("--write-docs", action="store_true", help="write the tables into docs/battery.md")
     options = parser.parse_args()
-    found = tables(build(ROOT / "build" / "battery"))
+    program = build(ROOT / "build" / "battery")
+    found = tables(program)
     if options.write_docs:
+        PICTURE.write_text(picture(program), encoding="utf-8")
         PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), found), encoding="utf-8")
     else:
         print("\n\n".join(found.values()))

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tools.bench.battery import DAY_S, PAGE, build, drawn_mah, filled, simulate, tables
+from tools.bench.awake_chart import HOURS, minutes_awake
+from tools.bench.battery import DAY_S, PAGE, PICTURE, build, drawn_mah, filled, picture, simulate, tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,20 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_page_agrees_with_the_simulation(program: Path) -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert filled(page, tables(program)) == page
+
+
+def test_the_picture_agrees_with_the_simulation(program: Path) -> None:
+    assert picture(program) == PICTURE.read_text(encoding="utf-8")
+
+
+def test_a_chip_is_awake_for_its_looks_or_all_the_time() -> None:
+    moving, resting = [0] * HOURS, [0] * HOURS
+    moving[9], resting[9] = 600, 3000
+    days = [{"moving_by_hour": moving, "resting_by_hour": resting}]
+    looks = {"looks": {"moving": [5, 30], "resting": [2, 10]}, "count_ms": 0, "turn_ms": [1, 10]}
+    minutes, asleep_between = minutes_awake(days, None), minutes_awake(days, looks)
+    assert (minutes[8], minutes[9]) == (0, 60)
+    assert asleep_between[9] == pytest.approx((600 * 0.080 + 3000 * 0.030) / 60)
 
 
 @pytest.mark.parametrize("profile", ["balanced", "endurance"])
