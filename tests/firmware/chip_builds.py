@@ -61,13 +61,17 @@ def offered(board: str) -> Iterator[Configuration]:
     options["clock"] = ["fixed", "scaled", *([] if "qmi8658" in package else ["light-sleep"])]
     # Lines of the log that a level leaves out are gone for the compiler, too: all of them, and none.
     options["log_level"] = ["VERY_VERBOSE", "NONE"]
+    if "led_signs: " in package:
+        options["led_signs"] = ["false", "true"]
     for pin in ADDED:
         # What a board's own package includes is no option of it.
         if f"{pin}: " in package and f"!include {pin.partition('_')[0]}.yaml" not in package:
             options[pin] = ["", pin.partition("_")[0]]
     for values in product(*options.values()):
-        # Only the driver of the FIFO can tell the IMU to watch for motion, and lets the chip sleep meanwhile.
-        if "polling" not in values or not {"endurance", "light-sleep"} & set(values):
+        # Only the driver of the FIFO can tell the IMU to watch for motion, and lets the chip sleep meanwhile;
+        # flashes would wake it.
+        excluded = [{"polling", "endurance"}, {"polling", "light-sleep"}, {"true", "light-sleep"}]
+        if not any(together <= set(values) for together in excluded):
             yield Configuration(board, tuple(zip(options, values, strict=True)))
 
 

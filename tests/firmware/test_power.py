@@ -130,9 +130,21 @@ def test_the_budget_shows_light_sleep_for_the_boards_that_take_it(configurations
     assert taken < set(boards)
 
 
+@pytest.mark.parametrize("name", WAKE_PINS)
+def test_an_led_shows_signs_for_who_asks_for_them(name: str, configurations: Configurations) -> None:
+    usual = configurations.validated(of_profile(configurations, name))["pod_feedback"]
+    assert usual["signs"] is False
+    path = of_profile(configurations, name, "packages/battery-divider.yaml", led_signs="true")
+    asked = configurations.validated(path)
+    assert asked["pod_feedback"]["signs"] is True
+    (level,) = [sensor for sensor in asked["sensor"] if sensor.get("name") == "Battery level"]
+    assert asked["pod_feedback"]["battery_level"] == level["id"]
+
+
 @pytest.mark.parametrize(
     ("awake", "way_out"),
     [
+        ("pod_feedback: {signs: true}", "set 'led_signs: \"false\"'"),
         ("logger: {baud_rate: 115200}", "set 'logger: baud_rate: 0'"),
         ("wifi: {power_save_mode: none}", "set 'wifi: power_save_mode: high'"),
     ],

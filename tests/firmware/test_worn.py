@@ -91,6 +91,23 @@ async def test_the_metronome_keeps_its_beat_while_the_pod_counts(
     assert max(late) < 30
 
 
+@pytest.mark.parametrize("signs", ["0", "1"], ids=["not asked for", "asked for"])
+async def test_an_led_flashes_now_and_then_while_home_assistant_is_not_reached(
+    signs: str, walk: Callable[..., Path], start_bench: Any
+) -> None:
+    pod = await start_bench(walk(12, 60), DRIVER, BENCH_SIGNS=signs)
+    log = pod.log.read_text().split(REAL_TIME)[0]
+    flashes_s = [round(int(ms) / 1000) for ms in re.findall(r"Sound at (\d+) ms", log)]
+    if signs == "0":
+        assert flashes_s == []
+    else:
+        assert len(flashes_s) >= 4
+        assert flashes_s[0] in range(30, 45), "joining has its time"
+        assert [after - before for before, after in itertools.pairwise(flashes_s)] == [10] * (
+            len(flashes_s) - 1
+        )
+
+
 async def test_a_pod_woken_by_motion_counts_tells_and_sleeps_again(
     walk: Callable[..., Path], played: Any
 ) -> None:

@@ -10,6 +10,7 @@ import esphome.config_validation as cv
 import esphome.final_validate as fv
 from esphome.components.esp32 import CONF_CPU_FREQUENCY, add_idf_sdkconfig_option
 from esphome.components.motion import CONF_MOTION_ID
+from esphome.components.pod_feedback import CONF_SIGNS
 from esphome.components.retrostep import CONF_RETROSTEP_ID, Pod, fetches_from_fifo
 from esphome.const import CONF_BAUD_RATE, CONF_ID, CONF_LOGGER, CONF_POWER_SAVE_MODE, CONF_WIFI
 from esphome.core import CORE
@@ -57,6 +58,8 @@ def _can_sleep(config: ConfigType) -> None:
             "the serial port ends while the chip sleeps: set 'logger: baud_rate: 0' and read the log over "
             "the network"
         )
+    if full.get("pod_feedback", {}).get(CONF_SIGNS):
+        raise cv.Invalid("an LED that shows signs wakes the chip again and again: set 'led_signs: \"false\"'")
     if full.get(CONF_WIFI, {}).get(CONF_POWER_SAVE_MODE, "NONE") == "NONE":
         raise cv.Invalid("Wi-Fi keeps the chip awake: set 'wifi: power_save_mode: high'")
 

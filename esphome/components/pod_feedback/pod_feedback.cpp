@@ -5,6 +5,12 @@
 
 #include "esphome/core/hal.h"
 #include "esphome/core/log.h"
+#ifdef USE_API
+#include "esphome/components/api/api_server.h"
+#endif
+#ifdef USE_WIFI
+#include "esphome/components/wifi/wifi_component.h"
+#endif
 
 namespace esphome::pod_feedback {
 
@@ -16,11 +22,42 @@ static constexpr Note GOAL[] = {{1047, 120}, {0, 30}, {1319, 120}, {0, 30},
                                 {1568, 120}, {0, 30}, {2093, 350}};
 /// Ready, set, go: a second apart.
 static constexpr Note START[] = {{1047, 150}, {0, 850}, {1047, 150}, {0, 850}, {2093, 400}};
+/// Flashes of an LED; what their tone is nobody sees.
+static constexpr Note UNREACHED[] = {{1000, 30}};
+static constexpr Note BATTERY_LOW[] = {{1000, 30}, {0, 270}, {1000, 30}};
 /// A square wave; of an LED half its light.
 static constexpr float LEVEL = 0.5f;
 
 uint64_t PodFeedback::clock_us() {
   return millis_64() * 1000;
+}
+
+void PodFeedback::setup() {
+  this->output_->set_level(0.0f);
+  if (this->signs_) this->set_interval("sign", SignPlan::EVERY_MS, [this]() { this->sign_(); });
+}
+
+void PodFeedback::sign_() {
+  bool seeks = true, reached = true;
+  float battery_percent = NAN;
+#ifdef USE_WIFI
+  seeks = !wifi::global_wifi_component->is_disabled();
+#endif
+#ifdef USE_API
+  reached = api::global_api_server->is_connected_with_state_subscription();
+#endif
+#ifdef USE_SENSOR
+  if (this->battery_level_ != nullptr) battery_percent = this->battery_level_->state;
+#endif
+  const Sign sign = this->sign_plan_.look(millis(), seeks, reached, battery_percent);
+  const uint64_t now_us = clock_us();
+  if (sign == Sign::NONE || this->plan_.at(now_us).until_us != SoundPlan::NEVER) return;
+  if (sign == Sign::BATTERY_LOW) {
+    this->plan_.play(now_us, BATTERY_LOW);
+  } else {
+    this->plan_.play(now_us, UNREACHED);
+  }
+  this->update_();
 }
 
 void PodFeedback::set_metronome(bool on) {
@@ -79,7 +116,7 @@ void PodFeedback::update_() {
 }
 
 void PodFeedback::dump_config() {
-  ESP_LOGCONFIG(TAG, "Pod feedback");
+  ESP_LOGCONFIG(TAG, "Pod feedback: signs on an LED: %s", YESNO(this->signs_));
 }
 
 }  // namespace esphome::pod_feedback
