@@ -2,7 +2,6 @@
 
 import { getWeekStartByLocale } from "weekstart";
 import { partsOf } from "./moments";
-import type { Hour } from "./types";
 
 export type Period = "day" | "week" | "month" | "year";
 export const PERIODS: readonly Period[] = ["day", "week", "month", "year"];
@@ -12,7 +11,7 @@ export interface Span {
   end: Date;
   /** Starts of the hours, days or months in it. */
   slots: Date[];
-  /** How long a slot is, in the recorder's words. */
+  /** How long a slot is. */
   slot: "hour" | "day" | "month";
 }
 
@@ -62,6 +61,12 @@ function startOf({ year, month, day }: CalendarDate, zone: string): Date {
     guess = wanted - offset(new Date(guess), zone);
   }
   return new Date(guess);
+}
+
+/** Gives the moment a date (YYYY-MM-DD) begins in a time zone. */
+export function startOfDate(date: string, zone: string): Date {
+  const [year = 1970, month = 1, day = 1] = date.split("-").map(Number);
+  return startOf({ year, month, day }, zone);
 }
 
 /** Gives how far a zone's clock is ahead of UTC at a moment, in milliseconds. */
@@ -134,53 +139,21 @@ export function daysBegun(span: Span, now: Date, first = span.start): number {
   return Math.max(1, Math.ceil((until - from) / DAY_MS));
 }
 
-/** Gives the slot in which a walker begins: that of the day `since`, or of the first steps if they are older. */
-export function firstSlot(span: Span, sums: number[], since: string | undefined, zone: string): Date {
-  const [year = 1970, month = 1, day = 1] = (since ?? "1970-01-01").split("-").map(Number);
-  const begins = startOf({ year, month, day }, zone);
-  const begun = span.slots.find((_, index) => (sums[index] ?? 0) > 0 || begins < slotEnd(span, index));
-  return begun ?? span.start;
+/** Gives when a walker begins: the day `since`, or the slot of the first steps if they are older. */
+export function begins(span: Span, sums: number[], since: string | undefined, zone: string): Date {
+  const day = startOfDate(since ?? "1970-01-01", zone);
+  const index = span.slots.findIndex((_, slot) => (sums[slot] ?? 0) > 0 || day < slotEnd(span, slot));
+  const begun = span.slots[index] ?? span.start;
+  return index >= 0 && day > begun && day < slotEnd(span, index) ? day : begun;
 }
 
 function slotEnd(span: Span, index: number): Date {
   return span.slots[index + 1] ?? span.end;
 }
 
-export interface StatisticsRow {
-  start: number;
-  change?: number | null;
-}
-
-/** Sums rows into the slots they begin in. */
-export function intoSlots(span: Span, rows: StatisticsRow[]): number[] {
-  const sums = span.slots.map(() => 0);
-  for (const { start, change } of rows) {
-    // Slots follow each other: the last one begun is the one before the first that is yet to begin.
-    const following = span.slots.findIndex((slot) => slot.getTime() > start);
-    const index = (following < 0 ? span.slots.length : following) - 1;
-    if (index >= 0 && start < span.end.getTime()) {
-      sums[index] = (sums[index] ?? 0) + (change ?? 0);
-    }
-  }
-  return sums;
-}
-
-/**
- * Takes what today's hours hold: statistics follow once a minute has ended, and know only hours of UTC. A slot that
- * began before today has both; it is lifted to what today holds.
- */
-export function withToday(
-  span: Span,
-  sums: number[],
-  hours: Hour[],
-  direction: "backward" | "forward",
-): number[] {
-  const rows = hours.map((hour) => ({ start: Date.parse(hour.start), change: hour[direction] ?? 0 }));
-  const [begin, end] = [rows[0]?.start ?? Infinity, rows.at(-1)?.start ?? 0];
-  const today = intoSlots(span, rows);
-  return sums.map((sum, index) => {
-    const slot = span.slots[index]?.getTime() ?? 0;
-    const held = today[index] ?? 0;
-    return begin <= slot && slot <= end ? held : Math.max(sum, held);
-  });
+/** Gives the slot a moment lies in; -1: none. */
+export function slotAt(span: Span, moment: number): number {
+  // Slots follow each other: the last one begun is the one before the first that is yet to begin.
+  const following = span.slots.findIndex((slot) => slot.getTime() > moment);
+  return moment < span.end.getTime() ? (following < 0 ? span.slots.length : following) - 1 : -1;
 }

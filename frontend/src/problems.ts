@@ -44,13 +44,10 @@ export function feedProblem(context: Context, code: string): TemplateResult {
     : message(title, say(context, "error.failed", { detail: code }), reload(context));
 }
 
-/** Why there is no history, by what Home Assistant answered to the question for statistics. */
+/** Why there is no history, by what Home Assistant answered. */
 export function historyProblem(context: Context, error: unknown): TemplateResult {
   const { code, message: detail } = error as { code?: string; message?: string };
-  const what =
-    code === UNKNOWN_COMMAND
-      ? say(context, "error.recorder")
-      : say(context, "error.statistics", { detail: detail ?? code ?? String(error) });
+  const what = say(context, "error.statistics", { detail: detail ?? code ?? String(error) });
   return message(say(context, "error.history"), what, reload(context));
 }
 

@@ -3,7 +3,9 @@
 import { loadTexts, optionalText, text, type TextKey } from "./localize";
 import { walkersOnce } from "./feed";
 import { INTEGRATION_PAGE } from "./pages";
-import type { HomeAssistant, Walker } from "./types";
+import type { HomeAssistant, Pod, Walker } from "./types";
+
+type Say = (key: TextKey, values?: Record<string, string>) => string;
 
 interface Section {
   type: "grid";
@@ -11,36 +13,26 @@ interface Section {
   column_span?: number;
 }
 
-const SESSION_KEYS = [
-  "sensor.sessions_today",
+/** No sum of a week or of today: the history above them has those, up to now. */
+const RECORD_KEYS = [
   "sensor.goal_streak",
+  "sensor.best_streak",
   "sensor.backward_steps_total",
   "sensor.last_session",
-  "sensor.backward_steps_week",
-  "sensor.goal_days_this_week",
-  "sensor.best_streak",
   "sensor.walk_3m_time",
   "sensor.energy_today",
 ];
 const SITTING_KEYS = [
   "sensor.sitting_state",
-  "sensor.sitting_time",
   "sensor.longest_sitting_today",
   "sensor.breaks_today",
   "switch.reminders",
 ];
 /** What is an event for people; all else that moves all day is none. */
 const ACTIVITY_KEYS = ["event.activity", "event.reminder", "binary_sensor.worn"];
-const POD_ENTITIES = [
-  "Status",
-  "Problem",
-  "Sensor status",
-  "Battery level",
-  "Unsynced minutes",
-  "Worn",
-  "Direction confidence",
-  "Sampling gaps",
-];
+/** The widest a page is. */
+const COLUMNS = 3;
+const FULL = { grid_options: { columns: "full" } };
 const HINTS = 8;
 const DAY_MS = 86_400_000;
 
@@ -69,6 +61,7 @@ export class RetrostepDashboardStrategy extends HTMLElement {
       // The card itself says what to do.
       return { views: [view(say("dashboard.today"), "today", "mdi:shoe-print", [grid([card()])])] };
     }
+    const { components } = hass.config;
     return {
       views: [
         view(say("dashboard.today"), "today", "mdi:shoe-print", [
@@ -83,34 +76,25 @@ export class RetrostepDashboardStrategy extends HTMLElement {
           say("dashboard.history"),
           "history",
           "mdi:chart-bar",
-          walkers.flatMap((walker) => [
-            ...pastSections(walker, say),
-            ...activitySection(walker, say, hass.config.components),
-          ]),
+          walkers.flatMap((walker) => pastSections(walker, say, components)),
         ),
-        view(
-          say("dashboard.pods"),
-          "pods",
-          "mdi:chip",
-          walkers.flatMap((walker) => podSections(walker, say)),
-        ),
+        view(say("dashboard.pods"), "pods", "mdi:chip", podSections(walkers, say, components)),
       ],
     };
   }
 }
 
-type Say = (key: TextKey, values?: Record<string, string>) => string;
-
 function view(title: string, path: string, icon: string, sections: Section[]): object {
-  return { title, path, icon, type: "sections", max_columns: 3, sections };
+  return { title, path, icon, type: "sections", max_columns: COLUMNS, sections };
 }
 
-function grid(cards: object[]): Section {
-  return { type: "grid", cards };
+function grid(cards: object[], column_span = 1): Section {
+  return { type: "grid", cards, column_span };
 }
 
-function heading(text_: string, icon: string): object {
-  return { type: "heading", heading: text_, icon };
+function heading(text_: string, icon: string, path?: string | null): object {
+  const opens = path ? { tap_action: { action: "navigate", navigation_path: path } } : {};
+  return { type: "heading", heading: text_, icon, ...opens };
 }
 
 function card(walker?: Walker, layout = "standard"): object {
@@ -137,15 +121,16 @@ function hintOfTheDay(hass: HomeAssistant, say: Say): object {
   return { type: "markdown", content };
 }
 
-function pastSections(walker: Walker, say: Say): Section[] {
-  const section = (title: string, icon: string, keys: string[]): Section[] => {
-    const found = tiles(walker.entities, keys);
-    return found.length ? [grid([heading(title, icon), ...found])] : [];
-  };
+function pastSections(walker: Walker, say: Say, components: string[]): Section[] {
+  const sitting = tiles(walker.entities, SITTING_KEYS);
+  const title = `${say("dashboard.sitting")} · ${walker.name}`;
+  const beside = [
+    ...(sitting.length ? [heading(title, "mdi:seat-outline"), ...sitting] : []),
+    ...activity(walker, say, components),
+  ];
   return [
-    grid([past("month", walker), past("year", walker)]),
-    ...section(`${say("dashboard.sessions")} · ${walker.name}`, "mdi:flag-checkered", SESSION_KEYS),
-    ...section(`${say("dashboard.sitting")} · ${walker.name}`, "mdi:seat-outline", SITTING_KEYS),
+    grid([{ ...past("month", walker), ...FULL }, ...tiles(walker.entities, RECORD_KEYS)], 2),
+    ...(beside.length ? [grid(beside)] : []),
   ];
 }
 
@@ -153,22 +138,75 @@ function pastSections(walker: Walker, say: Say): Section[] {
  * The walker's Activity of a day; its arrow opens Home Assistant's own page with the same entities. By itself that
  * page lists every change of every state that is no number.
  */
-function activitySection(walker: Walker, say: Say, components: string[]): Section[] {
+function activity(walker: Walker, say: Say, components: string[]): object[] {
   const entity_id = ACTIVITY_KEYS.flatMap((key) => walker.entities[key] ?? []);
-  if (entity_id.length === 0 || !components.includes("logbook")) return [];
   const title = `${say("dashboard.activity")} · ${walker.name}`;
-  return [grid([{ type: "logbook", title, target: { entity_id } }])];
+  return entity_id.length && components.includes("logbook")
+    ? [{ type: "logbook", title, target: { entity_id } }]
+    : [];
 }
 
-function podSections(walker: Walker, say: Say): Section[] {
-  if (walker.pods.length === 0) {
+function podSections(walkers: Walker[], say: Say, components: string[]): Section[] {
+  const pods = walkers.flatMap((walker) => walker.pods.map((pod) => podCards(walker, pod, say, components)));
+  const without = walkers.filter((walker) => walker.pods.length === 0);
+  const missing = without.map((walker) => {
     const told = say("dashboard.no_pod", { name: escapeMarkdown(walker.name) });
     const content = `${told} [${say("none.open")}](${INTEGRATION_PAGE})`;
-    return [grid([heading(walker.name, "mdi:chip"), { type: "markdown", content }])];
-  }
-  return walker.pods.map((pod) =>
-    grid([heading(`${walker.name} · ${pod.name}`, "mdi:chip"), ...tiles(pod.entities, POD_ENTITIES)]),
-  );
+    return [heading(walker.name, "mdi:chip"), { type: "markdown", content }];
+  });
+  const all = [...pods, ...missing];
+  // One pod alone has the whole page.
+  return all.map((cards) => grid(cards, Math.max(1, Math.floor(COLUMNS / all.length))));
+}
+
+/** A pod in plain words: whether it is there, how long its battery lasts, whether something waits or is wrong. */
+function podCards(
+  walker: Walker,
+  { name, device_id, entities }: Pod,
+  say: Say,
+  components: string[],
+): object[] {
+  const { Problem: problem, "Unsynced minutes": unsynced } = entities;
+  const tile = (entity: string | undefined, more: object = {}): object[] =>
+    entity
+      ? [{ type: "tile", entity, name: { type: "entity" }, grid_options: { columns: 12 }, ...more }]
+      : [];
+  const only = (entity: string, condition: object) => ({ visibility: [{ entity, ...condition }] });
+  const whenWrong = problem ? only(problem, { condition: "state", state: "on" }) : {};
+  const note = (key: TextKey, more: object = {}) => ({
+    type: "markdown",
+    content: say(key),
+    text_only: true,
+    ...FULL,
+    ...more,
+  });
+  const worn = walker.entities["binary_sensor.worn"] ?? entities["Worn"];
+  const drawn = [entities["Status"], worn, entities["Battery level"]].filter((entity) => entity);
+  const calibrate = entities["Calibrate: walk 8 steps forward"];
+  return [
+    heading(`${walker.name} · ${name}`, "mdi:chip", device_id && `/config/devices/device/${device_id}`),
+    ...tile(entities["Status"], {
+      name: say("dashboard.pod.contact"),
+      state_content: ["state", "last_changed"],
+    }),
+    ...tile(entities["Battery level"]),
+    ...tile(worn),
+    ...tile(problem, whenWrong),
+    ...tile(entities["Sensor status"], whenWrong),
+    ...(unsynced
+      ? [
+          note("dashboard.pod.synced", only(unsynced, { condition: "numeric_state", below: 1 })),
+          note("dashboard.pod.unsynced", only(unsynced, { condition: "numeric_state", above: 0 })),
+        ]
+      : []),
+    ...tile(calibrate, {
+      name: say("dashboard.pod.calibrate"),
+      hide_state: true,
+      features: [{ type: "button" }],
+    }),
+    ...(calibrate ? [note("dashboard.pod.calibrate.help")] : []),
+    ...(components.includes("history") ? [{ type: "history-graph", entities: drawn, ...FULL }] : []),
+  ];
 }
 
 /** A markdown card must show a name as it is. */

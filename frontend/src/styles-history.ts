@@ -89,7 +89,7 @@ export const history = css`
     display: flex;
     align-items: flex-end;
     gap: 3px;
-    block-size: 120px;
+    block-size: clamp(120px, 18 * var(--percent, 1px), 240px);
     border-block-end: 1px solid var(--divider-color);
   }
   .plot ul.week,
@@ -118,6 +118,16 @@ export const history = css`
     background: var(--forward);
     border-start-start-radius: 4px;
     border-start-end-radius: 4px;
+  }
+  .plot i.met {
+    background: var(--met);
+  }
+  .plot i.goal {
+    position: absolute;
+    block-size: 2px;
+    margin-block-end: -1px;
+    max-inline-size: none;
+    background: var(--line);
   }
   .axis {
     display: flex;

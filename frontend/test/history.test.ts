@@ -3,21 +3,26 @@ import "../src/index";
 import type { RetrostepHistoryCard } from "../src/history-card";
 import { PERIODS, type Period } from "../src/periods";
 import type { HomeAssistant } from "../src/types";
-import { fakeHass, HOUSEHOLDS, NOON } from "./fakes";
+import { fakeHass, HOUSEHOLDS, NOON, withState } from "./fakes";
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 interface Question {
-  start_time: string;
-  end_time: string;
-  statistic_ids: string[];
+  service_data: { start: string; end: string; period: string; config_entry_id: string };
 }
 
-/** What the recorder would tell: one row, of the day before yesterday. */
-const recorder = vi.fn((question: object): Promise<unknown> => {
-  const { statistic_ids } = question as Question;
-  const row = { start: NOON - 2 * 86_400_000, change: 240 };
-  return Promise.resolve(Object.fromEntries(statistic_ids.map((id) => [id, [row]])));
+/** What the ledger would tell: the day before yesterday, and what today held a minute ago. */
+const ledger = vi.fn((question: object): Promise<unknown> => {
+  const { period } = (question as Question).service_data;
+  const day = (date: string, backward_steps: number) => ({
+    ...(period === "hour" ? {} : { date }),
+    start: `${date}T00:00:00+00:00`,
+    backward_steps,
+    forward_steps: backward_steps,
+    sessions: 2,
+  });
+  const periods = [day("2026-11-16", 240), day("2026-11-18", 390)];
+  return Promise.resolve({ response: { periods } });
 });
 
 async function shown(
@@ -30,7 +35,7 @@ async function shown(
   if (!household) {
     throw new Error("nobody");
   }
-  card.hass = fakeHass(household, { callWS: recorder as HomeAssistant["callWS"], ...more });
+  card.hass = fakeHass(household, { callWS: ledger as HomeAssistant["callWS"], ...more });
   document.body.append(card);
   for (let round = 0; round < 3; round += 1) {
     await settled();
@@ -65,7 +70,7 @@ function writing(change: (text: string, locale: string) => string): void {
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOON, toFake: ["Date"] });
-  recorder.mockClear();
+  ledger.mockClear();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -74,14 +79,51 @@ afterEach(() => {
 });
 
 describe("the history", () => {
-  it("shows what the recorder holds and what today already has", async () => {
-    const text = words(await shown());
-    expect(text).toContain("Nov 15 – 21 Ann 652 backward");
-    expect(text).toContain("Monday, November 16: 240 backward, 240 forward");
-    expect(text).toContain("Wednesday, November 18: 412 backward");
-    expect(recorder).toHaveBeenCalledWith(
-      expect.objectContaining({ start_time: "2026-11-15T00:00:00.000Z", period: "day" }),
-    );
+  it("shows what the ledger holds, and today as the card does", async () => {
+    const card = await shown();
+    expect(words(card)).toContain("Nov 15 – 21 Ann 652 backward · 163 a day · 4 sessions");
+    expect(words(card)).toContain("Monday, November 16: 240 backward, 240 forward");
+    expect(words(card)).toContain("Wednesday, November 18: 412 backward, 500 forward");
+    expect((ledger.mock.lastCall?.[0] as unknown as Question).service_data).toEqual({
+      config_entry_id: "entry-ann",
+      period: "day",
+      start: "2026-11-08T00:00:00.000Z",
+      end: "2026-11-22T00:00:00.000Z",
+    });
+  });
+
+  it("follows each step of today without asking again, and nothing else of the house", async () => {
+    const card = await shown();
+    const rendered = vi.spyOn(card as unknown as { render(): unknown }, "render");
+    card.hass = withState(card.hass as HomeAssistant, "sensor.ann_backward_steps_today", 414);
+    await card.updateComplete;
+    expect(words(card)).toContain("654 backward");
+    card.hass = withState(card.hass, "sensor.ann_sitting_time", 33);
+    await card.updateComplete;
+    expect(rendered).toHaveBeenCalledTimes(1);
+    expect(ledger).toHaveBeenCalledTimes(1);
+  });
+
+  it("draws the line of each day's goal that counts steps", async () => {
+    const card = await shown();
+    expect(card.shadowRoot?.querySelectorAll("i.goal")).toHaveLength(1);
+    expect(words(card)).toContain("0 of 1 goals reached");
+    expect(words(card)).not.toMatch(/NaN|undefined/);
+  });
+
+  it("says one session where it was one", async () => {
+    const one = { date: "2026-11-10", start: "", backward_steps: 40, forward_steps: 0, sessions: 1 };
+    const callWS = () => Promise.resolve({ response: { periods: [one] } } as never);
+    const card = await shown({ callWS });
+    const [back] = [...(card.shadowRoot?.querySelectorAll<HTMLElement>(".round") ?? [])];
+    expect(words(card)).toContain("2 sessions");
+    back?.click();
+    await settled();
+    await card.updateComplete;
+    await settled();
+    await card.updateComplete;
+    expect(words(card)).toContain("1 session");
+    expect(words(card)).not.toContain("1 sessions");
   });
 
   it("is drawn where en-CA writes 11/28/2026, as ICU 72 does", async () => {
@@ -97,12 +139,12 @@ describe("texts of Intl are for people", () => {
   it.each(PERIODS)("whatever they say, the bars of a %s are the same", async (period) => {
     const zone = { config: { time_zone: "Asia/Kolkata", unit_system: { length: "km" }, components: [] } };
     const before = drawn(await shown(zone, period));
-    const asked = recorder.mock.lastCall;
+    const asked = ledger.mock.lastCall;
     writing((text) => `\u200e«${text.replace(/\d/g, "٣")}»`);
     const card = await shown(zone, period);
     expect(words(card)).toContain("«");
     expect(drawn(card)).toEqual(before);
-    expect(recorder.mock.lastCall).toEqual(asked);
+    expect(ledger.mock.lastCall).toEqual(asked);
     expect(before.length).toBeGreaterThan(7);
   });
 
@@ -123,30 +165,22 @@ describe("texts of Intl are for people", () => {
 });
 
 describe("what goes wrong is said, and whose fault it is", () => {
-  it("an error while drawing is no waiting for ever, nor the recorder's", async () => {
+  it("an error while drawing is no waiting for ever, nor Home Assistant's", async () => {
     const config = { time_zone: "Mars/Olympus", unit_system: { length: "km" }, components: [] };
     const text = words(await shown({ config }));
     expect(text).toMatch(/^Something went wrong The card couldn’t be displayed \(RangeError: .*Mars/);
     expect(text).not.toContain("Loading…");
   });
 
-  it("a recorder that is off", async () => {
-    const callWS = () =>
-      Promise.reject(Object.assign(new Error("Unknown command."), { code: "unknown_command" }));
-    expect(words(await shown({ callWS }))).toContain("recorder, which is not running");
-  });
-
   it("any other answer is told as it is", async () => {
     const callWS = () => Promise.reject({ code: "timeout", message: "Took too long" });
     const text = words(await shown({ callWS }));
     expect(text).toContain("The history couldn’t be loaded Home Assistant reported: Took too long.");
-    expect(text).not.toContain("recorder");
   });
 
   it("rows that can't be read are the card's fault", async () => {
-    const callWS = () => Promise.resolve({ "retrostep:ann_backward_steps": [null] } as never);
+    const callWS = () => Promise.resolve({ response: { periods: [null] } } as never);
     const text = words(await shown({ callWS }));
     expect(text).toContain("Something went wrong");
-    expect(text).not.toContain("recorder");
   });
 });

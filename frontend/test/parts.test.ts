@@ -225,25 +225,63 @@ describe("the dashboard", () => {
     );
   });
 
-  it("shows next to a pod's status whether its sensor fails, and how, where the pod can tell", async () => {
-    const entities = {
+  const podPage = async (entities: Record<string, string>): Promise<Shown[]> => {
+    const ann = { ...walker(), pods: [{ name: "Left shoe", device_id: "pod", entities }] };
+    const config = (await RetrostepDashboardStrategy.generate(
+      {},
+      fakeHass({ states: {}, walkers: [ann] }),
+    )) as { views: { path: string; sections: { cards: Shown[]; column_span: number }[] }[] };
+    const [section] = config.views.find(({ path }) => path === "pods")?.sections ?? [];
+    expect(section?.column_span).toBe(3);
+    return section?.cards ?? [];
+  };
+
+  it("tells of a pod what a person needs, and of its sensor only while something is wrong", async () => {
+    const cards = await podPage({
       Worn: "binary_sensor.pod_worn",
       "Sensor status": "sensor.pod_sensor_status",
+      "Direction confidence": "sensor.pod_direction_confidence",
       Problem: "binary_sensor.pod_problem",
       Status: "binary_sensor.pod_status",
-    };
-    const ann = { ...walker(), pods: [{ name: "Left shoe", device_id: "pod", entities }] };
-    const config = JSON.stringify(
-      await RetrostepDashboardStrategy.generate({}, fakeHass({ states: {}, walkers: [ann] })),
-    );
-    const shown = [...config.matchAll(/"entity":"([^"]*pod_[^"]*)"/g)].map(([, entity]) => entity);
-    expect(shown).toEqual([
+      "Calibrate: walk 8 steps forward": "button.pod_calibrate",
+    });
+    const tiles = cards.filter(({ type }) => type === "tile");
+    expect(tiles.map(({ entity }) => entity)).toEqual([
       "binary_sensor.pod_status",
+      "binary_sensor.pod_worn",
       "binary_sensor.pod_problem",
       "sensor.pod_sensor_status",
-      "binary_sensor.pod_worn",
+      "button.pod_calibrate",
     ]);
-    expect(await made("two")).not.toContain("pod_problem");
+    const whenWrong = [{ entity: "binary_sensor.pod_problem", condition: "state", state: "on" }];
+    expect(tiles.map(({ visibility }) => visibility)).toEqual([
+      undefined,
+      undefined,
+      whenWrong,
+      whenWrong,
+      undefined,
+    ]);
+    expect(JSON.stringify(cards)).toContain("/config/devices/device/pod");
+  });
+
+  it("says that all steps are here, or that some are still on the pod", async () => {
+    const notes = (await podPage({ "Unsynced minutes": "sensor.unsynced" })).filter(
+      ({ type }) => type === "markdown",
+    );
+    expect(notes.map(({ content, visibility }) => [content, visibility])).toEqual([
+      ["All steps are here.", [{ entity: "sensor.unsynced", condition: "numeric_state", below: 1 }]],
+      [
+        "Some steps are still on the pod. They’re added at the next sync.",
+        [{ entity: "sensor.unsynced", condition: "numeric_state", above: 0 }],
+      ],
+    ]);
+  });
+
+  it("has one history, and beside it no other number of the same week", async () => {
+    const config = await made("ordinary");
+    const page = config.slice(config.indexOf('"path":"history"'), config.indexOf('"path":"pods"'));
+    expect(page.match(/retrostep-history-card/g)).toHaveLength(1);
+    expect(page).not.toMatch(/steps_week|sessions_today|goal_days_this_week|sitting_time/);
   });
 
   it("says what to do where nobody walks, where RetroStep does not answer and where a pod is missing", async () => {
@@ -297,6 +335,13 @@ describe("the pickers", () => {
     }
   });
 });
+
+interface Shown {
+  type: string;
+  entity?: string;
+  content?: string;
+  visibility?: object[];
+}
 
 interface Field {
   name: string;

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { daysBegun, firstSlot, firstWeekday, intoSlots, spanOf, withToday } from "../src/periods";
-import type { Period, Span } from "../src/periods";
+import { begins as firstOf, daysBegun, firstWeekday, slotAt, spanOf } from "../src/periods";
 
 const NOW = new Date("2026-11-18T12:00:00Z"); // a Wednesday
 const iso = (date: Date | undefined) => date?.toISOString();
@@ -41,7 +40,7 @@ describe("spans", () => {
   it("counts no day before a walker began, unless there were steps", () => {
     const span = spanOf("week", 1, NOW, "Asia/Kolkata", 1);
     const begins = (sums: number[], since?: string) =>
-      daysBegun(span, NOW, firstSlot(span, sums, since, "Asia/Kolkata"));
+      daysBegun(span, NOW, firstOf(span, sums, since, "Asia/Kolkata"));
     const dateOf = (slot: Date | undefined) =>
       new Intl.DateTimeFormat("sv", { timeZone: "Asia/Kolkata" }).format(slot);
     expect(begins([], dateOf(span.slots[4]))).toBe(3);
@@ -49,54 +48,20 @@ describe("spans", () => {
     expect(begins([], "2000-01-01")).toBe(7);
     expect(begins([])).toBe(7);
     expect(begins([], "2999-01-01")).toBe(7);
+    const year = spanOf("year", 0, NOW, "UTC", 1);
+    expect(daysBegun(year, NOW, firstOf(year, [], "2026-11-11", "UTC"))).toBe(8);
   });
 });
 
-describe("rows", () => {
-  it("go into the slot they begin in; what lies outside is left out", () => {
+describe("a moment", () => {
+  it("lies in the slot that has begun; what is outside lies in none", () => {
     const span = spanOf("day", 0, NOW, "Asia/Kolkata", 1);
-    const at = (text: string) => Date.parse(text);
-    const sums = intoSlots(span, [
-      { start: at("2026-11-17T18:00:00Z"), change: 100 }, // half of this UTC hour is yesterday
-      { start: at("2026-11-17T19:00:00Z"), change: 7 },
-      { start: at("2026-11-18T19:00:00Z"), change: 100 },
-      { start: at("2026-11-18T03:00:00Z"), change: null },
-    ]);
-    expect(sums[0]).toBe(7);
-    expect(sums.reduce((sum, value) => sum + value)).toBe(7);
-  });
-
-  it("that statistics do not hold yet are taken from today's hours, in its hour, its day and its month", () => {
-    const hours = Array.from({ length: 24 }, (_, hour) => ({
-      start: `2026-11-18T${String(hour).padStart(2, "0")}:00:00Z`,
-      backward: { 8: 30, 9: 12 }[hour] ?? 0,
-    }));
-    const shown = (period: Period, sums: (span: Span) => number[]) => {
-      const span = spanOf(period, 0, NOW, "UTC", 1);
-      return withToday(span, sums(span), hours, "backward").filter((sum) => sum > 0);
-    };
-    const nothing = (span: Span) => span.slots.map(() => 0);
-    expect(shown("day", nothing)).toEqual([30, 12]);
-    expect(shown("day", (span) => span.slots.map((_, hour) => (hour === 8 ? 28 : 0)))).toEqual([30, 12]);
-    expect(shown("week", nothing)).toEqual([42]);
-    expect(shown("month", nothing)).toEqual([42]);
-    expect(shown("year", (span) => span.slots.map((_, month) => (month === 10 ? 900 : 0)))).toEqual([900]);
-  });
-
-  it("that an hour of UTC shares between two hours of the wall clock are in the hour they were walked", () => {
-    // 14:10 in Kolkata; statistics have it in the hour of UTC that begins there at 13:30.
-    const walked = Date.parse("2026-11-18T08:00:00Z");
-    const midnight = Date.parse("2026-11-17T18:30:00Z");
-    const hours = Array.from({ length: 24 }, (_, hour) => ({
-      start: new Date(midnight + hour * 3_600_000).toISOString(),
-      backward: hour === 14 ? 100 : 0,
-    }));
-    const span = spanOf("day", 0, NOW, "Asia/Kolkata", 1);
-    const sums = intoSlots(span, [{ start: walked, change: 100 }]);
-    expect(sums[13]).toBe(100);
-    const shown = withToday(span, sums, hours, "backward");
-    expect([shown[13], shown[14]]).toEqual([0, 100]);
-    expect(shown.reduce((sum, value) => sum + value)).toBe(100);
+    const at = (text: string) => slotAt(span, Date.parse(text));
+    expect(at("2026-11-17T18:29:59Z")).toBe(-1);
+    expect(at("2026-11-17T18:30:00Z")).toBe(0);
+    expect(at("2026-11-17T19:30:00Z")).toBe(1);
+    expect(at("2026-11-18T18:29:59Z")).toBe(23);
+    expect(at("2026-11-18T18:30:00Z")).toBe(-1);
   });
 });
 

@@ -39,18 +39,27 @@ Object.assign(navigator, {
   wakeLock: { request: () => Promise.resolve({ release: () => Promise.resolve() }) },
 });
 
-/** A month that got going: what the recorder would answer, one row a day. */
-function statistics<T>(message: object): Promise<T> {
-  const { start_time, statistic_ids } = message as { start_time: string; statistic_ids: string[] };
-  const rows = (factor: number) =>
-    Array.from({ length: 18 }, (_, day) => ({
-      start: Date.parse(start_time) + day * 86_400_000,
-      change: Math.round((120 + day * 18 + ((day * 53) % 110)) * (day % 7 === 6 ? 0.2 : 1) * factor),
-    }));
-  const answer = Object.fromEntries(
-    statistic_ids.map((id) => [id, rows(id.endsWith("backward_steps") ? 1 : 0.7)]),
-  );
-  return Promise.resolve(answer as T);
+/** Two months that got going: what the ledger would answer, a day each. */
+function ledger<T>(message: object): Promise<T> {
+  const { start } = (message as { service_data: { start: string } }).service_data;
+  const first = Date.parse(start);
+  const days = Math.floor((NOON - first) / 86_400_000) + 1;
+  const periods = Array.from({ length: days }, (_, day) => {
+    const steps = Math.round((120 + day * 9 + ((day * 53) % 110)) * (day % 7 === 6 ? 0.2 : 1));
+    const goal = 150 + 50 * Math.floor(day / 7);
+    return {
+      date: new RealDate(first + day * 86_400_000).toISOString().slice(0, 10),
+      start: "",
+      backward_steps: steps,
+      forward_steps: Math.round(steps * 0.7),
+      sessions: 1,
+      goal,
+      goal_kind: "steps",
+      goal_met: steps >= goal,
+      goal_status: day % 7 === 6 ? "rest" : "active",
+    };
+  });
+  return Promise.resolve({ response: { periods } } as T);
 }
 
 declare global {
@@ -78,7 +87,7 @@ window.show = (household, config, more = {}) => {
   const card = document.createElement((config.type ?? "retrostep-card").replace("custom:", "")) as Shown;
   card.setConfig({ type: "custom:retrostep-card", ...config });
   card.context = { entity_id: "sensor.ann_backward_steps_today" };
-  card.hass = fakeHass(HOUSEHOLDS[household] ?? { states: {}, walkers: [] }, { callWS: statistics, ...more });
+  card.hass = fakeHass(HOUSEHOLDS[household] ?? { states: {}, walkers: [] }, { callWS: ledger, ...more });
   const holder = document.querySelector("main");
   holder?.append("tile" in config ? tileAround(card, config as Tiled) : card);
 };
