@@ -6,7 +6,7 @@ import { showsOther } from "./changes";
 import { say, type ChosenDay, type Context } from "./context";
 import { configForm } from "./editor";
 import { FeedController, feedOf, type FeedState } from "./feed";
-import { inOneLanguage, text, TextsController } from "./localize";
+import { hasTexts, inOneLanguage, TextsController } from "./localize";
 import { walkerModel, type WalkerModel } from "./model";
 import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
 import { ADD_PAGE } from "./pages";
@@ -20,7 +20,7 @@ import { narrow } from "./styles-narrow";
 import { parts } from "./styles-parts";
 import { walkers } from "./styles-walker";
 import type { CardConfig, HomeAssistant, Layout, Walker } from "./types";
-import { cure, drawingProblem, feedProblem, message } from "./problems";
+import { configError, cure, drawingProblem, feedProblem, message } from "./problems";
 import { walkerView } from "./walker";
 
 const SECOND_MS = 1000;
@@ -59,7 +59,7 @@ export class RetrostepCard extends LitElement {
   private starting = new StartController(this, (what) => this.attempt(what));
   private screens = new ScreenController(this, () => {
     const context = this.surroundings();
-    return context && { context, walkers: this.walkers(), failure: this.failure };
+    return context ? { context, walkers: this.walkers(), failure: this.failure } : undefined;
   });
   protected place = new PlaceController(this);
   protected texts = new TextsController(this);
@@ -77,7 +77,7 @@ export class RetrostepCard extends LitElement {
   setConfig(config: CardConfig): void {
     const problem = configProblem(config);
     if (problem) {
-      throw new Error(text(this.hass?.locale.language ?? "en", "error.config", { detail: problem }));
+      throw new Error(configError(this.hass, problem));
     }
     this.config = { ...config, layout: config.layout ?? "standard" };
   }
@@ -120,11 +120,12 @@ export class RetrostepCard extends LitElement {
     return chosenWalkers(this.config ?? {}, this.feed.walkers ?? []);
   }
 
-  private surroundings(): Context | undefined {
+  private surroundings(): Context | false | undefined {
     const { hass, config } = this;
     return (
       hass &&
-      config && {
+      config &&
+      hasTexts(hass.locale.language) && {
         hass: inOneLanguage(hass),
         config,
         now: new Date(),

@@ -7,7 +7,7 @@ import { featureForm } from "./editor";
 import { FeedController, type FeedState } from "./feed";
 import { formatNumber, formatPercent } from "./format";
 import { icon } from "./icons";
-import { inOneLanguage, pluralText, TextsController } from "./localize";
+import { hasTexts, inOneLanguage, pluralText, TextsController } from "./localize";
 import { walkerModel, type WalkerModel } from "./model";
 import { arcs, bare, ofGoal, streakText } from "./parts";
 import { isOurs, walkerOf } from "./select";
@@ -77,7 +77,7 @@ export class RetrostepGoalFeature extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { hass, config, feed } = this;
-    if (!hass || !config) {
+    if (!hass || !config || !hasTexts(hass.locale.language)) {
       return nothing;
     }
     const context = { hass: inOneLanguage(hass) };

@@ -8,14 +8,14 @@ import { FeedController, type FeedState } from "./feed";
 import { chart, dateFormat } from "./history-chart";
 import { liveEntities, liveOf, pastOf, type Live, type Told } from "./history-rows";
 import { icon } from "./icons";
-import { inOneLanguage, text, TextsController } from "./localize";
+import { hasTexts, inOneLanguage, TextsController } from "./localize";
 import { firstWeekday, PERIODS, spanOf, type Period, type Span } from "./periods";
 import { PlaceController } from "./place";
 import { chosenWalkers } from "./select";
 import { base } from "./styles";
 import { history } from "./styles-history";
 import type { CardConfig, HomeAssistant, Walker } from "./types";
-import { drawingProblem, feedProblem, historyProblem, message } from "./problems";
+import { configError, drawingProblem, feedProblem, historyProblem, message } from "./problems";
 
 const HOUR_MS = 3_600_000;
 
@@ -79,7 +79,7 @@ export class RetrostepHistoryCard extends LitElement {
       ? `period: ${String(config.period)} (${PERIODS.join(", ")})`
       : configProblem(config);
     if (problem) {
-      throw new Error(text(this.hass?.locale.language ?? "en", "error.config", { detail: problem }));
+      throw new Error(configError(this.hass, problem));
     }
     this.config = config;
     this.period = config.period ?? "week";
@@ -174,7 +174,7 @@ export class RetrostepHistoryCard extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { hass, config } = this;
-    if (!hass || !config) {
+    if (!hass || !config || !hasTexts(hass.locale.language)) {
       return nothing;
     }
     this.drawn = true;

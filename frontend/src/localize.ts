@@ -1,14 +1,16 @@
-/** The card's own texts; one file per language, English for all of it where one is missing. */
+/** The card's own texts: a file for each language, fetched by those who read it; English where one can't be had. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import en from "./translations/en.json";
+import type english from "./translations/en.json";
 import type { HomeAssistant } from "./types";
 
-export type TextKey = keyof typeof en;
+export type TextKey = keyof typeof english;
 type Texts = Partial<Record<TextKey, string>>;
 
-/** English is part of the card; every other language is a file of its own, fetched by those who read it. */
+const ENGLISH = "en";
+
 export const LANGUAGES: Record<string, () => Promise<{ default: Texts }>> = {
+  en: () => import("./translations/en.json"),
   de: () => import("./translations/de.json"),
   es: () => import("./translations/es.json"),
   fr: () => import("./translations/fr.json"),
@@ -17,33 +19,49 @@ export const LANGUAGES: Record<string, () => Promise<{ default: Texts }>> = {
   "zh-Hans": () => import("./translations/zh-Hans.json"),
 };
 
-const loaded: Record<string, Texts> = { en };
+const loaded: Record<string, Texts> = {};
 const pluralRules: Record<string, Intl.PluralRules> = {};
 const loading = new Map<string, Promise<void>>();
 
-/** Gives the language whose file is read; a region falls back to its language. */
-function fileOf(language: string): string | undefined {
+/** Gives the language whose file is read; a region falls back to its language, one nobody translated to English. */
+function fileOf(language: string): string {
   const base = language.split("-")[0] ?? "";
-  return [language, base].find((name) => name in LANGUAGES);
+  return [language, base].find((name) => name in LANGUAGES) ?? ENGLISH;
 }
 
-/** Fetches the texts of a language once; one that can't be fetched is shown in English until it can. */
+/** Gives the language that is spoken now: English until its file is there. */
+function spoken(language: string): string {
+  const name = fileOf(language);
+  return loaded[name] ? name : ENGLISH;
+}
+
+/** Fetches the texts of a language once, and those of English where it can't be fetched. */
 export async function loadTexts(language: string): Promise<void> {
   const name = fileOf(language);
-  if (!name || loaded[name]) {
-    return;
+  await fetchOnce(name);
+  if (!loaded[name]) {
+    await fetchOnce(ENGLISH);
   }
-  const fetching = loading.get(name) ?? fetchTexts(name);
-  loading.set(name, fetching);
-  await fetching;
+}
+
+/** Says whether there is anything to write with. */
+export function hasTexts(language: string): boolean {
+  return spoken(language) in loaded;
+}
+
+async function fetchOnce(name: string): Promise<void> {
+  if (!loaded[name]) {
+    const fetching = loading.get(name) ?? fetchTexts(name);
+    loading.set(name, fetching);
+    await fetching;
+  }
 }
 
 async function fetchTexts(name: string): Promise<void> {
   try {
-    const texts = (await LANGUAGES[name]?.())?.default ?? {};
-    // Files of two versions may meet while an update replaces them.
-    if (Object.keys(en).every((key) => key in texts)) {
-      loaded[name] = texts;
+    const texts = await LANGUAGES[name]?.();
+    if (texts) {
+      loaded[name] = texts.default;
     }
   } catch {
     // It is asked for again by the next card.
@@ -55,10 +73,10 @@ async function fetchTexts(name: string): Promise<void> {
 /** Gives Home Assistant in English, dates and all, where the texts of the user's language are not there. */
 export function inOneLanguage(hass: HomeAssistant): HomeAssistant {
   const { language } = hass.locale;
-  if (language.split("-")[0] === "en" || loaded[fileOf(language) ?? ""]) {
+  if (language.split("-")[0] === ENGLISH || spoken(language) !== ENGLISH) {
     return hass;
   }
-  return { ...hass, localize: () => "", locale: { ...hass.locale, language: "en" } };
+  return { ...hass, localize: () => "", locale: { ...hass.locale, language: ENGLISH } };
 }
 
 /** Has an element drawn again when the texts of its user's language are there. */
@@ -78,10 +96,9 @@ export class TextsController implements ReactiveController {
   }
 }
 
-/** Gives a text with its placeholders filled in; English until the language is loaded. */
+/** Gives a text with its placeholders filled in. */
 export function text(language: string, key: TextKey, values: Record<string, string> = {}): string {
-  const template = loaded[fileOf(language) ?? "en"]?.[key] ?? en[key];
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return optionalText(language, key, values) ?? key;
 }
 
 type PluralKey = { [Key in TextKey]: `${Key}.one` extends TextKey ? Key : never }[TextKey];
@@ -96,19 +113,17 @@ export function pluralText(
   value: number,
   values: Record<string, string> = {},
 ): string {
-  // What is said in English until the language is loaded, or because nobody translated it, is said by its rules.
-  const spoken = fileOf(language) ?? "en";
-  const file = loaded[spoken] ? spoken : "en";
+  const file = spoken(language);
   const rules = (pluralRules[file] ??= new Intl.PluralRules(file));
-  const form = `${key}.${rules.select(value)}` as TextKey;
-  return loaded[file]?.[form] === undefined ? text(language, key, values) : text(language, form, values);
+  return optionalText(language, `${key}.${rules.select(value)}`, values) ?? text(language, key, values);
 }
 
-/** Gives a text whose key is put together at run time, or undefined if there is none. */
+/** Gives a text whose key is put together at run time, or undefined if there is none or none is loaded yet. */
 export function optionalText(
   language: string,
   key: string,
   values: Record<string, string> = {},
 ): string | undefined {
-  return key in en ? text(language, key as TextKey, values) : undefined;
+  const template = loaded[spoken(language)]?.[key as TextKey];
+  return template?.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { say } from "./context";
 import { icon } from "./icons";
-import type { TextKey } from "./localize";
+import { optionalText, type TextKey } from "./localize";
 import { ADD_PAGE } from "./pages";
 import type { HomeAssistant } from "./types";
 
@@ -35,6 +35,11 @@ const reload = (context: Context): TemplateResult =>
   html`<button type="button" class="action" @click=${() => window.location.reload()}>
     ${say(context, "reload")}
   </button>`;
+
+/** What is wrong with a configuration, which may come before any text. */
+export function configError(hass: HomeAssistant | undefined, detail: string): string {
+  return optionalText(hass?.locale.language ?? "en", "error.config", { detail }) ?? detail;
+}
 
 /** Why there are no walkers, by the error code of Home Assistant. */
 export function feedProblem(context: Context, code: string): TemplateResult {

@@ -48,7 +48,7 @@ test("a language nobody translated is shown in English", async () => {
 test("a card whose language can't be fetched is in English from the first word to the last date", async () => {
   const hass = fakeHass(HOUSEHOLDS.ordinary ?? expect.fail());
   const { es } = LANGUAGES;
-  LANGUAGES.es = () => Promise.resolve({ default: { backward: "Hacia atrás" } });
+  LANGUAGES.es = () => Promise.reject(new TypeError("not found"));
   const card = document.createElement("retrostep-card") as RetrostepCard;
   card.setConfig({ type: "custom:retrostep-card", layout: "tall" });
   card.hass = {
@@ -76,4 +76,20 @@ test("a card is drawn again when its language has come", async () => {
   await vi.waitFor(() => {
     expect(card.shadowRoot?.textContent).toContain("Dernière séance");
   });
+});
+
+test("a card waits with its first word for a language, and asks for no other", async () => {
+  vi.resetModules();
+  const fresh = await import("../src/localize");
+  const english = vi.spyOn(fresh.LANGUAGES, "en");
+  expect([fresh.hasTexts("nl"), fresh.text("nl", "backward")]).toEqual([false, "backward"]);
+  await fresh.loadTexts("nl");
+  expect([fresh.hasTexts("nl"), fresh.text("nl", "backward")]).toEqual([true, "Achteruit"]);
+  expect(english).not.toHaveBeenCalled();
+});
+
+test("what is wrong with a configuration is said before there is any text", async () => {
+  vi.resetModules();
+  const { configError } = await import("../src/problems");
+  expect(configError(undefined, "hide: a list")).toBe("hide: a list");
 });
