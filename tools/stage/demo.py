@@ -152,13 +152,12 @@ async def _household(folder: Path) -> AsyncIterator[tuple[HomeAssistant, Client]
 
 
 async def _furnish_with_a_past(home: HomeAssistant, pod_port: int, time_zone: str) -> None:
-    """Furnish a new home, have its walker walk for a week and begin a guided session."""
-    today = datetime.now(zoneinfo.ZoneInfo(time_zone)).date()
+    """Furnish a new home, give its walker half a year and begin a guided session."""
+    zone = zoneinfo.ZoneInfo(time_zone)
     async with Client(home.url) as client:
         walker = await furnish(client, pod_port, time_zone)
-        await past.add_walks(client, walker, today)
     await home.stop()
-    past.remember_goals(home.folder / ".storage", walker, today)
+    past.remember(home.folder / ".storage", walker, datetime.now(zone).date(), zone)
     await home.start()
     async with Client(home.url) as client:
         await client.sign_in()
@@ -199,7 +198,7 @@ async def show(folder: Path) -> int:
             f"\n  {home.url}/{house.DASHBOARD}/0\n  user {USER}, password {PASSWORD}\n\n"
             "Watch the card while the replayed walker walks backward (the walk of about three minutes goes\n"
             "forward, backward, sits, backward, and starts again). The first time, a guided session is\n"
-            "in progress; the days before were added by hand, so that there is a week to see.\n"
+            "in progress; the half year before is made up, so that there is something to see.\n"
             "Ctrl-C stops everything.",
             flush=True,
         )
