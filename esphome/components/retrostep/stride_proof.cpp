@@ -157,11 +157,10 @@ bool StrideProof::warm_(uint64_t us) const {
 Proof StrideProof::of(std::span<const Candidate> bout, Direction direction) const {
   const Last last = last_of(bout);
   const Way way = way_of(bout, direction);
-  const bool warm = warm_(bout.front().stride.start_us);
-  const bool alone = warm && way.path_m >= p::WARM_ALONE_M;
-  if (last.count == 0 || (way.strides < p::WARM_STRIDES && !alone)) return Proof::NONE;
+  if (last.count == 0 || way.strides < p::WARM_STRIDES) return Proof::NONE;
   const bool restless = restless_(bout.back().stride.end_us);
-  if (warm && (direction == walked_ || (way.path_m >= p::WARM_REACH_M && way.rolls(p::PROOF_ROLL))))
+  if (warm_(bout.front().stride.start_us) &&
+      (direction == walked_ || (way.path_m >= p::WARM_REACH_M && way.rolls(p::PROOF_ROLL))))
     return Proof::SURE;
   if (!restless && way.reach_m >= p::LIVELY_REACH_M && way.longest_pause_s <= p::LIVELY_PAUSE_S &&
       way.least_peak_dps >= p::LIVELY_PEAK_DPS)
