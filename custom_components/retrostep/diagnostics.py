@@ -17,11 +17,13 @@ from .const import (
     CONF_WALKER_SLUG,
     CONF_WEIGHT_KG,
     DOMAIN,
+    SECTION_COACH,
     SECTION_GOALS,
     SECTION_REMINDERS,
 )
 from .coordinator import RetroStepConfigEntry, WalkerCoordinator
 from .core.goals.programme import CONF_PROGRAMME
+from .core.guided_sessions.coaching import NAMES_OF_THINGS
 from .core.ledger.page import Position
 from .features.guided_sessions import START_THREE_METRES
 from .features.pod_sounds import GOAL_TUNE, METRONOME, METRONOME_RATE, REMIND
@@ -109,11 +111,13 @@ def _options(options: Mapping[str, Any]) -> dict[str, Any]:
     """Give the settings; of what they name in the house only how many there are."""
     told: dict[str, Any] = async_redact_data(dict(options), TO_REDACT)
     told = {**told, SECTION_GOALS: async_redact_data(dict(told.get(SECTION_GOALS, {})), {CONF_PROGRAMME})}
-    reminders = dict(told.get(SECTION_REMINDERS, {}))
-    for name in ISSUE_OF_SETTING.keys() & reminders.keys():
-        kept = reminders[name]
-        reminders[name] = [REDACTED] * len(kept) if isinstance(kept, list) else kept and REDACTED
-    return {**told, SECTION_REMINDERS: reminders}
+    for section, names in ((SECTION_REMINDERS, ISSUE_OF_SETTING), (SECTION_COACH, NAMES_OF_THINGS)):
+        settings = dict(told.get(section, {}))
+        for name in {*names} & settings.keys():
+            kept = settings[name]
+            settings[name] = [REDACTED] * len(kept) if isinstance(kept, list) else kept and REDACTED
+        told = {**told, section: settings}
+    return told
 
 
 def _issues(hass: HomeAssistant, entry: RetroStepConfigEntry) -> list[str]:

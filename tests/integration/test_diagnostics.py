@@ -147,6 +147,11 @@ async def test_diagnostics_hold_nothing_private_anywhere(
         options={
             "time_zone": "Europe/Lisbon",
             "body": {"weight_kg": 71.3},
+            "coach": {
+                "speaker": "media_player.anns_radio",
+                "doors": ["binary_sensor.anns_door"],
+                "live": True,
+            },
             "reminders": {**reminders, "phones": [phone.id], "busy": [named["busy"].id, "calendar.work"]},
         },
         subentries_data=[pod_subentry(pod)],
@@ -172,6 +177,8 @@ async def test_diagnostics_hold_nothing_private_anywhere(
         *(one.id for one in named.values()),
         *(f"anns_{setting}" for setting in named),
         "calendar.work",
+        "anns_radio",
+        "anns_door",
         pod.mac,
         pod.mac.replace(":", ""),
         pod.name,
@@ -187,6 +194,7 @@ async def test_diagnostics_hold_nothing_private_anywhere(
     told = await download(entry)
     assert len(told["options"]["reminders"]["busy"]) == 2
     assert told["options"]["reminders"]["seat"] == "**REDACTED**"
+    assert told["options"]["coach"] == {"speaker": "**REDACTED**", "doors": ["**REDACTED**"], "live": True}
     assert told["settings_gone"] == {"zones": 1, "busy": 1}
     assert told["issues"] == ["busy_gone", "phones_silent", "zones_gone"]
     assert told["entry"][CONF_PERSON] == told["entry"][CONF_WALKER_SLUG] == "**REDACTED**"

@@ -24,6 +24,9 @@ ROLES: Final[Mapping[str, Role]] = {
 }
 """What the entities of a setting watch."""
 
+NAMES_OF_THINGS: Final = (CONF_SPEAKER, CONF_TTS, *ROLES)
+"""Settings that name things of the house."""
+
 DEFAULTS: Final[Mapping[str, Any]] = {
     CONF_SPEAKER: None,
     CONF_TTS: None,
