@@ -4,6 +4,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { Gestures } from "./actions";
 import { showsOther } from "./changes";
 import { say, type ChosenDay, type Context } from "./context";
+import { configProblem } from "./config";
 import { configForm } from "./editor";
 import { FeedController, feedOf, type FeedState } from "./feed";
 import { hasTexts, inOneLanguage, TextsController } from "./localize";
@@ -12,6 +13,7 @@ import { FORWARD_FADES_MS, ForwardMotion } from "./motion";
 import { ADD_PAGE } from "./pages";
 import { PlaceController } from "./place";
 import { ScreenController } from "./screens";
+import { RhythmController, type Rhythm } from "./rhythm";
 import { chosenWalkers } from "./select";
 import { StartController } from "./starting";
 import { bars, base } from "./styles";
@@ -38,7 +40,6 @@ export class RetrostepCard extends LitElement {
     feed: { state: true },
     failure: { state: true },
     chosen: { state: true },
-    tick: { state: true },
   };
 
   hass?: HomeAssistant;
@@ -49,12 +50,12 @@ export class RetrostepCard extends LitElement {
   private feed: FeedState = {};
   private failure: string | undefined;
   private chosen: ChosenDay | undefined;
-  private tick = 0;
 
-  private clock: number | undefined;
-  private pace_ms = 0;
-  private fade: number | undefined;
+  /** What was drawn last. */
+  private models: WalkerModel[] = [];
+  private walksForward = false;
   private motion = new ForwardMotion();
+  protected rhythm = new RhythmController(this, () => this.nextDrawing());
   private gestures = new Map<string, Gestures>();
   private starting = new StartController(this, (what) => this.attempt(what));
   private screens = new ScreenController(this, () => {
@@ -90,14 +91,6 @@ export class RetrostepCard extends LitElement {
     return this.config?.layout === "compact"
       ? { columns: 12, rows: "auto", min_columns: 6, min_rows: 1 }
       : { columns: 12, rows: "auto", min_columns: 6 };
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.clearInterval(this.clock);
-    window.clearTimeout(this.fade);
-    this.clock = undefined;
-    this.pace_ms = 0;
   }
 
   /** Renders for nothing but what is shown: states come for the whole house. */
@@ -157,6 +150,8 @@ export class RetrostepCard extends LitElement {
 
   private content(context: Context): TemplateResult {
     const { error, walkers: known } = this.feed;
+    this.models = [];
+    this.walksForward = false;
     if (error) {
       return feedProblem(context, error);
     }
@@ -172,10 +167,14 @@ export class RetrostepCard extends LitElement {
         : message(say(context, "none.title"), say(context, "none.text"), cure(context, ADD_PAGE, "none.add"));
     }
     const models = walkers.map((walker) => walkerModel(context.hass, walker, context.now));
-    this.keepTime(models);
+    const forward = models.map((model) =>
+      this.motion.update(model.walker.entry_id, model.forward, context.now.getTime()),
+    );
+    this.models = models;
+    this.walksForward = forward.includes(true);
     return html`<div class="walkers ${context.many ? "many" : ""}">
       ${models.map(
-        (model) => html`<div class="one">${walkerView(context, model, this.walksForward(model))}</div>`,
+        (model, index) => html`<div class="one">${walkerView(context, model, forward[index] === true)}</div>`,
       )}
     </div>`;
   }
@@ -186,26 +185,14 @@ export class RetrostepCard extends LitElement {
       : nothing;
   }
 
-  private walksForward(model: WalkerModel): boolean {
-    const walks = this.motion.update(model.walker.entry_id, model.forward, Date.now());
-    if (walks) {
-      window.clearTimeout(this.fade);
-      this.fade = window.setTimeout(() => (this.tick += 1), FORWARD_FADES_MS + 50);
-    }
-    return walks;
-  }
-
-  /** Draws every second while something is counted down, less often while somebody sits, else not by itself. */
-  private keepTime(models: WalkerModel[]): void {
-    const seconds = models.some((model) => model.guided?.endsAt && !model.guided.waiting);
-    const minutes = models.some((model) => model.sitting?.counts);
-    const pace_ms = seconds ? SECOND_MS : minutes ? MINUTES_MS : 0;
-    if (pace_ms === this.pace_ms) {
-      return;
-    }
-    window.clearInterval(this.clock);
-    this.pace_ms = pace_ms;
-    this.clock = pace_ms ? window.setInterval(() => (this.tick += 1), pace_ms) : undefined;
+  /** Every second while something is counted down, less often while somebody sits, else not by itself. */
+  private nextDrawing(): Rhythm {
+    const seconds = this.models.some(({ guided }) => guided?.endsAt && !guided.waiting);
+    const minutes = this.models.some(({ sitting }) => sitting?.counts);
+    return {
+      every_ms: seconds ? SECOND_MS : minutes ? MINUTES_MS : 0,
+      once_ms: this.walksForward ? FORWARD_FADES_MS + 50 : 0,
+    };
   }
 
   private press(entityId: string | undefined): { down(): void; cancel(): void; click(): void } {
@@ -233,23 +220,4 @@ export class RetrostepCard extends LitElement {
       this.failure = error instanceof Error ? error.message : String((error as { message?: string }).message);
     }
   }
-}
-
-/** Says what is wrong with a configuration. */
-export function configProblem(config: CardConfig | undefined): string | undefined {
-  if (!config || typeof config !== "object") {
-    return "no configuration";
-  }
-  const { layout, walkers } = config;
-  if (layout !== undefined && !(layout in SIZES)) {
-    return `layout: ${String(layout)} (compact, standard, tall)`;
-  }
-  const names = typeof walkers === "string" ? [walkers] : (walkers ?? []);
-  if (!Array.isArray(names) || names.some((name) => typeof name !== "string")) {
-    return "walkers: a list of devices or names";
-  }
-  if (config.open_session !== undefined && typeof config.open_session !== "boolean") {
-    return "open_session: true or false";
-  }
-  return undefined;
 }

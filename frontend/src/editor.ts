@@ -1,11 +1,11 @@
 /** The form Home Assistant edits the card with. */
 
+import { LAYOUTS } from "./config";
 import { optionalText, text, type TextKey } from "./localize";
 import type { Part } from "./types";
 
 const PARTS: readonly Part[] = ["share", "week", "streak", "sitting", "last", "hint"];
 const NUMBERS = ["done", "left", "percent"] as const;
-const LAYOUTS = ["compact", "standard", "tall"] as const;
 
 /** Language of the page; the form is asked for before it has a `hass`. */
 function language(): string {

@@ -1,7 +1,7 @@
 /** What was walked: hours of a day, days of a week or month, months of a year, as the ledger holds them. */
 
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { configProblem } from "./card";
+import { configProblem } from "./config";
 import { say } from "./context";
 import { historyForm } from "./editor";
 import { FeedController, type FeedState } from "./feed";

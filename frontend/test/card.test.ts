@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { RetrostepCard } from "../src/card";
-import { configProblem } from "../src/card";
+import { configProblem } from "../src/config";
 import type { CardConfig, HassEntity, HomeAssistant } from "../src/types";
 import { loadTexts } from "../src/localize";
 import { fakeHass, HOUSEHOLDS, NOON, walker, withState } from "./fakes";
@@ -309,6 +309,17 @@ describe("changes", () => {
     await settled();
     expect(end).toHaveBeenCalledTimes(1);
   });
+});
+
+it("a drawing starts no timer; what follows from it does, once it is seen", async () => {
+  const card = await shown("session");
+  card.hass = withState(card.hass as HomeAssistant, "sensor.ann_forward_steps_today", 510);
+  const timers = [vi.spyOn(window, "setInterval"), vi.spyOn(window, "setTimeout")];
+  (card as unknown as { render(): unknown }).render();
+  for (const timer of timers) {
+    expect(timer).not.toHaveBeenCalled();
+    timer.mockRestore();
+  }
 });
 
 describe("somebody who sits", () => {

@@ -312,7 +312,7 @@ def card_options() -> dict[str, dict[str, list[str] | None]]:
     shared, feature = fields("CardConfig"), fields("FeatureConfig")
     editor = source("editor.ts")
     feature["number"] = words(r"const NUMBERS = \[(.*?)\]", editor)
-    shared["layout"] = words(r"const LAYOUTS = \[(.*?)\]", editor)
+    shared["layout"] = words(r"LAYOUTS: readonly Layout\[\] = \[(.*?)\]", source("config.ts"))
     periods = words(r"PERIODS: readonly Period\[\] = \[(.*?)\]", source("periods.ts"))
     return {
         "custom:retrostep-card": shared,
