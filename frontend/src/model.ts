@@ -61,7 +61,8 @@ export interface WalkerModel {
   status: Status;
   steps: number;
   forward: number | undefined;
-  distance: { value: number; unit: string } | undefined;
+  /** The entity of today's distance, which Home Assistant writes as its user likes it. */
+  distance: HassEntity | undefined;
   walkingS: number | undefined;
   sessions: number | undefined;
   goal: Goal | undefined;
@@ -159,18 +160,13 @@ export function walkerModel(hass: HomeAssistant, walker: Walker, now: Date): Wal
   const today = days.at(-1);
   const steps = read.number("sensor.backward_steps_today");
   const forward = read.number("sensor.forward_steps_today");
-  const distanceState = read.state("sensor.backward_distance_today");
-  const distance = toNumber(distanceState?.state);
   const status = statusOf(walker, hass, steps);
   return {
     walker,
     status,
     steps: steps ?? 0,
     forward,
-    distance:
-      distance === undefined
-        ? undefined
-        : { value: distance, unit: String(distanceState?.attributes["unit_of_measurement"] ?? "m") },
+    distance: read.state("sensor.backward_distance_today"),
     walkingS: read.seconds("sensor.backward_minutes_today"),
     sessions: read.number("sensor.sessions_today"),
     goal: goalOf(read, today?.goal ?? undefined, steps ?? 0),

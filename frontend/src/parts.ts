@@ -152,8 +152,7 @@ export function facts(context: Context, model: WalkerModel): TemplateResult {
   const rows: [string, string | undefined, string | undefined][] = [
     [
       say(context, "fact.distance"),
-      model.distance &&
-        `${formatNumber(hass, model.distance.value, model.distance.value < 10 ? 1 : 0)} ${model.distance.unit}`,
+      model.distance && hass.formatEntityState(model.distance),
       entities["sensor.backward_distance_today"],
     ],
     [

@@ -33,6 +33,8 @@ export interface HomeAssistant {
   localize?(key: string, values?: Record<string, string>): string;
   /** Loads texts of an integration that are not there from the start. */
   loadBackendTranslation?(category: string, integration: string): Promise<unknown>;
+  /** Writes a state with the digits and the unit its user has chosen. */
+  formatEntityState(state: HassEntity): string;
   callWS<T>(message: object): Promise<T>;
   callService(domain: string, service: string, data: object): Promise<unknown>;
 }

@@ -256,6 +256,14 @@ describe("designed states", () => {
 });
 
 describe("the user's ways of writing", () => {
+  it("has Home Assistant write the distance, whose digits and unit can be chosen for the entity", async () => {
+    const formatEntityState = vi.fn(() => "0.2034 km");
+    expect(words(await shown("ordinary", {}, { formatEntityState }))).toContain("0.2034 km distance");
+    expect(formatEntityState).toHaveBeenCalledWith(
+      expect.objectContaining({ entity_id: "sensor.ann_backward_distance_today" }),
+    );
+  });
+
   it("uses feet where lengths are miles", async () => {
     const config = { time_zone: "UTC", unit_system: { length: "mi" }, components: [] };
     expect(words(await shown("ordinary", {}, { config }))).toContain("342 ft");

@@ -395,6 +395,8 @@ export function fakeHass(household: Household, more: Partial<HomeAssistant> = {}
     },
     locale: { language: "en", number_format: "language", time_format: "24", time_zone: "server" },
     config: { time_zone: "UTC", unit_system: { length: "km" }, components: ["retrostep"] },
+    formatEntityState: ({ state, attributes }) =>
+      `${Math.round(Number(state))} ${String(attributes["unit_of_measurement"])}`,
     callWS: () => Promise.reject(new Error("not here")),
     callService: () => Promise.resolve(),
     ...more,
