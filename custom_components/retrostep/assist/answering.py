@@ -145,6 +145,8 @@ async def _async_do(hass: HomeAssistant, entry: RetroStepConfigEntry, asked: Ask
     book, act = asked.book, partial(_async_act, hass, entry, asked.context)
     if asked.question is Question.START:
         response = await act(ACTION_START_SESSION)
+        if in_the_way := response.get("path", {}).get("in_the_way"):
+            return book.say("started_waiting", reasons=", ".join(in_the_way))
         return book.say("started", time=book.time(response["expected_minutes"]))
     if asked.question in _STOPS:
         response = await act(ACTION_STOP_SESSION)
