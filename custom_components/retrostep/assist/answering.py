@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
+from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.components.person import ATTR_USER_ID
 from homeassistant.const import ATTR_CONFIG_ENTRY_ID, UnitOfLength
 from homeassistant.core import Context, HomeAssistant, callback
@@ -112,16 +112,14 @@ async def _async_refusal(hass: HomeAssistant, entry: RetroStepConfigEntry, asked
 
 
 async def _async_allowed(hass: HomeAssistant, entry: RetroStepConfigEntry, asked: Asked) -> bool:
-    """Say whether who asks may read the walker, or control it to have something done.
+    """Say whether who asks may read the walker; actions themselves ask for the right to control.
 
     A voice device that says no user is trusted with what is exposed to it, as Home Assistant does.
     """
-    if asked.context.user_id is None:
+    if asked.context.user_id is None or asked.question.acts:
         return True
     if (user := await hass.auth.async_get_user(asked.context.user_id)) is None:
         return False
-    if asked.question.acts:
-        return async_may(hass, user, entry, POLICY_CONTROL)
     return async_may(hass, user, entry, POLICY_READ, key_of(asked.question))
 
 

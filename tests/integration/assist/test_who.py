@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from homeassistant.auth.const import GROUP_ID_ADMIN
+from homeassistant.components.conversation.agent_manager import AgentManager, get_agent_manager
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
@@ -137,7 +138,8 @@ async def test_who_only_reads_starts_and_snoozes_nothing(
 
 @pytest.mark.usefixtures("two")
 async def test_a_user_who_was_deleted_is_told_nothing(hass: HomeAssistant) -> None:
-    assert await say(hass, "How many backward steps has Bob walked today?", user_id="gone") == NOT_ALLOWED
+    for sentence in ("How many backward steps has Bob walked today?", "Start Bob's backward walk"):
+        assert await say(hass, sentence, user_id="gone") == NOT_ALLOWED, sentence
 
 
 @pytest.mark.usefixtures("two")
@@ -181,10 +183,15 @@ async def test_an_entity_that_is_switched_off_is_not_exposed(
     assert "isn't exposed" in str(await say(hass, STEPS, user_id=users["ann"].id))
 
 
-@pytest.mark.usefixtures("two")
-async def test_a_bare_stop_is_ours_only_while_somebody_is_led(hass: HomeAssistant) -> None:
+async def test_a_bare_stop_is_ours_only_while_somebody_is_led(
+    hass: HomeAssistant, two: dict[str, MockConfigEntry]
+) -> None:
     assert await say(hass, "Stop") is None
     await press(hass, "start_session", "bob")
+    sentences = len(get_agent_manager(hass).trigger_sentences)
+    two["bob"].runtime_data.show()
+    await settle(hass)
+    assert len(get_agent_manager(hass).trigger_sentences) == sentences, "it is registered once"
     # A device knows no user; only Bob can be meant.
     assert await say(hass, "Stop") == "Stopped after 0 steps backward."
     assert state(hass, "sensor.bob_guided_session_stage") == "idle"
@@ -247,8 +254,6 @@ async def test_without_the_way_for_sentences_all_else_goes_on_and_the_log_says_i
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from homeassistant.components.conversation.agent_manager import AgentManager  # noqa: PLC0415
-
     monkeypatch.delattr(AgentManager, "register_trigger")
     await set_up_assist(hass)
     expose(hass, "ann")
