@@ -12,6 +12,7 @@ import { hasTexts, inOneLanguage, TextsController } from "./localize";
 import { firstWeekday, PERIODS, spanOf, type Period, type Span } from "./periods";
 import { PlaceController } from "./place";
 import { chosenWalkers } from "./select";
+import { hasSheet, openSheet } from "./sheet";
 import { base } from "./styles";
 import { history } from "./styles-history";
 import type { CardConfig, HomeAssistant, Walker } from "./types";
@@ -44,6 +45,7 @@ export class RetrostepHistoryCard extends LitElement {
     feed: { state: true },
     period: { state: true },
     back: { state: true },
+    unopened: { state: true },
     answer: { state: true },
     problem: { state: true },
     chosen: { state: true },
@@ -57,6 +59,7 @@ export class RetrostepHistoryCard extends LitElement {
   private answer: { span: Span; before: Span; answers: Answer[] } | undefined;
   private problem: TemplateResult | undefined;
   private chosen: Bar | undefined;
+  private unopened = "";
 
   private asked = "";
   private drawn = false;
@@ -216,9 +219,22 @@ export class RetrostepHistoryCard extends LitElement {
         period: this.period,
         past: pastOf({ span, before, told, walker, live: liveOf(context.hass, walker), then, now, zone }),
         chosen: this.chosen?.slug === slug ? this.chosen.index : undefined,
+        beside: hasSheet(walker) ? this.sheet(context, walker) : nothing,
+        said: this.unopened === slug ? say(context, "sheet.failed") : undefined,
         choose: (index) => (this.chosen = index === undefined ? undefined : { slug, index }),
       });
     });
+  }
+
+  private sheet(context: { hass: HomeAssistant }, walker: Walker): TemplateResult {
+    const open = () => {
+      this.unopened = "";
+      openSheet(context.hass, walker).catch(() => (this.unopened = walker.slug));
+    };
+    const label = say(context, "sheet.open");
+    return html`<button type="button" class="round" title=${label} aria-label=${label} @click=${open}>
+      ${icon("printer")}
+    </button>`;
   }
 
   private tools(context: { hass: HomeAssistant }): TemplateResult {

@@ -14,6 +14,10 @@ export interface Chart {
   past: Past;
   /** The slot somebody points at; undefined: none. */
   chosen: number | undefined;
+  /** What stands beside the name. */
+  beside: TemplateResult | typeof nothing;
+  /** What is said instead of the sum; undefined: the sum. */
+  said: string | undefined;
   choose(slot: number | undefined): void;
 }
 
@@ -32,7 +36,7 @@ export function dateFormat(
 
 /** Draws a walker's bars. */
 export function chart(shown: Chart): TemplateResult {
-  const { context, name, period, past, chosen, choose } = shown;
+  const { context, name, period, past, chosen, beside, said, choose } = shown;
   const { span, backward, forward, goals, met } = past;
   const label = labels(shown);
   const sums = span.slots.map((_, index) => (backward[index] ?? 0) + (forward[index] ?? 0));
@@ -42,7 +46,10 @@ export function chart(shown: Chart): TemplateResult {
   return html`<div class="chart" role="group" aria-label=${name}>
     <div class="head">
       <h2>${name}</h2>
-      <span class="quiet" role="status">${chosen === undefined ? total(shown) : label(chosen)}</span>
+      <span class="quiet" role="status"
+        >${said ?? (chosen === undefined ? total(shown) : label(chosen))}</span
+      >
+      ${beside}
     </div>
     ${comparison(shown)}
     ${

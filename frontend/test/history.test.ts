@@ -184,3 +184,37 @@ describe("what goes wrong is said, and whose fault it is", () => {
     expect(text).toContain("Something went wrong");
   });
 });
+
+describe("the page for a professional", () => {
+  const button = (card: HTMLElement) =>
+    card.shadowRoot?.querySelector<HTMLButtonElement>('[aria-label="Page to print"]');
+
+  it("opens at an address that Home Assistant signed for who looks", async () => {
+    const opened: string[] = [];
+    vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (this: HTMLAnchorElement) {
+      opened.push(this.getAttribute("href") ?? "");
+    });
+    const callWS = ((question: { type: string; path?: string }) =>
+      question.type === "auth/sign_path"
+        ? Promise.resolve({ path: `${question.path ?? ""}?authSig=1` })
+        : ledger(question)) as HomeAssistant["callWS"];
+    const card = await shown({ callWS });
+    button(card)?.click();
+    await settled();
+    expect(opened).toHaveLength(1);
+    expect(opened[0]).toMatch(/^\/api\/retrostep\/sheet\/.+\?authSig=1$/);
+    expect(document.querySelector("a")).toBeNull();
+  });
+
+  it("says that it couldn't be opened", async () => {
+    const callWS = ((question: { type: string }) =>
+      question.type === "auth/sign_path"
+        ? Promise.reject(new Error("no"))
+        : ledger(question)) as HomeAssistant["callWS"];
+    const card = await shown({ callWS });
+    button(card)?.click();
+    await settled();
+    await (card as RetrostepHistoryCard).updateComplete;
+    expect(words(card)).toContain("The page couldn’t be opened.");
+  });
+});
