@@ -23,13 +23,13 @@ export const history = css`
     display: inline-flex;
     flex-wrap: wrap;
     padding: 3px;
-    border-radius: 19px;
+    border-radius: 23px;
     background: var(--soft);
   }
   .tabs button {
     padding: 0 12px;
-    min-block-size: 32px;
-    border-radius: 16px;
+    min-block-size: 40px;
+    border-radius: 20px;
     background: none;
   }
   .tabs button[aria-pressed="true"] {
@@ -49,8 +49,8 @@ export const history = css`
   .round {
     display: grid;
     place-items: center;
-    inline-size: 36px;
-    block-size: 36px;
+    inline-size: 40px;
+    block-size: 40px;
     border-radius: 50%;
     background: none;
     flex: none;

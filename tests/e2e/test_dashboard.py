@@ -367,10 +367,10 @@ async def test_a_session_fills_every_screen_in_every_language(
 @pytest.mark.parametrize("width", [288, 400])
 async def test_everything_that_can_be_tapped_is_large_enough(alone: Page, width: int) -> None:
     shows = tuple((name, card_page.TALL) for name in ("due", "session", "walking", "no_pod"))
-    compact = ("due", card_page.COMPACT)
-    await card_page.show(alone, card_page.Picture((*shows, compact), width=width + 32, card_width=width))
+    others = (("due", card_page.COMPACT), ("ordinary", {"type": "retrostep-history-card"}))
+    await card_page.show(alone, card_page.Picture((*shows, *others), width=width + 32, card_width=width))
     small = await alone.evaluate(
-        """(least) => [...document.querySelectorAll("retrostep-card")]
+        """(least) => [...document.querySelectorAll("retrostep-card, retrostep-history-card")]
             .flatMap((card) => [...card.shadowRoot.querySelectorAll("button, a.action")])
             .map((part) => [part.textContent.trim(), part.getBoundingClientRect().height])
             .filter(([, height]) => height && height < least)""",
