@@ -68,7 +68,7 @@ def test_a_day_without_a_way_to_go_says_why() -> None:
     assert TO_ANN.goal(replace(GOAL, met=True, remaining=0)) == (
         "You've reached today's goal of 300 backward steps."
     )
-    assert TO_ANN.goal(replace(GOAL, rest_day=True)) == "Today is a rest day, so there is no goal."
+    assert TO_ANN.goal(replace(GOAL, rest_day=True)) == "Today is a rest day, so there's no goal."
     assert TO_ANN.goal(replace(GOAL, paused=True)) == "Goals are paused."
     # What was done counts on a day of rest, too.
     assert "reached" in TO_ANN.goal(replace(GOAL, met=True, rest_day=True, remaining=0))
@@ -95,16 +95,16 @@ def test_what_is_not_known_of_sitting_is_not_made_up() -> None:
 @pytest.mark.parametrize(
     ("change_pct", "told"),
     [
-        (12.4, " That's 12 percent more than last week by this day."),
-        (-30.0, " That's 30 percent less than last week by this day."),
-        (0.3, " That's about as much as last week by this day."),
+        (12.4, " That's 12 percent more than at this point last week."),
+        (-30.0, " That's 30 percent less than at this point last week."),
+        (0.3, " That's about the same as at this point last week."),
         (None, ""),
     ],
 )
 def test_the_week_is_told_beside_the_last_one(change_pct: float | None, told: str) -> None:
     answer = TO_ANN.week({"this_week": WEEK, "change_pct": change_pct}, 2)
     assert answer == (
-        f"You've walked 1240 steps backward this week, 620 meters in 1 session. Goal reached on 2 days.{told}"
+        f"You've walked 1240 steps backward this week, covering 620 meters in 1 session. Goal reached on 2 days.{told}"
     )
 
 

@@ -63,7 +63,7 @@ async def test_the_way_to_the_goal_is_that_of_the_sensor(
     assert (shown["unit"], shown["remaining"], shown["goal"]) == ("min", 1.5, 3)
     expected = {
         "en": "You have 1.5 minutes to go. Today's goal is 3 minutes.",
-        "de": "Dir fehlt noch: 1,5 Minuten. Dein Tagesziel: 3 Minuten.",
+        "de": "Noch 1,5 Minuten bis zum Ziel. Dein Tagesziel: 3 Minuten.",
     }
     assert await say(hass, sentence, language) == expected[language]
 
@@ -96,7 +96,7 @@ async def test_the_week_is_that_of_the_summary(hass: HomeAssistant, language: st
     assert isinstance(week, dict)
     assert (week["backward_steps"], week["backward_m"], week["sessions"]) == (124, 62.0, 0)
     expected = {
-        "en": "You've walked 124 steps backward this week, 62 meters in 0 sessions. Goal reached on 0 days.",
+        "en": "You've walked 124 steps backward this week, covering 62 meters in 0 sessions. Goal reached on 0 days.",
         "de": "Du bist diese Woche 124 Schritte rückwärts gegangen: 62 Meter in 0 Runden. "
         "Ziel an 0 Tagen erreicht.",
     }
@@ -108,7 +108,7 @@ async def test_a_session_starts(hass: HomeAssistant, ann: Desk, language: str, s
     answer = await say(hass, sentence, language)
     assert answer
     assert answer.startswith(
-        {"en": "The backward walk starts now", "de": "Das Rückwärtsgehen beginnt"}[language]
+        {"en": "Starting the backward walk", "de": "Das Rückwärtsgehen beginnt"}[language]
     )
     assert state(hass, "sensor.ann_guided_session_stage") != "idle"
 

@@ -88,7 +88,7 @@ async def test_who_speaks_hears_of_themselves(
 
 @pytest.mark.usefixtures("two")
 async def test_a_device_without_a_user_asks_back_and_takes_a_name(hass: HomeAssistant) -> None:
-    assert await say(hass, STEPS) == "Please say for whom: Ann, Bob."
+    assert await say(hass, STEPS) == "Please say who it's for: Ann, Bob."
     assert (
         await say(hass, "How many backward steps has Bob walked today?")
         == "Bob has walked 30 steps backward today."
@@ -103,7 +103,7 @@ async def test_a_device_without_a_user_asks_back_and_takes_a_name(hass: HomeAssi
 async def test_somebody_without_a_walker_asks_back_too(hass: HomeAssistant) -> None:
     guest = MockUser().add_to_hass(hass)
     guest.mock_policy(ALL)
-    assert await say(hass, STEPS, user_id=guest.id) == "Please say for whom: Ann, Bob."
+    assert await say(hass, STEPS, user_id=guest.id) == "Please say who it's for: Ann, Bob."
 
 
 @pytest.mark.usefixtures("two")

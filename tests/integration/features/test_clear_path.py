@@ -212,9 +212,9 @@ async def test_what_comes_into_the_way_holds_the_session_until_it_is_gone(
     assert waiting(hass) is None
     assert shown(hass) == []
     assert [call.data["message"] for call in spoken] == [
-        "Let's go. Walk backward: 60 steps.",
+        "Let's go. Walk backward for 60 steps.",
         "Stop. Robbi isn't docked.",
-        "Continuing. Walk backward: 40 steps.",
+        "Continuing. Walk backward for 40 steps.",
     ]
     assert len(pressed) == 1
 

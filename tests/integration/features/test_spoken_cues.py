@@ -81,10 +81,10 @@ async def test_a_session_is_told_on_a_speaker(
     await pass_seconds(hass, freezer, 8)
 
     assert texts(spoken) == [
-        "Let's go. Walk backward: 40 steps.",
+        "Let's go. Walk backward for 40 steps.",
         "Halfway.",
         "Ten more steps.",
-        "Next: Walk forward: 1 minute.",
+        "Next: Walk forward for 1 minute.",
         "Session stopped.",
     ]
     assert spoken[0].data["entity_id"] == "tts.piper"
@@ -100,7 +100,7 @@ async def test_a_satellite_announces_it_without_a_chime(
     await start(hass, stages=[{"direction": "backward", "seconds": 90}])
     await settle(hass)
 
-    assert texts(announced) == ["Let's go. Walk backward: 90 seconds."]
+    assert texts(announced) == ["Let's go. Walk backward for 90 seconds."]
     assert announced[0].data["preannounce"] is False
 
 
@@ -121,7 +121,7 @@ async def test_phones_that_get_reminders_say_it_unless_they_can_not(
     await settle(hass)
 
     assert texts(said) == ["TTS"]
-    assert said[0].data["data"]["tts_text"] == "Let's go. Walk backward: 40 steps."
+    assert said[0].data["data"]["tts_text"] == "Let's go. Walk backward for 40 steps."
     assert shown == []
 
 
@@ -206,7 +206,7 @@ async def test_a_choice_is_taken_over_at_once_and_ends_with_the_walker(
     assert await hass.config_entries.async_unload(entry.entry_id)
     await pass_seconds(hass, freezer, 10)
 
-    assert texts(spoken) == ["Let's go. Walk backward: 40 steps."]
+    assert texts(spoken) == ["Let's go. Walk backward for 40 steps."]
     assert texts(announced) == ["Session stopped."]
 
 
