@@ -71,8 +71,8 @@ async def test_period_initials_and_language_are_chosen(hass: HomeAssistant, ann:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ({"start": "2026-11-19"}, "must not be before"),
-        ({"start": "2026-11-10", "end": "2026-11-09"}, "must not be before"),
+        ({"start": "2026-11-19"}, "can't be before"),
+        ({"start": "2026-11-10", "end": "2026-11-09"}, "can't be before"),
         ({"start": "2025-11-01"}, "at most a year"),
     ],
 )

@@ -26,8 +26,8 @@ async def test_who_starts_by_voice_hears_what_is_in_the_way(
     expose(hass, "ann")
     read_safety_notes(hass)
     assert await say(hass, START) == (
-        "The backward walk waits: Front door is open. It continues when the path is clear."
+        "The backward walk is waiting: Front door is open. It starts once that changes."
     )
     assert await say(hass, "Stop") == "Stopped after 0 steps backward."
     hass.states.async_set(DOOR, "off", {"friendly_name": "Front door"})
-    assert str(await say(hass, START)).startswith("The backward walk starts now")
+    assert str(await say(hass, START)).startswith("Starting the backward walk")
