@@ -1,5 +1,6 @@
 """Rating a session: bounds at the field, who may, where it is told and where it is not."""
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -7,10 +8,12 @@ import pytest
 import voluptuous as vol
 from homeassistant.core import Context
 from homeassistant.exceptions import ServiceValidationError, Unauthorized
+from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockUser, async_mock_service
 
 from custom_components.retrostep.const import DOMAIN
 from custom_components.retrostep.diagnostics import async_get_config_entry_diagnostics
+from tests.docs.pages import blocks
 
 from ..helpers import MakeWalker, copy_kept, kept, reach, settle, this_minute
 from .test_rights import CONTROLS, ONE_LAMP, READS
@@ -178,3 +181,22 @@ async def test_a_walker_from_before_there_were_ratings_is_read(
 ) -> None:
     assert "feelings" not in (await ask(hass, "get_summary"))
     assert walker.runtime_data.feelings.ratings.all() == []
+
+
+async def test_the_buttons_of_the_recipe_rate_the_session(
+    hass: HomeAssistant, walker: MockConfigEntry
+) -> None:
+    recipe = next(block.yaml for block in blocks("yaml") if block.yaml.get("alias") == "How did it feel?")
+    sent = async_mock_service(hass, "notify", "mobile_app_ann")
+    assert await async_setup_component(hass, "automation", {"automation": recipe})
+    await hass.async_block_till_done()
+    (made,) = hass.states.async_all("automation")
+    await hass.services.async_call("automation", "trigger", {"entity_id": made.entity_id})
+    # It waits for an hour; that it ends is not waited for here.
+    for _ in range(500):
+        await asyncio.sleep(0)
+    (call,) = sent
+    pressed = call.data["data"]["actions"][1]["action"]
+    hass.bus.async_fire("mobile_app_notification_action", {"action": pressed})
+    await settle(hass)
+    assert (await ask(hass, "get_summary"))["feelings"]["pain"] == 3
