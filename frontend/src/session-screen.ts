@@ -67,7 +67,8 @@ export class RetrostepSession extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has("shown")) {
-      if (!changed.get("shown")) {
+      // A button that had the focus may be gone, and Escape with it.
+      if (!changed.get("shown") || document.activeElement === document.body) {
         this.renderRoot.querySelector<HTMLElement>("[role=dialog]")?.focus();
       }
       this.notice();
@@ -111,7 +112,8 @@ export class RetrostepSession extends LitElement {
     }
     const { context, model, guided, result, failure } = this.shown;
     const over = result !== undefined;
-    const way = over ? "over" : guided?.waiting || !guided ? "waits" : (guided.direction ?? "");
+    const ended = result?.completed === false ? "" : "over";
+    const way = over ? ended : guided?.waiting || !guided ? "waits" : (guided.direction ?? "");
     return html`<div
       class="screen ${way}"
       role="dialog"

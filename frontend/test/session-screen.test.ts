@@ -100,6 +100,18 @@ describe("the session over the whole window", () => {
     expect(screen()).toBeNull();
   });
 
+  it("does not praise a session that was stopped", async () => {
+    const card = await opened("session");
+    const done = fakeHass(HOUSEHOLDS["session_done"] ?? expect.fail()).states;
+    const id = "sensor.ann_guided_session_stage";
+    const last_session = { ...(done[id]?.attributes["last_session"] as object), completed: false };
+    const stage = { entity_id: id, state: "idle", attributes: { last_session } };
+    card.hass = { ...(card.hass as HomeAssistant), states: { ...done, [id]: stage } };
+    await drawn(card);
+    expect(words()).toContain("Session ended 212 steps backward");
+    expect(part(".screen")?.classList.contains("over")).toBe(false);
+  });
+
   it("stays while Home Assistant tells nothing", async () => {
     const card = await opened("session");
     card.hass = withState(card.hass as HomeAssistant, "sensor.ann_guided_session_stage", "unavailable");
@@ -151,6 +163,13 @@ describe("opening and closing", () => {
       reached.push(screen()?.shadowRoot?.activeElement?.className);
     }
     expect(reached).toEqual(["close", "stop", "close", "stop"]);
+  });
+
+  it("Escape closes it when the button that was pressed is gone with the session", async () => {
+    const card = await opened("session");
+    part(".stop")?.focus();
+    await become(card, "session_done");
+    expect(screen()?.shadowRoot?.activeElement).toBe(part("[role=dialog]"));
   });
 
   it("goes on when the page is loaded again, if it was open", async () => {

@@ -31,7 +31,7 @@ async def take_all() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     async with demo.live_household(folder) as (home, client):
         await client.wait_for("a backward walk", _walks_backward, timeout_s=240)
-        await pictures.take(client, home.url, f"/{house.DASHBOARD}/0", IMAGES / "demo.png", height=720)
+        await pictures.take(client, home.url, f"/{house.DASHBOARD}/0", IMAGES / "demo.png", height=800)
         device = await house.device_of_the_walker(client)
         page = f"/config/devices/device/{device['id']}"
         await pictures.take(client, home.url, page, IMAGES / "entities.png", height=ENTITIES_HEIGHT)

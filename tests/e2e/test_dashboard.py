@@ -155,6 +155,21 @@ async def test_axe_finds_nothing_wrong_with_the_card_on_the_dashboard(kitchen: K
     assert in_words(found) == []
 
 
+async def test_a_session_in_full_screen_outlives_a_reload_and_stops_with_one_tap(kitchen: Kitchen) -> None:
+    page = kitchen.page
+    (entry,) = await kitchen.client.call("config_entries/get", domain="retrostep")
+    await kitchen.go(f"/{house.DASHBOARD}/0")
+    await house.start_session(kitchen.client, entry["entry_id"])
+    await page.get_by_text("Full screen").click(timeout=20_000)
+    stop = page.locator("retrostep-session .stop")
+    await stop.wait_for()
+    await page.reload()
+    await stop.click(timeout=20_000)
+    await page.locator("retrostep-session").get_by_text("Session ended").wait_for()
+    await page.keyboard.press("Escape")
+    await page.locator("retrostep-session").wait_for(state="detached")
+
+
 async def test_the_editor_changes_the_card(kitchen: Kitchen) -> None:
     client, page = kitchen.client, kitchen.page
     await client.call("lovelace/dashboards/create", url_path="the-kitchen", title="Kitchen", mode="storage")
