@@ -104,7 +104,8 @@ def test_what_is_not_known_of_sitting_is_not_made_up() -> None:
 def test_the_week_is_told_beside_the_last_one(change_pct: float | None, told: str) -> None:
     answer = TO_ANN.week({"this_week": WEEK, "change_pct": change_pct}, 2)
     assert answer == (
-        f"You've walked 1240 steps backward this week, covering 620 meters in 1 session. Goal reached on 2 days.{told}"
+        "You've walked 1240 steps backward this week, covering 620 meters in 1 session. "
+        f"Goal reached on 2 days.{told}"
     )
 
 

@@ -96,7 +96,8 @@ async def test_the_week_is_that_of_the_summary(hass: HomeAssistant, language: st
     assert isinstance(week, dict)
     assert (week["backward_steps"], week["backward_m"], week["sessions"]) == (124, 62.0, 0)
     expected = {
-        "en": "You've walked 124 steps backward this week, covering 62 meters in 0 sessions. Goal reached on 0 days.",
+        "en": "You've walked 124 steps backward this week, covering 62 meters in 0 sessions. "
+        "Goal reached on 0 days.",
         "de": "Du bist diese Woche 124 Schritte rückwärts gegangen: 62 Meter in 0 Runden. "
         "Ziel an 0 Tagen erreicht.",
     }
