@@ -72,7 +72,7 @@ async def test_numbers_and_dates_are_written_as_the_language_writes_them(
 )
 @pytest.mark.usefixtures("walker")
 async def test_one_is_no_plural(hass: HomeAssistant, goal: Goal, written: str) -> None:
-    assert async_explain(hass, Explanation("fixed", {"goal": goal})) == f"{written} a day, as you set it."
+    assert async_explain(hass, Explanation("fixed", {"goal": goal})) == f"{written} a day."
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ async def test_a_distance_is_shown_in_feet_and_kept_in_metres(
     assert daily
     assert daily.attributes["unit_of_measurement"] == "ft"
     assert (progress.attributes["goal"], progress.attributes["unit"]) == (100, "m")
-    assert progress.attributes["explanation"] == "328 ft a day, as you set it."
+    assert progress.attributes["explanation"] == "328 ft a day."
 
 
 async def test_a_distance_is_typed_in_feet(hass: HomeAssistant, in_feet: MockConfigEntry) -> None:
