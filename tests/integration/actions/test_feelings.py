@@ -92,7 +92,7 @@ async def test_an_earlier_session_is_named_by_a_time_within_it(hass: HomeAssista
     first = (await starts(hass))[0]
     local = first.split("+")[0]
     assert (await ask(hass, "rate_session", pain=2, session=local))["session"] == first
-    with pytest.raises(ServiceValidationError, match="no session then"):
+    with pytest.raises(ServiceValidationError, match="found no session of Ann to rate"):
         await ask(hass, "rate_session", pain=2, session="2026-11-18T03:00:00")
 
 
@@ -100,7 +100,7 @@ async def test_without_a_session_of_today_there_is_nothing_to_rate(
     hass: HomeAssistant, freezer: Any, walker: MockConfigEntry
 ) -> None:
     freezer.move_to("2026-11-20 11:00:30+00:00")
-    with pytest.raises(ServiceValidationError, match="no session then"):
+    with pytest.raises(ServiceValidationError, match="found no session of Ann to rate"):
         await ask(hass, "rate_session", effort=3)
 
 

@@ -101,7 +101,7 @@ async def test_a_language_model_starts_nothing_before_the_safety_notes_are_read(
     expose(hass, "ann")
     assert "safety notes" in await use(hass, "do", context(), action="start")
     ann.runtime_data.guided_sessions.async_confirm_safety()
-    assert "starts now" in await use(hass, "do", context(), action="start")
+    assert "Starting the backward walk" in await use(hass, "do", context(), action="start")
     assert state(hass, "sensor.ann_guided_session_stage") != "idle"
     assert "Stopped" in await use(hass, "do", context(), action="stop")
     assert await use(hass, "do", context(), action="snooze", minutes=15) == "No reminders for 15 minutes."

@@ -25,9 +25,9 @@ MOST = {
     "core, hard float (ESP32, S3): mean": 910,
     "core, hard float (ESP32, S3): worst": 4_150,
     "core, hard float (ESP32, S3), mounting searched: mean": 975,
-    "core, hard float (ESP32, S3), mounting searched: worst": 5_635,
+    "core, hard float (ESP32, S3), mounting searched: worst": 5_645,
     "core: state": 3_940,
-    CODE: 26_550,
+    CODE: 26_630,
 }
 MEASURED_WITH = "12"
 MORE_CODE_WITH_ANOTHER = 1.03  # that of GCC 14 (Debian 13) is some 1 % larger
