@@ -314,7 +314,7 @@ async def test_three_clicks_lead_from_the_discovery_card_to_the_goal(kitchen: Ki
     await dialog.get_by_text("Is this your pod?").wait_for()
     await dialog.get_by_text("Submit", exact=True).click()
     await dialog.get_by_text("Open the dashboard").click()
-    goal = page.locator("retrostep-card [aria-label=Demo]").get_by_role("button", name="of 3 min")
+    goal = page.locator("retrostep-card [aria-label=Demo]").get_by_role("button", name="of 3 min").first
     await goal.wait_for(timeout=20_000)
 
     assert await page.evaluate("clicks") == 3

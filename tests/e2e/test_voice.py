@@ -95,7 +95,7 @@ async def test_a_person_asks_in_english_and_german_and_hears_what_the_states_say
         made = await client.flow("retrostep", {"person": person})
         slug, entry_id = house.slug_of(await client.states()), made["result"]["entry_id"]
         assert await ask(client, "How many backward steps today?", "en") == (
-            f"Sorry, {made['title']}'s backward walking isn't exposed to Assist. You can turn it on in "
+            f"Sorry, {made['title']}'s backward walking isn't exposed to Assist. You can expose it in "
             "Home Assistant's settings under Voice assistants."
         )
         await client.call(
