@@ -108,7 +108,9 @@ class ProgrammeOptions(GoalForm):
                 last = typed(kind, ends[1], unit, own.last if own else usual)
                 dose = {CONF_FIRST: first, CONF_LAST: last, CONF_WEEKS: user_input[CONF_WEEKS]}
                 kept_as = {**self._programme, CONF_KIND: kind.value, **dose}
-                _check_dose(read_programme(kept_as), errors)
+                programme = read_programme(kept_as)
+                assert programme, "the form takes only what can be read"
+                _check_dose(programme, errors)
                 if not errors:
                     return self._async_keep_goal({CONF_PROGRAMME: kept_as})
         ends = self._ends(own, kind)
@@ -134,10 +136,8 @@ class ProgrammeOptions(GoalForm):
         return read_programme(self._async_kept_options() or None)
 
 
-def _check_dose(programme: Programme | None, errors: dict[str, str]) -> None:
+def _check_dose(programme: Programme, errors: dict[str, str]) -> None:
     """Say at its field what is wrong with a dose."""
-    if programme is None:
-        return
     check_value(CONF_FIRST, programme.kind, programme.first, errors)
     check_value(CONF_LAST, programme.kind, programme.last, errors)
     if not errors and programme.last < programme.first:
