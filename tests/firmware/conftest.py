@@ -105,9 +105,10 @@ async def start_bench(
         with monkeypatch.context() as patch:
             for name, value in chosen.items():
                 patch.setenv(name, value)
-            pod = await hostpod.start(bench, recording, port=port, folder=tmp_path / folder)
+            pod = await hostpod.start(
+                bench, recording, port=port, folder=tmp_path / folder, after=REAL_TIME, timeout_s=60
+            )
         started.append(pod)
-        await client.until(lambda: REAL_TIME in pod.log.read_text(), timeout_s=60)
         return pod
 
     yield start

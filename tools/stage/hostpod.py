@@ -135,6 +135,8 @@ async def start(
     loop: bool = False,
     wait: bool = False,
     mounting: str = "known",
+    after: str = "",
+    timeout_s: float = 10,
 ) -> HostPod:
     """Start the pod and return once it answers on 127.0.0.1:`port`.
 
@@ -142,7 +144,8 @@ async def start(
         now; `loop` starts it again and again (real time only); `wait` holds it until a client listens
     folder: the pod's flash and log; the next start with the same folder and MAC goes on from there
     mounting: `known` takes the recording's axes for granted, `auto` lets the pod find them
-    Raises PortTakenError if something else has the port, PodError if it ends or does not answer within 10 s.
+    after: what its log says before anybody connects: in virtual time that would take the machine's
+    Raises PortTakenError if something else has the port, PodError if it ends or does not answer in time.
     """
     plain = _plain(recording, folder)
     log = folder / f"{device_name(mac)}.log"
@@ -157,10 +160,15 @@ async def start(
         "RETROSTEP_MOUNTING": mounting,
         "ESPHOME_PREFDIR": str(folder / "flash"),
     }
+    of_before = log.stat().st_size if log.exists() else 0
+
+    def may_connect() -> bool:
+        return after in log.read_bytes()[of_before:].decode(errors="replace")
+
     process = await processes.start([program], log=log, env=environment)
     pod = HostPod(process, port, mac, log)
     try:
-        await processes.wait_for_port(process, port, log, timeout_s=10)
+        await processes.wait_for_port(process, port, log, timeout_s, may_connect=may_connect)
     except processes.StageError as error:
         await pod.kill()
         # A pod that can't listen says why and ends with the kernel's error.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 LOOPBACK = "127.0.0.1"
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -113,8 +113,15 @@ async def _answers(port: int) -> bool:
     return True
 
 
-async def wait_for_port(process: asyncio.subprocess.Process, port: int, log: Path, timeout_s: float) -> None:
-    """Return when the process itself answers on `port`.
+async def wait_for_port(
+    process: asyncio.subprocess.Process,
+    port: int,
+    log: Path,
+    timeout_s: float,
+    *,
+    may_connect: Callable[[], bool] = lambda: True,
+) -> None:
+    """Return when the process itself answers on `port`, which is not tried before `may_connect`.
 
     Raises PortTakenError when something else does, StageError when the process ends or time is up.
     """
@@ -122,7 +129,7 @@ async def wait_for_port(process: asyncio.subprocess.Process, port: int, log: Pat
     while asyncio.get_running_loop().time() < deadline:
         if process.returncode is not None:
             raise StageError(f"{log.stem} ended: {last_line(log) or process.returncode}; its log is {log}")
-        if await _answers(port):
+        if may_connect() and await _answers(port):
             if listens(process.pid, port):
                 return
             raise PortTakenError(f"something else listens on port {port}, which {log.stem} was given")
