@@ -53,6 +53,19 @@ def test_a_clock_that_was_wrong_leaves_nothing_behind(seed: int) -> None:
         assert faulty.sat() == right.sat()
 
 
+def test_a_week_of_a_plan_that_only_a_wrong_clock_reached_has_not_begun() -> None:
+    """Three days ahead over a midnight: that day stays opened, the week after it does not."""
+    midnight_s = 5 * DAY_S + 17 * HOUR_S
+    story = [Happening(day * DAY_S + 3 * HOUR_S, "walk", (4, 40)) for day in range(DAYS)]
+    wrong = [Happening(midnight_s - 600, "clock", 3 * DAY_S), Happening(midnight_s + 600, "clock", 0)]
+    faulty, right = House(PLANS[1]), House(PLANS[1])
+    faulty.live_through([*story, *wrong], 9 * DAY_S)
+    right.live_through(story, 9 * DAY_S)
+    plan = right.known()["plan"]
+    assert (plan["first"], plan["week"]) == ("2026-03-27", 2)
+    assert faulty.known() == right.known()
+
+
 @pytest.mark.parametrize("order", ["chosen before it was reached", "reached before"])
 @pytest.mark.parametrize("goal", [50, 300])
 @pytest.mark.parametrize(

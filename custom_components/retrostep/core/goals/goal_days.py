@@ -212,7 +212,8 @@ class GoalDays(Clocked):
         self._read(written)
         newest = max(self._days, default=date.min)
         opened = {day: replace(kept, settled=False) for day, kept in lived.items() if newest < day <= today}
-        if opened:
+        # A week of the plan that begins on a day ahead has not begun.
+        if opened and (progress is None or progress.first <= today):
             self.progress = progress
         self.began = self.began or began
         self._days = dict(sorted({**self._days, **opened}.items()))
