@@ -59,13 +59,13 @@ def expected(states: dict[str, Any], slug: str, walker: str) -> dict[str, dict[s
         "en": {
             "steps": f"You've walked {steps} steps backward today.",
             "goal": f"You have {left} minutes to go. Today's goal is {whole} minutes.",
-            "week": f"You've walked {steps} steps backward this week, 62 meters in 0 sessions. "
+            "week": f"You've walked {steps} steps backward this week, covering 62 meters in 0 sessions. "
             "Goal reached on 0 days.",
             "snooze": "No reminders for",
         },
         "de": {
             "steps": f"Du bist heute {steps} Schritte rückwärts gegangen.",
-            "goal": f"Dir fehlt noch: {left_de} Minuten. Dein Tagesziel: {whole} Minuten.",
+            "goal": f"Noch {left_de} Minuten bis zum Ziel. Dein Tagesziel: {whole} Minuten.",
             "week": f"Du bist diese Woche {steps} Schritte rückwärts gegangen: 62 Meter in 0 Runden. "
             "Ziel an 0 Tagen erreicht.",
             "snooze": "Nächste Erinnerung frühestens in",

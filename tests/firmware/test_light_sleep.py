@@ -63,4 +63,8 @@ async def test_a_pod_whose_foot_rests_looks_seldom(tmp_path: Path, start_bench: 
     path = tmp_path / "rest.csv"
     write_recording(path, Recording(t_s=t_s, accel_g=np.add(still, [0, 0, 1]), gyro_dps=still))
     pod = await start_bench(path, "lsm6ds_fifo", **ASLEEP)
-    assert awake(pod.log.read_text()) == pytest.approx(looks("resting"), rel=0.15)
+    turns, bus_ms = awake(pod.log.read_text())
+    most, bus_most_ms = looks("resting")
+    # What is due once a second has a turn of its own or one of the looks', as its phase falls.
+    assert 0.85 * (most - 1) <= turns <= 1.15 * most
+    assert bus_ms == pytest.approx(bus_most_ms, rel=0.15)
